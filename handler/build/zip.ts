@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { ZipFile } from 'yazl';
+
+/** A file of the zip: its name there, with `/`, and its bytes. */
+export interface Entry {
+  name: string;
+  bytes: Buffer;
+}
+
+/**
+ * Packs the entries so that equal entries give equal bytes: sorted by name, one mode, and the oldest date a zip can
+ * hold, as the local time that the format keeps (an instant in UTC would change with the time zone).
+ */
+export async function pack(entries: readonly Entry[]): Promise<Buffer> {
+  const zip = new ZipFile();
+  const options = { mtime: new Date(1980, 0, 1), mode: 0o100644, forceDosTimestamp: true, compressionLevel: 9 };
+  for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+    zip.addBuffer(entry.bytes, entry.name, options);
+  }
+  zip.end();
+  return buffer(zip.outputStream);
+}
+
+/** Writes the zip and its `.sha256` (the format of `sha256sum -c`), each complete or not at all. */
+export async function writeZip(file: string, bytes: Buffer): Promise<void> {
+  const digest = createHash('sha256').update(bytes).digest('hex');
+  await mkdir(path.dirname(file), { recursive: true });
+  await replace(file, bytes);
+  await replace(`${file}.sha256`, `${digest}  ${path.basename(file)}\n`);
+}
+
+async function replace(file: string, content: Buffer | string): Promise<void> {
+  const partial = `${file}.${process.pid}`;
+  await writeFile(partial, content);
+  await rename(partial, file);
+}

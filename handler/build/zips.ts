@@ -1,0 +1,48 @@
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import { bundle } from './bundle.ts';
+import { checkContents, checkSize } from './check.ts';
+import { runtimeEntries } from './runtime.ts';
+import type { Target } from './targets.ts';
+import { pack, writeZip } from './zip.ts';
+
+const HANDLER = path.dirname(import.meta.dirname);
+const CACHE = path.join(path.dirname(HANDLER), '.local', 'build');
+
+export interface Built {
+  target: Target;
+  /** Absolute path of the zip; its `.sha256` lies beside it. */
+  file: string;
+  bytes: number;
+}
+
+/** Where the zip of a target lies in the folder `out`. */
+export function zipPath(out: string, target: Target): string {
+  return path.join(out, `darkroom-${target.name}.zip`);
+}
+
+/**
+ * Makes `<out>/darkroom-<target>.zip` for each target, from the folder `handler` (its `src` and `runtime`).
+ *
+ * @throws when the bundle is over its budget, when sharp or one of its binaries is wrong, or when a zip is too large; an
+ * older zip of a target does not survive that.
+ */
+export async function buildZips(targets: readonly Target[], out: string, handler = HANDLER): Promise<Built[]> {
+  const code = await bundle(handler);
+  return Promise.all(
+    targets.map(async (target) => {
+      const file = zipPath(out, target);
+      try {
+        const entries = [...code, ...(await runtimeEntries(path.join(handler, 'runtime'), CACHE, target))];
+        checkContents(entries, target);
+        const zip = await pack(entries);
+        checkSize(zip, target);
+        await writeZip(file, zip);
+        return { target, file, bytes: zip.length };
+      } catch (error) {
+        await Promise.all([rm(file, { force: true }), rm(`${file}.sha256`, { force: true })]);
+        throw error;
+      }
+    }),
+  );
+}
