@@ -1,0 +1,114 @@
+import {
+  ChangeMessageVisibilityCommand,
+  DeleteMessageCommand,
+  type MessageAttributeValue,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
+import { mockClient } from 'aws-sdk-client-mock';
+
+export interface Stored {
+  id: string;
+  body: string;
+  attributes: Record<string, MessageAttributeValue>;
+  hiddenUntil: number;
+}
+
+/** Queues in memory, with the visibility timeout of SQS on a clock that only moves by polling and by `advance`. */
+export function memorySqs() {
+  const queues = new Map<string, Stored[]>();
+  const log: { call: 'send' | 'delete'; id: string }[] = [];
+  let now = 0;
+  let ids = 0;
+  let fault: (call: string, body: string) => Error | undefined = () => undefined;
+
+  const queue = (url: string | undefined) => {
+    const found = queues.get(url ?? '');
+    if (!found) throw new Error(`no queue ${String(url)}`);
+    return found;
+  };
+  const check = (call: string, body: string) => {
+    const error = fault(call, body);
+    if (error) throw error;
+  };
+  const put = (url: string | undefined, body: string, attributes: Stored['attributes'] = {}) => {
+    const id = `m${String((ids += 1))}`;
+    queue(url).push({ id, body, attributes, hiddenUntil: 0 });
+    return id;
+  };
+
+  // The SDK's answers are promises, and so are its errors.
+  const answer = <T>(decide: () => T): Promise<T> =>
+    new Promise((resolve) => {
+      resolve(decide());
+    });
+
+  const mock = mockClient(SQSClient);
+  mock.on(ReceiveMessageCommand).callsFake((input: ReceiveMessageCommand['input']) =>
+    answer(() => {
+      check('receive', '');
+      const visible = queue(input.QueueUrl).filter(({ hiddenUntil }) => hiddenUntil <= now);
+      const taken = visible.slice(0, input.MaxNumberOfMessages ?? 1);
+      if (taken.length === 0) now += (input.WaitTimeSeconds ?? 0) * 1000;
+      for (const message of taken) message.hiddenUntil = now + (input.VisibilityTimeout ?? 30) * 1000;
+      return {
+        Messages: taken.map(({ id, body, attributes }) => ({
+          MessageId: id,
+          ReceiptHandle: id,
+          Body: body,
+          MessageAttributes: Object.fromEntries(
+            Object.entries(attributes).map(([name, value]) => [
+              name,
+              { ...value, StringListValues: [], BinaryListValues: [] },
+            ]),
+          ),
+        })),
+      };
+    }),
+  );
+  mock.on(SendMessageCommand).callsFake((input: SendMessageCommand['input']) =>
+    answer(() => {
+      check('send', input.MessageBody ?? '');
+      for (const value of Object.values(input.MessageAttributes ?? {})) {
+        if (value.StringListValues ?? value.BinaryListValues) throw new Error('UnsupportedOperation: list values');
+      }
+      log.push({ call: 'send', id: input.MessageBody ?? '' });
+      return { MessageId: put(input.QueueUrl, input.MessageBody ?? '', input.MessageAttributes) };
+    }),
+  );
+  mock.on(DeleteMessageCommand).callsFake((input: DeleteMessageCommand['input']) =>
+    answer(() => {
+      const messages = queue(input.QueueUrl);
+      const index = messages.findIndex(({ id }) => id === input.ReceiptHandle);
+      check('delete', messages[index]?.body ?? '');
+      log.push({ call: 'delete', id: messages[index]?.body ?? '' });
+      if (index >= 0) messages.splice(index, 1);
+      return {};
+    }),
+  );
+  mock.on(ChangeMessageVisibilityCommand).callsFake((input: ChangeMessageVisibilityCommand['input']) =>
+    answer(() => {
+      for (const message of queue(input.QueueUrl)) {
+        if (message.id === input.ReceiptHandle) message.hiddenUntil = now + (input.VisibilityTimeout ?? 0) * 1000;
+      }
+      return {};
+    }),
+  );
+
+  return {
+    mock,
+    client: new SQSClient({ region: 'eu-west-1' }),
+    /** What was sent and deleted, by body, in order. */
+    log,
+    create: (url: string) => queues.set(url, []),
+    put,
+    messages: (url: string) => queue(url),
+    bodies: (url: string) => queue(url).map(({ body }) => body),
+    /** How many nobody would be given now. */
+    hidden: (url: string) => queue(url).filter(({ hiddenUntil }) => hiddenUntil > now).length,
+    advance: (ms: number) => (now += ms),
+    /** Decides for each receive, send and delete whether it fails. */
+    failWhen: (decide: typeof fault) => (fault = decide),
+  };
+}
