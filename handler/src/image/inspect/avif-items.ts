@@ -1,0 +1,79 @@
+import { type Box, boxOf, boxes } from './bmff-boxes.ts';
+import type { Reader } from './reader.ts';
+import { corrupt } from './reject.ts';
+
+export interface Item {
+  readonly id: number;
+  readonly type: string;
+  readonly primary: boolean;
+  /** Every size that its properties name; decoders may make room for any of them. */
+  readonly sizes: { readonly width: number; readonly height: number }[];
+  readonly channels: number;
+  readonly bitDepth: number;
+}
+
+/** A full box starts with one byte of version and three of flags. */
+const FULL = 4;
+
+/** The pictures that a `meta` box lists, with the properties that go with each. */
+export function avifItems(read: Reader, meta: Box): Item[] {
+  const properties = boxOf(read, meta, 'iprp', FULL);
+  const container = boxOf(read, properties, 'ipco');
+  const all = container === undefined ? [] : boxes(read, container.start, container.end);
+  const links = associations(read, boxOf(read, properties, 'ipma'));
+  const main = primaryId(read, boxOf(read, meta, 'pitm', FULL));
+  return itemTypes(read, boxOf(read, meta, 'iinf', FULL)).map(({ id, type }) => {
+    const own = (links.get(id) ?? []).flatMap((index) => all[index - 1] ?? []);
+    const pixi = own.find((box) => box.type === 'pixi');
+    return {
+      id,
+      type,
+      primary: id === main,
+      sizes: own
+        .filter((box) => box.type === 'ispe')
+        .map((box) => ({ width: read.u32(box.start + FULL), height: read.u32(box.start + FULL + 4) })),
+      channels: pixi === undefined ? 3 : read.u8(pixi.start + FULL),
+      bitDepth: pixi === undefined ? 8 : read.u8(pixi.start + FULL + 1),
+    };
+  });
+}
+
+function primaryId(read: Reader, box: Box | undefined): number | undefined {
+  if (box === undefined) return undefined;
+  return read.u8(box.start) === 0 ? read.u16(box.start + FULL) : read.u32(box.start + FULL);
+}
+
+function itemTypes(read: Reader, box: Box | undefined): { id: number; type: string }[] {
+  if (box === undefined) return [];
+  const from = box.start + FULL + (read.u8(box.start) === 0 ? 2 : 4);
+  return boxes(read, from, box.end)
+    .filter(({ type }) => type === 'infe')
+    .map(({ start }) => {
+      const version = read.u8(start);
+      if (version < 2) return { id: read.u16(start + FULL), type: '' };
+      const wide = version === 2 ? 2 : 4;
+      const id = wide === 2 ? read.u16(start + FULL) : read.u32(start + FULL);
+      return { id, type: read.tag(start + FULL + wide + 2) };
+    });
+}
+
+/** Property numbers, counted from 1, by item. */
+function associations(read: Reader, box: Box | undefined): Map<number, number[]> {
+  const links = new Map<number, number[]>();
+  if (box === undefined) return links;
+  const [wideIds, wideIndexes] = [read.u8(box.start) > 0, (read.u8(box.start + 3) & 1) === 1];
+  const entries = read.u32(box.start + FULL);
+  let at = box.start + FULL + 4;
+  for (let i = 0; i < entries; i++) {
+    if (at >= box.end) throw corrupt('avif', `it announces ${entries} property lists, but has ${i}`);
+    const id = wideIds ? read.u32(at) : read.u16(at);
+    at += wideIds ? 4 : 2;
+    const count = read.u8(at++);
+    const indexes: number[] = [];
+    for (let j = 0; j < count; j++, at += wideIndexes ? 2 : 1) {
+      indexes.push(wideIndexes ? read.u16(at) & 0x7fff : read.u8(at) & 0x7f);
+    }
+    links.set(id, [...(links.get(id) ?? []), ...indexes]);
+  }
+  return links;
+}

@@ -1,0 +1,71 @@
+import { Rejection } from '../../errors.ts';
+import type { Limits, SourceFormat } from '../types.ts';
+import { FORMAT_NAMES } from './inspection.ts';
+import { corrupt, count } from './reject.ts';
+
+/**
+ * Compressed metadata counts as what it inflates to. Generous on purpose: colour profiles of printers and the XMP of
+ * photo editors reach several megabytes, and metadata is stripped anyway.
+ */
+export const METADATA_BYTES = 16 * 1024 * 1024;
+
+/** Segments or chunks that are not pixel data: decoders keep each on the heap, so millions of empty ones add up. */
+export const METADATA_PARTS = 4_096;
+
+/** Called as soon as the size is known, so that an absurd one is named even if the rest of the file is damaged. */
+export function checkSize(format: SourceFormat, width: number, height: number, limits: Limits): void {
+  if (width < 1 || height < 1) throw corrupt(format, `its size is ${width} × ${height} pixels`);
+  const [allowed, setting] = format === 'avif' ? [limits.avifPixels, 'avifPixels'] : [limits.pixels, 'pixels'];
+  if (width * height <= allowed) return;
+  throw new Rejection(
+    'too_many_pixels',
+    `The ${FORMAT_NAMES[format]} is ${count(width)} × ${count(height)} = ${count(width * height)} pixels; at most ` +
+      `${count(allowed)} are allowed (limit ${setting}). Upload a smaller copy.`,
+  );
+}
+
+export function checkChannels(format: SourceFormat, channels: number, limits: Limits): void {
+  if (channels < 1) throw corrupt(format, 'it has no colour channels');
+  if (channels <= limits.channels) return;
+  throw new Rejection(
+    'too_many_channels',
+    `The ${FORMAT_NAMES[format]} has ${count(channels)} channels per pixel; at most ${count(limits.channels)} are ` +
+      'allowed (limit channels). Export it as RGB, with or without transparency.',
+  );
+}
+
+/** Counting may have stopped early: then `frames` is only known to be past the limit, and `exact` is false. */
+export function checkFrames(format: SourceFormat, size: FrameSize, frames: number, limits: Limits, exact = true): void {
+  if (frames > limits.frames) {
+    throw new Rejection(
+      'too_many_frames',
+      `The ${FORMAT_NAMES[format]} has ${exact ? '' : 'at least '}${count(frames)} frames; at most ` +
+        `${count(limits.frames)} are allowed (limit frames). Upload a shorter animation, or a video to a video service.`,
+    );
+  }
+  const total = size.width * size.height * frames;
+  if (frames === 1 || total <= limits.framePixels) return;
+  throw new Rejection(
+    'too_many_frames',
+    `The ${FORMAT_NAMES[format]} has ${count(frames)} frames of ${count(size.width)} × ${count(size.height)} = ` +
+      `${count(total)} pixels in all; at most ${count(limits.framePixels)} are allowed (limit framePixels). ` +
+      'Upload a smaller or shorter animation.',
+  );
+}
+
+interface FrameSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** @param bytes of all metadata so far, inflated; @param parts segments or chunks that hold no pixels, so far. */
+export function checkMetadata(format: SourceFormat, bytes: number, parts: number): void {
+  const [found, allowed, unit] =
+    parts > METADATA_PARTS ? [parts, METADATA_PARTS, 'pieces'] : [bytes, METADATA_BYTES, 'bytes'];
+  if (found <= allowed) return;
+  throw new Rejection(
+    'metadata_too_large',
+    `The ${FORMAT_NAMES[format]} holds at least ${count(found)} ${unit} of metadata; at most ${count(allowed)} are ` +
+      'allowed. Remove the metadata, or save the picture anew.',
+  );
+}

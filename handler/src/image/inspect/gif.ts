@@ -1,0 +1,57 @@
+import type { Limits } from '../types.ts';
+import { checkFrames, checkMetadata, checkSize } from './check.ts';
+import type { Inspection } from './inspection.ts';
+import { type Reader, reader } from './reader.ts';
+import { corrupt } from './reject.ts';
+
+const EXTENSION = 0x21;
+const FRAME = 0x2c;
+const TRAILER = 0x3b;
+
+/** Walks the blocks up to the trailer, or to the end: many GIFs in the wild lack the trailer. */
+export function inspectGif(bytes: Uint8Array, limits: Limits): Inspection {
+  const read = reader(bytes, 'gif');
+  const canvas = { width: read.u16(6, true), height: read.u16(8, true) };
+  let [frames, metadata, parts] = [0, 0, 0];
+  let at = 13 + paletteBytes(read.u8(10));
+  while (at < bytes.length) {
+    const kind = read.u8(at);
+    if (kind === TRAILER) break;
+    if (kind === EXTENSION) {
+      const end = skipSubBlocks(read, at + 2);
+      checkMetadata('gif', (metadata += end - at), (parts += isGraphicControl(read, at) ? 0 : 1));
+      at = end;
+    } else if (kind === FRAME) {
+      growCanvas(canvas, read, at);
+      checkSize('gif', canvas.width, canvas.height, limits);
+      checkFrames('gif', canvas, ++frames, limits, false);
+      at = skipSubBlocks(read, at + 11 + paletteBytes(read.u8(at + 9)));
+    } else if (frames > 0) {
+      break; // Noise after a frame: decoders stop here too.
+    } else {
+      throw corrupt('gif', `byte ${at} starts no known block`);
+    }
+  }
+  if (frames === 0) throw corrupt('gif', 'it has no frame');
+  return { format: 'gif', ...canvas, frames, channels: 4, bitDepth: 8 };
+}
+
+function paletteBytes(flags: number): number {
+  return flags & 0x80 ? 3 << ((flags & 0x07) + 1) : 0;
+}
+
+function isGraphicControl(read: Reader, at: number): boolean {
+  return read.u8(at + 1) === 0xf9;
+}
+
+/** Decoders let a frame that sticks out enlarge the picture, so the limit has to as well. */
+function growCanvas(canvas: { width: number; height: number }, read: Reader, at: number): void {
+  canvas.width = Math.max(canvas.width, read.u16(at + 1, true) + read.u16(at + 5, true));
+  canvas.height = Math.max(canvas.height, read.u16(at + 3, true) + read.u16(at + 7, true));
+}
+
+function skipSubBlocks(read: Reader, start: number): number {
+  let at = start;
+  for (let size = read.u8(at); size > 0; size = read.u8(at)) at += 1 + size;
+  return at + 1;
+}

@@ -1,0 +1,73 @@
+import { crc32 } from 'node:zlib';
+import type { Limits } from '../types.ts';
+import { checkChannels, checkMetadata, checkSize } from './check.ts';
+import type { Inspection } from './inspection.ts';
+import { inflatedMetadata } from './png-metadata.ts';
+import { type Reader, reader } from './reader.ts';
+import { corrupt, unsupported } from './reject.ts';
+
+/** Channels by colour type, with the bit depths that the PNG specification pairs them with. */
+const COLOUR_TYPES = new Map([
+  [0, { channels: 1, depths: [1, 2, 4, 8, 16] }],
+  [2, { channels: 3, depths: [8, 16] }],
+  [3, { channels: 3, depths: [1, 2, 4, 8] }],
+  [4, { channels: 2, depths: [8, 16] }],
+  [6, { channels: 4, depths: [8, 16] }],
+]);
+const CRITICAL = new Set(['IHDR', 'PLTE', 'IDAT', 'IEND']);
+/** Parts of pixel data and animation: there may be any number of them. */
+const PIXELS = new Set(['IDAT', 'fdAT', 'fcTL']);
+/** No deflate stream is longer than this, inflated, per byte. */
+const DEFLATE_RATIO = 1_032;
+
+/** Walks the chunks to IEND; an animated PNG counts as its first frame, which is what decoders read of it. */
+export function inspectPng(bytes: Uint8Array, limits: Limits): Inspection {
+  const read = reader(bytes, 'png');
+  if (read.tag(12) === 'CgBI') throw unsupported('a PNG in Apple’s own variant (CgBI)');
+  if (read.tag(12) !== 'IHDR' || read.u32(8) !== 13) throw corrupt('png', 'it does not start with its header (IHDR)');
+  const header = imageHeader(read, limits);
+  let [data, palette, metadata, parts] = [0, 0, 0, 0];
+  let kind = '';
+  let at = 8;
+  while (kind !== 'IEND') {
+    const size = read.u32(at);
+    kind = read.tag(at + 4);
+    if (at + 12 + size > bytes.length) throw corrupt('png', `its ${printable(kind)} chunk at byte ${at} is cut short`);
+    const content = bytes.subarray(at + 8, at + 8 + size);
+    if (CRITICAL.has(kind) && crc32(bytes.subarray(at + 4, at + 8 + size)) !== read.u32(at + 8 + size)) {
+      throw corrupt('png', `the checksum of its ${kind} chunk at byte ${at} is wrong`);
+    }
+    if (kind === 'IDAT') data += size;
+    else if (kind === 'PLTE') palette = paletteEntries(size);
+    else if (!CRITICAL.has(kind) && !PIXELS.has(kind)) {
+      checkMetadata('png', (metadata += inflatedMetadata(kind, content)), ++parts);
+    }
+    at += 12 + size;
+  }
+  if (data * DEFLATE_RATIO < header.rawBytes) throw corrupt('png', `${data} bytes can’t hold its pixels`);
+  if (header.colourType === 3 && palette === 0) throw corrupt('png', 'its palette (PLTE) is missing');
+  return header.inspection;
+}
+
+function imageHeader(read: Reader, limits: Limits) {
+  const [width, height, bitDepth, colourType] = [read.u32(16), read.u32(20), read.u8(24), read.u8(25)];
+  const colour = COLOUR_TYPES.get(colourType);
+  if (!colour?.depths.includes(bitDepth)) {
+    throw corrupt('png', `its header pairs colour type ${colourType} with ${bitDepth} bits`);
+  }
+  checkSize('png', width, height, limits);
+  checkChannels('png', colour.channels, limits);
+  const samples = colourType === 3 ? 1 : colour.channels;
+  const rawBytes = Math.ceil((width * height * samples * bitDepth) / 8);
+  const inspection: Inspection = { format: 'png', width, height, frames: 1, channels: colour.channels, bitDepth };
+  return { inspection, colourType, rawBytes };
+}
+
+function paletteEntries(size: number): number {
+  if (size === 0 || size > 768 || size % 3 !== 0) throw corrupt('png', `its palette (PLTE) has ${size} bytes`);
+  return size / 3;
+}
+
+function printable(kind: string): string {
+  return /^[A-Za-z]{4}$/.test(kind) ? kind : 'unknown';
+}

@@ -1,0 +1,30 @@
+import { Rejection } from '../../errors.ts';
+import type { SourceFormat } from '../types.ts';
+import { FORMAT_NAMES } from './inspection.ts';
+
+/** Thousands separated, whatever the locale of the machine: the sentence is stored and must not vary. */
+export function count(value: number): string {
+  return value.toLocaleString('en-US', { maximumFractionDigits: 1 });
+}
+
+/** @param reason completes "The PNG is damaged: …", without a full stop. */
+export function corrupt(format: SourceFormat, reason: string): Rejection {
+  return new Rejection('corrupt', `The ${FORMAT_NAMES[format]} is damaged: ${reason}. Upload an intact copy.`);
+}
+
+/** @param what completes "The file is …", as in "a lossless JPEG (SOF3)". */
+export function unsupported(what: string, advice?: string): Rejection {
+  const rest = advice ?? 'Convert it to one of these and upload that';
+  return new Rejection(
+    'unsupported_format',
+    `The file is ${what}, which is not supported; JPEG, PNG, WebP, GIF, TIFF and AVIF are. ${rest}.`,
+  );
+}
+
+/** @param what completes "The file is …", as in "a ZIP archive". */
+export function notAnImage(what: string): Rejection {
+  return new Rejection(
+    'not_an_image',
+    `The file is ${what}, not an image; JPEG, PNG, WebP, GIF, TIFF and AVIF are accepted. Upload the picture itself.`,
+  );
+}

@@ -1,0 +1,61 @@
+import type { Reader } from './reader.ts';
+import { corrupt } from './reject.ts';
+
+/** Decoders take a directory with more entries for a wrong offset. */
+const ENTRIES = 4_096;
+
+/** What differs between Intel and Motorola order, TIFF and BigTIFF. */
+export interface Layout {
+  readonly little: boolean;
+  readonly big: boolean;
+}
+
+export interface Directory {
+  /** Offset of each tag's entry. */
+  readonly tags: ReadonlyMap<number, number>;
+  /** Offset of the next directory in the chain, or 0. */
+  readonly next: number;
+}
+
+/** The values of one tag. Read one by one: a hostile file may announce millions. */
+export interface Values {
+  readonly length: number;
+  readonly at: (index: number) => number;
+}
+
+/** Bytes per value of the whole-number types; the sign is of no use here. */
+const WHOLE_NUMBERS = new Map([1, 3, 4, 6, 8, 9, 13, 16, 17, 18].map((type) => [type, bytesOf(type)]));
+
+export function readDirectory(read: Reader, layout: Layout, at: number): Directory {
+  const { little, big } = layout;
+  const entries = big ? read.u64(at, little) : read.u16(at, little);
+  if (entries === 0 || entries > ENTRIES) throw corrupt('tiff', `its directory at byte ${at} has ${entries} entries`);
+  const [first, size] = big ? [at + 8, 20] : [at + 2, 12];
+  const tags = new Map<number, number>();
+  for (let i = entries - 1; i >= 0; i--) tags.set(read.u16(first + i * size, little), first + i * size);
+  const end = first + entries * size;
+  // A file that ends with its last directory may lack the "no more directories".
+  const next = end + (big ? 8 : 4) > read.length ? 0 : big ? read.u64(end, little) : read.u32(end, little);
+  return { tags, next };
+}
+
+/** Undefined where the tag is absent or holds no whole numbers. */
+export function valuesOf(read: Reader, layout: Layout, directory: Directory, tag: number): Values | undefined {
+  const { little, big } = layout;
+  const entry = directory.tags.get(tag);
+  const size = entry === undefined ? undefined : WHOLE_NUMBERS.get(read.u16(entry + 2, little));
+  if (entry === undefined || size === undefined) return undefined;
+  const length = big ? read.u64(entry + 4, little) : read.u32(entry + 4, little);
+  const inline = big ? entry + 12 : entry + 8;
+  const fits = length * size <= (big ? 8 : 4);
+  const start = fits ? inline : big ? read.u64(inline, little) : read.u32(inline, little);
+  if (start + length * size > read.length) throw corrupt('tiff', `the values of tag ${tag} lie past its end`);
+  const readers = { 1: read.u8, 2: read.u16, 4: read.u32, 8: read.u64 };
+  return { length, at: (index) => readers[size](start + index * size, little) };
+}
+
+function bytesOf(type: number): 1 | 2 | 4 | 8 {
+  if (type === 1 || type === 6) return 1;
+  if (type === 3 || type === 8) return 2;
+  return type >= 16 ? 8 : 4;
+}

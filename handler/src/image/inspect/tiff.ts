@@ -1,0 +1,67 @@
+import type { Limits } from '../types.ts';
+import { checkChannels, checkSize } from './check.ts';
+import type { Inspection } from './inspection.ts';
+import { reader } from './reader.ts';
+import { corrupt, unsupported } from './reject.ts';
+import { checkDirectories } from './tiff-directories.ts';
+import { type Directory, type Values, readDirectory, valuesOf } from './tiff-tags.ts';
+
+const TAG = {
+  subfileType: 254,
+  width: 256,
+  height: 257,
+  bitsPerSample: 258,
+  stripOffsets: 273,
+  samplesPerPixel: 277,
+  stripSizes: 279,
+  tileWidth: 322,
+  tileHeight: 323,
+  tileOffsets: 324,
+  tileSizes: 325,
+  subDirectories: 330,
+  dngVersion: 50_706,
+} as const;
+
+/** Looks at the place of every directory, but only into the first: that is the picture that gets read. */
+export function inspectTiff(bytes: Uint8Array, limits: Limits): Inspection {
+  const read = reader(bytes, 'tiff');
+  const little = read.u8(0) === 0x49;
+  const layout = { little, big: read.u16(2, little) === 43 };
+  const start = layout.big ? read.u64(8, little) : read.u32(4, little);
+  const first = readDirectory(read, layout, start);
+  const values = (tag: keyof typeof TAG) => valuesOf(read, layout, first, TAG[tag]);
+  const one = (tag: keyof typeof TAG) => at(values(tag), 0);
+
+  refuseRaw(first, one('subfileType') ?? 0);
+  const [width, height, channels] = [one('width'), one('height'), one('samplesPerPixel') ?? 1];
+  if (width === undefined || height === undefined) throw corrupt('tiff', 'it does not tell its width and height');
+  checkSize('tiff', width, height, limits);
+  checkChannels('tiff', channels, limits);
+  const [tileWidth, tileHeight] = [one('tileWidth'), one('tileHeight')];
+  // A decoder makes room for a whole tile, however small the picture.
+  if (tileWidth !== undefined && tileHeight !== undefined) checkSize('tiff', tileWidth, tileHeight, limits);
+  checkDirectories(read, layout, start);
+  checkPlaces(values('stripOffsets'), values('stripSizes'), bytes.length);
+  checkPlaces(values('tileOffsets'), values('tileSizes'), bytes.length);
+  return { format: 'tiff', width, height, frames: 1, channels, bitDepth: one('bitsPerSample') ?? 1 };
+}
+
+function at(values: Values | undefined, index: number): number | undefined {
+  return values !== undefined && index < values.length ? values.at(index) : undefined;
+}
+
+/** The first picture of a raw file is its thumbnail: to publish that as the photo would be worse than to refuse. */
+function refuseRaw(first: Directory, subfileType: number): void {
+  const isThumbnail = subfileType % 2 === 1 && first.tags.has(TAG.subDirectories);
+  if (isThumbnail || first.tags.has(TAG.dngVersion)) {
+    throw unsupported('a camera raw file (based on TIFF, such as DNG or NEF)', 'Develop it and upload that as JPEG');
+  }
+}
+
+function checkPlaces(offsets: Values | undefined, sizes: Values | undefined, length: number): void {
+  for (let i = 0; i < (offsets?.length ?? 0); i++) {
+    const [offset, size] = [at(offsets, i) ?? 0, at(sizes, i) ?? 0];
+    if (size === 0 || offset + size <= length) continue;
+    throw corrupt('tiff', `its strip or tile ${i + 1} should end at byte ${offset + size}, but the file has ${length}`);
+  }
+}
