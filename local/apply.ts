@@ -1,0 +1,61 @@
+import { terraform, type TerraformOptions } from './terraform.ts';
+import { CommandFailed } from './run.ts';
+
+/** How far an apply has come. */
+export interface Progress {
+  done: number;
+  /** Resources that the plan changes. */
+  planned: number;
+  /** Address of the resource that was finished last. */
+  last: string;
+}
+
+/** The part of Terraform's machine-readable output that progress and errors are read from. */
+interface Message {
+  type: string;
+  change?: { action: string };
+  hook?: { resource?: { addr: string } };
+  diagnostic?: { severity: string; summary: string; detail: string; address?: string };
+}
+
+/**
+ * Applies the root module with the variables given (`-var` and `-var-file` arguments).
+ *
+ * @throws with Terraform's own diagnostics when it fails.
+ */
+export async function apply(
+  variables: readonly string[],
+  options: TerraformOptions & { onProgress?: (progress: Progress) => void },
+): Promise<void> {
+  const progress: Progress = { done: 0, planned: 0, last: '' };
+  const problems: string[] = [];
+  const onLine = (line: string): void => {
+    const message = parse(line);
+    if (message === null) return;
+    if (message.type === 'planned_change') progress.planned += 1;
+    if (message.type === 'apply_complete') {
+      progress.done += 1;
+      progress.last = message.hook?.resource?.addr ?? '';
+    }
+    if (message.diagnostic?.severity === 'error') problems.push(describe(message.diagnostic));
+    options.onProgress?.(progress);
+  };
+  try {
+    await terraform(['apply', '-json', '-auto-approve', ...variables], { ...options, onLine });
+  } catch (error) {
+    if (error instanceof CommandFailed && problems.length > 0) throw new Error(problems.join('\n'), { cause: error });
+    throw error;
+  }
+}
+
+function parse(line: string): Message | null {
+  try {
+    return JSON.parse(line) as Message;
+  } catch {
+    return null; // Not all that Terraform prints under -json is JSON: it warns in words about its own configuration.
+  }
+}
+
+function describe({ summary, detail, address }: NonNullable<Message['diagnostic']>): string {
+  return [summary, detail, address && `(${address})`].filter(Boolean).join('\n');
+}

@@ -1,0 +1,65 @@
+import { execa } from 'execa';
+import { readFile, readdir } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+export interface Process {
+  pid: number;
+  /** The process group's leader; negative, it addresses the whole group in a kill. */
+  group: number;
+  command: string;
+}
+
+/** Every process of this machine. */
+export async function listProcesses(): Promise<Process[]> {
+  if (process.platform === 'linux') return listLinux();
+  const { stdout } = await execa('ps', ['-A', '-o', 'pid=,pgid=,command=']);
+  return stdout.split('\n').flatMap((line) => {
+    const [, pid, group, command] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
+    return command === undefined ? [] : [{ pid: Number(pid), group: Number(group), command }];
+  });
+}
+
+/** Whether any process of the group is left. */
+export async function groupAlive(group: number): Promise<boolean> {
+  return (await listProcesses()).some((candidate) => candidate.group === group);
+}
+
+/** Ends a process group: politely, and after `grace` milliseconds by force. Resolves when no member is left. */
+export async function endGroup(group: number, grace = 3000): Promise<void> {
+  signal(group, 'SIGTERM');
+  const patience = Date.now() + grace;
+  while (await groupAlive(group)) {
+    if (Date.now() > patience) signal(group, 'SIGKILL');
+    await sleep(50);
+  }
+}
+
+function signal(group: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(-group, name);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
+/** Read from /proc, because small images (Node's own among them) have no `ps`. */
+async function listLinux(): Promise<Process[]> {
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const found = await Promise.all(pids.map(readLinux));
+  return found.filter((candidate) => candidate !== null);
+}
+
+async function readLinux(pid: string): Promise<Process | null> {
+  try {
+    const [stat, command] = await Promise.all([
+      readFile(`/proc/${pid}/stat`, 'utf8'),
+      readFile(`/proc/${pid}/cmdline`, 'utf8'),
+    ]);
+    // The second field is the name in parentheses, and may itself hold any of both.
+    const [state, , group] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    if (state === 'Z') return null;
+    return { pid: Number(pid), group: Number(group), command: command.replaceAll('\0', ' ').trim() };
+  } catch {
+    return null; // It ended while the list was read.
+  }
+}

@@ -1,0 +1,64 @@
+import { execa } from 'execa';
+import { createInterface } from 'node:readline';
+import { endGroup } from './processes.ts';
+
+export interface RunOptions {
+  cwd: string;
+  env?: NodeJS.ProcessEnv;
+  /** Ends the command and everything that it started. */
+  signal?: AbortSignal | undefined;
+  /** Called with each line of standard output, as it comes. */
+  onLine?: (line: string) => void;
+  /** Called with each line of standard error. */
+  onErrorLine?: (line: string) => void;
+}
+
+/** A command that failed; `output` is all that it printed. */
+export class CommandFailed extends Error {
+  override readonly name = 'CommandFailed';
+  readonly output: string;
+  readonly exitCode: number | undefined;
+
+  constructor(command: string, exitCode: number | undefined, output: string) {
+    super(`${command} ended with ${exitCode ?? 'a signal'}:\n${output.trim().split('\n').slice(-40).join('\n')}`);
+    this.output = output;
+    this.exitCode = exitCode;
+  }
+}
+
+/**
+ * Runs a command in a process group of its own, so that it can be ended with all its children (Terraform's providers
+ * outlive Terraform otherwise), and returns its standard output.
+ *
+ * @throws CommandFailed, or the signal's reason.
+ */
+export async function run(command: string, args: readonly string[], options: RunOptions): Promise<string> {
+  const { cwd, env, signal, onLine, onErrorLine } = options;
+  signal?.throwIfAborted();
+  const child = execa(command, args, {
+    cwd,
+    ...(env && { env, extendEnv: false }),
+    detached: true,
+    cleanup: false,
+    stdin: 'ignore',
+    reject: false,
+    all: true,
+  });
+  const { pid } = child;
+  let ended: Promise<void> | undefined;
+  const end = (): void => {
+    if (pid !== undefined) ended = endGroup(pid);
+  };
+  signal?.addEventListener('abort', end, { once: true });
+  if (onLine) createInterface({ input: child.stdout }).on('line', onLine);
+  if (onErrorLine) createInterface({ input: child.stderr }).on('line', onErrorLine);
+  try {
+    const result = await child;
+    await ended;
+    signal?.throwIfAborted();
+    if (result.failed) throw new CommandFailed(command, result.exitCode, result.all || result.shortMessage || '');
+    return result.stdout;
+  } finally {
+    signal?.removeEventListener('abort', end);
+  }
+}

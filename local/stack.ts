@@ -1,0 +1,40 @@
+import path from 'node:path';
+import { localTarget } from '../handler/build/targets.ts';
+import { buildZips } from '../handler/build/zips.ts';
+import { makeUser } from './account.ts';
+import { apply, type Progress } from './apply.ts';
+import { findEmulator, startEmulator } from './emulator.ts';
+import { PROJECT, type Home } from './paths.ts';
+import { writeState, type State } from './state.ts';
+import { terraformOutputs } from './terraform.ts';
+
+/** Builds the zip for this machine; returns the variables that make the root module use it. */
+export async function buildForHere(): Promise<string[]> {
+  const target = localTarget();
+  const [built] = await buildZips([target], path.join(PROJECT, 'dist'));
+  const architecture = target.cpu === 'arm64' ? 'arm64' : 'x86_64';
+  return [`-var=architecture=${architecture}`, `-var=package={path=${JSON.stringify(built?.file ?? '')}}`];
+}
+
+/** The emulator of this home with a user to act as: the one that is up, or a new one. */
+export async function ensureEmulator(home: Home, signal?: AbortSignal): Promise<State> {
+  const running = await findEmulator(home);
+  if (running?.credentials) return running;
+  const state = running ?? (await startEmulator(home, signal));
+  const complete = { ...state, credentials: await makeUser(state) };
+  writeState(home, complete);
+  return complete;
+}
+
+/** Applies the root module to the emulator, and puts its outputs on record. */
+export async function ensureStack(
+  home: Home,
+  state: State,
+  variables: readonly string[],
+  options: { signal?: AbortSignal | undefined; onProgress?: (progress: Progress) => void } = {},
+): Promise<State> {
+  await apply(variables, { home, state, ...options });
+  const complete = { ...state, outputs: await terraformOutputs({ home, state, signal: options.signal }) };
+  writeState(home, complete);
+  return complete;
+}

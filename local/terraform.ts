@@ -1,0 +1,68 @@
+import { access, constants } from 'node:fs/promises';
+import path from 'node:path';
+import { cleanEnv } from './clean-env.ts';
+import { endpointOf, REGION } from './emulator.ts';
+import { LOCAL, PROJECT, type Home } from './paths.ts';
+import { run } from './run.ts';
+import type { State } from './state.ts';
+
+const DATA = path.join(LOCAL, 'terraform');
+
+export interface TerraformOptions {
+  home: Home;
+  state: State;
+  signal?: AbortSignal | undefined;
+}
+
+/** `terraform`, or where there is none `tofu`. @throws where there is neither. */
+export async function terraformBinary(): Promise<string> {
+  const folders = (process.env['PATH'] ?? '').split(path.delimiter);
+  for (const name of ['terraform', 'tofu']) {
+    for (const folder of folders) {
+      const file = path.join(folder, name);
+      const executable = await access(file, constants.X_OK).then(
+        () => true,
+        () => false,
+      );
+      if (executable) return file;
+    }
+  }
+  throw new Error('Neither terraform nor tofu is on the PATH: https://developer.hashicorp.com/terraform/install');
+}
+
+/** Makes the root module ready to plan; what it installs is shared by every home. */
+export async function terraformInit(signal?: AbortSignal): Promise<void> {
+  const env = cleanEnv({ TERRAFORM: await terraformBinary(), TF_DATA_DIR: DATA });
+  await run(path.join(PROJECT, 'scripts', 'terraform-init'), [PROJECT], { cwd: PROJECT, env, signal });
+}
+
+/** Runs `terraform <command>` on the root module, against the emulator and the state of `home`. */
+export async function terraform(
+  command: readonly string[],
+  options: TerraformOptions & { onLine?: (line: string) => void },
+): Promise<string> {
+  const { home, state, signal, onLine } = options;
+  const { accessKeyId, secretAccessKey } = state.credentials ?? { accessKeyId: '', secretAccessKey: '' };
+  const env = cleanEnv({
+    TF_DATA_DIR: DATA,
+    TF_IN_AUTOMATION: '1',
+    TF_INPUT: '0',
+    AWS_ENDPOINT_URL: endpointOf(state),
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    AWS_REGION: REGION,
+    AWS_EC2_METADATA_DISABLED: 'true',
+    // Settings of a profile (another endpoint, a role to assume) would lead away from the emulator.
+    AWS_CONFIG_FILE: '/dev/null',
+    AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+  });
+  const args = [...command.slice(0, 1), `-state=${home.terraformState}`, ...command.slice(1)];
+  return run(await terraformBinary(), args, { cwd: PROJECT, env, signal, ...(onLine && { onLine }) });
+}
+
+/** The root module's outputs by name. */
+export async function terraformOutputs(options: TerraformOptions): Promise<Record<string, unknown>> {
+  const json = await terraform(['output', '-json'], options);
+  const outputs = Object.entries(JSON.parse(json) as Record<string, { value: unknown }>);
+  return Object.fromEntries(outputs.map(([name, { value }]) => [name, value]));
+}
