@@ -1,0 +1,40 @@
+const QUALITY = /^(0(\.\d{0,3})?|1(\.0{0,3})?)$/;
+// No browser sends half of this; a longer header would only cost time.
+const LONGEST_HEADER = 2000;
+
+/**
+ * The variant's suffix that suits an Accept header best: `@avif`, `@webp`, or nothing for the plain variant.
+ * A wildcard never stands for AVIF or WebP: browsers that know neither send wildcards too. It does count for the plain
+ * variant, which also answers when nothing is acceptable. Malformed elements are passed over.
+ * @param made `a` for AVIF and `w` for WebP, as far as the preset makes them.
+ */
+export function negotiate(accept: string, made: string): string {
+  let plain = 0;
+  let webp = 0;
+  let avif = 0;
+  accept
+    .slice(0, LONGEST_HEADER)
+    .toLowerCase()
+    .split(',')
+    .forEach((element) => {
+      const parameters = element.split(';').map((part) => part.trim());
+      const type = parameters[0];
+      const weight = qualityOf(parameters);
+      if (type === 'image/avif') avif = Math.max(avif, weight);
+      else if (type === 'image/webp') webp = Math.max(webp, weight);
+      else if (type === 'image/jpeg' || type === 'image/png' || type === 'image/*' || type === '*/*')
+        plain = Math.max(plain, weight);
+    });
+  if (!made.includes('a')) avif = 0;
+  if (!made.includes('w')) webp = 0;
+
+  if (avif > 0 && avif >= webp && avif >= plain) return '@avif';
+  return webp > 0 && webp >= plain ? '@webp' : '';
+}
+
+function qualityOf(parameters: string[]): number {
+  const given = parameters.slice(1).filter((parameter) => /^q\s*=/.test(parameter));
+  if (given.length === 0) return 1;
+  const value = String(given[0]).replace(/^q\s*=\s*/, '');
+  return given.length === 1 && QUALITY.test(value) ? Number(value) : 0;
+}

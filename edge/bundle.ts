@@ -1,0 +1,39 @@
+import { build } from 'esbuild';
+import path from 'node:path';
+
+// cloudfront-js-2.0 is ES 5.1 and a documented selection of newer syntax; esbuild rewrites whatever else is in the source.
+const SUPPORTED = { 'const-and-let': true, arrow: true, 'template-literal': true, 'rest-argument': true };
+
+/**
+ * Bundles the viewer function into the one script that CloudFront Functions takes: a top-level `handler`, `require`
+ * for the runtime's own module, and a global `DARKROOM` that the deployment puts in front.
+ */
+export async function bundleEdge(): Promise<string> {
+  const result = await build({
+    entryPoints: [path.join(import.meta.dirname, 'handler.ts')],
+    bundle: true,
+    write: false,
+    format: 'esm',
+    platform: 'neutral',
+    external: ['crypto'],
+    target: 'es5',
+    supported: SUPPORTED,
+    charset: 'ascii',
+    minify: true,
+    legalComments: 'none',
+  });
+  return asScript(result.outputFiles[0]?.text ?? '');
+}
+
+function asScript(module: string): string {
+  return replaceOne(
+    replaceOne(module, /import (\w+) from"crypto";/, 'const $1=require("crypto");'),
+    /export\{(\w+) as handler\};\s*$/,
+    'function handler(event){return $1(event)}\n',
+  );
+}
+
+function replaceOne(text: string, pattern: RegExp, replacement: string): string {
+  if (!pattern.test(text)) throw new Error(`The bundle should hold ${String(pattern)}; has esbuild's output changed?`);
+  return text.replace(pattern, replacement);
+}

@@ -1,0 +1,67 @@
+import { byteLength, encodePath, signedPart } from '../handler/src/urls.ts';
+import { parseTransform } from '../handler/src/transforms.ts';
+import { negotiate } from './accept.ts';
+import type { EdgeConfig } from './config.ts';
+import { refusal } from './refusal.ts';
+import type { Refusal } from './refusal.ts';
+import { isSigned } from './signature.ts';
+
+/** Where a request goes: the key below the variants prefix, and the public URL that leads to exactly this variant. */
+export interface Route {
+  uri: string;
+  url: string;
+}
+
+const FORMATS: Record<string, string> = { '@avif': 'a', '@webp': 'w' };
+
+/** Turns `<preset>/<path>` or `<preset>@<format>/<path>` into `<path>/<variant>`. */
+export function routePreset(config: EdgeConfig, segment: string, path: string, accept: string): Route | Refusal {
+  const at = segment.indexOf('@');
+  const preset = at < 0 ? segment : segment.slice(0, at);
+  const made = config.presets[`/${preset}`];
+  if (made === undefined) {
+    return refusal(404, 'unknown_preset', `There is no preset "${preset.slice(0, 64)}".`);
+  }
+  const suffix = at < 0 ? negotiate(accept, made) : segment.slice(at);
+  if (at >= 0 && !made.includes(FORMATS[suffix] ?? '?')) {
+    return refusal(404, 'unknown_format', `The preset "${preset}" does not make "${suffix.slice(1, 64)}".`);
+  }
+  const variant = preset + suffix;
+  return toVariant(config, path, variant, `/${variant}/${encodePath(path)}`);
+}
+
+/** Turns `~<signature>/<transform>/<path>` into `<path>/~<transform>`, whoever signed it. */
+export function routeTransform(
+  config: EdgeConfig,
+  signature: string,
+  rest: string,
+  expires: string | undefined,
+  now: number,
+): Route | Refusal {
+  const slash = rest.indexOf('/');
+  const transform = rest.slice(0, Math.max(0, slash));
+  const path = rest.slice(slash + 1);
+  const part = signedPart(transform, path, expires);
+  if (!isSigned(part, signature, config.keys)) {
+    return refusal(403, 'bad_signature', 'The signature is not that of this URL.');
+  }
+  if (expires !== undefined && !(Number(expires) > now)) {
+    return refusal(403, 'expired', `The URL expired at ${expires}.`);
+  }
+  try {
+    parseTransform(transform, config);
+  } catch (error) {
+    return refusal(403, 'bad_transform', `The transform can't be made: ${(error as Error).message}.`);
+  }
+  return toVariant(config, path, `~${transform}`, `/~${signature}${part}`);
+}
+
+function toVariant(config: EdgeConfig, path: string, variant: string, url: string): Route | Refusal {
+  if (path === '') return refusal(404, 'no_path', 'The URL names no image.');
+  const uri = encodePath(`/${path}/${variant}`);
+  const bytes = byteLength(uri) - 1;
+  if (bytes > config.room) {
+    return refusal(414, 'path_too_long', `The path and its preset take ${bytes} bytes; ${config.room} is the most.`);
+  }
+  return { uri: uri, url: url };
+}

@@ -1,0 +1,34 @@
+import { LARGEST_EDGE, NEGOTIATED_FORMATS } from '../../handler/src/presets.ts';
+import { parseTransform } from '../../handler/src/transforms.ts';
+import { signedPart } from '../../handler/src/urls.ts';
+import { signatureOf } from '../signature.ts';
+
+export interface SignRequest {
+  /** One of the keys that the stack was given, newest first. */
+  key: string;
+  /** Canonical, for example `w_300,h_200,fit_cover,f_webp,q_75`. */
+  transform: string;
+  /** The original's key without the originals prefix, not percent-encoded. */
+  path: string;
+  /** When the URL stops working, cut to the second; absent for never. */
+  expires?: Date | undefined;
+}
+
+/**
+ * The signed URL of one transform of one original, without scheme and host: put the CDN's address in front.
+ * Whether the transform is within the stack's own bounds is only known to the stack.
+ * @throws Error if the transform is not canonical, or if the path is empty or can't be addressed by a URL.
+ */
+export function signTransform({ key, transform, path, expires }: SignRequest): string {
+  try {
+    parseTransform(transform, { edge: LARGEST_EDGE, formats: NEGOTIATED_FORMATS });
+  } catch (error) {
+    throw new Error(`The transform "${transform}" is not canonical: ${(error as Error).message}.`, { cause: error });
+  }
+  if (path === '' || path.split('/').some((segment) => segment === '.' || segment === '..')) {
+    throw new Error(`The path "${path}" can't be addressed by a URL: it is empty or holds a segment . or ...`);
+  }
+  if (expires && Number.isNaN(expires.getTime())) throw new Error('The time of expiry is not a valid date.');
+  const part = signedPart(transform, path, expires && Math.floor(expires.getTime() / 1000));
+  return `/~${signatureOf(part, key)}${part}`;
+}

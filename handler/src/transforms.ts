@@ -1,0 +1,126 @@
+import type { NegotiatedFormat, Preset } from './presets.ts';
+
+/*
+ * The grammar of signed transforms. The viewer function is built from this file too, so it keeps to what esbuild can
+ * turn into ES 5.1: no destructuring, no spreading, no `for…of`.
+ */
+
+/** A transform that nobody planned for: a preset in a URL. */
+export interface Transform {
+  /** Pixels; one of the two may be null, and then follows from the picture's shape. */
+  width: number | null;
+  height: number | null;
+  /** Means nothing unless both width and height are given. */
+  fit: Preset['fit'];
+  position: Preset['position'];
+  /** Six lower-case hexadecimal digits. */
+  background: string;
+  format: 'plain' | NegotiatedFormat;
+  /** 1 to 100 in the output's format; null for the measured default. */
+  quality: number | null;
+}
+
+export interface TransformBounds {
+  /** Longest width or height, in pixels, that may be asked for. */
+  edge: number;
+  /** What `f_` may ask for. */
+  formats: readonly NegotiatedFormat[];
+}
+
+// One order and no spelt-out defaults: then equal transforms have equal texts, and so one stored variant.
+const VALUES: Record<string, RegExp> = {
+  w: /^[1-9]\d{0,4}$/,
+  h: /^[1-9]\d{0,4}$/,
+  fit: /^(cover|contain|inside|outside|fill)$/,
+  pos: /^(top|right-top|right|right-bottom|bottom|left-bottom|left|left-top|entropy|attention)$/,
+  bg: /^(?!ffffff)[0-9a-f]{6}$/,
+  f: /^(webp|avif)$/,
+  q: /^([1-9]\d?|100)$/,
+};
+const ORDER = Object.keys(VALUES);
+
+function optionsOf(text: string): Record<string, string> {
+  const options: Record<string, string> = {};
+  let last = -1;
+  text.split(',').forEach((option) => {
+    const name = option.slice(0, Math.max(0, option.indexOf('_')));
+    const value = option.slice(name.length + 1);
+    const place = ORDER.indexOf(name);
+    if (place < 0) throw new Error(`"${option}" is none of ${ORDER.join('_ ')}_`);
+    if (place <= last) throw new Error(`the order is ${ORDER.join()}, each once at most`);
+    if (!VALUES[name]?.test(value)) throw new Error(`${name}_ takes ${String(VALUES[name])}, not "${value}"`);
+    options[name] = value;
+    last = place;
+  });
+  return options;
+}
+
+/**
+ * Reads a canonical transform, such as `w_300,h_200,fit_cover,f_webp,q_75`.
+ * @throws Error that says what is wrong, if the text is not canonical or asks for more than the bounds allow.
+ */
+export function parseTransform(text: string, bounds: TransformBounds): Transform {
+  const options = optionsOf(text);
+  const width = options['w'] ? Number(options['w']) : null;
+  const height = options['h'] ? Number(options['h']) : null;
+  const fit = options['fit'] as Preset['fit'] | undefined;
+  const format = (options['f'] ?? 'plain') as Transform['format'];
+
+  if (width === null && height === null) throw new Error('w_ or h_ is missing');
+  if ((width !== null && height !== null) !== !!fit) throw new Error('fit_ goes with w_ and h_ together');
+  if (options['pos'] && fit !== 'cover' && fit !== 'contain')
+    throw new Error('pos_ goes with fit_cover or fit_contain');
+  if (Math.max(width ?? 0, height ?? 0) > bounds.edge) throw new Error(`the longest edge is ${bounds.edge}`);
+  if (format !== 'plain' && bounds.formats.indexOf(format) < 0) throw new Error(`f_${format} is switched off`);
+
+  return {
+    width,
+    height,
+    fit: fit ?? 'cover',
+    position: (options['pos'] ?? 'centre').replace('-', ' ') as Preset['position'],
+    background: options['bg'] ?? 'ffffff',
+    format,
+    quality: options['q'] ? Number(options['q']) : null,
+  };
+}
+
+/** A transform's canonical text: `parseTransform` reads it back. */
+export function formatTransform(transform: Transform): string {
+  const both = transform.width !== null && transform.height !== null;
+  const positioned = both && (transform.fit === 'cover' || transform.fit === 'contain');
+  return [
+    transform.width !== null && `w_${transform.width}`,
+    transform.height !== null && `h_${transform.height}`,
+    both && `fit_${transform.fit}`,
+    positioned && transform.position !== 'centre' && `pos_${transform.position.replace(' ', '-')}`,
+    transform.background !== 'ffffff' && `bg_${transform.background}`,
+    transform.format !== 'plain' && `f_${transform.format}`,
+    transform.quality !== null && `q_${transform.quality}`,
+  ]
+    .filter((option) => option !== false)
+    .join();
+}
+
+/** The preset that a transform stands for. Of its variants, only the one in `transform.format` is wanted. */
+export function presetOf(transform: Transform): Preset {
+  return {
+    width: transform.width,
+    height: transform.height,
+    fit: transform.fit,
+    position: transform.position,
+    formats: transform.format === 'plain' ? [] : [transform.format],
+    quality: qualityOf(transform),
+    background: `#${transform.background}`,
+    make: 'request',
+    animated: false,
+    enlarge: false,
+  };
+}
+
+function qualityOf(transform: Transform): Preset['quality'] {
+  if (transform.quality === null) return {};
+  if (transform.format === 'webp') return { webp: transform.quality };
+  if (transform.format === 'avif') return { avif: transform.quality };
+  // The plain variant is a JPEG or a WebP, as the original is; a PNG keeps its own quality.
+  return { jpeg: transform.quality, webp: transform.quality };
+}
