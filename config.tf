@@ -1,0 +1,78 @@
+data "aws_caller_identity" "this" {}
+
+data "aws_partition" "this" {}
+
+data "aws_region" "this" {}
+
+locals {
+  tags = merge({ "darkroom:stack" = var.name }, var.tags)
+
+  prefixes = {
+    originals = var.originals_prefix
+    variants  = "variants/"
+    manifests = "manifests/"
+    locks     = "locks/"
+  }
+
+  # What all functions of the stack share.
+  common = {
+    architecture             = var.architecture
+    log_retention_days       = var.logs.retention_days
+    log_kms_key_arn          = var.logs.kms_key_arn
+    tracing                  = var.tracing
+    permissions_boundary_arn = var.permissions_boundary_arn
+  }
+
+  package = merge(var.package, {
+    path = var.package.s3_bucket != null ? null : coalesce(var.package.path, "${path.module}/dist/darkroom-${var.architecture}.zip")
+  })
+
+  # One document for every function. Its schema is strict: a new key here needs its twin in handler/src/config.ts.
+  config = {
+    stack        = var.name
+    bucket       = module.bucket.name
+    prefixes     = local.prefixes
+    cacheControl = var.cache_control
+    eventsTopic  = module.notifications.events_topic_arn
+    queues = {
+      process = module.notifications.process_queue_url
+      purge   = null
+    }
+    maxReceiveCount = var.process.max_receive_count
+
+    presets = {
+      for name, preset in var.presets : name => merge(preset, {
+        quality = { for format, quality in preset.quality : format => quality if quality != null }
+      })
+    }
+
+    limits = {
+      bytes       = var.limits.bytes
+      pixels      = var.limits.pixels
+      avifPixels  = var.limits.avif_pixels
+      frames      = var.limits.frames
+      framePixels = var.limits.frame_pixels
+      channels    = var.limits.channels
+      edge        = var.limits.edge
+      scans       = var.limits.scans
+    }
+  }
+
+  # The queue's URL is known once the queue exists, but its length on AWS before: a document that is too large fails the
+  # plan, and not the apply half-way.
+  planned_config = jsonencode(merge(local.config, {
+    queues = {
+      process = "https://sqs.${local.service_domain}/${data.aws_caller_identity.this.account_id}/${module.notifications.process_queue_name}"
+      purge   = null
+    }
+  }))
+  planned_config_bytes = length(base64encode(local.planned_config)) * 3 / 4 - length(regexall("=", base64encode(local.planned_config)))
+
+  process_environment = {
+    POWERTOOLS_LOG_LEVEL = var.logs.level
+    DARKROOM_CONFIG = jsonencode(merge(local.config, {
+      memory  = var.process.memory_mb
+      timeout = var.process.timeout_seconds
+    }))
+  }
+}

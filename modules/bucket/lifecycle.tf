@@ -1,0 +1,63 @@
+locals {
+  expire_noncurrent = {
+    for use, prefix in var.prefixes : use => use == "originals" ? var.noncurrent_version_days : 1
+    if use != "locks"
+  }
+}
+
+resource "aws_s3_bucket_lifecycle_configuration" "this" {
+  bucket = aws_s3_bucket.this.id
+
+  rule {
+    id     = "abort-incomplete-uploads"
+    status = "Enabled"
+
+    filter {}
+
+    abort_incomplete_multipart_upload {
+      days_after_initiation = 7
+    }
+  }
+
+  rule {
+    id     = "expire-locks"
+    status = "Enabled"
+
+    filter {
+      prefix = var.prefixes.locks
+    }
+
+    expiration {
+      days = 1
+    }
+
+    noncurrent_version_expiration {
+      noncurrent_days = 1
+    }
+  }
+
+  # Old variants and manifests can be made again, so a day is enough; old originals are what versioning is for.
+  dynamic "rule" {
+    for_each = local.expire_noncurrent
+
+    content {
+      id     = "expire-noncurrent-${rule.key}"
+      status = "Enabled"
+
+      filter {
+        prefix = var.prefixes[rule.key]
+      }
+
+      expiration {
+        expired_object_delete_marker = true
+      }
+
+      noncurrent_version_expiration {
+        noncurrent_days = rule.value
+      }
+    }
+  }
+
+  # Rules about non-current versions are refused, or do nothing, while versioning is still off.
+  depends_on = [aws_s3_bucket_versioning.this]
+}

@@ -1,0 +1,30 @@
+locals {
+  deny_plain_http = {
+    Sid       = "DenyPlainHttp"
+    Effect    = "Deny"
+    Principal = "*"
+    Action    = "s3:*"
+    Resource  = [local.bucket_arn, "${local.bucket_arn}/*"]
+    Condition = { Bool = { "aws:SecureTransport" = "false" } }
+  }
+
+  allow_readers = [for reader in var.readers : {
+    Sid       = reader.sid
+    Effect    = "Allow"
+    Principal = { Service = reader.service }
+    Action    = "s3:GetObject"
+    Resource  = [for prefix in reader.prefixes : "${local.bucket_arn}/${prefix}*"]
+    Condition = { StringEquals = { "aws:SourceArn" = reader.source_arn } }
+  }]
+}
+
+resource "aws_s3_bucket_policy" "this" {
+  bucket = aws_s3_bucket.this.id
+  policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = concat([local.deny_plain_http], local.allow_readers)
+  })
+
+  # S3 judges a policy by the blocks that are in force: two changes to one bucket at once conflict.
+  depends_on = [aws_s3_bucket_public_access_block.this]
+}

@@ -1,0 +1,29 @@
+output "name" {
+  description = "Name of the function."
+  value       = aws_lambda_function.this.function_name
+}
+
+output "arn" {
+  description = "ARN of the function."
+  value       = aws_lambda_function.this.arn
+}
+
+output "role_name" {
+  description = "Name of the function's role."
+  value       = aws_iam_role.this.name
+}
+
+output "role_arn" {
+  description = "ARN of the function's role."
+  value       = aws_iam_role.this.arn
+}
+
+output "log_group_name" {
+  description = "Name of the log group that the function writes to."
+  value       = aws_cloudwatch_log_group.this.name
+}
+
+output "environment_bytes" {
+  description = "Size of the environment in bytes; Lambda takes at most 4096."
+  value       = local.environment_bytes
+}

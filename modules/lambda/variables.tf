@@ -1,0 +1,130 @@
+variable "name" {
+  description = "Name of the function, cut and hashed at 64 characters."
+  type        = string
+  nullable    = false
+}
+
+variable "tags" {
+  description = "Tags of the function, its role, log group and trigger."
+  type        = map(string)
+  default     = {}
+  nullable    = false
+}
+
+variable "function" {
+  description = <<-EOT
+    What is particular to this function.
+    - `description`: one line for the console.
+    - `handler`: file and export in the package, for example `process.handler`.
+    - `memory_mb`: memory in MB, from 128 to 10240; 1769 MB are one vCPU.
+    - `timeout_seconds`: from 1 to 900.
+    - `reserved_concurrency`: copies set aside for this function, and the most that run; null for neither.
+    - `environment`: environment variables, 4 KB in all.
+    - `statements`: what its role may do, beside writing logs and traces and taking messages: `sid`, `effect`, `actions`, `resources`, and `condition` (operator → key → values; null for none).
+    - `queue`: the queue that feeds it, or null: `arn`, `batch_size` (1 to 10000), `window_seconds` (0 to 300), `max_concurrency` (2 to 1000).
+  EOT
+  type = object({
+    description          = string
+    handler              = string
+    memory_mb            = number
+    timeout_seconds      = number
+    reserved_concurrency = optional(number)
+    environment          = map(string)
+    statements = list(object({
+      sid       = string
+      effect    = optional(string, "Allow")
+      actions   = list(string)
+      resources = list(string)
+      condition = optional(map(map(list(string))))
+    }))
+    queue = optional(object({
+      arn             = string
+      batch_size      = optional(number, 1)
+      window_seconds  = optional(number, 0)
+      max_concurrency = number
+    }))
+  })
+  nullable = false
+
+  validation {
+    condition     = var.function.memory_mb >= 128 && var.function.memory_mb <= 10240 && floor(var.function.memory_mb) == var.function.memory_mb
+    error_message = "function.memory_mb must be a whole number from 128 to 10240, but it is ${var.function.memory_mb}."
+  }
+
+  validation {
+    condition     = var.function.timeout_seconds >= 1 && var.function.timeout_seconds <= 900 && floor(var.function.timeout_seconds) == var.function.timeout_seconds
+    error_message = "function.timeout_seconds must be a whole number from 1 to 900, but it is ${var.function.timeout_seconds}."
+  }
+
+  validation {
+    condition     = alltrue([for statement in var.function.statements : contains(["Allow", "Deny"], statement.effect)])
+    error_message = "The effect of a statement is Allow or Deny, but received: ${join(", ", var.function.statements[*].effect)}."
+  }
+
+  validation {
+    condition = alltrue([
+      for statement in var.function.statements : statement.effect == "Deny" || alltrue([for action in statement.actions : !strcontains(action, "*")])
+    ])
+    error_message = "What is allowed is named action by action, without wildcards; received: ${join(", ", [for action in flatten(var.function.statements[*].actions) : action if strcontains(action, "*")])}."
+  }
+
+  validation {
+    condition     = var.function.queue == null ? true : var.function.queue.max_concurrency >= 2 && var.function.queue.max_concurrency <= 1000
+    error_message = "function.queue.max_concurrency must be from 2 to 1000, but it is ${try(var.function.queue.max_concurrency, "null")}."
+  }
+
+  validation {
+    condition     = try(var.function.queue.max_concurrency <= var.function.reserved_concurrency, true)
+    error_message = "function.queue.max_concurrency (${try(var.function.queue.max_concurrency, "null")}) must not be above function.reserved_concurrency (${coalesce(var.function.reserved_concurrency, "null")}): messages that find no free copy use up their receives."
+  }
+}
+
+variable "package" {
+  description = <<-EOT
+    Where the zip is: either `path`, or `s3_bucket` and `s3_key`.
+    - `path`: a file on this machine.
+    - `s3_bucket`: a bucket in the function's region.
+    - `s3_key`: the zip's key there.
+    - `s3_object_version`: its version; null for the newest at the time the function is made.
+  EOT
+  type = object({
+    path              = optional(string)
+    s3_bucket         = optional(string)
+    s3_key            = optional(string)
+    s3_object_version = optional(string)
+  })
+  nullable = false
+
+  validation {
+    condition = (
+      var.package.path != null
+      ? var.package.s3_bucket == null && var.package.s3_key == null && var.package.s3_object_version == null
+      : var.package.s3_bucket != null && var.package.s3_key != null
+    )
+    error_message = "package must hold either path, or s3_bucket and s3_key; received: ${join(", ", [for attribute, value in var.package : attribute if value != null])}."
+  }
+}
+
+variable "common" {
+  description = <<-EOT
+    What all functions of a stack share.
+    - `architecture`: `arm64` or `x86_64`, as the package was built for.
+    - `log_retention_days`: days that log lines are kept; one of CloudWatch's own steps, 0 for ever.
+    - `log_kms_key_arn`: ARN of the KMS key that encrypts the logs; null for CloudWatch's own.
+    - `tracing`: whether X-Ray records invocations.
+    - `permissions_boundary_arn`: ARN of the policy that bounds the role; null for none.
+  EOT
+  type = object({
+    architecture             = string
+    log_retention_days       = number
+    log_kms_key_arn          = optional(string)
+    tracing                  = optional(bool, false)
+    permissions_boundary_arn = optional(string)
+  })
+  nullable = false
+
+  validation {
+    condition     = contains(["arm64", "x86_64"], var.common.architecture)
+    error_message = "common.architecture must be arm64 or x86_64, but it is \"${var.common.architecture}\"."
+  }
+}

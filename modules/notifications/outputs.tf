@@ -1,0 +1,60 @@
+output "uploads_topic_arn" {
+  description = "ARN of the topic that S3 publishes to."
+  value       = local.topic_arns.uploads
+
+  depends_on = [aws_sns_topic.uploads]
+}
+
+output "events_topic_arn" {
+  description = "ARN of the topic that Darkroom publishes to; null when there is none."
+  value       = var.events_topic ? local.topic_arns.events : null
+
+  depends_on = [aws_sns_topic.events]
+}
+
+output "process_queue_url" {
+  description = "URL of the queue that feeds the process function."
+  value       = module.process_queue.url
+}
+
+output "process_queue_arn" {
+  description = "ARN of the process queue."
+  value       = module.process_queue.arn
+}
+
+output "process_queue_name" {
+  description = "Name of the process queue: the `QueueName` of its metrics."
+  value       = module.process_queue.name
+}
+
+output "process_dead_letter_queue_url" {
+  description = "URL of the process queue's dead-letter queue."
+  value       = module.process_queue.dead_letter_url
+}
+
+output "process_dead_letter_queue_arn" {
+  description = "ARN of the process queue's dead-letter queue."
+  value       = module.process_queue.dead_letter_arn
+}
+
+output "process_dead_letter_queue_name" {
+  description = "Name of the process queue's dead-letter queue."
+  value       = module.process_queue.dead_letter_name
+}
+
+output "subscription_dead_letter_queue_url" {
+  description = "URL of the subscription's dead-letter queue: what SNS could not deliver to the process queue."
+  value       = aws_sqs_queue.subscription_dead_letter.url
+}
+
+output "subscription_dead_letter_queue_arn" {
+  description = "ARN of the subscription's dead-letter queue."
+  value       = local.subscription_dead_letter_arn
+
+  depends_on = [aws_sqs_queue.subscription_dead_letter]
+}
+
+output "subscription_dead_letter_queue_name" {
+  description = "Name of the subscription's dead-letter queue."
+  value       = aws_sqs_queue.subscription_dead_letter.name
+}

@@ -1,0 +1,62 @@
+data "aws_caller_identity" "this" {}
+
+data "aws_partition" "this" {}
+
+data "aws_region" "this" {}
+
+module "names" {
+  source = "../names"
+
+  names = {
+    queue       = var.name
+    dead_letter = "${var.name}-dead-letter"
+  }
+  limit = 80
+}
+
+locals {
+  # ARNs made from names: each queue carries its own policies, which saves a slow second resource for each, breaks the
+  # circle of a queue and a dead-letter queue that name each other, and lets a plan show every policy in full.
+  arns = {
+    for use, name in module.names.names : use => join(":", [
+      "arn", data.aws_partition.this.partition, "sqs", data.aws_region.this.id, data.aws_caller_identity.this.account_id, name
+    ])
+  }
+
+  # AWS's own advice for queues that feed functions: six times the function's timeout, and the batch window beside it.
+  visibility_timeout_seconds = 6 * var.function_timeout_seconds + var.window_seconds
+}
+
+resource "aws_sqs_queue" "this" {
+  name                       = module.names.names.queue
+  visibility_timeout_seconds = local.visibility_timeout_seconds
+  message_retention_seconds  = var.retention_days * 86400
+  receive_wait_time_seconds  = 20
+  policy                     = local.policies.queue
+  sqs_managed_sse_enabled    = var.kms_key_arn == null ? true : null
+  kms_master_key_id          = var.kms_key_arn
+  tags                       = var.tags
+
+  redrive_policy = jsonencode({
+    deadLetterTargetArn = local.arns.dead_letter
+    maxReceiveCount     = var.max_receive_count
+  })
+
+  depends_on = [aws_sqs_queue.dead_letter]
+}
+
+resource "aws_sqs_queue" "dead_letter" {
+  name = module.names.names.dead_letter
+  # SQS counts a dead letter's age from its first queue, so only the longest retention that there is (14 days) leaves days
+  # to look at one.
+  message_retention_seconds = 14 * 86400
+  policy                    = local.policies.dead_letter
+  sqs_managed_sse_enabled   = var.kms_key_arn == null ? true : null
+  kms_master_key_id         = var.kms_key_arn
+  tags                      = var.tags
+
+  redrive_allow_policy = jsonencode({
+    redrivePermission = "byQueue"
+    sourceQueueArns   = [local.arns.queue]
+  })
+}

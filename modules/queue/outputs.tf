@@ -1,0 +1,33 @@
+output "url" {
+  description = "URL of the queue."
+  value       = aws_sqs_queue.this.url
+}
+
+output "arn" {
+  description = "ARN of the queue."
+  value       = local.arns.queue
+
+  depends_on = [aws_sqs_queue.this]
+}
+
+output "name" {
+  description = "Name of the queue: the `QueueName` of its metrics."
+  value       = module.names.names.queue
+}
+
+output "dead_letter_url" {
+  description = "URL of the dead-letter queue."
+  value       = aws_sqs_queue.dead_letter.url
+}
+
+output "dead_letter_arn" {
+  description = "ARN of the dead-letter queue."
+  value       = local.arns.dead_letter
+
+  depends_on = [aws_sqs_queue.dead_letter]
+}
+
+output "dead_letter_name" {
+  description = "Name of the dead-letter queue: the `QueueName` of its metrics."
+  value       = module.names.names.dead_letter
+}
