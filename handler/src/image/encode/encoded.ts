@@ -1,0 +1,20 @@
+import type { Sharp } from 'sharp';
+
+/** One picture in one format, as browsers get it. */
+export interface Encoded {
+  readonly contentType: `image/${'jpeg' | 'png' | 'webp' | 'avif'}`;
+  readonly frames: number;
+  readonly bytes: Uint8Array;
+}
+
+/** Runs the pipeline. sharp writes no metadata unless it is asked to, and nobody asks. */
+export async function encoded(contentType: Encoded['contentType'], image: Sharp, frames = 1): Promise<Encoded> {
+  const { buffer, byteOffset, length } = await image.toBuffer();
+  // A plain view: a Buffer would not survive a structured clone as one.
+  return { contentType, frames, bytes: new Uint8Array(buffer, byteOffset, length) };
+}
+
+/** The first of the smallest. */
+export function smallest(first: Encoded, ...others: readonly Encoded[]): Encoded {
+  return others.reduce((best, each) => (each.bytes.length < best.bytes.length ? each : best), first);
+}

@@ -1,0 +1,5 @@
+/** Calls `make` when its result is first asked for, and never again. */
+export function lazily<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => (made ??= make());
+}

@@ -1,0 +1,59 @@
+import pMap from 'p-map';
+import type { Presets } from '../presets.ts';
+import { decodeScenes } from './scenes.ts';
+import { variantNames } from './names.ts';
+import { probe } from './probe.ts';
+import type { Limits, Made, VariantName } from './types.ts';
+import { variantsOf } from './variants.ts';
+
+/** Two presets at a time keep two vCPUs busy; more would only hold memory. */
+const AT_ONCE = 2;
+
+/**
+ * Makes the variants that the presets define. The bytes of each depend on the original, on all of `presets` and on
+ * `RELEASE`, and on nothing else.
+ *
+ * @param presets planned together: the original is decoded once for all of them
+ * @param only names of variants; the others are not made. Absent: all are.
+ * @throws {Rejection} what can never work; any other error may go away.
+ */
+export async function makeVariants(
+  bytes: Uint8Array,
+  presets: Presets,
+  limits: Limits,
+  only?: readonly string[],
+): Promise<Made> {
+  const names = wanted(variantNames(presets), only);
+  const used = [...new Set(names.map(({ preset }) => preset))];
+  const start = performance.now();
+  const probed = await probe(bytes, limits);
+  const probedAt = performance.now();
+  const { picture, alpha, degraded } = await decodeScenes(bytes, probed, presets, limits, used);
+  const decodedAt = performance.now();
+  const variants = await pMap(
+    used,
+    async (name) => {
+      const preset = presets[name];
+      if (preset === undefined) throw new RangeError(`There is no preset ${name}.`);
+      const group = names.filter((each) => each.preset === name);
+      const make = variantsOf(() => picture(name), preset, probed);
+      return Promise.all(group.map(async (variant) => ({ ...variant, ...(await make[variant.format]()) })));
+    },
+    { concurrency: AT_ONCE },
+  );
+  const { format, size, frames } = probed;
+  return {
+    image: { format, width: size.width, height: size.height, frames, alpha, degraded },
+    variants: variants.flat(),
+    timings: { probe: probedAt - start, decode: decodedAt - probedAt, encode: performance.now() - decodedAt },
+  };
+}
+
+function wanted(all: readonly VariantName[], only: readonly string[] | undefined): readonly VariantName[] {
+  const unknown = only?.find((name) => !all.some((each) => each.name === name));
+  if (unknown !== undefined) {
+    const known = all.map(({ name }) => name).join(', ');
+    throw new RangeError(`The presets define no variant ${unknown}; they define ${known || 'none'}.`);
+  }
+  return only === undefined ? all : all.filter(({ name }) => only.includes(name));
+}

@@ -1,0 +1,70 @@
+/** Width and height, in pixels. */
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface Offset {
+  readonly left: number;
+  readonly top: number;
+}
+
+/** Uncompressed sRGB, 8 bits per channel, upright; the frames of an animation follow one another. */
+export interface Raster extends Size {
+  readonly data: Uint8Array;
+  readonly channels: 3 | 4;
+  readonly frames: number;
+}
+
+/** The part of `size` at `at`, of each frame. */
+export function crop(raster: Raster, size: Size, at: Offset): Raster {
+  if (size.width === raster.width && size.height === raster.height) return raster;
+  const cropped = blank(raster, size);
+  copyRows(raster, at, cropped, { left: 0, top: 0 }, size);
+  return cropped;
+}
+
+/** Each frame at `at` of an opaque canvas of `size`, in the colour `#rrggbb`. */
+export function pad(raster: Raster, size: Size, at: Offset, colour: string): Raster {
+  if (size.width === raster.width && size.height === raster.height) return raster;
+  const padded = blank(raster, size);
+  const pixel = Buffer.from(`${colour.slice(1)}ff`, 'hex').subarray(0, raster.channels);
+  for (let at = 0; at < padded.data.length; at += raster.channels) padded.data.set(pixel, at);
+  copyRows(raster, { left: 0, top: 0 }, padded, at, raster);
+  return padded;
+}
+
+/** An animation's first frame. */
+export function firstFrame(raster: Raster): Raster {
+  const { width, height, channels } = raster;
+  return { ...raster, frames: 1, data: raster.data.subarray(0, width * height * channels) };
+}
+
+/** Without its alpha channel where that hides nothing: many PNGs and most GIFs carry one for nothing. */
+export function withoutIdleAlpha(raster: Raster): Raster {
+  const { data, channels } = raster;
+  if (channels === 3) return raster;
+  for (let at = 3; at < data.length; at += 4) if (data[at] !== 255) return raster;
+  const opaque = new Uint8Array((data.length / 4) * 3);
+  for (let from = 0, to = 0; from < data.length; from += 4, to += 3) {
+    opaque[to] = data[from] ?? 0;
+    opaque[to + 1] = data[from + 1] ?? 0;
+    opaque[to + 2] = data[from + 2] ?? 0;
+  }
+  return { ...raster, channels: 3, data: opaque };
+}
+
+function blank({ channels, frames }: Raster, size: Size): Raster {
+  return { ...size, channels, frames, data: new Uint8Array(size.width * size.height * channels * frames) };
+}
+
+function copyRows(from: Raster, source: Offset, to: Raster, target: Offset, size: Size): void {
+  const bytes = size.width * from.channels;
+  for (let frame = 0; frame < from.frames; frame++) {
+    for (let y = 0; y < size.height; y++) {
+      const start = ((frame * from.height + source.top + y) * from.width + source.left) * from.channels;
+      const end = ((frame * to.height + target.top + y) * to.width + target.left) * to.channels;
+      to.data.set(from.data.subarray(start, start + bytes), end);
+    }
+  }
+}

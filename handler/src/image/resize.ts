@@ -1,0 +1,33 @@
+import { type Strategy } from './position.ts';
+import { firstFrame, type Offset, type Raster, type Size } from './raster.ts';
+import { sharp } from './sharp.ts';
+
+/** A pipeline that reads the raster as it is. */
+export function pipeline({ data, width, height, channels, frames }: Raster): ReturnType<typeof sharp> {
+  return sharp(data, {
+    raw: { width, height: height * frames, channels, pageHeight: height },
+    pages: frames,
+    // What is in memory already is as large as it may be.
+    limitInputPixels: false,
+  });
+}
+
+/** Lanczos 3 in gamma space, alpha premultiplied: transparent pixels lend no colour to their neighbours. */
+export async function resize(raster: Raster, size: Size): Promise<Raster> {
+  if (size.width === raster.width && size.height === raster.height) return raster;
+  const data = await pipeline(raster)
+    .resize({ ...size, fit: 'fill' })
+    .raw()
+    .toBuffer();
+  return { ...raster, ...size, data };
+}
+
+/** Where the most interesting part of that size is; of an animation, in its first frame. */
+export async function locate(raster: Raster, size: Size, position: Strategy): Promise<Offset> {
+  const { info } = await pipeline(firstFrame(raster))
+    .resize({ ...size, fit: 'cover', position })
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  // sharp counts from the crop to the picture, so downwards; `-0` for none.
+  return { left: Math.abs(info.cropOffsetLeft ?? 0), top: Math.abs(info.cropOffsetTop ?? 0) };
+}
