@@ -1,6 +1,8 @@
 /** The parts of CloudFront Functions' event that are used here. */
 export interface EdgeEvent {
   request: EdgeRequest;
+  /** There when the event is a viewer response. */
+  response?: EdgeResponse;
 }
 
 export interface EdgeRequest {

@@ -9,8 +9,12 @@ import type { Route } from './route.ts';
 
 const METHODS = 'GET, HEAD, OPTIONS';
 
-/** What CloudFront calls for each request, before it looks in its cache. */
+/**
+ * What CloudFront calls for each request, before it looks in its cache; and, where other sites may read the images, for
+ * each response. (A response headers policy could allow them too, but then replaces our Vary by its own.)
+ */
 export function handler(event: EdgeEvent): EdgeRequest | EdgeResponse {
+  if (event.response) return allowed(event.response);
   const request = event.request;
   if (request.method === 'OPTIONS') return preflight();
   let answer: Route | Refusal;
@@ -55,7 +59,7 @@ function preflight(): EdgeResponse {
     headers['access-control-allow-headers'] = { value: '*' };
     headers['access-control-max-age'] = { value: '86400' };
   }
-  return { statusCode: 204, statusDescription: 'No Content', headers: headers };
+  return allowed({ statusCode: 204, statusDescription: 'No Content', headers: headers });
 }
 
 function refuse(why: Refusal, method: string): EdgeResponse {
@@ -65,15 +69,15 @@ function refuse(why: Refusal, method: string): EdgeResponse {
   if (why.status === 405) headers['allow'] = { value: METHODS };
   const response: EdgeResponse = { statusCode: why.status, statusDescription: why.code, headers: headers };
   if (method !== 'HEAD') response.body = `${why.message}\n`;
-  return response;
+  return allowed(response);
 }
 
 // The response headers policy covers what comes from an origin, not what a function answers.
 function shared(): Fields {
-  const headers: Fields = {
-    'cache-control': { value: 'no-store' },
-    'x-content-type-options': { value: 'nosniff' },
-  };
-  if (DARKROOM.cors !== '') headers['access-control-allow-origin'] = { value: DARKROOM.cors };
-  return headers;
+  return { 'cache-control': { value: 'no-store' }, 'x-content-type-options': { value: 'nosniff' } };
+}
+
+function allowed(response: EdgeResponse): EdgeResponse {
+  if (DARKROOM.cors !== '') response.headers['access-control-allow-origin'] = { value: DARKROOM.cors };
+  return response;
 }

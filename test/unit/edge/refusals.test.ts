@@ -111,6 +111,18 @@ test('OPTIONS is answered at the edge, and allows other sites only if the stack 
   });
 });
 
+test('other sites may read what an origin answers only if the stack says so', async () => {
+  const event = () => ({
+    ...ask('/800x600/a.jpg'),
+    response: { statusCode: 200, statusDescription: 'OK', headers: { vary: { value: 'Accept' } } },
+  });
+  expect(edge(event())).toEqual(event().response);
+  expect(load(await deployed({ ...CONFIG, cors: 'https://www.example.com' })).edge(event())).toEqual({
+    ...event().response,
+    headers: { vary: { value: 'Accept' }, 'access-control-allow-origin': { value: 'https://www.example.com' } },
+  });
+});
+
 test('manifests keep their path, canonically spelt, once they are switched on', async () => {
   const manifests = load(await deployed({ ...CONFIG, presets: {}, manifests: true })).edge;
   expect(manifests(ask('/manifests/a+b/c.jpg.json'))).toMatchObject({ uri: '/manifests/a%2Bb/c.jpg.json' });
