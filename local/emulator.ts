@@ -4,6 +4,7 @@ import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { refuseWhenClosing } from './children.ts';
 import { cleanEnv } from './clean-env.ts';
 import { PROJECT, type Home } from './paths.ts';
 import { endGroup, listProcesses } from './processes.ts';
@@ -33,11 +34,11 @@ export async function findEmulator(home: Home): Promise<State | null> {
  *
  * @throws with the end of its log when it does not answer.
  */
-export async function startEmulator(home: Home, signal?: AbortSignal): Promise<State> {
+export async function startEmulator(home: Home): Promise<State> {
   await rm(home.terraformState, { force: true }); // It names resources of an emulator that is gone.
   mkdirSync(home.temporary, { recursive: true });
   const port = await getPort({ host: '127.0.0.1' });
-  signal?.throwIfAborted();
+  refuseWhenClosing();
   const log = openSync(home.log, 'w');
   const child = spawn(PYTHON, [SERVER], {
     cwd: home.folder,
@@ -56,9 +57,11 @@ export async function startEmulator(home: Home, signal?: AbortSignal): Promise<S
   closeSync(log);
   const state: State = { pid: child.pid ?? 0, port, credentials: null, outputs: null };
   if (child.pid !== undefined) writeState(home, state);
-  const failed = new Promise<never>((_, reject) => child.once('error', reject).once('exit', () => reject(new Error())));
-  await Promise.race([untilItAnswers(state, signal), failed]).catch(async () => {
-    signal?.throwIfAborted();
+  const failed = new Promise<never>((_, reject) => {
+    child.once('error', reject).once('exit', reject);
+  });
+  await Promise.race([untilItAnswers(state), failed]).catch(async () => {
+    refuseWhenClosing();
     const tail = (await readFile(home.log, 'utf8')).trim().split('\n').slice(-20).join('\n');
     throw new Error(`The emulator did not start. The end of ${home.log}:\n${tail}`);
   });
@@ -82,11 +85,11 @@ async function isRunning(home: Home, { pid }: State): Promise<boolean> {
   );
 }
 
-async function untilItAnswers(state: State, signal?: AbortSignal): Promise<void> {
+async function untilItAnswers(state: State): Promise<void> {
   const patience = Date.now() + START_PATIENCE_MS;
   while (!(await answers(state))) {
     if (Date.now() > patience) throw new Error('It does not answer.');
-    await sleep(100, undefined, { signal });
+    await sleep(100);
   }
 }
 

@@ -1,12 +1,11 @@
 import { execa } from 'execa';
 import { createInterface } from 'node:readline';
-import { endGroup } from './processes.ts';
+import { refuseWhenClosing, track } from './children.ts';
 
 export interface RunOptions {
   cwd: string;
+  /** The whole environment of the command; by default that of this process. */
   env?: NodeJS.ProcessEnv;
-  /** Ends the command and everything that it started. */
-  signal?: AbortSignal | undefined;
   /** Called with each line of standard output, as it comes. */
   onLine?: (line: string) => void;
   /** Called with each line of standard error. */
@@ -27,14 +26,14 @@ export class CommandFailed extends Error {
 }
 
 /**
- * Runs a command in a process group of its own, so that it can be ended with all its children (Terraform's providers
- * outlive Terraform otherwise), and returns its standard output.
+ * Runs a command in a process group of its own, so that an interrupt can end it with all its children (Terraform's
+ * providers outlive Terraform otherwise), and returns its standard output.
  *
- * @throws CommandFailed, or the signal's reason.
+ * @throws CommandFailed
  */
 export async function run(command: string, args: readonly string[], options: RunOptions): Promise<string> {
-  const { cwd, env, signal, onLine, onErrorLine } = options;
-  signal?.throwIfAborted();
+  const { cwd, env, onLine, onErrorLine } = options;
+  refuseWhenClosing();
   const child = execa(command, args, {
     cwd,
     ...(env && { env, extendEnv: false }),
@@ -44,21 +43,14 @@ export async function run(command: string, args: readonly string[], options: Run
     reject: false,
     all: true,
   });
-  const { pid } = child;
-  let ended: Promise<void> | undefined;
-  const end = (): void => {
-    if (pid !== undefined) ended = endGroup(pid);
-  };
-  signal?.addEventListener('abort', end, { once: true });
+  const forget = child.pid === undefined ? undefined : track(child.pid);
   if (onLine) createInterface({ input: child.stdout }).on('line', onLine);
   if (onErrorLine) createInterface({ input: child.stderr }).on('line', onErrorLine);
   try {
     const result = await child;
-    await ended;
-    signal?.throwIfAborted();
     if (result.failed) throw new CommandFailed(command, result.exitCode, result.all || result.shortMessage || '');
     return result.stdout;
   } finally {
-    signal?.removeEventListener('abort', end);
+    forget?.();
   }
 }

@@ -17,10 +17,10 @@ export async function buildForHere(): Promise<string[]> {
 }
 
 /** The emulator of this home with a user to act as: the one that is up, or a new one. */
-export async function ensureEmulator(home: Home, signal?: AbortSignal): Promise<State> {
+export async function ensureEmulator(home: Home): Promise<State> {
   const running = await findEmulator(home);
   if (running?.credentials) return running;
-  const state = running ?? (await startEmulator(home, signal));
+  const state = running ?? (await startEmulator(home));
   const complete = { ...state, credentials: await makeUser(state) };
   writeState(home, complete);
   return complete;
@@ -31,10 +31,10 @@ export async function ensureStack(
   home: Home,
   state: State,
   variables: readonly string[],
-  options: { signal?: AbortSignal | undefined; onProgress?: (progress: Progress) => void } = {},
+  onProgress?: (progress: Progress) => void,
 ): Promise<State> {
-  await apply(variables, { home, state, ...options });
-  const complete = { ...state, outputs: await terraformOutputs({ home, state, signal: options.signal }) };
+  await apply(variables, { home, state, ...(onProgress && { onProgress }) });
+  const complete = { ...state, outputs: await terraformOutputs({ home, state }) };
   writeState(home, complete);
   return complete;
 }

@@ -11,7 +11,6 @@ const DATA = path.join(LOCAL, 'terraform');
 export interface TerraformOptions {
   home: Home;
   state: State;
-  signal?: AbortSignal | undefined;
 }
 
 /** `terraform`, or where there is none `tofu`. @throws where there is neither. */
@@ -31,9 +30,9 @@ export async function terraformBinary(): Promise<string> {
 }
 
 /** Makes the root module ready to plan; what it installs is shared by every home. */
-export async function terraformInit(signal?: AbortSignal): Promise<void> {
+export async function terraformInit(): Promise<void> {
   const env = cleanEnv({ TERRAFORM: await terraformBinary(), TF_DATA_DIR: DATA });
-  await run(path.join(PROJECT, 'scripts', 'terraform-init'), [PROJECT], { cwd: PROJECT, env, signal });
+  await run(path.join(PROJECT, 'scripts', 'terraform-init'), [PROJECT], { cwd: PROJECT, env });
 }
 
 /** Runs `terraform <command>` on the root module, against the emulator and the state of `home`. */
@@ -41,7 +40,7 @@ export async function terraform(
   command: readonly string[],
   options: TerraformOptions & { onLine?: (line: string) => void },
 ): Promise<string> {
-  const { home, state, signal, onLine } = options;
+  const { home, state, onLine } = options;
   const { accessKeyId, secretAccessKey } = state.credentials ?? { accessKeyId: '', secretAccessKey: '' };
   const env = cleanEnv({
     TF_DATA_DIR: DATA,
@@ -57,7 +56,7 @@ export async function terraform(
     AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
   });
   const args = [...command.slice(0, 1), `-state=${home.terraformState}`, ...command.slice(1)];
-  return run(await terraformBinary(), args, { cwd: PROJECT, env, signal, ...(onLine && { onLine }) });
+  return run(await terraformBinary(), args, { cwd: PROJECT, env, ...(onLine && { onLine }) });
 }
 
 /** The root module's outputs by name. */

@@ -12,7 +12,7 @@ const STAMP = path.join(VENV, 'requirements.sha256');
 export const PYTHON = path.join(VENV, 'bin', 'python');
 
 /** Installs the emulator into a virtual environment, every package by its hash; does nothing where that was done. */
-export async function installEmulator(signal?: AbortSignal): Promise<void> {
+export async function installEmulator(): Promise<void> {
   const requirements = path.join(PROJECT, 'local', 'requirements.txt');
   const digest = createHash('sha256')
     .update(await readFile(requirements))
@@ -22,7 +22,7 @@ export async function installEmulator(signal?: AbortSignal): Promise<void> {
 
   await rm(VENV, { recursive: true, force: true });
   await mkdir(LOCAL, { recursive: true });
-  const options = { cwd: PROJECT, env: cleanEnv(), signal };
+  const options = { cwd: PROJECT, env: cleanEnv() };
   await run('python3', ['-m', 'venv', VENV], options);
   const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--require-hashes'];
   await run(PYTHON, [...pip, '--requirement', requirements], options);

@@ -1,0 +1,43 @@
+# Every command of the project. Tools of the project's own (Node 22 among them) lie in node_modules, installed by setup.
+SHELL := /bin/sh
+NODE := node_modules/.bin/node --disable-warning=ExperimentalWarning
+
+.PHONY: help setup build demo down env test lint typecheck format format-check check-tfvars docs docs-check bench clean
+.DEFAULT_GOAL := help
+
+help: ## What there is to make
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1	/' | expand -t 20
+
+setup: ## Check the tools, install the Node packages
+	@scripts/setup
+
+build: setup ## dist/darkroom-arm64.zip and dist/darkroom-x86_64.zip
+	@$(NODE) handler/build.ts
+
+demo: setup ## The whole stack on this machine; PHOTOS=folder for your own photographs
+	@$(NODE) local/demo.ts $(if $(PHOTOS),"$(PHOTOS)")
+
+down: setup ## Remove the demo's stack
+	@$(NODE) local/down.ts
+
+env: setup ## Shell exports for the demo's stack: eval "$$(make -s env)"
+	@$(NODE) local/env.ts
+
+test: setup ## All tests; ONLY=unit, terraform or e2e for some
+	@$(NODE) test/run.ts $(ONLY)
+
+check-tfvars: setup ## Unknown names in tfvars and examples
+	@$(NODE) scripts/check-tfvars.ts
+
+lint: setup ## ESLint
+	@npm run --silent lint
+
+typecheck: setup ## TypeScript, without writing anything
+	@npm run --silent typecheck
+
+format: setup ## Prettier and terraform fmt
+	@npm run --silent format
+	@terraform fmt -recursive
+
+clean: down ## Remove everything that make made
+	@rm -rf .local dist

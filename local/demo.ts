@@ -1,0 +1,28 @@
+/** `make demo`: the whole stack on this machine, and photographs through it. */
+import path from 'node:path';
+import { outputOf, s3Of } from './bucket.ts';
+import { endOnInterrupt } from './children.ts';
+import { howToFetch } from './demo/fetch.ts';
+import { table } from './demo/table.ts';
+import { demoTasks, type Demo } from './demo/tasks.ts';
+import { stopEmulator } from './emulator.ts';
+import { homeOf } from './paths.ts';
+
+const home = homeOf('demo');
+const folder = process.argv[2] ?? path.join('local', 'photos', 'samples');
+
+endOnInterrupt(async () => {
+  await stopEmulator(home);
+  console.error('Nothing is left running.');
+});
+
+try {
+  const { state, outcomes } = await demoTasks(home, folder).run({} as Demo);
+  const s3 = s3Of(state);
+  console.log(`\n${table(outcomes)}\n\n${await howToFetch(s3, outputOf(state, 'bucket_name'), outcomes)}`);
+  s3.destroy();
+} catch (error) {
+  console.error(`\n${error instanceof Error ? error.message : String(error)}`);
+  console.error(`\nThe emulator's log is ${home.log}; \`make down\` removes whatever is up.`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,51 @@
+import { GetObjectCommand, NoSuchKey, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { createReadStream } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseManifest, type Manifest } from '../../handler/src/manifest.ts';
+import type { Photo } from './photos.ts';
+
+/** A photograph and what became of it. */
+export interface Outcome {
+  photo: Photo;
+  manifest: Manifest;
+  /** From the end of the upload until the manifest was there. */
+  milliseconds: number;
+}
+
+/** How long the functions may take for one photograph: a queue that several are waiting in, and a retry. */
+const PATIENCE_MS = 180_000;
+
+/**
+ * Uploads a photograph and waits until its manifest says what became of these very bytes.
+ *
+ * @throws when no manifest comes.
+ */
+export async function process(s3: S3Client, bucket: string, photo: Photo): Promise<Outcome> {
+  const { VersionId } = await s3.send(
+    new PutObjectCommand({
+      Bucket: bucket,
+      Key: `originals/${photo.path}`,
+      Body: createReadStream(photo.file),
+      ContentLength: photo.bytes,
+    }),
+  );
+  const start = performance.now();
+  while (performance.now() - start < PATIENCE_MS) {
+    const manifest = await readManifest(s3, bucket, photo.path);
+    if (manifest !== null && manifest.original.version === VersionId) {
+      return { photo, manifest, milliseconds: Math.round(performance.now() - start) };
+    }
+    await sleep(100);
+  }
+  throw new Error(`Nothing came of ${photo.path} in ${PATIENCE_MS / 1000} s: the functions' logs may say why.`);
+}
+
+async function readManifest(s3: S3Client, bucket: string, path: string): Promise<Manifest | null> {
+  try {
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: `manifests/${path}.json` }));
+    return parseManifest(JSON.parse((await Body?.transformToString()) ?? 'null'));
+  } catch (error) {
+    if (error instanceof NoSuchKey) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,93 @@
+import { Listr, type ListrTask } from 'listr2';
+import pMap from 'p-map';
+import { outputOf, s3Of } from '../bucket.ts';
+import { endpointOf } from '../emulator.ts';
+import type { Home } from '../paths.ts';
+import { buildForHere, ensureEmulator, ensureStack } from '../stack.ts';
+import type { State } from '../state.ts';
+import { terraformInit } from '../terraform.ts';
+import { installEmulator } from '../venv.ts';
+import { findPhotos, type Photo } from './photos.ts';
+import { process as processPhoto, type Outcome } from './process.ts';
+
+/** What the tasks leave for those that follow, and for the table. */
+export interface Demo {
+  photos: Photo[];
+  variables: string[];
+  state: State;
+  outcomes: Outcome[];
+}
+
+type Task = ListrTask<Demo>;
+
+/** How many photographs are on their way at once. */
+const UPLOADS = 4;
+
+export function demoTasks(home: Home, folder: string): Listr<Demo> {
+  const photos: Task = {
+    title: 'Find photographs',
+    task: async (demo, task) => {
+      demo.photos = await findPhotos(folder);
+      task.title = `${demo.photos.length} files in ${folder}`;
+    },
+  };
+  const install: Task = { title: 'Install the emulator (MiniStack)', task: installEmulator };
+  const build: Task = {
+    title: 'Build the functions',
+    task: async (demo) => {
+      demo.variables = ['-var-file=environments/dev.tfvars', ...(await buildForHere())];
+    },
+  };
+  const prepare: Task = {
+    title: 'Prepare',
+    task: (_, task) =>
+      task.newListr([install, build, { title: 'Initialise Terraform', task: terraformInit }], { concurrent: true }),
+  };
+  const emulator: Task = {
+    title: 'Start the emulator',
+    task: async (demo, task) => {
+      demo.state = await ensureEmulator(home);
+      task.title = `The emulator is up: ${endpointOf(demo.state)}`;
+    },
+  };
+  const stack: Task = {
+    title: 'Apply the module',
+    task: async (demo, task) => {
+      const title = task.title;
+      demo.state = await ensureStack(home, demo.state, demo.variables, ({ done, planned, last }) => {
+        task.title = `${title}: ${done} of ${planned} changes`;
+        task.output = last;
+      });
+      task.title = 'The module is applied: environments/dev.tfvars';
+    },
+  };
+  const variants: Task = {
+    title: 'Upload, and wait for the variants',
+    task: async (demo, task) => {
+      const s3 = s3Of(demo.state);
+      const bucket = outputOf(demo.state, 'bucket_name');
+      let done = 0;
+      demo.outcomes = await pMap(
+        demo.photos,
+        async (photo) => {
+          const outcome = await processPhoto(s3, bucket, photo);
+          done += 1;
+          task.title = `${done} of ${demo.photos.length} photographs are done`;
+          return outcome;
+        },
+        { concurrency: UPLOADS },
+      );
+    },
+  };
+  return new Listr<Demo>([photos, prepare, emulator, stack, variants], {
+    // Ctrl-C is ours: it has more to end than a list of tasks.
+    registerSignalListeners: false,
+    rendererOptions: { collapseSubtasks: false, timer: { condition: (ms) => ms > 1000, field: seconds } },
+    fallbackRenderer: 'simple',
+    fallbackRendererOptions: { timer: { condition: (ms: number) => ms > 1000, field: seconds } },
+  });
+}
+
+function seconds(milliseconds: number): string {
+  return `${Math.round(milliseconds / 1000)} s`;
+}
