@@ -1,6 +1,6 @@
+import { associations } from './avif-properties.ts';
 import { type Box, boxOf, boxes } from './bmff-boxes.ts';
 import type { Reader } from './reader.ts';
-import { corrupt } from './reject.ts';
 
 export interface Item {
   readonly id: number;
@@ -13,7 +13,7 @@ export interface Item {
 }
 
 /** A full box starts with one byte of version and three of flags. */
-const FULL = 4;
+export const FULL = 4;
 
 /** The pictures that a `meta` box lists, with the properties that go with each. */
 export function avifItems(read: Reader, meta: Box): Item[] {
@@ -55,25 +55,4 @@ function itemTypes(read: Reader, box: Box | undefined): { id: number; type: stri
       const id = wide === 2 ? read.u16(start + FULL) : read.u32(start + FULL);
       return { id, type: read.tag(start + FULL + wide + 2) };
     });
-}
-
-/** Property numbers, counted from 1, by item. */
-function associations(read: Reader, box: Box | undefined): Map<number, number[]> {
-  const links = new Map<number, number[]>();
-  if (box === undefined) return links;
-  const [wideIds, wideIndexes] = [read.u8(box.start) > 0, (read.u8(box.start + 3) & 1) === 1];
-  const entries = read.u32(box.start + FULL);
-  let at = box.start + FULL + 4;
-  for (let i = 0; i < entries; i++) {
-    if (at >= box.end) throw corrupt('avif', `it announces ${entries} property lists, but has ${i}`);
-    const id = wideIds ? read.u32(at) : read.u16(at);
-    at += wideIds ? 4 : 2;
-    const count = read.u8(at++);
-    const indexes: number[] = [];
-    for (let j = 0; j < count; j++, at += wideIndexes ? 2 : 1) {
-      indexes.push(wideIndexes ? read.u16(at) & 0x7fff : read.u8(at) & 0x7f);
-    }
-    links.set(id, [...(links.get(id) ?? []), ...indexes]);
-  }
-  return links;
 }

@@ -1,4 +1,5 @@
 import type { Limits } from '../types.ts';
+import { type Grid, avifGrid } from './avif-grid.ts';
 import { avifItems } from './avif-items.ts';
 import { boxes } from './bmff-boxes.ts';
 import { heic } from './bmff-brands.ts';
@@ -20,9 +21,17 @@ export function inspectAvif(bytes: Uint8Array, limits: Limits): Inspection {
   if (primary === undefined) throw corrupt('avif', 'it names no main picture');
   if (primary.type === 'hvc1') throw heic();
   if (!READABLE.has(primary.type)) throw unsupported(`an HEIF picture coded as ${JSON.stringify(primary.type)}`);
-  for (const { width, height } of items.flatMap((item) => item.sizes)) checkSize('avif', width, height, limits);
+  const sizes = items.flatMap((item) => item.sizes);
+  for (const { width, height } of sizes) checkSize('avif', width, height, limits);
+  if (primary.type === 'grid') checkGrid(avifGrid(read, meta, primary.id), limits);
   const size = primary.sizes[0];
   if (size === undefined) throw corrupt('avif', 'it does not tell its width and height');
   checkChannels('avif', primary.channels, limits);
   return { format: 'avif', ...size, frames: 1, channels: primary.channels, bitDepth: primary.bitDepth };
+}
+
+/** The canvas is as large as the grid says, whatever size the picture's properties name. */
+function checkGrid(grid: Grid | undefined, limits: Limits): void {
+  if (grid === undefined) throw corrupt('avif', 'its grid of tiles is missing');
+  checkSize('avif', grid.width, grid.height, limits);
 }

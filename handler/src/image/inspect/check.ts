@@ -12,6 +12,9 @@ export const METADATA_BYTES = 16 * 1024 * 1024;
 /** Segments or chunks that are not pixel data: decoders keep each on the heap, so millions of empty ones add up. */
 export const METADATA_PARTS = 4_096;
 
+/** Pieces of any kind that a decoder has to pick up one by one: cameras and editors stay below a hundredth of this. */
+const PIECES = 250_000;
+
 /** Called as soon as the size is known, so that an absurd one is named even if the rest of the file is damaged. */
 export function checkSize(format: SourceFormat, width: number, height: number, limits: Limits): void {
   if (width < 1 || height < 1) throw corrupt(format, `its size is ${width} × ${height} pixels`);
@@ -34,12 +37,12 @@ export function checkChannels(format: SourceFormat, channels: number, limits: Li
   );
 }
 
-/** Counting may have stopped early: then `frames` is only known to be past the limit, and `exact` is false. */
-export function checkFrames(format: SourceFormat, size: FrameSize, frames: number, limits: Limits, exact = true): void {
+/** May be called while frames are still being counted: what passes the limit early passes it in the end. */
+export function checkFrames(format: SourceFormat, size: FrameSize, frames: number, limits: Limits): void {
   if (frames > limits.frames) {
     throw new Rejection(
       'too_many_frames',
-      `The ${FORMAT_NAMES[format]} has ${exact ? '' : 'at least '}${count(frames)} frames; at most ` +
+      `The ${FORMAT_NAMES[format]} has at least ${count(frames)} frames; at most ` +
         `${count(limits.frames)} are allowed (limit frames). Upload a shorter animation, or a video to a video service.`,
     );
   }
@@ -47,7 +50,7 @@ export function checkFrames(format: SourceFormat, size: FrameSize, frames: numbe
   if (frames === 1 || total <= limits.framePixels) return;
   throw new Rejection(
     'too_many_frames',
-    `The ${FORMAT_NAMES[format]} has ${count(frames)} frames of ${count(size.width)} × ${count(size.height)} = ` +
+    `The ${FORMAT_NAMES[format]} has at least ${count(frames)} frames of ${count(size.width)} × ${count(size.height)} = ` +
       `${count(total)} pixels in all; at most ${count(limits.framePixels)} are allowed (limit framePixels). ` +
       'Upload a smaller or shorter animation.',
   );
@@ -67,5 +70,15 @@ export function checkMetadata(format: SourceFormat, bytes: number, parts: number
     'metadata_too_large',
     `The ${FORMAT_NAMES[format]} holds at least ${count(found)} ${unit} of metadata; at most ${count(allowed)} are ` +
       'allowed. Remove the metadata, or save the picture anew.',
+  );
+}
+
+/** @param kind what the pieces are, in the plural: "chunks". */
+export function checkPieces(format: SourceFormat, pieces: number, kind: string): void {
+  if (pieces <= PIECES) return;
+  throw new Rejection(
+    'too_expensive',
+    `The ${FORMAT_NAMES[format]} is cut into at least ${count(pieces)} ${kind}; at most ${count(PIECES)} are allowed. ` +
+      'Save the picture anew.',
   );
 }

@@ -7,11 +7,17 @@ import { corrupt } from './reject.ts';
 const EXTENSION = 0x21;
 const FRAME = 0x2c;
 const TRAILER = 0x3b;
+const LARGEST_SCREEN = 2_048;
+
+interface Canvas {
+  readonly width: number;
+  readonly height: number;
+}
 
 /** Walks the blocks up to the trailer, or to the end: many GIFs in the wild lack the trailer. */
 export function inspectGif(bytes: Uint8Array, limits: Limits): Inspection {
   const read = reader(bytes, 'gif');
-  const canvas = { width: read.u16(6, true), height: read.u16(8, true) };
+  let canvas = screen(read);
   let [frames, metadata, parts] = [0, 0, 0];
   let at = 13 + paletteBytes(read.u8(10));
   while (at < bytes.length) {
@@ -22,9 +28,9 @@ export function inspectGif(bytes: Uint8Array, limits: Limits): Inspection {
       checkMetadata('gif', (metadata += end - at), (parts += isGraphicControl(read, at) ? 0 : 1));
       at = end;
     } else if (kind === FRAME) {
-      growCanvas(canvas, read, at);
+      if (frames === 0) canvas = enlarged(canvas, read, at);
       checkSize('gif', canvas.width, canvas.height, limits);
-      checkFrames('gif', canvas, ++frames, limits, false);
+      checkFrames('gif', canvas, ++frames, limits);
       at = skipSubBlocks(read, at + 11 + paletteBytes(read.u8(at + 9)));
     } else if (frames > 0) {
       break; // Noise after a frame: decoders stop here too.
@@ -44,10 +50,19 @@ function isGraphicControl(read: Reader, at: number): boolean {
   return read.u8(at + 1) === 0xf9;
 }
 
-/** Decoders let a frame that sticks out enlarge the picture, so the limit has to as well. */
-function growCanvas(canvas: { width: number; height: number }, read: Reader, at: number): void {
-  canvas.width = Math.max(canvas.width, read.u16(at + 1, true) + read.u16(at + 5, true));
-  canvas.height = Math.max(canvas.height, read.u16(at + 3, true) + read.u16(at + 7, true));
+/** Decoders go by the frames instead where the screen is absent or larger than any was when GIF came about. */
+function screen(read: Reader): Canvas {
+  const [width, height] = [read.u16(6, true), read.u16(8, true)];
+  const usable = [width, height].every((edge) => edge > 0 && edge <= LARGEST_SCREEN);
+  return usable ? { width, height } : { width: 1, height: 1 };
+}
+
+/** A first frame that sticks out enlarges the picture; later ones are clipped. */
+function enlarged(canvas: Canvas, read: Reader, at: number): Canvas {
+  return {
+    width: Math.max(canvas.width, read.u16(at + 1, true) + read.u16(at + 5, true)),
+    height: Math.max(canvas.height, read.u16(at + 3, true) + read.u16(at + 7, true)),
+  };
 }
 
 function skipSubBlocks(read: Reader, start: number): number {

@@ -1,8 +1,9 @@
 import { crc32 } from 'node:zlib';
 import type { Limits } from '../types.ts';
-import { checkChannels, checkMetadata, checkSize } from './check.ts';
+import { checkChannels, checkMetadata, checkPieces, checkSize } from './check.ts';
 import type { Inspection } from './inspection.ts';
 import { inflatedMetadata } from './png-metadata.ts';
+import { pngChunks } from './png-chunks.ts';
 import { type Reader, reader } from './reader.ts';
 import { corrupt, unsupported } from './reject.ts';
 
@@ -14,7 +15,7 @@ const COLOUR_TYPES = new Map([
   [4, { channels: 2, depths: [8, 16] }],
   [6, { channels: 4, depths: [8, 16] }],
 ]);
-const CRITICAL = new Set(['IHDR', 'PLTE', 'IDAT', 'IEND']);
+const CRITICAL = new Set(['IHDR', 'PLTE', 'IDAT']);
 /** Parts of pixel data and animation: there may be any number of them. */
 const PIXELS = new Set(['IDAT', 'fdAT', 'fcTL']);
 /** No deflate stream is longer than this, inflated, per byte. */
@@ -26,27 +27,31 @@ export function inspectPng(bytes: Uint8Array, limits: Limits): Inspection {
   if (read.tag(12) === 'CgBI') throw unsupported('a PNG in Apple’s own variant (CgBI)');
   if (read.tag(12) !== 'IHDR' || read.u32(8) !== 13) throw corrupt('png', 'it does not start with its header (IHDR)');
   const header = imageHeader(read, limits);
-  let [data, palette, metadata, parts] = [0, 0, 0, 0];
-  let kind = '';
-  let at = 8;
-  while (kind !== 'IEND') {
-    const size = read.u32(at);
-    kind = read.tag(at + 4);
-    if (at + 12 + size > bytes.length) throw corrupt('png', `its ${printable(kind)} chunk at byte ${at} is cut short`);
-    const content = bytes.subarray(at + 8, at + 8 + size);
-    if (CRITICAL.has(kind) && crc32(bytes.subarray(at + 4, at + 8 + size)) !== read.u32(at + 8 + size)) {
-      throw corrupt('png', `the checksum of its ${kind} chunk at byte ${at} is wrong`);
-    }
+  let [data, palette, metadata, parts, chunks] = [0, false, 0, 0, 0];
+  for (const { kind, at, size } of pngChunks(read)) {
+    checkPieces('png', ++chunks, 'chunks');
+    if (kind === 'IEND') break;
+    // Pixels that end early, or not at all, are for the decoder to judge: they may be whole but for the file's end.
+    const cut = at + 12 + size > bytes.length;
+    if (cut && data === 0 && kind !== 'IDAT') throw corrupt('png', `its chunk at byte ${at} is cut short`);
+    if (CRITICAL.has(kind) && !cut) checkSum(read, kind, at, size);
     if (kind === 'IDAT') data += size;
-    else if (kind === 'PLTE') palette = paletteEntries(size);
-    else if (!CRITICAL.has(kind) && !PIXELS.has(kind)) {
+    else if (kind === 'PLTE') palette = true;
+    else if (kind !== 'IHDR' && !PIXELS.has(kind)) {
+      const content = bytes.subarray(at + 8, at + 8 + size);
       checkMetadata('png', (metadata += inflatedMetadata(kind, content)), ++parts);
     }
-    at += 12 + size;
   }
-  if (data * DEFLATE_RATIO < header.rawBytes) throw corrupt('png', `${data} bytes can’t hold its pixels`);
-  if (header.colourType === 3 && palette === 0) throw corrupt('png', 'its palette (PLTE) is missing');
+  if (data === 0) throw corrupt('png', 'it has no pixel data (IDAT)');
+  if (Math.min(data, bytes.length) * DEFLATE_RATIO < header.rawBytes)
+    throw corrupt('png', `${data} bytes can’t hold its pixels`);
+  if (header.colourType === 3 && !palette) throw corrupt('png', 'its palette (PLTE) is missing');
   return header.inspection;
+}
+
+function checkSum(read: Reader, kind: string, at: number, size: number): void {
+  if (crc32(read.bytes.subarray(at + 4, at + 8 + size)) === read.u32(at + 8 + size)) return;
+  throw corrupt('png', `the checksum of its ${kind} chunk at byte ${at} is wrong`);
 }
 
 function imageHeader(read: Reader, limits: Limits) {
@@ -61,13 +66,4 @@ function imageHeader(read: Reader, limits: Limits) {
   const rawBytes = Math.ceil((width * height * samples * bitDepth) / 8);
   const inspection: Inspection = { format: 'png', width, height, frames: 1, channels: colour.channels, bitDepth };
   return { inspection, colourType, rawBytes };
-}
-
-function paletteEntries(size: number): number {
-  if (size === 0 || size > 768 || size % 3 !== 0) throw corrupt('png', `its palette (PLTE) has ${size} bytes`);
-  return size / 3;
-}
-
-function printable(kind: string): string {
-  return /^[A-Za-z]{4}$/.test(kind) ? kind : 'unknown';
 }

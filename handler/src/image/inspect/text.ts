@@ -9,6 +9,8 @@ const KINDS: readonly [pattern: RegExp, rejection: () => Rejection][] = [
   [/^<\?php/i, () => notAnImage('a PHP script')],
   [/^(<\?xml|<!doctype|<[a-z])/i, () => unsupported('an XML document', VECTOR)],
   [/^(push\s+graphic-context|viewbox\s|image\s+over|fill\s+['"]?url|\{?viewbox)/i, () => unsupported('an MVG script')],
+  [/^P[1-7]\s/, () => unsupported('a Netpbm picture (PBM, PGM, PPM or PAM)')],
+  [/^P[Ff]\s/, () => unsupported('a PFM picture')],
   [/^#!/, () => notAnImage('a script')],
   [/^(#define\s+\S+_width|\/\*\s*XPM\s*\*\/)/, () => unsupported('an X11 bitmap (XBM or XPM)')],
   [/^version https:\/\/git-lfs/, () => notAnImage('a Git LFS pointer, not the file it stands for')],

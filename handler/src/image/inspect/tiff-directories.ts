@@ -1,7 +1,7 @@
 import { Rejection } from '../../errors.ts';
 import type { Reader } from './reader.ts';
 import { count } from './reject.ts';
-import { type Layout, readDirectory, valuesOf } from './tiff-tags.ts';
+import { type Layout, type Values, readDirectory, valuesOf } from './tiff-tags.ts';
 
 /** Pages of a scanned book, levels of a pyramid: real files stay below. */
 const DIRECTORIES = 1_000;
@@ -15,25 +15,27 @@ const SUB_DIRECTORIES = 330;
  */
 export function checkDirectories(read: Reader, layout: Layout, start: number): void {
   const seen = new Set<number>();
-  const follow = (head: number, above: ReadonlySet<number>): void => {
-    const chain = new Set<number>();
-    for (let at = head; at !== 0 && at + 2 <= read.length;) {
-      if (chain.has(at) || above.has(at)) throw tooMany(`a directory at byte ${at} that leads back to itself`);
+  const follow = (head: number, above: readonly number[]): void => {
+    const chain = new Set(above);
+    let at = head;
+    while (at !== 0) {
+      if (chain.has(at)) throw tooMany(`a directory at byte ${at} that leads back to itself`);
       if (seen.has(at)) return;
       chain.add(at);
-      seen.add(at);
-      if (seen.size > DIRECTORIES) throw tooMany(`more than ${count(DIRECTORIES)} directories`);
+      if (seen.add(at).size > DIRECTORIES) throw tooMany(`more than ${count(DIRECTORIES)} directories`);
       const directory = readDirectory(read, layout, at);
+      if (directory === undefined) return;
       const below = valuesOf(read, layout, directory, SUB_DIRECTORIES);
-      if (below !== undefined && below.length > 0) {
-        const path = new Set([...above, at]);
-        if (path.size > DEPTH) throw tooMany(`directories nested more than ${DEPTH} deep`);
-        for (let i = 0; i < below.length; i++) follow(below.at(i), path);
-      }
+      if (below !== undefined) followEach(below, [...above, at]);
       at = directory.next;
     }
   };
-  follow(start, new Set());
+  const followEach = (below: Values, path: readonly number[]): void => {
+    if (below.length > DIRECTORIES) throw tooMany(`${count(below.length)} directories below one`);
+    if (path.length > DEPTH) throw tooMany(`directories nested more than ${DEPTH} deep`);
+    for (let i = 0; i < below.length; i++) follow(below.at(i), path);
+  };
+  follow(start, []);
 }
 
 function tooMany(what: string): Rejection {

@@ -1,5 +1,4 @@
 import type { Reader } from './reader.ts';
-import { corrupt } from './reject.ts';
 
 /** Decoders take a directory with more entries for a wrong offset. */
 const ENTRIES = 4_096;
@@ -26,11 +25,13 @@ export interface Values {
 /** Bytes per value of the whole-number types; the sign is of no use here. */
 const WHOLE_NUMBERS = new Map([1, 3, 4, 6, 8, 9, 13, 16, 17, 18].map((type) => [type, bytesOf(type)]));
 
-export function readDirectory(read: Reader, layout: Layout, at: number): Directory {
+/** Undefined where no directory can be: outside of the file, or with an absurd number of entries. */
+export function readDirectory(read: Reader, layout: Layout, at: number): Directory | undefined {
   const { little, big } = layout;
-  const entries = big ? read.u64(at, little) : read.u16(at, little);
-  if (entries === 0 || entries > ENTRIES) throw corrupt('tiff', `its directory at byte ${at} has ${entries} entries`);
   const [first, size] = big ? [at + 8, 20] : [at + 2, 12];
+  if (first > read.length) return undefined;
+  const entries = big ? read.u64(at, little) : read.u16(at, little);
+  if (entries === 0 || entries > ENTRIES || first + entries * size > read.length) return undefined;
   const tags = new Map<number, number>();
   for (let i = entries - 1; i >= 0; i--) tags.set(read.u16(first + i * size, little), first + i * size);
   const end = first + entries * size;
@@ -39,7 +40,7 @@ export function readDirectory(read: Reader, layout: Layout, at: number): Directo
   return { tags, next };
 }
 
-/** Undefined where the tag is absent or holds no whole numbers. */
+/** Undefined where the tag is absent, holds no whole numbers or lies outside of the file. */
 export function valuesOf(read: Reader, layout: Layout, directory: Directory, tag: number): Values | undefined {
   const { little, big } = layout;
   const entry = directory.tags.get(tag);
@@ -49,7 +50,7 @@ export function valuesOf(read: Reader, layout: Layout, directory: Directory, tag
   const inline = big ? entry + 12 : entry + 8;
   const fits = length * size <= (big ? 8 : 4);
   const start = fits ? inline : big ? read.u64(inline, little) : read.u32(inline, little);
-  if (start + length * size > read.length) throw corrupt('tiff', `the values of tag ${tag} lie past its end`);
+  if (start + length * size > read.length) return undefined;
   const readers = { 1: read.u8, 2: read.u16, 4: read.u32, 8: read.u64 };
   return { length, at: (index) => readers[size](start + index * size, little) };
 }

@@ -1,5 +1,5 @@
 import type { Limits } from '../types.ts';
-import { checkChannels, checkSize } from './check.ts';
+import { checkChannels, checkPieces, checkSize } from './check.ts';
 import type { Inspection } from './inspection.ts';
 import { reader } from './reader.ts';
 import { corrupt, unsupported } from './reject.ts';
@@ -29,6 +29,7 @@ export function inspectTiff(bytes: Uint8Array, limits: Limits): Inspection {
   const layout = { little, big: read.u16(2, little) === 43 };
   const start = layout.big ? read.u64(8, little) : read.u32(4, little);
   const first = readDirectory(read, layout, start);
+  if (first === undefined) throw corrupt('tiff', `there is no directory at byte ${start}, where its header points`);
   const values = (tag: keyof typeof TAG) => valuesOf(read, layout, first, TAG[tag]);
   const one = (tag: keyof typeof TAG) => at(values(tag), 0);
 
@@ -59,6 +60,7 @@ function refuseRaw(first: Directory, subfileType: number): void {
 }
 
 function checkPlaces(offsets: Values | undefined, sizes: Values | undefined, length: number): void {
+  checkPieces('tiff', offsets?.length ?? 0, 'strips or tiles');
   for (let i = 0; i < (offsets?.length ?? 0); i++) {
     const [offset, size] = [at(offsets, i) ?? 0, at(sizes, i) ?? 0];
     if (size === 0 || offset + size <= length) continue;

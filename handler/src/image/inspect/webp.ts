@@ -45,7 +45,7 @@ function walk(read: Reader, end: number, canvas: Canvas, limits: Limits): number
     const kind = read.tag(at);
     if (kind === 'ANMF') {
       checkFrame(read, at + 8, canvas);
-      checkFrames('webp', canvas, ++pictures, limits, false);
+      checkFrames('webp', canvas, ++pictures, limits);
     } else if (kind === 'VP8 ' || kind === 'VP8L') {
       const inner = picture(read, at);
       if (inner !== undefined) checkSize('webp', inner.width, inner.height, limits);

@@ -1,0 +1,28 @@
+import type { Box } from './bmff-boxes.ts';
+import { checkPieces } from './check.ts';
+import type { Reader } from './reader.ts';
+import { corrupt } from './reject.ts';
+
+/** Which properties, counted from 1, an `ipma` box gives to each item. */
+export function associations(read: Reader, box: Box | undefined): ReadonlyMap<number, number[]> {
+  const links = new Map<number, number[]>();
+  if (box === undefined) return links;
+  const wideIds = read.u8(box.start) > 0;
+  const wideIndexes = (read.u8(box.start + 3) & 1) === 1;
+  const entries = read.u32(box.start + 4);
+  let at = box.start + 8;
+  let pieces = 0;
+  for (let i = 0; i < entries; i++) {
+    if (at >= box.end) throw corrupt('avif', `it announces ${entries} property lists, but has ${i}`);
+    const id = wideIds ? read.u32(at) : read.u16(at);
+    at += wideIds ? 4 : 2;
+    const size = read.u8(at++);
+    checkPieces('avif', (pieces += 1 + size), 'properties');
+    const indexes = links.get(id) ?? [];
+    for (let j = 0; j < size; j++, at += wideIndexes ? 2 : 1) {
+      indexes.push(wideIndexes ? read.u16(at) & 0x7fff : read.u8(at) & 0x7f);
+    }
+    links.set(id, indexes);
+  }
+  return links;
+}
