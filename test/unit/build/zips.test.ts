@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { platformFor, platformOf } from '../../../handler/build/binaries.ts';
+import { LARGEST_ZIP } from '../../../handler/build/check.ts';
+import { LAMBDA_TARGETS } from '../../../handler/build/targets.ts';
+import { buildZips, zipPath } from '../../../handler/build/zips.ts';
+import { unzip } from '../../support/unzip.ts';
+
+const PROJECT = path.resolve(import.meta.dirname, '../../..');
+let folder = '';
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), 'darkroom-build-'));
+  await buildZips(LAMBDA_TARGETS, folder);
+}, 120_000);
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+describe.each(LAMBDA_TARGETS)('the zip for $name', (target) => {
+  test('holds the functions, sharp, and native libraries for its platform alone', async () => {
+    const files = await unzip(zipPath(folder, target));
+    const names = [...files.keys()];
+    const libraries = names.filter((name) => /\.node$|\.so(\.|$)|\.dylib$|\.dll$/.test(name));
+
+    expect(names).toContain('process.mjs');
+    expect(names).toContain('node_modules/sharp/package.json');
+    expect(libraries).toHaveLength(2);
+    expect(libraries.map((name) => platformOf(files.get(name) ?? Buffer.of()))).toEqual([
+      platformFor(target),
+      platformFor(target),
+    ]);
+  });
+
+  test('carries licences, but no types, sources, headers or documentation', async () => {
+    const names = [...(await unzip(zipPath(folder, target))).keys()];
+
+    expect(names.filter((name) => /\.(d\.[cm]?ts|ts|h|cc|gyp|map)$/.test(name))).toEqual([]);
+    expect(names.filter((name) => name.endsWith('.md') && !/LICEN[CS]E|sharp-libvips/.test(name))).toEqual([]);
+    expect(names).toContain('node_modules/sharp/LICENSE');
+    expect(names).toContain(`node_modules/@img/sharp-libvips-linux-${target.cpu}/README.md`);
+  });
+
+  test('is small enough, and its digest lies beside it as sha256sum reads it', async () => {
+    const file = zipPath(folder, target);
+    const zip = await readFile(file);
+    const digest = createHash('sha256').update(zip).digest('hex');
+
+    expect(zip.length).toBeLessThanOrEqual(LARGEST_ZIP);
+    expect(await readFile(`${file}.sha256`, 'utf8')).toBe(`${digest}  darkroom-${target.name}.zip\n`);
+  });
+
+  test('holds the very version of sharp that the tests run', async () => {
+    const zipped = (await unzip(zipPath(folder, target))).get('node_modules/sharp/package.json')?.toString() ?? '';
+    const installed = await readFile(path.join(PROJECT, 'node_modules/sharp/package.json'), 'utf8');
+
+    expect((JSON.parse(zipped) as { version: string }).version).toBe(
+      (JSON.parse(installed) as { version: string }).version,
+    );
+  });
+});
+
+test('another run, in another time zone and from another folder, gives the same bytes', async () => {
+  const again = path.join(folder, 'again');
+  const command = [path.join(PROJECT, 'handler/build.ts'), '--out', again];
+  await promisify(execFile)(process.execPath, ['--disable-warning=ExperimentalWarning', ...command], {
+    cwd: os.tmpdir(),
+    env: { ...process.env, TZ: 'Pacific/Auckland', NODE_OPTIONS: '' },
+  });
+
+  for (const target of LAMBDA_TARGETS) {
+    const [first, second] = await Promise.all([readFile(zipPath(folder, target)), readFile(zipPath(again, target))]);
+    expect(second.equals(first)).toBe(true);
+  }
+}, 60_000);
+
+test('a build that fails leaves no zip behind that could be deployed instead', async () => {
+  const handler = path.join(folder, 'handler');
+  const out = path.join(folder, 'refused');
+  const [target] = LAMBDA_TARGETS;
+  if (target === undefined) throw new Error('There is no target.');
+  await mkdir(path.join(handler, 'src'), { recursive: true });
+  await writeFile(path.join(handler, 'src', 'process.ts'), 'export const handler = () => "";');
+  await cp(path.join(PROJECT, 'handler/runtime'), path.join(handler, 'runtime'), { recursive: true });
+  await mkdir(out);
+  await writeFile(zipPath(out, target), 'the zip of yesterday');
+  const impossible = { ...target, cpu: 'riscv' as 'arm64' };
+
+  await expect(buildZips([impossible], out, handler)).rejects.toThrow(
+    'binding of sharp (*.node) for linux riscv glibc',
+  );
+  await expect(readFile(zipPath(out, target))).rejects.toThrow('ENOENT');
+}, 60_000);
