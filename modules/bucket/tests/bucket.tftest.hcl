@@ -1,0 +1,198 @@
+mock_provider "aws" {
+  mock_data "aws_caller_identity" {
+    defaults = { account_id = "123456789012" }
+  }
+
+  mock_data "aws_partition" {
+    defaults = { partition = "aws", dns_suffix = "amazonaws.com" }
+  }
+
+  mock_data "aws_region" {
+    defaults = { id = "eu-central-1" }
+  }
+}
+
+variables {
+  name = "darkroom"
+  prefixes = {
+    originals = "originals/"
+    variants  = "variants/"
+    manifests = "manifests/"
+    locks     = "locks/"
+  }
+}
+
+run "the_bucket_is_private_encrypted_and_versioned" {
+  command = plan
+
+  assert {
+    condition     = aws_s3_bucket.this.bucket == "darkroom-123456789012-eu-central-1" && aws_s3_bucket.this.force_destroy == false
+    error_message = "The bucket is ${aws_s3_bucket.this.bucket}."
+  }
+
+  assert {
+    condition = alltrue([
+      aws_s3_bucket_public_access_block.this.block_public_acls,
+      aws_s3_bucket_public_access_block.this.block_public_policy,
+      aws_s3_bucket_public_access_block.this.ignore_public_acls,
+      aws_s3_bucket_public_access_block.this.restrict_public_buckets,
+    ])
+    error_message = "All four blocks of public access must be on."
+  }
+
+  assert {
+    condition     = aws_s3_bucket_ownership_controls.this.rule[0].object_ownership == "BucketOwnerEnforced"
+    error_message = "ACLs must be off."
+  }
+
+  assert {
+    condition = [
+      for rule in aws_s3_bucket_server_side_encryption_configuration.this.rule : rule.apply_server_side_encryption_by_default[0].sse_algorithm
+    ] == ["AES256"]
+    error_message = "Without a key of the caller's, S3's own encrypts."
+  }
+
+  assert {
+    condition     = aws_s3_bucket_versioning.this.versioning_configuration[0].status == "Enabled"
+    error_message = "A replaced original must stay restorable."
+  }
+}
+
+run "plain_http_is_denied_to_everybody" {
+  command = plan
+
+  assert {
+    condition = jsondecode(aws_s3_bucket_policy.this.policy).Statement == [{
+      Sid       = "DenyPlainHttp"
+      Effect    = "Deny"
+      Principal = "*"
+      Action    = "s3:*"
+      Resource  = ["arn:aws:s3:::darkroom-123456789012-eu-central-1", "arn:aws:s3:::darkroom-123456789012-eu-central-1/*"]
+      Condition = { Bool = { "aws:SecureTransport" = "false" } }
+    }]
+    error_message = "The bucket's policy is ${aws_s3_bucket_policy.this.policy}."
+  }
+}
+
+run "a_reader_may_read_its_prefixes_for_one_source_and_nothing_else" {
+  command = plan
+
+  variables {
+    readers = [{
+      sid        = "Cdn"
+      service    = "cloudfront.amazonaws.com"
+      source_arn = "arn:aws:cloudfront::123456789012:distribution/E1"
+      prefixes   = ["variants/"]
+    }]
+  }
+
+  assert {
+    condition = jsondecode(aws_s3_bucket_policy.this.policy).Statement[1] == {
+      Sid       = "Cdn"
+      Effect    = "Allow"
+      Principal = { Service = "cloudfront.amazonaws.com" }
+      Action    = "s3:GetObject"
+      Resource  = ["arn:aws:s3:::darkroom-123456789012-eu-central-1/variants/*"]
+      Condition = { StringEquals = { "aws:SourceArn" = "arn:aws:cloudfront::123456789012:distribution/E1" } }
+    }
+    error_message = "The bucket's policy is ${aws_s3_bucket_policy.this.policy}."
+  }
+}
+
+run "a_reader_of_half_a_prefix_is_refused" {
+  command = plan
+
+  variables {
+    readers = [{ sid = "Cdn", service = "cloudfront.amazonaws.com", source_arn = "arn:aws:cloudfront::123456789012:distribution/E1", prefixes = ["var"] }]
+  }
+
+  expect_failures = [var.readers]
+}
+
+run "the_callers_key_encrypts_with_a_bucket_key" {
+  command = plan
+
+  variables {
+    kms_key_arn = "arn:aws:kms:eu-central-1:123456789012:key/1"
+  }
+
+  assert {
+    condition = [
+      for rule in aws_s3_bucket_server_side_encryption_configuration.this.rule :
+      [rule.bucket_key_enabled, rule.apply_server_side_encryption_by_default[0].sse_algorithm, rule.apply_server_side_encryption_by_default[0].kms_master_key_id]
+    ] == [[true, "aws:kms", "arn:aws:kms:eu-central-1:123456789012:key/1"]]
+    error_message = "The caller's key must encrypt."
+  }
+}
+
+# The provider fills the rules in only when they are applied.
+run "locks_expire_incomplete_uploads_end_and_old_versions_go" {
+  variables {
+    noncurrent_version_days = 12
+  }
+
+  assert {
+    condition = {
+      for rule in aws_s3_bucket_lifecycle_configuration.this.rule : rule.id => [
+        rule.status,
+        rule.filter[0].prefix,
+        try(rule.expiration[0].days, null),
+        try(rule.noncurrent_version_expiration[0].noncurrent_days, null),
+        try(rule.abort_incomplete_multipart_upload[0].days_after_initiation, null),
+      ]
+      } == {
+      abort-incomplete-uploads    = ["Enabled", "", null, null, 7]
+      expire-locks                = ["Enabled", "locks/", 1, 1, null]
+      expire-noncurrent-originals = ["Enabled", "originals/", 0, 12, null]
+      expire-noncurrent-variants  = ["Enabled", "variants/", 0, 1, null]
+      expire-noncurrent-manifests = ["Enabled", "manifests/", 0, 1, null]
+    }
+    error_message = "The rules are ${jsonencode(aws_s3_bucket_lifecycle_configuration.this.rule)}."
+  }
+}
+
+run "a_long_stack_name_still_makes_a_bucket_name" {
+  command = plan
+
+  variables {
+    name = "a-stack-whose-name-takes-all-of-the-sixty-four-characters-there-"
+  }
+
+  assert {
+    condition     = length(aws_s3_bucket.this.bucket) <= 63
+    error_message = "S3 takes 63 characters; ${aws_s3_bucket.this.bucket} has ${length(aws_s3_bucket.this.bucket)}."
+  }
+}
+
+run "the_caller_may_name_the_bucket" {
+  command = plan
+
+  variables {
+    bucket_name = "photos-of-ours"
+  }
+
+  assert {
+    condition     = aws_s3_bucket.this.bucket == "photos-of-ours" && output.arn == "arn:aws:s3:::photos-of-ours"
+    error_message = "The bucket is ${aws_s3_bucket.this.bucket}."
+  }
+}
+
+run "a_bucket_name_with_a_hyphen_at_its_end_is_refused" {
+  command = plan
+
+  variables {
+    bucket_name = "photos-"
+  }
+
+  expect_failures = [var.bucket_name]
+}
+
+run "keeping_old_versions_for_no_day_is_refused" {
+  command = plan
+
+  variables {
+    noncurrent_version_days = 0
+  }
+
+  expect_failures = [var.noncurrent_version_days]
+}
