@@ -1,0 +1,96 @@
+import * as z from 'zod/mini';
+
+import { problemsOf } from './config-problems.ts';
+import { parseJson } from './json.ts';
+import { presetsSchema } from './presets.ts';
+
+const atLeastOne = z.int().check(z.minimum(1));
+const url = z.string().check(z.regex(/^https?:\/\/\S+$/));
+const prefix = z.string().check(z.regex(/^[^/].*\/$/));
+
+/** The one document that every function is configured with, in the environment variable `DARKROOM_CONFIG`. */
+const configSchema = z
+  .strictObject({
+    /** Dimension of metrics and field of log lines. */
+    stack: z.string().check(z.regex(/^[A-Za-z0-9_-]{1,64}$/)),
+    bucket: z.string().check(z.regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/)),
+    prefixes: z.strictObject({ originals: prefix, variants: prefix, manifests: prefix, locks: prefix }),
+    presets: presetsSchema,
+    /** See `Limits` of the image folder for units. */
+    limits: z.strictObject({
+      bytes: atLeastOne,
+      pixels: atLeastOne,
+      avifPixels: atLeastOne,
+      frames: atLeastOne,
+      framePixels: atLeastOne,
+      channels: atLeastOne,
+      edge: atLeastOne,
+      scans: atLeastOne,
+    }),
+    /** Sent with every variant, so it has to be a header's value. */
+    cacheControl: z.string().check(z.regex(/^[\x20-\x7e]{1,256}$/)),
+    /** Topic for what became ready, was rejected or removed; null turns it off. */
+    eventsTopic: z.nullable(z.string().check(z.regex(/^arn:[\w-]+:sns:\S+$/))),
+    queues: z.strictObject({ process: url, purge: z.nullable(url) }),
+    /** Times a message is received before it becomes a dead letter. */
+    maxReceiveCount: atLeastOne,
+    /** Of this function, in MB and seconds. */
+    memory: atLeastOne,
+    timeout: atLeastOne,
+    /** ID of the CloudFront distribution, for purge. */
+    distribution: z.optional(z.string().check(z.regex(/^[A-Z0-9]{1,32}$/))),
+    sweep: z.optional(
+      z.strictObject({
+        /** The sweep's own queue, where what is left of a long sweep waits for the next invocation. */
+        queue: url,
+        /** Messages per second, at most, that it adds to the process queue. */
+        rate: atLeastOne,
+        /** It waits while more messages than this wait in the process queue. */
+        backlog: atLeastOne,
+        /** Seconds for which what was just written is left to its own event. */
+        minimumAge: z.int().check(z.minimum(0)),
+      }),
+    ),
+  })
+  .check((context) => {
+    for (const message of contradictions(context.value)) {
+      context.issues.push({ code: 'custom', message, input: context.value });
+    }
+  });
+
+export type Config = z.infer<typeof configSchema>;
+
+/**
+ * The configuration in `DARKROOM_CONFIG`.
+ * @throws Error that lists every problem, one a line, so that one deployment is enough to mend them all.
+ */
+export function loadConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const text = environment['DARKROOM_CONFIG'];
+  if (text === undefined || text === '') {
+    throw new Error('DARKROOM_CONFIG is not set: it has to hold the JSON document that the Terraform module writes');
+  }
+  const document = parseJson(text);
+  if (document === undefined) throw new Error(`DARKROOM_CONFIG is not JSON: received ${text.slice(0, 80)}`);
+  const result = configSchema.safeParse(document);
+  if (result.success) return result.data;
+  const problems = problemsOf(result.error.issues, document);
+  throw new Error(`DARKROOM_CONFIG has ${problems.length} problem(s):\n${problems.map((p) => `- ${p}`).join('\n')}`);
+}
+
+function* contradictions({ prefixes, presets, limits }: z.infer<typeof configSchema>): Generator<string> {
+  const all = Object.entries(prefixes);
+  for (const [name, value] of all) {
+    const other = all.find(([otherName, otherValue]) => otherName !== name && value.startsWith(otherValue));
+    if (other) {
+      yield `prefixes.${name}: received "${value}", which lies inside ${other[0]} ("${other[1]}"); allowed: prefixes apart from each other`;
+    }
+  }
+  for (const [name, { width, height }] of Object.entries(presets)) {
+    if (width === null && height === null) {
+      yield `presets.${name}: received neither width nor height; allowed: at least one of them`;
+    }
+    if (Math.max(width ?? 0, height ?? 0) > limits.edge) {
+      yield `presets.${name}: received ${width ?? 'null'}x${height ?? 'null'}; allowed: edges up to limits.edge, ${limits.edge} pixels`;
+    }
+  }
+}

@@ -1,0 +1,98 @@
+import * as z from 'zod/mini';
+
+import { parseJson } from './json.ts';
+import { lookSchema } from './looks.ts';
+
+/** Which objects are ours to look at. */
+export interface Watched {
+  readonly bucket: string;
+  readonly prefixes: {
+    readonly originals: string;
+    readonly variants: string;
+    readonly manifests: string;
+    readonly locks: string;
+  };
+}
+
+export type IgnoredReason = 'test_event' | 'empty' | 'other_event' | 'other_bucket' | 'other_key' | 'own_output';
+
+/** What one event comes to. A malformed one can never be understood, so it is reported and done with, not retried. */
+export type Finding =
+  | { readonly kind: 'look'; readonly path: string }
+  | { readonly kind: 'ignored'; readonly reason: IgnoredReason }
+  | { readonly kind: 'malformed'; readonly reason: string };
+
+// Objects are read loosely: AWS adds fields within a version. Only what is used has to be there.
+const notificationSchema = z.object({ Type: z.literal('Notification'), Message: z.string() });
+const testEventSchema = z.object({ Event: z.literal('s3:TestEvent') });
+const recordsSchema = z.object({ Records: z.array(z.unknown()) });
+const recordSchema = z.object({
+  eventSource: z.literal('aws:s3'),
+  eventName: z.string(),
+  s3: z.object({ bucket: z.object({ name: z.string() }), object: z.object({ key: z.string() }) }),
+});
+const bridgeSchema = z.object({
+  source: z.literal('aws.s3'),
+  'detail-type': z.string(),
+  detail: z.object({ bucket: z.object({ name: z.string() }), object: z.object({ key: z.string() }) }),
+});
+
+const WATCHED_EVENTS = /^(s3:)?(ObjectCreated|ObjectRemoved|LifecycleExpiration):/;
+const WATCHED_DETAIL_TYPES = new Set(['Object Created', 'Object Deleted']);
+// EventBridge to a topic to a queue is the deepest that makes sense; more is somebody playing.
+const DEEPEST_ENVELOPE = 3;
+
+/** What a parsed event says, whichever service wrote it, in whatever envelope. */
+export function readDocument(document: unknown, watched: Watched, depth = 0): Finding[] {
+  const notification = notificationSchema.safeParse(document);
+  if (notification.success && depth < DEEPEST_ENVELOPE) {
+    return readDocument(parseJson(notification.data.Message), watched, depth + 1);
+  }
+  if (testEventSchema.safeParse(document).success) return [{ kind: 'ignored', reason: 'test_event' }];
+  const look = lookSchema.safeParse(document);
+  if (look.success) return [wellFormed(look.data.path)];
+  const bridge = bridgeSchema.safeParse(document);
+  if (bridge.success) {
+    const { 'detail-type': type, detail } = bridge.data;
+    // Unlike S3's own notifications, EventBridge does not encode keys.
+    return [sift(WATCHED_DETAIL_TYPES.has(type), detail.bucket.name, () => detail.object.key, watched)];
+  }
+  const records = recordsSchema.safeParse(document);
+  if (!records.success) return [{ kind: 'malformed', reason: 'neither an S3 event nor one of our own' }];
+  if (records.data.Records.length === 0) return [{ kind: 'ignored', reason: 'empty' }];
+  return records.data.Records.map((record) => readRecord(record, watched));
+}
+
+function readRecord(record: unknown, watched: Watched): Finding {
+  const parsed = recordSchema.safeParse(record);
+  if (!parsed.success) {
+    const fields = parsed.error.issues.map(({ path }) => path.join('.') || 'everything').join(', ');
+    return { kind: 'malformed', reason: `an S3 record without a usable ${fields}` };
+  }
+  const { eventName, s3 } = parsed.data;
+  return sift(WATCHED_EVENTS.test(eventName), s3.bucket.name, () => formDecode(s3.object.key), watched);
+}
+
+function sift(watchedEvent: boolean, bucket: string, decodeKey: () => string, watched: Watched): Finding {
+  if (bucket !== watched.bucket) return { kind: 'ignored', reason: 'other_bucket' };
+  if (!watchedEvent) return { kind: 'ignored', reason: 'other_event' };
+  let key: string;
+  try {
+    key = decodeKey();
+  } catch {
+    return { kind: 'malformed', reason: 'an object key whose percent-encoding is not UTF-8' };
+  }
+  const { originals, ...own } = watched.prefixes;
+  if (key.startsWith(originals)) return wellFormed(key.slice(originals.length));
+  const ours = Object.values(own).some((prefix) => key.startsWith(prefix));
+  return { kind: 'ignored', reason: ours ? 'own_output' : 'other_key' };
+}
+
+/** S3 keys are UTF-8: a lone surrogate is none, and would be sent as another key than the one that came in. */
+const wellFormed = (path: string): Finding =>
+  /\p{Surrogate}/u.test(path)
+    ? { kind: 'malformed', reason: 'a path that is not well-formed Unicode' }
+    : { kind: 'look', path };
+
+/** Notifications write keys as HTML forms do: `+` is a space, once. */
+const formDecode = (key: string): string => decodeURIComponent(key.replaceAll('+', ' '));

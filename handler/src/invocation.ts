@@ -1,0 +1,80 @@
+import type { Logger } from '@aws-lambda-powertools/logger';
+import type { SQSBatchResponse } from 'aws-lambda';
+
+import { messageOf } from './errors.ts';
+import { type Message, type Read, type Watched, readInvocation } from './events.ts';
+import type { Meter } from './metrics.ts';
+import type { Outcome } from './reconcile/outcome.ts';
+
+export interface InvocationOptions {
+  readonly watched: Watched;
+  /** Makes one path right; throws what is worth another try. */
+  readonly reconcile: (path: string, receives: number) => Promise<Outcome>;
+  readonly logger: Logger;
+  readonly meter: Meter;
+}
+
+interface Work {
+  readonly path: string;
+  readonly messages: Message[];
+}
+
+/**
+ * Answers one invocation of `process`. Each distinct original is looked at once, one after the other, for a transform takes
+ * the memory there is; and none harms another. Messages of originals that failed go back to the queue, all others are done.
+ * @throws AggregateError if something failed that no queue will deliver again, so that Lambda tries the whole event again
+ */
+export function createInvocation({ watched, reconcile, logger, meter }: InvocationOptions) {
+  return async (event: unknown): Promise<SQSBatchResponse | undefined> => {
+    const { source, findings } = readInvocation(event, watched);
+    findings.forEach(noteUnusable);
+    const failures: unknown[] = [];
+    const failed = new Set<string>();
+    for (const { path, messages } of workOf(findings)) {
+      try {
+        await lookAt(path, Math.max(1, ...messages.map(({ receives }) => receives)));
+      } catch (error) {
+        failures.push(error);
+        messages.forEach(({ id }) => failed.add(id));
+      }
+    }
+    meter.flush();
+    if (source === 'queue') return { batchItemFailures: [...failed].map((itemIdentifier) => ({ itemIdentifier })) };
+    if (failures.length === 0) return undefined;
+    throw new AggregateError(failures, `${failures.length} original(s) failed: ${failures.map(messageOf).join('; ')}`);
+  };
+
+  async function lookAt(path: string, receives: number): Promise<void> {
+    const start = performance.now();
+    try {
+      const outcome = await reconcile(path, receives);
+      const milliseconds = Math.round(performance.now() - start);
+      meter.outcome(outcome, milliseconds);
+      logger.info(outcome.result, { ...outcome, milliseconds, receives });
+    } catch (error) {
+      meter.count('failed');
+      logger.error('failed', { path, receives, milliseconds: Math.round(performance.now() - start), error });
+      throw error;
+    }
+  }
+
+  function noteUnusable(finding: Read): void {
+    if (finding.kind === 'look') return;
+    meter.count(finding.kind);
+    const fields = { reason: finding.reason, messageId: finding.message?.id };
+    // A malformed event never gets better: this line is all that is left of it, and the message is done.
+    if (finding.kind === 'malformed') logger.warn('malformed event', fields);
+    else logger.info('ignored event', fields);
+  }
+}
+
+function workOf(findings: readonly Read[]): Work[] {
+  const byPath = new Map<string, Work>();
+  for (const finding of findings) {
+    if (finding.kind !== 'look') continue;
+    const work = byPath.get(finding.path) ?? { path: finding.path, messages: [] };
+    byPath.set(finding.path, work);
+    if (finding.message) work.messages.push(finding.message);
+  }
+  return [...byPath.values()];
+}

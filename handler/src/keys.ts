@@ -1,0 +1,86 @@
+import { Rejection } from './errors.ts';
+
+/** Where things lie in the bucket. Each prefix ends with `/`, and none begins with another. */
+export interface Prefixes {
+  readonly originals: string;
+  readonly variants: string;
+  readonly manifests: string;
+  readonly locks: string;
+}
+
+/** The longest key S3 takes, in bytes of UTF-8. */
+export const LONGEST_KEY = 1024;
+
+/** Length in bytes of a mark's name, which lies beside the locks of a path. */
+export const MARK_LENGTH = 8;
+
+export interface VariantAddress {
+  readonly path: string;
+  /** Last segment of the key: `<preset>`, `<preset>@<format>` or `~<transform>`; never holds a `/`. */
+  readonly name: string;
+}
+
+/** Keys from a path and back. A path is any string of Unicode scalar values: nothing in it is trimmed, folded or normalised. */
+export interface Keys {
+  original(path: string): string;
+  variant(path: string, name: string): string;
+  /** Every variant of this path begins with it, and so do the variants of paths below: list with a delimiter. */
+  variants(path: string): string;
+  manifest(path: string): string;
+  lock(path: string, name: string): string;
+  locks(path: string): string;
+  pathOfOriginal(key: string): string | null;
+  pathOfManifest(key: string): string | null;
+  addressOfVariant(key: string): VariantAddress | null;
+  /** Whether anything can be recorded about this path: its manifest and its marks fit the length of a key. */
+  storable(path: string): boolean;
+  /** Why no URL or no key can carry a variant of this path, or null. `names` are the variants that presets define. */
+  problem(path: string, names: readonly string[]): Rejection | null;
+}
+
+export const bytesOf = (text: string): number => Buffer.byteLength(text, 'utf8');
+
+export function createKeys(prefixes: Prefixes): Keys {
+  const keys: Keys = {
+    original: (path) => prefixes.originals + path,
+    variant: (path, name) => `${prefixes.variants}${path}/${name}`,
+    variants: (path) => `${prefixes.variants}${path}/`,
+    manifest: (path) => `${prefixes.manifests}${path}.json`,
+    lock: (path, name) => `${prefixes.locks}${path}/${name}`,
+    locks: (path) => `${prefixes.locks}${path}/`,
+    pathOfOriginal: (key) => (key.startsWith(prefixes.originals) ? key.slice(prefixes.originals.length) : null),
+    pathOfManifest: (key) =>
+      key.startsWith(prefixes.manifests) && key.endsWith('.json')
+        ? key.slice(prefixes.manifests.length, -'.json'.length)
+        : null,
+    addressOfVariant: (key) => {
+      const slash = key.lastIndexOf('/');
+      if (!key.startsWith(prefixes.variants) || slash < prefixes.variants.length) return null;
+      return { path: key.slice(prefixes.variants.length, slash), name: key.slice(slash + 1) };
+    },
+    storable: (path) =>
+      bytesOf(keys.manifest(path)) <= LONGEST_KEY && bytesOf(keys.locks(path)) + MARK_LENGTH <= LONGEST_KEY,
+    problem: (path, names) => {
+      if (path === '') {
+        return bad(`The key is the folder "${prefixes.originals}" itself: upload the original under a name in it.`);
+      }
+      const dots = path.split('/').find((segment) => segment === '.' || segment === '..');
+      if (dots !== undefined) {
+        return bad(
+          `The path has the segment "${dots}", which browsers resolve before they ask, so no URL leads to it: rename the original.`,
+        );
+      }
+      const longest = names.reduce((a, b) => (bytesOf(b) > bytesOf(a) ? b : a), '');
+      const needed = [keys.variant(path, longest), keys.lock(path, longest), keys.manifest(path)];
+      const length = Math.max(...needed.map(bytesOf), bytesOf(keys.locks(path)) + MARK_LENGTH);
+      if (length <= LONGEST_KEY) return null;
+      return bad(
+        `The path is ${bytesOf(path)} bytes long and would need a key of ${length} bytes (for the variant "${longest}" or the manifest), ` +
+          `of at most ${LONGEST_KEY} in S3: shorten the path by ${length - LONGEST_KEY} bytes.`,
+      );
+    },
+  };
+  return keys;
+}
+
+const bad = (message: string): Rejection => new Rejection('bad_key', message);

@@ -1,0 +1,97 @@
+import * as z from 'zod/mini';
+
+import { REJECTION_CODES } from './errors.ts';
+import { SOURCE_FORMATS } from './image/types.ts';
+import { NEGOTIATED_FORMATS } from './presets.ts';
+
+const count = z.int().check(z.minimum(0));
+const about = z.describe;
+
+const originalSchema = z.object({
+  etag: z.string().check(about('ETag of the original, without quotes.')),
+  version: z
+    .string()
+    .check(about('VersionId of the original, or its time of change where the bucket keeps no versions.')),
+  bytes: count.check(about('Length of the original, in bytes.')),
+});
+
+const imageSchema = z.object({
+  format: z.enum(SOURCE_FORMATS).check(about('Format of the original, by its content.')),
+  width: count.check(about('Pixels, after EXIF orientation.')),
+  height: count.check(about('Pixels, after EXIF orientation.')),
+  frames: count.check(about('Frames of an animation; 1 for a still picture.')),
+  alpha: z.boolean().check(about('Whether the original has transparency.')),
+  degraded: z.boolean().check(about('Whether the decoder had to work around damage.')),
+});
+
+const variantSchema = z.object({
+  name: z.string().check(about('Last segment of the key, variants/<path>/<name>.')),
+  preset: z.string(),
+  format: z
+    .enum(['plain', ...NEGOTIATED_FORMATS])
+    .check(about('Whom it is for: every browser, or those that accept it.')),
+  contentType: z.string().check(about('What the bytes are, which may be a smaller or quicker format.')),
+  width: count.check(about('Pixels.')),
+  height: count.check(about('Pixels.')),
+  bytes: count.check(about('Length of the variant, in bytes.')),
+  etag: z.string().check(about('ETag of the variant, without quotes.')),
+});
+
+const common = {
+  schema: z.literal(1).check(about('Raised when a reader of the old form would misread the new one.')),
+  path: z.string().check(about("The original's key without the originals prefix.")),
+  original: originalSchema,
+  presets: z.string().check(about('Digest of the presets and the release that the variants were made with.')),
+};
+
+const readySchema = z.object({
+  ...common,
+  status: z.literal('ready'),
+  image: imageSchema,
+  variants: z.array(variantSchema).check(about('Variants made at upload. Those made on request are not listed.')),
+});
+
+const rejectedSchema = z.object({
+  ...common,
+  status: z.literal('rejected'),
+  variants: z.array(variantSchema).check(z.maxLength(0)),
+  rejection: z.object({
+    code: z.enum(REJECTION_CODES).check(about('Stable: codes are added, never renamed.')),
+    message: z.string().check(about('One sentence: what was received, what is allowed, what to do.')),
+  }),
+});
+
+/** The commit record of one original. It holds no time of day: the same input gives the same bytes. */
+export const manifestSchema = z.discriminatedUnion('status', [readySchema, rejectedSchema]);
+
+/** What the events topic says, at least once and in no certain order: the manifest in it is the state, the event only its news. */
+export const eventSchema = z.discriminatedUnion('type', [
+  eventOf('ready', readySchema),
+  eventOf('rejected', rejectedSchema),
+  eventOf('removed', z.null()),
+]);
+
+function eventOf<Type extends string, Body extends z.ZodMiniType>(type: Type, manifest: Body) {
+  return z.object({
+    type: z.literal(type),
+    stack: z.string().check(about('Name of the stack that sent it.')),
+    bucket: z.string(),
+    path: common.path,
+    manifest,
+  });
+}
+
+export type ReadyManifest = z.infer<typeof readySchema>;
+export type RejectedManifest = z.infer<typeof rejectedSchema>;
+export type Manifest = z.infer<typeof manifestSchema>;
+export type VariantRecord = z.infer<typeof variantSchema>;
+export type EventMessage = z.infer<typeof eventSchema>;
+
+/** A manifest as it is stored. */
+export const manifestText = (manifest: Manifest): string => JSON.stringify(manifest);
+
+/** A stored manifest, or null where somebody else wrote something there. */
+export function parseManifest(text: unknown): Manifest | null {
+  const result = manifestSchema.safeParse(text);
+  return result.success ? result.data : null;
+}

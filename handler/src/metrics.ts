@@ -1,0 +1,69 @@
+import { MetricUnit, Metrics } from '@aws-lambda-powertools/metrics';
+
+import type { Outcome } from './reconcile/outcome.ts';
+
+export const METRICS_NAMESPACE = 'Darkroom';
+
+/** Every metric of `process` has the dimension `stack`; `Rejected` is also counted by `code`. */
+export const PROCESS_METRICS = {
+  /** Originals by what became of them. */
+  ready: 'Ready',
+  rejected: 'Rejected',
+  removed: 'Removed',
+  unchanged: 'Unchanged',
+  /** Originals whose message goes back to the queue. */
+  failed: 'Failed',
+  /** Originals whose damage the decoder worked around. */
+  degraded: 'Degraded',
+  /** Events that are not for us, and events that nobody can read. */
+  ignored: 'Ignored',
+  malformed: 'Malformed',
+  /** Times that all variants of an original were made. */
+  transforms: 'Transforms',
+  bytesIn: 'BytesIn',
+  bytesOut: 'BytesOut',
+  /** Milliseconds from the first look to the last. */
+  duration: 'Duration',
+} as const;
+
+export interface Meter {
+  count(name: keyof typeof PROCESS_METRICS, value?: number): void;
+  outcome(outcome: Outcome, milliseconds: number): void;
+  /** Writes what was counted; once per invocation. */
+  flush(): void;
+}
+
+/** Counts in CloudWatch's embedded metric format: log lines, so counting costs no request and can't fail. */
+export function createMeter(stack: string): Meter {
+  const metrics = only(new Metrics({ namespace: METRICS_NAMESPACE }), { stack });
+  const count: Meter['count'] = (name, value = 1) => {
+    metrics.addMetric(PROCESS_METRICS[name], MetricUnit.Count, value);
+  };
+  return {
+    count,
+    outcome: (outcome, milliseconds) => {
+      count(outcome.result);
+      if (outcome.degraded) count('degraded');
+      if (outcome.transforms > 0) {
+        count('transforms', outcome.transforms);
+        metrics.addMetric(PROCESS_METRICS.bytesIn, MetricUnit.Bytes, outcome.bytes);
+        metrics.addMetric(PROCESS_METRICS.bytesOut, MetricUnit.Bytes, outcome.variantBytes);
+      }
+      metrics.addMetric(PROCESS_METRICS.duration, MetricUnit.Milliseconds, milliseconds);
+      if (outcome.code !== undefined) {
+        const byCode = only(metrics.singleMetric(), { stack, code: outcome.code });
+        byCode.addMetric(PROCESS_METRICS.rejected, MetricUnit.Count, 1);
+      }
+    },
+    flush: () => {
+      if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
+    },
+  };
+}
+
+/** The library adds a dimension `service` of its own, which would be one more thing for an alarm to name. */
+function only(metrics: Metrics, dimensions: Record<string, string>): Metrics {
+  metrics.clearDefaultDimensions();
+  metrics.setDefaultDimensions(dimensions);
+  return metrics;
+}

@@ -1,0 +1,54 @@
+import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
+import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+
+import { asciiJson } from './json.ts';
+import { lookMessage } from './looks.ts';
+import type { EventMessage } from './manifest.ts';
+import { purgeMessage } from './purge-queue.ts';
+import type { News } from './reconcile/run.ts';
+
+export interface NotifyOptions {
+  readonly sns: SNSClient;
+  readonly sqs: SQSClient;
+  readonly stack: string;
+  readonly bucket: string;
+  readonly eventsTopic: string | null;
+  readonly queues: { readonly process: string; readonly purge: string | null };
+}
+
+/** Sends "look at this original" to the process queue; it comes out this many seconds later (0 to 900). */
+export function createLookLater({ sqs, queues }: Pick<NotifyOptions, 'sqs' | 'queues'>) {
+  return async (path: string, seconds: number): Promise<void> => {
+    const request = { QueueUrl: queues.process, MessageBody: lookMessage(path), DelaySeconds: seconds };
+    await sqs.send(new SendMessageCommand(request));
+  };
+}
+
+/**
+ * Tells whoever wants to know what state an original came to rest in: first the purge queue, so that those whom the event
+ * wakes up find the new variants in the CDN, then the events topic. Null where neither is there. It may be told twice, and
+ * news of one path may overtake each other: the manifest is the state, the event only its news.
+ */
+export function createReport(options: NotifyOptions): ((news: News) => Promise<void>) | null {
+  const { sns, sqs, eventsTopic, queues } = options;
+  if (eventsTopic === null && queues.purge === null) return null;
+  return async (news) => {
+    if (queues.purge !== null && news.changed) {
+      await sqs.send(new SendMessageCommand({ QueueUrl: queues.purge, MessageBody: purgeMessage(news.path) }));
+    }
+    if (eventsTopic !== null) await sns.send(new PublishCommand({ TopicArn: eventsTopic, ...eventOf(options, news) }));
+  };
+}
+
+/** Type, and code of a rejection, are message attributes too, so that subscriptions can filter by them. */
+function eventOf({ stack, bucket }: NotifyOptions, { path, manifest }: News) {
+  const event = { type: manifest?.status ?? 'removed', stack, bucket, path, manifest } as EventMessage;
+  const attribute = (StringValue: string) => ({ DataType: 'String', StringValue });
+  return {
+    Message: asciiJson(event),
+    MessageAttributes: {
+      type: attribute(event.type),
+      ...(event.type === 'rejected' ? { code: attribute(event.manifest.rejection.code) } : {}),
+    },
+  };
+}

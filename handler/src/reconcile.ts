@@ -1,0 +1,89 @@
+import { each } from './reconcile/each.ts';
+import { LOOK_AGAIN_AFTER, isExpired } from './reconcile/lock-life.ts';
+import { make, rejectedManifest } from './reconcile/make.ts';
+import { type Observation, isConsistent, manifestOfSameBytes, observe } from './reconcile/observe.ts';
+import { type Outcome, outcomeOf } from './reconcile/outcome.ts';
+import { promiseReport } from './reconcile/promise-report.ts';
+import { type Run, type Workshop, startRun, timed } from './reconcile/run.ts';
+import { settle } from './reconcile/settle.ts';
+
+/** Past this many looks at one path the message goes back to the queue: others seem to be busy with it. */
+const MOST_LOOKS = 6;
+
+/**
+ * Makes the variants of one original match the original as it is now: looks, acts on what it saw, and looks again until
+ * a look finds nothing to do. Only then may the message be acknowledged, so whoever wrote last has looked since, or its
+ * message comes back. Duplicates, reordering, overwrites in the middle, a slow writer, a crash anywhere and a replay of the
+ * whole queue all end in the same state.
+ *
+ * @param receives how often the queue has delivered the message, this time included
+ * @throws whatever is worth another try; an original that can never work is an outcome, not an error
+ */
+export async function reconcile(workshop: Workshop, path: string, receives = 1): Promise<Outcome> {
+  const run = startRun(workshop, path, receives);
+  if (!run.keys.storable(path)) return rejectUnstorable(run);
+  for (let look = 1; look <= MOST_LOOKS; look += 1) {
+    const seen = await timed(run, 'observe', () => observe(run.store, path));
+    if (await tendLocks(run, seen)) continue;
+    if (isConsistent(seen, run.plan)) {
+      await settle(run, seen);
+      return outcomeOf(run, seen, look);
+    }
+    await act(run, seen);
+  }
+  throw new Error(
+    `Not settled after ${MOST_LOOKS} looks: the original keeps changing, or others keep writing its variants`,
+  );
+}
+
+async function act(run: Run, seen: Observation): Promise<void> {
+  const { path, store, plan } = run;
+  if (seen.original === null) {
+    await promiseReport(run, seen, seen.listed.length > 0);
+    await each(seen.listed, ({ name }) => store.variants.delete(path, name));
+    if (seen.manifest !== null) await store.manifests.delete(path);
+    return;
+  }
+  const manifest = manifestOfSameBytes(seen, plan);
+  if (manifest === null) return make(run, seen, seen.original);
+  const { etag, version, bytes } = seen.original;
+  await promiseReport(run, seen, false);
+  await store.manifests.write(path, { ...manifest, original: { etag, version, bytes } });
+}
+
+/**
+ * A render that read an older original may still store what it made, for as long as its lock lives. So a lock that is seen
+ * alive calls for another look when it is over; and what the holder of an expired one may have left goes first, then the
+ * lock, each only if it is still what was seen. A lock's name is that of the one variant its holder may write.
+ */
+async function tendLocks(run: Run, seen: Observation): Promise<boolean> {
+  const { path, store, plan } = run;
+  const expired = seen.locks.filter(({ modified }) => isExpired(modified, run.now()));
+  if (expired.length < seen.locks.length && !run.lookArranged) {
+    await run.lookLater(path, LOOK_AGAIN_AFTER);
+    run.lookArranged = true;
+  }
+  if (expired.length === 0) return false;
+  const names = new Set(expired.map(({ name }) => name));
+  // Those made at upload are the manifest's to judge.
+  const suspects = seen.listed.filter(({ name }) => names.has(name) && !plan.made.has(name));
+  if (suspects.length > 0) await promiseReport(run, seen, true);
+  await each(suspects, ({ name, etag }) => store.variants.delete(path, name, etag));
+  await each(expired, ({ name, etag }) => store.locks.release(path, name, etag));
+  return true;
+}
+
+/**
+ * A path so long that not even its rejection fits a key: nothing was ever written for it, so there is nothing to make
+ * right, and the report is all that can be done about it.
+ */
+async function rejectUnstorable(run: Run): Promise<Outcome> {
+  const original = await timed(run, 'observe', () => run.store.originals.head(run.path));
+  const problem = run.keys.problem(run.path, [...run.plan.made, ...run.plan.onRequest]);
+  const manifest = original && problem && rejectedManifest(run.path, original, run.plan.digest, problem);
+  if (manifest) {
+    run.acted = true;
+    await run.report?.({ path: run.path, manifest, changed: false });
+  }
+  return outcomeOf(run, { original, manifest, locks: [], marks: [], listed: [] }, 1);
+}

@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto';
+
+import { MARK_LENGTH } from '../keys.ts';
+import type { Listed } from '../store/index.ts';
+
+/**
+ * Marks are small objects beside the locks of a path, found by the same listing.
+ *
+ * - A due mark (`.e…`, `.p…`) is a promise to report the state it names, written before anything of that state is, and
+ *   removed after the report. A crash in between leaves it to the next look: so a report may come twice, never not at all.
+ *   `p` says that something a cache may hold was replaced or deleted, so the report includes a purge.
+ * - An attempt mark (`.2…` to `.9…`) says that the queue's second, third, … delivery began to transform this version of the
+ *   original. It goes when the transform ends, well or badly: so one that outlives the function's timeout was left by a
+ *   function that was killed in the middle.
+ *
+ * A mark's name is a dot, its kind and six characters of hash, eight bytes in all, so that there is room for one wherever
+ * there is room for a manifest. No variant's name begins with a dot.
+ */
+export type DueKind = 'e' | 'p';
+
+const tag = (...parts: string[]): string =>
+  createHash('sha256')
+    .update(JSON.stringify(parts))
+    .digest('base64url')
+    .slice(0, MARK_LENGTH - 2);
+
+/** The state that a path is in or shall be in: which version of the original, null for none, by which recipe. */
+export const stateTag = (version: string | null, digest: string): string => tag('state', version ?? '', digest);
+
+export const dueMark = (kind: DueKind, state: string): string => `.${kind}${state}`;
+
+export const attemptMark = (receives: number, version: string): string =>
+  `.${Math.min(receives, 9)}${tag('attempt', version)}`;
+
+export const isMark = ({ name }: Listed): boolean => name.startsWith('.');
+export const isDue = ({ name }: Listed): boolean => /^\.[ep]/.test(name);
+export const isPurgeDue = ({ name }: Listed): boolean => name.startsWith('.p');
+export const isAttempt = ({ name }: Listed): boolean => /^\.[2-9]/.test(name);
+export const isAttemptAt = ({ name }: Listed, version: string): boolean =>
+  /^\.[2-9]/.test(name) && name.slice(2) === tag('attempt', version);

@@ -1,0 +1,17 @@
+import { dueMark, stateTag } from './marks.ts';
+import type { Observation } from './observe.ts';
+import type { Run } from './run.ts';
+
+/**
+ * Leaves the mark that promises a report of the state this run is about to bring about. To be awaited before anything is
+ * overwritten or deleted.
+ * @param changes whether that replaces or deletes something that a cache may hold
+ */
+export async function promiseReport(run: Run, seen: Observation, changes: boolean): Promise<void> {
+  run.acted = true;
+  if (run.report === null || !run.keys.storable(run.path)) return;
+  const state = stateTag(seen.original?.version ?? null, run.plan.digest);
+  const mark = dueMark(changes ? 'p' : 'e', state);
+  run.promised.add(mark);
+  await run.store.locks.mark(run.path, mark);
+}

@@ -1,0 +1,9 @@
+import { S3Client } from '@aws-sdk/client-s3';
+
+import { clientOptions } from '../client-options.ts';
+
+/** The one S3 client of a function. An endpoint of one's own need not know buckets as host names. */
+export function createS3Client(): S3Client {
+  const forcePathStyle = Boolean(process.env['AWS_ENDPOINT_URL_S3'] ?? process.env['AWS_ENDPOINT_URL']);
+  return new S3Client({ ...clientOptions, forcePathStyle });
+}

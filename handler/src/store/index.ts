@@ -1,0 +1,39 @@
+import type { S3Client } from '@aws-sdk/client-s3';
+
+import type { Keys } from '../keys.ts';
+import { type Locks, createLocks } from './locks.ts';
+import { type Manifests, createManifests } from './manifests.ts';
+import { type Originals, createOriginals } from './originals.ts';
+import { type Variants, createVariants } from './variants.ts';
+
+export { createS3Client } from './client.ts';
+export type { Listed } from './list.ts';
+export type { Locks } from './locks.ts';
+export type { Manifests, StoredManifest } from './manifests.ts';
+export type { Original, Originals } from './originals.ts';
+export type { Origin, Variants } from './variants.ts';
+
+/** Everything that touches S3. Whatever it throws is transient: nothing here decides that an original can never work. */
+export interface Store {
+  readonly originals: Originals;
+  readonly variants: Variants;
+  readonly manifests: Manifests;
+  readonly locks: Locks;
+}
+
+export interface StoreOptions {
+  readonly client: S3Client;
+  readonly bucket: string;
+  readonly keys: Keys;
+  /** Cache-Control of every variant. */
+  readonly cacheControl: string;
+}
+
+export function createStore({ client, bucket, keys, cacheControl }: StoreOptions): Store {
+  return {
+    originals: createOriginals(client, bucket, keys),
+    variants: createVariants(client, bucket, keys, cacheControl),
+    manifests: createManifests(client, bucket, keys),
+    locks: createLocks(client, bucket, keys),
+  };
+}

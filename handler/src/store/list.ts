@@ -1,0 +1,60 @@
+import { ListObjectsV2Command, type S3Client, paginateListObjectsV2 } from '@aws-sdk/client-s3';
+
+import { statusOf } from './errors.ts';
+import { bareTag } from './etag.ts';
+
+/** An object found beside others. */
+export interface Listed {
+  /** What follows the prefix; never holds a `/`. */
+  readonly name: string;
+  readonly etag: string;
+  /** When it was written, in milliseconds since 1970, by S3's clock in whole seconds. */
+  readonly modified: number;
+}
+
+/**
+ * Every object directly under a prefix, however many pages they fill. Keys are asked for in URL encoding: XML can't hold
+ * the control characters that a key may have.
+ */
+export async function listDirectly(client: S3Client, bucket: string, prefix: string): Promise<Listed[]> {
+  const input = { Bucket: bucket, Prefix: prefix, Delimiter: '/', EncodingType: 'url' as const };
+  const found: Listed[] = [];
+  for await (const page of paginateListObjectsV2({ client }, input)) {
+    for (const { Key = '', ETag, LastModified } of page.Contents ?? []) {
+      const key = page.EncodingType === 'url' ? formDecode(Key) : Key;
+      found.push({ name: key.slice(prefix.length), etag: bareTag(ETag), modified: LastModified?.getTime() ?? 0 });
+    }
+  }
+  return found;
+}
+
+/**
+ * Reads an object that may be missing. S3 answers 403 for a missing key as it does for a forbidden one, unless the role
+ * may list the whole bucket; so 403 counts as missing only when a listing, which the role may do under its prefixes,
+ * proves that the key is not there. Nothing is ever cleaned up because of a permission that went away.
+ */
+export async function orMissing<T>(
+  client: S3Client,
+  bucket: string,
+  key: string,
+  read: () => Promise<T>,
+): Promise<T | null> {
+  try {
+    return await read();
+  } catch (error) {
+    if (statusOf(error) === 404) return null;
+    if (statusOf(error) === 403 && !(await isListed(client, bucket, key))) return null;
+    throw error;
+  }
+}
+
+/** The key itself sorts before every other key that begins with it, so one row tells. */
+async function isListed(client: S3Client, bucket: string, key: string): Promise<boolean> {
+  const page = await client.send(
+    new ListObjectsV2Command({ Bucket: bucket, Prefix: key, MaxKeys: 1, EncodingType: 'url' }),
+  );
+  const first = page.Contents?.[0]?.Key;
+  return first !== undefined && (page.EncodingType === 'url' ? formDecode(first) : first) === key;
+}
+
+export const formDecode = (key: string): string => decodeURIComponent(key.replaceAll('+', ' '));

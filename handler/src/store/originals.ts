@@ -1,0 +1,53 @@
+import { GetObjectCommand, HeadObjectCommand, type HeadObjectCommandOutput, type S3Client } from '@aws-sdk/client-s3';
+
+import type { Keys } from '../keys.ts';
+import { unlessLost } from './errors.ts';
+import { bareTag, quotedTag } from './etag.ts';
+import { orMissing } from './list.ts';
+
+/** An original as it was when somebody looked. */
+export interface Original {
+  readonly etag: string;
+  /** Tells apart two uploads of the same bytes: the VersionId, or the time of change where there are no versions. */
+  readonly version: string;
+  readonly bytes: number;
+}
+
+export interface Originals {
+  head(path: string): Promise<Original | null>;
+  /** The bytes of exactly what was seen, or null if the original has changed or gone since. */
+  read(path: string, seen: Original): Promise<Uint8Array | null>;
+}
+
+/** Longest time, in milliseconds, that one original may take to arrive: a body that trickles is no better than one that stalls. */
+const READ_TIMEOUT = 30_000;
+
+export function createOriginals(client: S3Client, bucket: string, keys: Keys): Originals {
+  return {
+    head: (path) => {
+      const Key = keys.original(path);
+      return orMissing(client, bucket, Key, async () => {
+        const head = await client.send(new HeadObjectCommand({ Bucket: bucket, Key }));
+        return { etag: bareTag(head.ETag), version: versionOf(head), bytes: head.ContentLength ?? 0 };
+      });
+    },
+    read: (path, seen) => {
+      const Key = keys.original(path);
+      return orMissing(client, bucket, Key, async () => {
+        const request = new GetObjectCommand({ Bucket: bucket, Key, IfMatch: quotedTag(seen.etag) });
+        const answer = await unlessLost(client.send(request, { abortSignal: AbortSignal.timeout(READ_TIMEOUT) }), null);
+        const bytes = await answer?.Body?.transformToByteArray();
+        if (answer === null || versionOf(answer) !== seen.version) return null;
+        if (bytes?.length !== seen.bytes) {
+          throw new Error(`The original ended after ${bytes?.length ?? 0} of ${seen.bytes} bytes`);
+        }
+        return bytes;
+      });
+    },
+  };
+}
+
+/** Buckets without versioning say nothing or, where it was once on, "null". */
+function versionOf({ VersionId, LastModified }: Pick<HeadObjectCommandOutput, 'VersionId' | 'LastModified'>): string {
+  return VersionId !== undefined && VersionId !== 'null' ? VersionId : (LastModified?.toISOString() ?? '');
+}

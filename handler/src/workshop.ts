@@ -1,0 +1,29 @@
+import type { Config } from './config.ts';
+import { RELEASE } from './image/release.ts';
+import { createKeys } from './keys.ts';
+import { planOf } from './recipe.ts';
+import type { Workshop } from './reconcile/run.ts';
+import { createStore } from './store/index.ts';
+import type { StoreOptions } from './store/index.ts';
+
+export interface Tools extends Pick<Workshop, 'makeVariants' | 'lookLater' | 'report'> {
+  readonly s3: StoreOptions['client'];
+}
+
+/** What reconcile works with, as the configuration says. */
+export function createWorkshop(config: Config, { s3, makeVariants, lookLater, report }: Tools): Workshop {
+  const { bucket, prefixes, presets, limits, cacheControl, timeout, maxReceiveCount } = config;
+  const keys = createKeys(prefixes);
+  return {
+    store: createStore({ client: s3, bucket, keys, cacheControl }),
+    keys,
+    plan: planOf({ presets, cacheControl, release: RELEASE }),
+    limits,
+    makeVariants,
+    lookLater,
+    report,
+    now: Date.now,
+    timeout,
+    maxReceiveCount,
+  };
+}
