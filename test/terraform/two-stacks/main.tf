@@ -1,0 +1,30 @@
+# Two stacks of one account and region. Their names are as alike as long names can be, and the second one's keys and
+# boundary are made in the same plan, so that their ARNs are not known yet.
+module "first" {
+  source = "../../.."
+
+  name    = "a-stack-whose-name-takes-all-of-the-sixty-four-characters-here-1"
+  package = { s3_bucket = "packages", s3_key = "darkroom.zip" }
+}
+
+module "second" {
+  source = "../../.."
+
+  name                     = "a-stack-whose-name-takes-all-of-the-sixty-four-characters-here-2"
+  package                  = { s3_bucket = "packages", s3_key = "darkroom.zip" }
+  bucket                   = { kms_key_arn = aws_kms_key.this.arn }
+  messages                 = { kms_key_arn = aws_kms_key.this.arn }
+  logs                     = { kms_key_arn = aws_kms_key.this.arn }
+  permissions_boundary_arn = aws_iam_policy.boundary.arn
+}
+
+resource "aws_kms_key" "this" {
+  description = "Made together with the stack that uses it."
+}
+
+resource "aws_iam_policy" "boundary" {
+  policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = "*", Resource = "*" }]
+  })
+}

@@ -1,0 +1,14 @@
+output "names" {
+  description = "What each stack made that has a name of its own."
+  value = { for stack, made in { first = module.first, second = module.second } : stack => [
+    made.bucket_name,
+    made.uploads_topic_arn,
+    made.events_topic_arn,
+    made.process_queue_arn,
+    made.process_dead_letter_queue_arn,
+    made.subscription_dead_letter_queue_arn,
+    made.process_function_name,
+    made.process_role_name,
+    made.process_log_group_name,
+  ] }
+}
