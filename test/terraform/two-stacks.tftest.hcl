@@ -15,6 +15,10 @@ mock_provider "aws" {
 run "two_stacks_of_one_account_and_region_share_no_name" {
   command = plan
 
+  module {
+    source = "./test/terraform/two-stacks"
+  }
+
   assert {
     condition     = length(setintersection(output.names.first, output.names.second)) == 0
     error_message = "Both stacks have: ${join(", ", setintersection(output.names.first, output.names.second))}."
