@@ -1,0 +1,71 @@
+locals {
+  edge_path = coalesce(var.edge_path, "${path.module}/../../dist/edge.js")
+
+  # `try`: a folder in the file's place is as good as none.
+  edge_found = try(fileexists(local.edge_path), false)
+
+  # Read only if it is there: else the precondition below speaks, and not a stack trace.
+  edge = local.edge_found ? file(local.edge_path) : ""
+
+  largest_function = 10 * 1024
+
+  # Its reader is edge/config.ts.
+  edge_config = {
+    presets = {
+      for name, preset in var.presets :
+      "/${name}" => join("", [for format, letter in { avif = "a", webp = "w" } : letter if contains(preset.formats, format)])
+    }
+    room      = 1024 - length(var.prefixes.variants)
+    manifests = false
+    cors      = var.cors_origin == null ? "" : var.cors_origin
+    keys      = var.signing_keys
+    edge      = var.transforms.largest_edge
+    formats   = var.transforms.formats
+  }
+
+  code = {
+    images    = "const DARKROOM=${jsonencode(local.edge_config)};\n${local.edge}"
+    manifests = "const DARKROOM=${jsonencode(merge(local.edge_config, { presets = {}, keys = [], manifests = true }))};\n${local.edge}"
+  }
+
+  # All of it is ASCII, so characters are bytes.
+  code_bytes = nonsensitive(length(local.code.images))
+
+  # Responses pass through a function only where it has something to do: each pass is billed.
+  function_events = var.cors_origin == null ? ["viewer-request"] : ["viewer-request", "viewer-response"]
+}
+
+resource "aws_cloudfront_function" "images" {
+  name    = module.names.names.images
+  comment = "Chooses the format, spells the key canonically, checks signatures."
+  runtime = "cloudfront-js-2.0"
+  publish = true
+  code    = local.code.images
+
+  lifecycle {
+    precondition {
+      condition     = local.edge_found
+      error_message = "There is no viewer function at ${local.edge_path}: run `make build` in the module's folder."
+    }
+
+    precondition {
+      condition     = local.code_bytes < local.largest_function
+      error_message = "The viewer function comes to ${local.code_bytes} bytes with its ${length(var.presets)} presets, and CloudFront takes less than ${local.largest_function}: use fewer presets or shorter names."
+    }
+
+    precondition {
+      condition     = !var.manifests || !contains(keys(var.presets), "manifests")
+      error_message = "A preset is called manifests, and so is the path that serves manifests: rename the preset, or set manifests to false."
+    }
+  }
+}
+
+resource "aws_cloudfront_function" "manifests" {
+  count = var.manifests ? 1 : 0
+
+  name    = module.names.names.manifests
+  comment = "Spells the manifest's key canonically."
+  runtime = "cloudfront-js-2.0"
+  publish = true
+  code    = local.code.manifests
+}

@@ -1,0 +1,76 @@
+# The viewer function has put everything that matters into the path.
+resource "aws_cloudfront_cache_policy" "this" {
+  name        = module.names.names.images
+  comment     = "By path alone. No least time, so that an answer that asks not to be stored is not."
+  min_ttl     = 0
+  default_ttl = 86400
+  max_ttl     = 31536000
+
+  parameters_in_cache_key_and_forwarded_to_origin {
+    enable_accept_encoding_brotli = false
+    enable_accept_encoding_gzip   = false
+
+    cookies_config {
+      cookie_behavior = "none"
+    }
+
+    headers_config {
+      header_behavior = "none"
+    }
+
+    query_strings_config {
+      query_string_behavior = "none"
+    }
+  }
+}
+
+resource "aws_cloudfront_origin_request_policy" "this" {
+  name    = module.names.names.images
+  comment = "The viewer function tells render the public URL of the variant, for its redirects."
+
+  cookies_config {
+    cookie_behavior = "none"
+  }
+
+  headers_config {
+    header_behavior = "whitelist"
+
+    headers {
+      items = ["x-darkroom-url"]
+    }
+  }
+
+  query_strings_config {
+    query_string_behavior = "none"
+  }
+}
+
+resource "aws_cloudfront_response_headers_policy" "this" {
+  name    = module.names.names.images
+  comment = "Images are images and nothing else, and vary by Accept."
+
+  # No cors_config: with one, CloudFront replaces our Vary by its own.
+  custom_headers_config {
+    items {
+      header   = "Vary"
+      value    = "Accept"
+      override = true
+    }
+  }
+
+  security_headers_config {
+    content_type_options {
+      override = true
+    }
+
+    content_security_policy {
+      content_security_policy = "default-src 'none'; sandbox"
+      override                = true
+    }
+
+    referrer_policy {
+      referrer_policy = "strict-origin-when-cross-origin"
+      override        = true
+    }
+  }
+}
