@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
-import { purgeMessageOf, readPurgeMessage } from '../../../handler/src/purge-queue.ts';
+import { purgeMessage, readPurgeMessage } from '../../../handler/src/purge-queue.ts';
 
 describe('purge messages', () => {
   test('carry any path there and back', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', minLength: 1, maxLength: 200 }), (path) => {
-        expect(readPurgeMessage(purgeMessageOf(path))).toEqual({ path });
+        expect(readPurgeMessage(purgeMessage(path))).toEqual({ path });
       }),
     );
   });

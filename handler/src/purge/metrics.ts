@@ -1,0 +1,28 @@
+import { MetricUnit, Metrics } from '@aws-lambda-powertools/metrics';
+
+import { METRICS_NAMESPACE } from '../metrics.ts';
+
+/** Every metric of `purge` has the dimension `stack`. */
+export const PURGE_METRICS = {
+  /** Originals whose variants were replaced or removed, as the queue told it. */
+  changes: 'PurgeChanges',
+  /** Invalidation paths, which is what CloudFront bills. */
+  paths: 'PurgePaths',
+  /** Batches that were put off, because CloudFront had enough to do. */
+  postponed: 'PurgePostponed',
+  /** Messages that nobody can read. */
+  malformed: 'PurgeMalformed',
+} as const;
+
+export type PurgeMeter = (counts: Partial<Record<keyof typeof PURGE_METRICS, number>>) => void;
+
+/** Counts in log lines, like `process` does. */
+export function createPurgeMeter(stack: string): PurgeMeter {
+  const metrics = new Metrics({ namespace: METRICS_NAMESPACE, defaultDimensions: { stack } });
+  return (counts) => {
+    for (const [name, value] of Object.entries(counts)) {
+      metrics.addMetric(PURGE_METRICS[name as keyof typeof PURGE_METRICS], MetricUnit.Count, value);
+    }
+    metrics.publishStoredMetrics();
+  };
+}
