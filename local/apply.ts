@@ -41,7 +41,7 @@ export async function apply(
     options.onProgress?.(progress);
   };
   try {
-    await terraform(['apply', '-json', '-auto-approve', ...variables], { ...options, onLine });
+    await terraform('apply', ['-json', '-auto-approve', ...variables], { ...options, onLine });
   } catch (error) {
     if (error instanceof CommandFailed && problems.length > 0) throw new Error(problems.join('\n'), { cause: error });
     throw error;

@@ -1,4 +1,4 @@
-import { S3Client } from '@aws-sdk/client-s3';
+import { DeleteObjectsCommand, ListObjectVersionsCommand, S3Client } from '@aws-sdk/client-s3';
 import { endpointOf, REGION } from './emulator.ts';
 import type { State } from './state.ts';
 
@@ -18,4 +18,21 @@ export function outputOf(state: State, name: string): string {
   const value = state.outputs?.[name];
   if (typeof value !== 'string') throw new Error(`The stack has no output ${name}.`);
   return value;
+}
+
+/** Deletes every version of every object, delete markers included. */
+export async function emptyBucket(s3: S3Client, bucket: string): Promise<void> {
+  for (;;) {
+    const page = await s3.send(new ListObjectVersionsCommand({ Bucket: bucket, EncodingType: 'url' }));
+    const found = [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])];
+    if (found.length === 0) return;
+    const objects = found.map(({ Key, VersionId }) => ({ Key: decodeKey(Key ?? ''), VersionId }));
+    const { Errors } = await s3.send(new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects: objects } }));
+    if (Errors?.[0]) throw new Error(`${Errors[0].Key} can't be deleted: ${Errors[0].Message}`);
+  }
+}
+
+/** Keys are listed form-encoded, because XML can't hold every character of a key. */
+function decodeKey(listed: string): string {
+  return decodeURIComponent(listed.replaceAll('+', ' '));
 }

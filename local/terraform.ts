@@ -35,9 +35,10 @@ export async function terraformInit(): Promise<void> {
   await run(path.join(PROJECT, 'scripts', 'terraform-init'), [PROJECT], { cwd: PROJECT, env });
 }
 
-/** Runs `terraform <command>` on the root module, against the emulator and the state of `home`. */
+/** Runs `terraform <command> <args>` on the root module, against the emulator and with the state of `home`. */
 export async function terraform(
-  command: readonly string[],
+  command: 'apply' | 'destroy' | 'output' | 'plan' | 'show' | 'state list',
+  args: readonly string[],
   options: TerraformOptions & { onLine?: (line: string) => void },
 ): Promise<string> {
   const { home, state, onLine } = options;
@@ -55,13 +56,18 @@ export async function terraform(
     AWS_CONFIG_FILE: '/dev/null',
     AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
   });
-  const args = [...command.slice(0, 1), `-state=${home.terraformState}`, ...command.slice(1)];
-  return run(await terraformBinary(), args, { cwd: PROJECT, env, ...(onLine && { onLine }) });
+  // A plan that was saved, which is what we show, holds all that there is to show.
+  const where = command === 'show' ? [] : [`-state=${home.terraformState}`];
+  return run(await terraformBinary(), [...command.split(' '), ...where, ...args], {
+    cwd: PROJECT,
+    env,
+    ...(onLine && { onLine }),
+  });
 }
 
 /** The root module's outputs by name. */
 export async function terraformOutputs(options: TerraformOptions): Promise<Record<string, unknown>> {
-  const json = await terraform(['output', '-json'], options);
+  const json = await terraform('output', ['-json'], options);
   const outputs = Object.entries(JSON.parse(json) as Record<string, { value: unknown }>);
   return Object.fromEntries(outputs.map(([name, { value }]) => [name, value]));
 }

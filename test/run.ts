@@ -1,0 +1,67 @@
+/** `make test`: all tests in two lanes, and one closing line. */
+import { access } from 'node:fs/promises';
+import path from 'node:path';
+import { endOnInterrupt } from '../local/children.ts';
+import { cleanEnv } from '../local/clean-env.ts';
+import { stopEmulator } from '../local/emulator.ts';
+import { PROJECT } from '../local/paths.ts';
+import { run } from '../local/run.ts';
+import { cdktfTests } from './runner/cdktf.ts';
+import { check, closingLine, NONE, sum, type Counts } from './runner/counts.ts';
+import { e2eTests, TEST_HOME } from './runner/e2e.ts';
+import { jest } from './runner/jest.ts';
+import { terraformTests } from './runner/terraform.ts';
+
+interface Step {
+  name: string;
+  work: () => Promise<Counts>;
+}
+
+const GROUPS: Readonly<Record<string, readonly Step[]>> = {
+  unit: [{ name: 'unit', work: () => jest('unit', PROJECT, ['--selectProjects', 'unit']) }],
+  terraform: [
+    { name: 'terraform', work: terraformTests },
+    { name: 'tfvars', work: () => check(checkTfvars) },
+    { name: 'cdktf', work: cdktfTests },
+  ],
+  e2e: [{ name: 'e2e', work: e2eTests }],
+};
+
+/** What runs at the same time: the end-to-end tests mostly wait, for Terraform or for a queue. */
+const LANES = [['unit', 'terraform'], ['e2e']];
+
+async function checkTfvars(): Promise<void> {
+  const node = path.join(PROJECT, 'node_modules', '.bin', 'node');
+  const script = path.join(PROJECT, 'scripts', 'check-tfvars.ts');
+  await access(script);
+  await run(node, ['--disable-warning=ExperimentalWarning', script], { cwd: PROJECT, env: cleanEnv() });
+}
+
+async function runStep({ name, work }: Step): Promise<Counts> {
+  const start = performance.now();
+  const counts = await work().catch((error: unknown): Counts => {
+    return { ...NONE, failed: 1, details: [error instanceof Error ? (error.stack ?? error.message) : String(error)] };
+  });
+  const seconds = Math.round((performance.now() - start) / 1000);
+  console.log(`${counts.failed > 0 ? '✖' : '✔'} ${name}: ${closingLine(counts)} (${seconds} s)`);
+  for (const detail of counts.details) console.log(detail);
+  return counts;
+}
+
+async function runLane(groups: readonly string[]): Promise<Counts> {
+  const counts: Counts[] = [];
+  for (const group of groups) for (const step of GROUPS[group] ?? []) counts.push(await runStep(step));
+  return sum(counts);
+}
+
+endOnInterrupt(() => stopEmulator(TEST_HOME));
+const only = process.argv.slice(2);
+const unknown = only.filter((group) => !(group in GROUPS));
+if (unknown.length > 0) {
+  console.error(`ONLY must be one of ${Object.keys(GROUPS).join(', ')}, but it is ${unknown.join(' ')}.`);
+  process.exit(2);
+}
+const lanes = LANES.map((groups) => groups.filter((group) => only.length === 0 || only.includes(group)));
+const total = sum(await Promise.all(lanes.map(runLane)));
+console.log(closingLine(total));
+process.exitCode = total.failed > 0 ? 1 : 0;

@@ -1,0 +1,25 @@
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import { cleanEnv } from '../../local/clean-env.ts';
+import { PROJECT } from '../../local/paths.ts';
+import { run } from '../../local/run.ts';
+import type { Counts } from './counts.ts';
+import { jest } from './jest.ts';
+
+const FOLDER = path.join(PROJECT, 'examples', 'cdktf');
+
+/** Runs the tests of the CDKTF example, which is a package of its own. */
+export async function cdktfTests(): Promise<Counts> {
+  const [locked, installed] = await Promise.all(['package-lock.json', 'node_modules/.package-lock.json'].map(changed));
+  if ((locked ?? 0) > (installed ?? 0)) {
+    await run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: FOLDER, env: cleanEnv() });
+  }
+  return jest('cdktf', FOLDER, []);
+}
+
+async function changed(name: string): Promise<number> {
+  return stat(path.join(FOLDER, name)).then(
+    ({ mtimeMs }) => mtimeMs,
+    () => 0,
+  );
+}

@@ -1,0 +1,36 @@
+/** How many tests of a step passed, failed and were skipped; `details` says all about those that failed. */
+export interface Counts {
+  passed: number;
+  failed: number;
+  skipped: number;
+  details: string[];
+}
+
+export const NONE: Counts = { passed: 0, failed: 0, skipped: 0, details: [] };
+
+export function sum(all: readonly Counts[]): Counts {
+  return all.reduce(
+    (a, b) => ({
+      passed: a.passed + b.passed,
+      failed: a.failed + b.failed,
+      skipped: a.skipped + b.skipped,
+      details: [...a.details, ...b.details],
+    }),
+    NONE,
+  );
+}
+
+/** The line that everything ends with. */
+export function closingLine({ passed, failed, skipped }: Counts): string {
+  return `${passed} passed, ${failed} failed, ${skipped} skipped`;
+}
+
+/** One thing that either works or throws, counted as a test. */
+export async function check(work: () => Promise<unknown>): Promise<Counts> {
+  try {
+    await work();
+    return { ...NONE, passed: 1 };
+  } catch (error) {
+    return { ...NONE, failed: 1, details: [error instanceof Error ? error.message : String(error)] };
+  }
+}

@@ -1,0 +1,48 @@
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { cleanEnv } from '../../local/clean-env.ts';
+import { LOCAL } from '../../local/paths.ts';
+import { CommandFailed, run } from '../../local/run.ts';
+import type { Counts } from './counts.ts';
+
+/** The part of Jest's report that is counted. */
+interface Report {
+  numPassedTests: number;
+  numFailedTests: number;
+  numPendingTests: number;
+  numTodoTests: number;
+  /** Files that could not even be loaded: their tests were not counted at all. */
+  numRuntimeErrorTestSuites: number;
+}
+
+/** Runs Jest in a folder that has it; `name` is the report's. No test at all counts as a failure. */
+export async function jest(name: string, cwd: string, args: readonly string[]): Promise<Counts> {
+  const report = path.join(LOCAL, 'reports', `${name}.json`);
+  await mkdir(path.dirname(report), { recursive: true });
+  await rm(report, { force: true });
+  const program = path.join(cwd, 'node_modules', 'jest', 'bin', 'jest.js');
+  const node = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', program];
+  const options = { cwd, env: cleanEnv() };
+  const output = await run('node', [...node, '--json', `--outputFile=${report}`, ...args], options).catch(outputOf);
+  return count(await readReport(report, output), output);
+}
+
+function outputOf(error: unknown): string {
+  if (error instanceof CommandFailed) return error.output;
+  throw error;
+}
+
+async function readReport(file: string, output: string): Promise<Report> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8')) as Report;
+  } catch (error) {
+    throw new Error(`Jest left no report:\n${output}`, { cause: error });
+  }
+}
+
+function count(report: Report, output: string): Counts {
+  const passed = report.numPassedTests;
+  const broken = report.numFailedTests + report.numRuntimeErrorTestSuites;
+  const failed = passed + broken === 0 ? 1 : broken;
+  return { passed, failed, skipped: report.numPendingTests + report.numTodoTests, details: failed > 0 ? [output] : [] };
+}

@@ -1,0 +1,79 @@
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { cleanEnv } from '../../local/clean-env.ts';
+import { LOCAL, PROJECT } from '../../local/paths.ts';
+import { CommandFailed, run } from '../../local/run.ts';
+import { terraformBinary } from '../../local/terraform.ts';
+import { NONE, sum, type Counts } from './counts.ts';
+
+/** A module and the folder in it that holds its tests. */
+interface Suite {
+  module: string;
+  tests: string;
+}
+
+interface Message {
+  '@message': string;
+  type: string;
+  test_summary?: { passed: number; failed: number; errored: number; skipped: number };
+}
+
+/** Runs the tests of the root module, and of every module and example; one without tests counts as failed. */
+export async function terraformTests(): Promise<Counts> {
+  const counts: Counts[] = [];
+  for (const suite of await findSuites()) counts.push(await testSuite(suite));
+  return sum(counts);
+}
+
+async function findSuites(): Promise<Suite[]> {
+  const root = { module: '.', tests: path.join('test', 'terraform') };
+  const parts = await Promise.all(['modules', 'examples'].map(foldersWithHcl));
+  return [root, ...parts.flat().map((module) => ({ module, tests: 'tests' }))];
+}
+
+async function foldersWithHcl(parent: string): Promise<string[]> {
+  const folders = await readdir(path.join(PROJECT, parent), { withFileTypes: true });
+  const found = await Promise.all(
+    folders
+      .filter((folder) => folder.isDirectory())
+      .map(async ({ name }) => {
+        const files = await readdir(path.join(PROJECT, parent, name));
+        return files.some((file) => file.endsWith('.tf')) ? [path.join(parent, name)] : [];
+      }),
+  );
+  return found.flat().sort();
+}
+
+async function testSuite({ module, tests }: Suite): Promise<Counts> {
+  const cwd = path.join(PROJECT, module);
+  const data = path.join(LOCAL, 'terraform-test', module === '.' ? 'root' : module);
+  const terraform = await terraformBinary();
+  const env = cleanEnv({ TERRAFORM: terraform, TF_DATA_DIR: data, TF_IN_AUTOMATION: '1', AWS_REGION: 'us-east-1' });
+  const folder = `-test-directory=${tests}`;
+  try {
+    await run(path.join(PROJECT, 'scripts', 'terraform-init'), [cwd, folder], { cwd, env });
+    return counted(module, await run(terraform, ['test', '-json', folder], { cwd, env }));
+  } catch (error) {
+    if (!(error instanceof CommandFailed)) throw error;
+    return counted(module, error.output);
+  }
+}
+
+function counted(module: string, output: string): Counts {
+  const messages = output.split('\n').flatMap(parse);
+  const summary = messages.findLast(({ test_summary }) => test_summary)?.test_summary;
+  const said = `terraform test in ${module}:\n${messages.map((message) => message['@message']).join('\n') || output}`;
+  if (summary === undefined) return { ...NONE, failed: 1, details: [said] };
+  const { passed, skipped } = summary;
+  const failed = summary.failed + summary.errored;
+  if (passed + failed === 0) return { ...NONE, failed: 1, details: [`${module} has no Terraform tests.`] };
+  return { passed, failed, skipped, details: failed > 0 ? [said] : [] };
+}
+
+function parse(line: string): Message[] {
+  try {
+    return [JSON.parse(line) as Message];
+  } catch {
+    return []; // A warning in words about Terraform's own configuration.
+  }
+}
