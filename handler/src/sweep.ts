@@ -1,0 +1,57 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { SQSClient } from '@aws-sdk/client-sqs';
+
+import { clientOptions } from './client-options.ts';
+import { loadConfig } from './config.ts';
+import { RELEASE } from './image/release.ts';
+import { createKeys } from './keys.ts';
+import { createLogger } from './log.ts';
+import { planOf } from './recipe.ts';
+import { createS3Client, createStore } from './store/index.ts';
+import { walk } from './store/walk.ts';
+import { createSweep } from './sweep/handle.ts';
+import { createSweepMeter } from './sweep/metrics.ts';
+import { allIn, createQueuer, sendLater, waitingIn } from './sweep/queues.ts';
+
+/** Left at the end of an invocation, in milliseconds, for the stride in hand and the message that goes on. */
+const RESERVE = 45_000;
+/** No stride may queue for longer than this, in seconds, nor hold more pairs than that. */
+const STRIDE_SECONDS = 10;
+const LONGEST_STRIDE = 500;
+
+const config = loadConfig(process.env);
+const { bucket, prefixes, presets, cacheControl, queues, sweep, stack } = config;
+if (sweep === undefined)
+  throw new Error('DARKROOM_CONFIG has no sweep: the sweep function needs its queue and its limits');
+
+const s3 = createS3Client();
+const sqs = new SQSClient(clientOptions);
+const keys = createKeys(prefixes);
+const store = createStore({ client: s3, bucket, keys, cacheControl });
+const { digest } = planOf({ presets, cacheControl, release: RELEASE });
+const queue = createQueuer(sqs, queues.process, sweep.rate, sleep);
+const logger = createLogger('sweep', stack);
+
+/** Looks for originals whose variants are missing or out of date, and for what is left of originals that are gone. */
+export const handler = createSweep({
+  fieldOf: (timeLeft) => ({
+    list: (prefix, after) => walk(s3, bucket, prefixes[prefix], after),
+    by: {
+      digest,
+      settledBefore: Date.now() - sweep.minimumAge * 1000,
+      storable: (path) => keys.storable(path),
+      readManifest: (path) => store.manifests.read(path),
+    },
+    queue,
+    isBusy: async () => (await waitingIn(sqs, queues.process)) > sweep.backlog,
+    isTimeUp: () => timeLeft() < RESERVE,
+    stride: Math.min(LONGEST_STRIDE, sweep.rate * STRIDE_SECONDS),
+  }),
+  countMessages: () => allIn(sqs, sweep.queue),
+  sendLater: (body, seconds) => sendLater(sqs, sweep.queue, body, seconds),
+  meter: createSweepMeter(stack),
+  log: (message, fields) => {
+    logger.info(message, { ...fields });
+  },
+});

@@ -1,0 +1,81 @@
+import pMap from 'p-map';
+
+import type { Leg } from './message.ts';
+import { type Cursor, PHASES, startOf } from './cursor.ts';
+import { type Judgement, judge, type Reason } from './judge.ts';
+import { type Lister, openPairs, type Pair, type Pairs } from './pairs.ts';
+import { add, nothing, type Tally } from './tally.ts';
+
+/** What a leg works with. */
+export interface Field {
+  readonly list: Lister;
+  readonly by: Judgement;
+  /** Puts these paths on the process queue, at the rate that was set. */
+  readonly queue: (paths: readonly string[]) => Promise<void>;
+  /** Whether so much waits in the process queue that the sweep should not add to it. */
+  readonly isBusy: () => Promise<boolean>;
+  readonly isTimeUp: () => boolean;
+  /** Pairs that are judged and queued between two looks at the clock. */
+  readonly stride: number;
+}
+
+export interface LegEnd {
+  /** `waiting`: for the process queue to empty; `paused`: for another invocation. */
+  readonly state: 'done' | 'paused' | 'waiting';
+  readonly cursor: Cursor;
+  /** Of this leg alone. */
+  readonly tally: Tally;
+}
+
+/** How many manifests are read at once. */
+const AT_ONCE = 32;
+
+/**
+ * Sweeps from the cursor on, until all is done, time is up, or the process queue is busy. If it throws, what it queued is
+ * queued again by whoever goes on from the same cursor, and that is harmless: queueing only asks for a look.
+ */
+export async function runLeg(field: Field, { cursor: from, dryRun }: Pick<Leg, 'cursor' | 'dryRun'>): Promise<LegEnd> {
+  let cursor = from;
+  let tally = nothing;
+  for (const phase of PHASES.slice(PHASES.indexOf(from.phase))) {
+    if (cursor.phase !== phase) cursor = startOf(phase);
+    const pairs = openPairs(field.list, cursor);
+    for (let more = true; more; cursor = pairs.cursor()) {
+      if (field.isTimeUp()) return { state: 'paused', cursor, tally };
+      if (!dryRun && (await field.isBusy())) return { state: 'waiting', cursor, tally };
+      const stride = await take(pairs, field.stride);
+      const found = await findings(stride, (pair) => judge(phase, pair, field.by));
+      if (!dryRun) await field.queue([...found.keys()]);
+      tally = add(tally, count(phase === 'manifests' ? stride : [], found));
+      more = stride.length === field.stride;
+    }
+  }
+  return { state: 'done', cursor, tally };
+}
+
+async function take(pairs: Pairs, most: number): Promise<Pair[]> {
+  const taken: Pair[] = [];
+  while (taken.length < most) {
+    const pair = await pairs.next();
+    if (pair === undefined) break;
+    taken.push(pair);
+  }
+  return taken;
+}
+
+/** A path may have many variants, and needs to be queued once. */
+async function findings(
+  pairs: readonly Pair[],
+  judgeOne: (pair: Pair) => Promise<Reason | null>,
+): Promise<Map<string, Reason>> {
+  const judged = await pMap(pairs, async (pair) => [pair.path, await judgeOne(pair)] as const, {
+    concurrency: AT_ONCE,
+  });
+  return new Map(judged.flatMap(([path, reason]) => (reason === null ? [] : [[path, reason] as const])));
+}
+
+function count(looked: readonly Pair[], found: ReadonlyMap<string, Reason>): Tally {
+  const tally = { ...nothing, looked: looked.filter(({ original }) => original !== undefined).length };
+  for (const reason of found.values()) tally[reason] += 1;
+  return tally;
+}

@@ -1,0 +1,28 @@
+import { MetricUnit, Metrics } from '@aws-lambda-powertools/metrics';
+
+import { METRICS_NAMESPACE } from '../metrics.ts';
+import { eventsLostIn, type Tally } from './tally.ts';
+
+/** Every metric of `sweep` has the dimension `stack`. A dry run counts nothing. */
+export const SWEEP_METRICS = {
+  /** Originals that were looked at. */
+  looked: 'SweepLooked',
+  /** Paths queued that an event should have seen to: missing, stale and orphaned together. */
+  repairs: 'SweepRepairs',
+  /** Originals queued because presets, cache time or release are new. */
+  outdated: 'SweepOutdated',
+  /** Sweeps that got to the end. */
+  finished: 'SweepFinished',
+} as const;
+
+/** Counts in log lines, like `process` does. */
+export function createSweepMeter(stack: string) {
+  const metrics = new Metrics({ namespace: METRICS_NAMESPACE, defaultDimensions: { stack } });
+  return (tally: Tally, finished: boolean): void => {
+    metrics.addMetric(SWEEP_METRICS.looked, MetricUnit.Count, tally.looked);
+    metrics.addMetric(SWEEP_METRICS.repairs, MetricUnit.Count, eventsLostIn(tally));
+    metrics.addMetric(SWEEP_METRICS.outdated, MetricUnit.Count, tally.outdated);
+    if (finished) metrics.addMetric(SWEEP_METRICS.finished, MetricUnit.Count, 1);
+    metrics.publishStoredMetrics();
+  };
+}

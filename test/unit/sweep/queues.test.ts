@@ -1,0 +1,46 @@
+import { GetQueueAttributesCommand, SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { mockClient } from 'aws-sdk-client-mock';
+
+import { lookMessage } from '../../../handler/src/looks.ts';
+import { allIn, createQueuer, waitingIn } from '../../../handler/src/sweep/queues.ts';
+
+const mock = mockClient(SQSClient);
+const client = new SQSClient({ region: 'eu-west-1' });
+
+beforeEach(() => {
+  mock.reset();
+  mock.on(SendMessageBatchCommand).resolves({});
+});
+
+describe('queueing', () => {
+  test('sends looks in batches of ten, at the rate that was set', async () => {
+    const sleeps: number[] = [];
+    const queue = createQueuer(client, 'url', 4, (ms) => Promise.resolve(sleeps.push(ms)));
+    const paths = Array.from({ length: 23 }, (_, i) => `ü ${i}.jpg`);
+    await queue(paths);
+    const bodies = mock
+      .commandCalls(SendMessageBatchCommand)
+      .map(({ args }) => args[0].input.Entries?.map(({ MessageBody }) => MessageBody));
+    expect(bodies.map((batch) => batch?.length)).toEqual([10, 10, 3]);
+    expect(bodies.flat()).toEqual(paths.map(lookMessage));
+    expect(sleeps).toEqual([2500, 2500, 750]);
+  });
+
+  test('fails if SQS takes only a part of a batch', async () => {
+    mock.on(SendMessageBatchCommand).resolves({ Failed: [{ Id: '1', Code: 'InternalError', SenderFault: false }] });
+    const queue = createQueuer(client, 'url', 4, () => Promise.resolve());
+    await expect(queue(['a', 'b'])).rejects.toThrow(/InternalError/);
+  });
+});
+
+test('a queue is counted with or without what is in hand and delayed', async () => {
+  mock.on(GetQueueAttributesCommand).resolves({
+    Attributes: {
+      ApproximateNumberOfMessages: '7',
+      ApproximateNumberOfMessagesNotVisible: '2',
+      ApproximateNumberOfMessagesDelayed: '1',
+    },
+  });
+  expect([await waitingIn(client, 'url'), await allIn(client, 'url')]).toEqual([7, 10]);
+});
