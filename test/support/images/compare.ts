@@ -1,0 +1,35 @@
+import { sharp } from '../../../handler/src/image/sharp.ts';
+import type { Pixels } from './pixels.ts';
+
+/** What a browser would paint: sRGB, with alpha where there is one, all frames below one another. */
+export async function decoded(bytes: Uint8Array): Promise<Pixels> {
+  const { data, info } = await sharp(bytes, { animated: true })
+    .toColourspace('srgb')
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  return { data, width: info.width, height: info.height, channels: info.channels === 4 ? 4 : 3 };
+}
+
+/** Red, green, blue (and alpha) of one pixel, given as a share of width and height. */
+export function at({ data, width, height, channels }: Pixels, x: number, y: number): number[] {
+  const start = (Math.floor(y * height) * width + Math.floor(x * width)) * channels;
+  return [...data.subarray(start, start + channels)];
+}
+
+/** Largest difference of any band. */
+export function distance(a: readonly number[], b: readonly number[]): number {
+  return Math.max(...a.map((value, band) => Math.abs(value - (b[band] ?? NaN))));
+}
+
+/** Peak signal-to-noise ratio in dB over all bands; Infinity where nothing differs. */
+export function psnr(a: Pixels, b: Pixels): number {
+  if (a.width !== b.width || a.height !== b.height || a.channels !== b.channels) {
+    throw new Error(`${shape(a)} can't be compared with ${shape(b)}.`);
+  }
+  const sum = a.data.reduce((total, value, index) => total + (value - (b.data[index] ?? 0)) ** 2, 0);
+  return 10 * Math.log10(255 ** 2 / (sum / a.data.length));
+}
+
+function shape({ width, height, channels }: Pixels): string {
+  return `${width} × ${height} × ${channels}`;
+}

@@ -1,0 +1,19 @@
+import { type ImageInfo, type Limits, makeVariants, type MadeVariant } from '../../../handler/src/image/index.ts';
+import type { Presets } from '../../../handler/src/presets.ts';
+import { LIMITS } from './presets.ts';
+
+/** Variants by name. */
+export async function make(
+  bytes: Uint8Array,
+  presets: Presets,
+  only?: readonly string[],
+  limits: Limits = LIMITS,
+): Promise<{ image: ImageInfo; named: (name: string) => MadeVariant }> {
+  const { image, variants } = await makeVariants(bytes, presets, limits, only);
+  const named = (name: string): MadeVariant => {
+    const found = variants.find((each) => each.name === name);
+    if (found === undefined) throw new Error(`${name} was not made; ${variants.map((each) => each.name).join()} were.`);
+    return found;
+  };
+  return { image, named };
+}
