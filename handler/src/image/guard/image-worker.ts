@@ -1,0 +1,36 @@
+/*
+ * The process that decodes: it holds no credentials, can be killed at any time without loss, and dies with its parent.
+ */
+import { writeFileSync } from 'node:fs';
+import { makeVariants } from '../make.ts';
+import { type Answer, failureOf, type Job } from './messages.ts';
+
+process.on('disconnect', () => {
+  // Not process.exit(): that waits for a decoder that may never return.
+  process.kill(process.pid, 'SIGKILL');
+});
+process.on('message', ({ bytes, presets, limits, only }: Job) => {
+  makeVariants(bytes, presets, limits, only).then(
+    (made) => {
+      answer({ kind: 'made', made });
+    },
+    (error: unknown) => {
+      answer({ kind: 'failed', ...failureOf(error) });
+    },
+  );
+});
+dieFirst();
+answer({ kind: 'ready' });
+
+function answer(message: Answer): void {
+  process.send?.(message);
+}
+
+/** Where memory runs out before anybody sees it coming, the kernel is to end this process, not the function. */
+function dieFirst(): void {
+  try {
+    writeFileSync('/proc/self/oom_score_adj', '1000');
+  } catch {
+    // Not Linux, or not allowed: the parent watches memory anyway.
+  }
+}

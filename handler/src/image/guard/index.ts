@@ -1,0 +1,16 @@
+import { type Guard, guardWith } from './guard.ts';
+
+export type { GuardedMade } from './guard.ts';
+export type { Allowance } from './watch.ts';
+export { allowanceOf } from './allowance.ts';
+
+/** In the bundle the worker lies beside this code as a script of its own; from source it runs as it is. */
+const script = import.meta.url.endsWith('.ts') ? 'image-worker.ts' : 'image-worker.mjs';
+
+const guard = guardWith(new URL(`./${script}`, import.meta.url));
+
+/** Makes variants in a process of its own, so that no image can hold or end this one. */
+export const guardedMakeVariants: Guard['makeVariants'] = guard.makeVariants;
+
+/** Call this when the function starts: the worker then loads the decoders while the first original is on its way. */
+export const warmUp: Guard['warmUp'] = guard.warmUp;

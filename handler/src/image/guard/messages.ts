@@ -1,0 +1,37 @@
+import { messageOf, Rejection, type RejectionCode } from '../../errors.ts';
+import type { Presets } from '../../presets.ts';
+import type { Limits, Made } from '../types.ts';
+
+/** What the function asks of its worker process: the arguments of `makeVariants`. */
+export interface Job {
+  readonly bytes: Uint8Array;
+  readonly presets: Presets;
+  readonly limits: Limits;
+  readonly only: readonly string[] | undefined;
+}
+
+/** What the worker says: first that it has started, then one answer per job. */
+export type Answer =
+  { readonly kind: 'ready' } | { readonly kind: 'made'; readonly made: Made } | ({ readonly kind: 'failed' } & Failure);
+
+/** An error in pieces: only plain data keeps its type between processes. */
+interface Failure {
+  readonly code: RejectionCode | undefined;
+  readonly message: string;
+  readonly stack: string | undefined;
+}
+
+export function failureOf(error: unknown): Failure {
+  return {
+    code: error instanceof Rejection ? error.code : undefined,
+    message: messageOf(error),
+    stack: error instanceof Error ? error.stack : undefined,
+  };
+}
+
+/** The error that the worker met: again a `Rejection` if it was one. */
+export function errorOf({ code, message, stack }: Failure): Error {
+  const error = code === undefined ? new Error(message) : new Rejection(code, message);
+  if (stack !== undefined) error.stack = stack;
+  return error;
+}

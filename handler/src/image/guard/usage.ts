@@ -1,0 +1,42 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+
+export interface Usage {
+  /** Resident memory, in bytes. */
+  readonly memory: number;
+  /** Processor time since the process started, in milliseconds. */
+  readonly cpu: number;
+}
+
+/** Of Linux's clock, whatever the machine: what /proc counts processor time in. */
+const TICKS_PER_SECOND = 100;
+
+/** What a process uses now; undefined when it is gone. */
+export function usageOf(pid: number): Usage | undefined {
+  try {
+    return process.platform === 'linux' ? fromProc(pid) : fromPs(pid);
+  } catch {
+    return undefined;
+  }
+}
+
+function fromProc(pid: number): Usage | undefined {
+  const resident = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'latin1'))?.[1];
+  const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+  // The second field, the name, may hold spaces; the fields after it start with the third.
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const ticks = Number(fields[11]) + Number(fields[12]);
+  return resident === undefined
+    ? undefined
+    : { memory: Number(resident) * 1024, cpu: (ticks * 1000) / TICKS_PER_SECOND };
+}
+
+/** For a laptop without /proc. */
+function fromPs(pid: number): Usage | undefined {
+  const [kilobytes, time] = execFileSync('ps', ['-o', 'rss=', '-o', 'time=', '-p', String(pid)], { encoding: 'utf8' })
+    .trim()
+    .split(/\s+/);
+  if (kilobytes === undefined || time === undefined) return undefined;
+  const seconds = time.split(/[:-]/).reduce((sum, part) => sum * 60 + Number(part), 0);
+  return { memory: Number(kilobytes) * 1024, cpu: seconds * 1000 };
+}

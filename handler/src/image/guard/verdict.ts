@@ -1,0 +1,54 @@
+import { Rejection } from '../../errors.ts';
+import type { Allowance, Overrun } from './watch.ts';
+
+/** How a worker process ended; null and a number, or the other way round. */
+export interface Exit {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+/** How somebody stops a process on purpose: Ctrl-C, a shutdown. It says nothing about the image. */
+const ASKED_TO_STOP = new Set<NodeJS.Signals>(['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT']);
+
+/**
+ * A worker that had a processor for between these shares of the time was held up by its neighbours. Below, it waited
+ * for something that never came; above, the image really took the time.
+ */
+const STARVED = { above: 0.05, below: 0.25 };
+
+export function overrunError({ what, share }: Overrun, { deadlineMs, memoryMb }: Allowance): Error {
+  if (what === 'memory') {
+    return new Rejection(
+      'too_expensive',
+      `The image takes more than ${Math.round(memoryMb)} MB of memory, which is what one image may take. ` +
+        'Upload a smaller copy, or give the function more memory.',
+    );
+  }
+  const seconds = Number((deadlineMs / 1_000).toFixed(1));
+  if (share > STARVED.above && share < STARVED.below) {
+    const percent = Math.round(share * 100);
+    return new Error(`The image was not done after ${seconds} s, but the worker had only ${percent} % of a processor`);
+  }
+  return new Rejection(
+    'too_expensive',
+    `The image takes more than ${seconds} s, which is what one image may take. ` +
+      'Upload a smaller or simpler copy, or give the function more time.',
+  );
+}
+
+/** Whether the image may have made the process end. */
+export function isCrash({ signal }: Exit): boolean {
+  return signal === null || !ASKED_TO_STOP.has(signal);
+}
+
+export function crashError(exit: Exit, tries: number): Rejection {
+  return new Rejection(
+    'too_expensive',
+    `The image ended the decoder ${tries} times (${howItEnded(exit)}), as damaged images and those that need too much ` +
+      'memory do. Save it anew or upload a smaller copy.',
+  );
+}
+
+export function howItEnded({ code, signal }: Exit): string {
+  return signal === null ? `exit code ${code ?? 'unknown'}` : signal;
+}

@@ -1,0 +1,84 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import type { Socket } from 'node:net';
+import type { Answer, Job } from './messages.ts';
+import { type Exit, howItEnded } from './verdict.ts';
+
+/** A process that makes variants, one job at a time. */
+export interface Worker {
+  readonly pid: number;
+  /** Resolves when the decoders are loaded; rejects where they can't be. */
+  readonly ready: Promise<void>;
+  /** The answer to a job, or how the process ended instead. */
+  readonly run: (job: Job) => Promise<Answer | Exit>;
+  /** Ends the process, whatever it is doing. */
+  readonly kill: () => void;
+  readonly alive: () => boolean;
+}
+
+/** What the runtime and the decoders read. Above all no credentials: hostile bytes are decoded here. */
+const ENVIRONMENT = ['PATH', 'LD_LIBRARY_PATH', 'NODE_PATH', 'TMPDIR', 'TZ', 'UV_THREADPOOL_SIZE', 'VIPS_CONCURRENCY'];
+
+const STDERR_KEPT = 2_000;
+
+export function startWorker(script: URL): Worker {
+  const child = fork(script, {
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    env: Object.fromEntries(Object.entries(process.env).filter(([name]) => ENVIRONMENT.includes(name))),
+    // Not the parent's own, which may be a test runner's or a debugger's.
+    execArgv: script.pathname.endsWith('.ts') ? ['--disable-warning=ExperimentalWarning'] : [],
+  });
+  const kill = (): void => {
+    child.kill('SIGKILL');
+  };
+  let take: (answer: Answer) => void = () => undefined;
+  let stderr = '';
+  child.stderr?.on('data', (text: Buffer) => (stderr = (stderr + text.toString()).slice(-STDERR_KEPT)));
+  const exited = exitOf(child);
+  const ready = new Promise<void>((resolve, reject) => {
+    child.on('message', (answer: Answer) => {
+      if (answer.kind === 'ready') resolve();
+      else take(answer);
+    });
+    void exited.then((exit) => {
+      reject(new Error(`The image worker did not start (${howItEnded(exit)}). ${stderr}`.trim()));
+    });
+  });
+  // Whoever runs a job hears of it; a worker that was only warmed up must not take the function with it.
+  ready.catch(() => undefined);
+  process.once('exit', kill);
+  void exited.then(() => process.removeListener('exit', kill));
+  letParentEnd(child);
+  return {
+    pid: child.pid ?? 0,
+    ready,
+    run: (job) => {
+      const answered = new Promise<Answer>((resolve) => (take = resolve));
+      // A channel that is closed already needs no handling of its own: the process ends, if it has not.
+      child.send(job, () => undefined);
+      return Promise.race([answered, exited]);
+    },
+    kill,
+    alive: () => child.exitCode === null && child.signalCode === null && child.connected,
+  };
+}
+
+function exitOf(child: ChildProcess): Promise<Exit> {
+  return new Promise((resolve) => {
+    child.once('exit', (code, signal) => {
+      resolve({ code, signal });
+    });
+    // Emitted instead of `exit` where the process could not even be started.
+    child.once('error', () => {
+      if (child.pid === undefined) resolve({ code: null, signal: null });
+    });
+  });
+}
+
+/** An idle worker does not keep the process that started it from ending. */
+function letParentEnd(child: ChildProcess): void {
+  child.unref();
+  child.channel?.unref();
+  // A pipe is a socket, whatever its type says.
+  (child.stderr as Socket | null)?.unref();
+}

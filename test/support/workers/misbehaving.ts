@@ -1,0 +1,98 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Rejection } from '../../../handler/src/errors.ts';
+import { type Answer, failureOf, type Job } from '../../../handler/src/image/guard/messages.ts';
+import type { Made } from '../../../handler/src/image/types.ts';
+
+/** A worker process that does what the job's bytes say, as text: a word, and perhaps a file name after a space. */
+const BEHAVIOURS: Record<string, (argument: string) => Made | Promise<Made>> = {
+  good: () => made(),
+  rejected: () => {
+    throw new Rejection('too_many_scans', 'The JPEG has “65” scans.\nSave it anew.');
+  },
+  failed: () => {
+    throw new RangeError('some bug');
+  },
+  environment: () => {
+    throw new Error(JSON.stringify(process.env));
+  },
+  idle: () => forever(),
+  busy: () => {
+    spin(Infinity);
+    return made();
+  },
+  starved: async () => {
+    for (const start = performance.now(); ;) {
+      const { user, system } = process.cpuUsage();
+      const allowed = 0.15 * (performance.now() - start) * 1_000;
+      if (user + system < allowed) spin(20);
+      await sleep(5);
+    }
+  },
+  slow: async () => {
+    for (let step = 0; step < 20; step++) await sleep(100);
+    return made();
+  },
+  greedy: async () => {
+    for (const held: Buffer[] = []; ;) {
+      held.push(Buffer.alloc(16 * 2 ** 20, held.length));
+      await sleep(5);
+    }
+  },
+  large: async () => {
+    const held = Buffer.alloc(150 * 2 ** 20, 1);
+    await sleep(200);
+    return { ...made(), timings: { probe: process.pid, decode: 0, encode: held.length } };
+  },
+  exit: () => process.exit(3),
+  crash: () => killed('SIGSEGV'),
+  stopped: () => killed('SIGTERM'),
+  crashOnce: (file) => {
+    if (existsSync(file)) return made();
+    writeFileSync(file, '');
+    return killed('SIGABRT');
+  },
+};
+
+process.on('disconnect', () => {
+  process.kill(process.pid, 'SIGKILL');
+});
+process.on('message', ({ bytes }: Job) => {
+  void act(Buffer.from(bytes).toString());
+});
+answer({ kind: 'ready' });
+
+async function act(text: string): Promise<void> {
+  const [word = '', argument = ''] = text.split(' ');
+  try {
+    const behave = BEHAVIOURS[word];
+    if (behave === undefined) throw new Error(`No worker behaves like ${word}`);
+    answer({ kind: 'made', made: await behave(argument) });
+  } catch (error) {
+    answer({ kind: 'failed', ...failureOf(error) });
+  }
+}
+
+function answer(message: Answer): void {
+  process.send?.(message);
+}
+
+/** Its process id is where a test can see it. */
+function made(): Made {
+  const image = { format: 'png', width: 1, height: 1, frames: 1, alpha: false, degraded: false } as const;
+  return { image, variants: [], timings: { probe: process.pid, decode: 0, encode: 0 } };
+}
+
+function spin(ms: number): void {
+  const end = performance.now() + ms;
+  while (performance.now() < end);
+}
+
+function killed(signal: NodeJS.Signals): Promise<never> {
+  process.kill(process.pid, signal);
+  return forever();
+}
+
+function forever(): Promise<never> {
+  return new Promise(() => undefined);
+}

@@ -1,0 +1,17 @@
+import { guardWith } from '../../../handler/src/image/guard/guard.ts';
+import { LIMITS } from '../images/presets.ts';
+
+/** A process that gives one job to a misbehaving worker and prints what comes of it: arguments are the job and the deadline. */
+const [, , text = '', deadlineMs = ''] = process.argv;
+const guard = guardWith(new URL('./misbehaving.ts', import.meta.url));
+const job = guard.makeVariants(Buffer.from(text), {}, LIMITS, undefined, {
+  deadlineMs: Number(deadlineMs),
+  memoryMb: 1_000,
+});
+process.stdout.write('started\n');
+process.stdout.write(
+  `${await job.then(
+    () => 'made',
+    (error: unknown) => String(error),
+  )}\n`,
+);

@@ -1,0 +1,133 @@
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Rejection } from '../../../handler/src/errors.ts';
+import { guardWith } from '../../../handler/src/image/guard/guard.ts';
+import type { Allowance } from '../../../handler/src/image/guard/index.ts';
+import { LIMITS } from '../../support/images/presets.ts';
+
+const guard = guardWith(new URL('../../support/workers/misbehaving.ts', import.meta.url));
+const folder = await mkdtemp(path.join(tmpdir(), 'darkroom-guard-'));
+afterAll(() => {
+  guard.close();
+  return rm(folder, { recursive: true });
+});
+
+const run = (text: string, allowance: Partial<Allowance> = {}) =>
+  guard.makeVariants(Buffer.from(text), {}, LIMITS, undefined, { deadlineMs: 10_000, memoryMb: 1_000, ...allowance });
+
+const failure = async (text: string, allowance?: Partial<Allowance>): Promise<Error> => {
+  const error: unknown = await run(text, allowance).catch((reason: unknown) => reason);
+  if (error instanceof Error) return error;
+  throw new Error(`${text} did not fail`);
+};
+
+const workerPid = async (): Promise<number> => (await run('good')).timings.probe;
+
+describe('an answer', () => {
+  it('is a rejection again, code and sentence intact, after it has crossed the processes', async () => {
+    const error = await failure('rejected');
+    expect(error).toBeInstanceOf(Rejection);
+    expect(error).toMatchObject({ code: 'too_many_scans', message: 'The JPEG has “65” scans.\nSave it anew.' });
+  });
+
+  it('stays an error that may go away when it is no rejection, and says where it comes from', async () => {
+    const error = await failure('failed');
+    expect(error).not.toBeInstanceOf(Rejection);
+    expect(error.message).toBe('some bug');
+    expect(error.stack).toContain('misbehaving.ts');
+  });
+});
+
+describe('an image that goes too far', () => {
+  it('is rejected when its decoder waits for ever, soon after the deadline', async () => {
+    await workerPid();
+    const start = performance.now();
+    const error = await failure('idle', { deadlineMs: 400 });
+    expect(performance.now() - start).toBeLessThan(2_000);
+    expect(error).toMatchObject({ name: 'Rejection', code: 'too_expensive' });
+    expect(error.message).toContain('more than 0.4 s');
+  });
+
+  it('is stopped when its decoder goes in circles', async () => {
+    await workerPid();
+    const start = performance.now();
+    // Not more precise: on a busy machine it may not get the processor time to be blamed for.
+    expect((await failure('busy', { deadlineMs: 400 })).message).toContain('0.4 s');
+    expect(performance.now() - start).toBeLessThan(2_000);
+  });
+
+  it('is rejected before it takes much more than its memory', async () => {
+    const error = await failure('greedy', { memoryMb: 300 });
+    expect(error).toMatchObject({ name: 'Rejection', code: 'too_expensive' });
+    expect(error.message).toContain('more than 300 MB');
+  });
+
+  it.each([
+    ['exit', 'exit code 3'],
+    ['crash', 'SIGSEGV'],
+  ])('is rejected when it ends the decoder twice (%s)', async (how, sign) => {
+    const error = await failure(how);
+    expect(error).toMatchObject({ name: 'Rejection', code: 'too_expensive' });
+    expect(error.message).toContain(sign);
+  });
+
+  it('leaves nothing behind for the next one', async () => {
+    await failure('busy', { deadlineMs: 200 });
+    await failure('greedy', { memoryMb: 300 });
+    await failure('crash');
+    const [first, second] = [await workerPid(), await workerPid()];
+    expect(second).toBe(first);
+  });
+
+  it('takes no other image with it that waits its turn', async () => {
+    const [bad, good] = await Promise.allSettled([run('busy', { deadlineMs: 300 }), run('good', { deadlineMs: 250 })]);
+    expect(bad.status).toBe('rejected');
+    expect(good.status).toBe('fulfilled');
+  });
+});
+
+describe('an image that is not to blame', () => {
+  it('is done on a second try when the decoder ended by accident', async () => {
+    await expect(run(`crashOnce ${path.join(folder, 'crashed')}`)).resolves.toHaveProperty('variants');
+  });
+
+  it('is not rejected when the worker is told to stop', async () => {
+    const error = await failure('stopped');
+    expect(error).not.toBeInstanceOf(Rejection);
+    expect(error.message).toContain('SIGTERM');
+  });
+
+  it('is not rejected when the machine had no time for it', async () => {
+    await workerPid();
+    const error = await failure('starved', { deadlineMs: 1_500 });
+    expect(error).not.toBeInstanceOf(Rejection);
+    expect(error.message).toMatch(/only \d+ % of a processor/);
+  });
+
+  it('is not rejected when the worker can’t start, and learns why', async () => {
+    const broken = guardWith(new URL('./no-such-worker.ts', import.meta.url));
+    const error = await broken
+      .makeVariants(Buffer.from('good'), {}, LIMITS, undefined, { deadlineMs: 1_000, memoryMb: 500 })
+      .catch((reason: unknown) => reason);
+    expect(error).not.toBeInstanceOf(Rejection);
+    expect(String(error)).toContain('did not start (exit code 1)');
+    expect(String(error)).toContain('no-such-worker.ts');
+  });
+
+  it('does not pay for the memory that the one before left behind', async () => {
+    const before = await run('large', { memoryMb: 400 });
+    expect(before.memory).toBeGreaterThan(150 * 2 ** 20);
+    expect(await workerPid()).not.toBe(before.timings.probe);
+  });
+});
+
+it('decodes without the credentials of the function', async () => {
+  process.env['AWS_SECRET_ACCESS_KEY'] = 'secret';
+  guard.close();
+  const { message } = await failure('environment');
+  delete process.env['AWS_SECRET_ACCESS_KEY'];
+  expect(message).toContain('PATH');
+  expect(message).not.toContain('secret');
+});
