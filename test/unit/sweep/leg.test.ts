@@ -3,7 +3,8 @@ import fc from 'fast-check';
 
 import { startOf } from '../../../handler/src/sweep/cursor.ts';
 import { type Field, type LegEnd, runLeg } from '../../../handler/src/sweep/leg.ts';
-import { compareKeys } from '../../../handler/src/sweep/order.ts';
+
+const compareKeys = (a: string, b: string) => Buffer.compare(Buffer.from(a), Buffer.from(b));
 
 interface World {
   originals: string[];
