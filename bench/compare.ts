@@ -1,0 +1,47 @@
+import type { Presets } from '../handler/src/presets.ts';
+import type { Photo } from './photos.ts';
+import { judge, type Verdict } from './quality.ts';
+import { interleave, type Spread } from './timing.ts';
+import type { Output, Way } from './ways/way.ts';
+
+export interface Comparison {
+  readonly photo: Photo;
+  /** By the way's letter. */
+  readonly times: ReadonlyMap<string, Spread>;
+  readonly verdicts: ReadonlyMap<string, Verdict>;
+}
+
+interface Entrant {
+  readonly photo: Photo;
+  readonly way: Way;
+}
+
+/** Times every way on every photo, interleaved, and judges what came out. */
+export async function compare(
+  ways: readonly Way[],
+  photos: readonly Photo[],
+  presets: Presets,
+  rounds: number,
+  progress: (text: string) => void,
+): Promise<Comparison[]> {
+  const made = new Map<Entrant, Output[]>();
+  const entrants = photos.flatMap((photo): Entrant[] => ways.map((way) => ({ photo, way })));
+  const contestants = entrants.map((entrant) => ({
+    key: entrant,
+    run: async () => {
+      // A copy each time: libvips remembers what it made of a buffer.
+      const bytes = Uint8Array.from(entrant.photo.bytes);
+      const start = performance.now();
+      made.set(entrant, await entrant.way.run(bytes, presets));
+      return performance.now() - start;
+    },
+  }));
+  const spreads = await interleave(contestants, rounds, progress);
+  return Promise.all(
+    photos.map(async (photo) => {
+      const ofPhoto = <Value>(map: ReadonlyMap<Entrant, Value>): Map<string, Value> =>
+        new Map([...map].filter(([key]) => key.photo === photo).map(([{ way }, value]) => [way.letter, value]));
+      return { photo, times: ofPhoto(spreads), verdicts: await judge(photo.bytes, presets, ofPhoto(made)) };
+    }),
+  );
+}

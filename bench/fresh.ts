@@ -1,0 +1,20 @@
+import { execa } from 'execa';
+
+/**
+ * Runs a script in a new process of this Node, in a folder that its imports start from, and answers the number it
+ * prints: nothing earlier is warm or still in memory. Throws with the script's own words when it fails.
+ */
+export async function inFreshProcess(
+  cwd: string,
+  script: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<number> {
+  const { stdout } = await execa(process.execPath, ['--input-type=module', '--eval', script, '--', ...args], {
+    cwd,
+    env,
+  });
+  const number = Number(stdout.trim().split('\n').at(-1));
+  if (!Number.isFinite(number)) throw new Error(`Expected a number from the new process, but it printed: ${stdout}`);
+  return number;
+}

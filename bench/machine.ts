@@ -1,0 +1,15 @@
+import { availableParallelism, cpus, totalmem } from 'node:os';
+import sharp from 'sharp';
+
+/** What the figures depend on, one line. */
+export function describeMachine(imagemagick: string): string {
+  const model = cpus()[0]?.model ?? process.arch;
+  const cores = availableParallelism();
+  return [
+    `${cores} of ${cpus().length} cores of ${model} (${process.platform} ${process.arch})`,
+    `${Math.round(totalmem() / 2 ** 30)} GiB`,
+    `Node ${process.version}`,
+    `sharp ${sharp.versions.sharp} (libvips ${sharp.versions.vips}, ${sharp.concurrency()} thread)`,
+    imagemagick,
+  ].join(' · ');
+}

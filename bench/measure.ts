@@ -1,0 +1,72 @@
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { judgeAims } from './aims.ts';
+import { coldImport } from './cold-import.ts';
+import { compare, type Comparison } from './compare.ts';
+import { costOfThousand } from './cost.ts';
+import { functionEnvironment, MEMORY_MB, REQUESTS_PER_PHOTO, S3_MS_PER_PHOTO } from './function-config.ts';
+import { unpackFunction } from './function.ts';
+import type { ImageMagick } from './imagemagick.ts';
+import { describeMachine } from './machine.ts';
+import { measureMemory } from './memory.ts';
+import { loadPhotos } from './photos.ts';
+import { classic } from './presets.ts';
+import type { Results } from './report.ts';
+import { darkroom } from './ways/darkroom.ts';
+import { imagemagick } from './ways/imagemagick.ts';
+import { limit, quickLimit } from './ways/limit.ts';
+import { oneByOne } from './ways/one-by-one.ts';
+
+const COLD_ROUNDS = 15;
+
+export interface Measuring {
+  readonly root: string;
+  readonly imagemagick: ImageMagick;
+  readonly photos: string | undefined;
+  readonly rounds: number;
+  readonly progress: (text: string) => void;
+}
+
+function typicalMilliseconds(rows: readonly Comparison[]): number {
+  const typical = rows.findLast(({ photo }) => photo.megapixels <= 10) ?? rows[0];
+  return (typical?.times.get('c')?.median ?? 0) + S3_MS_PER_PHOTO;
+}
+
+/** Everything, in one run. */
+export async function measure(options: Measuring): Promise<Results> {
+  const { root, rounds } = options;
+  const step = (name: string) => (text: string) => {
+    options.progress(`${name}: ${text}`);
+  };
+  const folder = join(root, '.local/bench/function');
+  step('function')('building');
+  await unpackFunction(folder);
+
+  // Else libvips would hand one way what another one has decoded.
+  sharp.cache(false);
+  step('photos')('loading or generating');
+  const photos = await loadPhotos(options.photos);
+  const ways = [imagemagick(options.imagemagick), oneByOne, darkroom, limit, quickLimit];
+
+  const jpeg = await compare(ways, photos, classic([]), rounds, step('JPEG'));
+  const formats = classic(['webp', 'avif']);
+  const all = await compare(ways.slice(1), photos, formats, Math.ceil(rounds / 2), step('all formats'));
+
+  const environment = functionEnvironment(formats);
+  const cold = await coldImport(folder, environment, COLD_ROUNDS, step('cold import'));
+  step('memory')('one new process per photo');
+  const memory = await measureMemory(folder, photos, formats, environment);
+
+  return {
+    date: new Date().toISOString().slice(0, 10),
+    command: ['npm run bench --', ...process.argv.slice(2)].join(' ').replace(/ --$/, ''),
+    machine: describeMachine(options.imagemagick.version),
+    ways,
+    jpeg,
+    all,
+    cold,
+    memory,
+    aims: judgeAims(jpeg, cold, memory),
+    cost: costOfThousand(typicalMilliseconds(all), MEMORY_MB, REQUESTS_PER_PHOTO),
+  };
+}

@@ -1,0 +1,115 @@
+import type { Aim } from './aims.ts';
+import type { ColdImport } from './cold-import.ts';
+import type { Comparison } from './compare.ts';
+import type { CostLine } from './cost.ts';
+import type { Memory } from './memory.ts';
+import type { Spread } from './timing.ts';
+import type { Way } from './ways/way.ts';
+
+export interface Results {
+  readonly date: string;
+  readonly command: string;
+  readonly machine: string;
+  readonly ways: readonly Way[];
+  readonly jpeg: readonly Comparison[];
+  readonly all: readonly Comparison[];
+  readonly cold: ColdImport;
+  readonly memory: Memory;
+  readonly aims: readonly Aim[];
+  readonly cost: readonly CostLine[];
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map((_, index) => (index === 0 ? '---' : '---:'))), ...rows.map(line)].join('\n');
+}
+
+function milliseconds({ median, min, max }: Spread): string {
+  return `**${median.toFixed(0)}** (${min.toFixed(0)}–${max.toFixed(0)})`;
+}
+
+function timeTable(ways: readonly Way[], rows: readonly Comparison[]): string {
+  const shown = ways.filter(({ letter }) => rows[0]?.times.has(letter));
+  return table(
+    ['photo', ...shown.map(({ letter, title }) => `(${letter}) ${title}`)],
+    rows.map(({ photo, times }) => [
+      `${photo.name}, ${photo.megapixels.toFixed(1)} MP, ${(photo.bytes.length / 1e6).toFixed(1)} MB`,
+      ...shown.map(({ letter }) => {
+        const spread = times.get(letter);
+        return spread === undefined ? '' : milliseconds(spread);
+      }),
+    ]),
+  );
+}
+
+function verdictTable(ways: readonly Way[], rows: readonly Comparison[]): string {
+  return table(
+    ['photo', ...ways.map(({ letter }) => `(${letter})`)],
+    rows.map(({ photo, verdicts }) => [
+      photo.name,
+      ...ways.map(({ letter }) => {
+        const verdict = verdicts.get(letter);
+        return verdict === undefined ? '' : `${verdict.ssim.toFixed(3)}, ${(verdict.bytes / 1000).toFixed(0)} kB`;
+      }),
+    ]),
+  );
+}
+
+function costTable(lines: readonly CostLine[]): string {
+  const total = lines.reduce((sum, { dollars }) => sum + dollars, 0);
+  const rows = lines.map(({ what, formula, dollars }) => [what, formula, `$${dollars.toFixed(4)}`]);
+  return table(['', 'formula', 'USD'], [...rows, ['**together**', '', `**$${total.toFixed(4)}**`]]);
+}
+
+/** The whole report, as Markdown. */
+export function report(results: Results): string {
+  const { date, command, machine, ways, jpeg, all, cold, memory, aims, cost } = results;
+  return `# Benchmark
+
+${date} · \`${command}\` · ${machine}
+
+Milliseconds of wall time for the classic three variants (800x600, 400x300, 200x150, cropped to fill): **median** (min–max),
+all ways interleaved. Every way makes pictures of exactly the same size, JPEG at quality 80, progressive, 4:2:0.
+
+## JPEG only
+
+${timeTable(ways, jpeg)}
+
+## JPEG, WebP and AVIF
+
+${timeTable(ways, all)}
+
+## What came out
+
+Structural similarity of the worst JPEG with a resize of the fully decoded original (1 is equal), and bytes of the three
+JPEGs together.
+
+${verdictTable(ways, jpeg)}
+
+## Cold import and memory
+
+${table(
+  ['', 'measured'],
+  [
+    ['import of the function, ms', milliseconds(cold.bundle)],
+    ['import of sharp alone, ms', milliseconds(cold.sharp)],
+    ['memory when idle, MB', memory.idle.toFixed(0)],
+    ...[...memory.peak].map(([photo, peak]) => [`peak memory with ${photo}, all formats, MB`, peak.toFixed(0)]),
+  ],
+)}
+
+## Aims
+
+${table(
+  ['', 'measured', ''],
+  aims.map(({ text, measured, pass }) => [text, measured, pass ? 'pass' : '**miss**']),
+)}
+
+## Cost of 1,000 photos
+
+All formats, arm64, public list prices of us-east-1 without free tiers as of November 2025; the largest of the photos up to
+10 megapixels, its time here taken for Graviton's.
+
+${costTable(cost)}
+`;
+}

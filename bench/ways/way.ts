@@ -1,0 +1,28 @@
+import type { Preset, Presets } from '../../handler/src/presets.ts';
+
+export interface Output {
+  /** As Darkroom names variants: `800x600`, `800x600@webp`. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** One way to make every variant that the presets define. */
+export interface Way {
+  readonly letter: 'a' | 'b' | 'c' | 'd' | 'e';
+  readonly title: string;
+  readonly run: (photo: Uint8Array, presets: Presets) => Promise<Output[]>;
+}
+
+export interface Size {
+  readonly name: string;
+  readonly width: number;
+  readonly height: number;
+  readonly formats: Preset['formats'];
+}
+
+/** What the presets ask for, largest first; for presets that give both edges. */
+export function sizes(presets: Presets): Size[] {
+  return Object.entries(presets)
+    .map(([name, { width, height, formats }]) => ({ name, width: width ?? 0, height: height ?? 0, formats }))
+    .sort((a, b) => b.width * b.height - a.width * a.height);
+}
