@@ -1,0 +1,16 @@
+/**
+ * Refuses names that no variable has, in every tfvars file, module block and default of a folder: Terraform drops an
+ * unknown attribute of an object without a word, so a slip of the hand would look like a setting that does nothing.
+ *
+ *   node scripts/check-tfvars.ts [folder]     the project by default; exit code 1 when anything was refused
+ */
+import path from 'node:path';
+import { checkFolder } from './terraform/check.ts';
+
+const folder = path.resolve(process.argv[2] ?? path.join(import.meta.dirname, '..'));
+const problems = await checkFolder(folder);
+for (const { file, path: where, suggestion, known } of problems) {
+  const hint = suggestion === null ? '' : ` Did you mean ${suggestion}?`;
+  console.error(`${file}: there is no ${where}.${hint} Known here: ${known.join(', ')}.`);
+}
+process.exitCode = problems.length > 0 ? 1 : 0;
