@@ -58,6 +58,22 @@ resource "aws_cloudfront_response_headers_policy" "this" {
     }
   }
 
+  # What S3 adds tells strangers of keys and accounts, and browsers nothing.
+  remove_headers_config {
+    dynamic "items" {
+      for_each = toset([
+        "x-amz-server-side-encryption",
+        "x-amz-server-side-encryption-aws-kms-key-id",
+        "x-amz-server-side-encryption-bucket-key-enabled",
+        "x-amz-version-id",
+      ])
+
+      content {
+        header = items.value
+      }
+    }
+  }
+
   security_headers_config {
     content_type_options {
       override = true

@@ -160,6 +160,11 @@ run "answers_say_vary_and_cannot_be_web_pages" {
     ])
     error_message = "A security header is missing."
   }
+
+  assert {
+    condition     = contains([for item in one(aws_cloudfront_response_headers_policy.this.remove_headers_config).items : item.header], "x-amz-server-side-encryption-aws-kms-key-id")
+    error_message = "Answers name the account's KMS key."
+  }
 }
 
 run "the_bucket_is_told_to_let_this_distribution_read_variants_and_nothing_else" {
