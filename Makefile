@@ -11,8 +11,9 @@ help: ## What there is to make
 setup: ## Check the tools, install the Node packages
 	@scripts/setup
 
-build: setup ## dist/darkroom-arm64.zip and dist/darkroom-x86_64.zip
+build: setup ## dist/darkroom-arm64.zip, dist/darkroom-x86_64.zip and dist/edge.js
 	@$(NODE) handler/build.ts
+	@$(NODE) edge/build.ts
 
 demo: setup ## The whole stack on this machine; PHOTOS=folder for your own photographs
 	@$(NODE) local/demo.ts $(if $(PHOTOS),"$(PHOTOS)")
