@@ -73,9 +73,11 @@ variable "function" {
     error_message = "function.queue.max_concurrency must be from 2 to 1000, but it is ${try(var.function.queue.max_concurrency, "null")}."
   }
 
+  # A function that must never run twice at a time reserves one copy, though no trigger can be told to use fewer than two. Its
+  # queue has to allow for the receives that bounce.
   validation {
-    condition     = try(var.function.queue.max_concurrency <= var.function.reserved_concurrency, true)
-    error_message = "function.queue.max_concurrency (${try(var.function.queue.max_concurrency, "null")}) must not be above function.reserved_concurrency (${coalesce(var.function.reserved_concurrency, "null")}): messages that find no free copy use up their receives."
+    condition     = try(var.function.reserved_concurrency == 1 || var.function.queue.max_concurrency <= var.function.reserved_concurrency, true)
+    error_message = "function.queue.max_concurrency (${try(var.function.queue.max_concurrency, "null")}) must not be above function.reserved_concurrency (${coalesce(var.function.reserved_concurrency, "null")}), unless that is 1: messages that find no free copy use up their receives."
   }
 }
 

@@ -34,7 +34,8 @@ resource "aws_sqs_queue" "subscription_dead_letter" {
   message_retention_seconds = 14 * 86400
   sqs_managed_sse_enabled   = var.kms_key_arn == null ? true : null
   kms_master_key_id         = var.kms_key_arn
-  tags                      = var.tags
+  # No queue's redrive policy leads here, so that this is how the redrive command knows where its messages belong.
+  tags = merge(var.tags, { "darkroom:redrive-to" = module.process_queue.arn })
 
   policy = jsonencode({
     Version = "2012-10-17"

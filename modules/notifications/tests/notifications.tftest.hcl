@@ -151,3 +151,12 @@ run "the_callers_key_encrypts_topics_and_queues" {
     error_message = "All must use the caller's key."
   }
 }
+
+run "the_subscriptions_dead_letter_queue_says_where_its_messages_belong" {
+  command = plan
+
+  assert {
+    condition     = aws_sqs_queue.subscription_dead_letter.tags["darkroom:redrive-to"] == module.process_queue.arn
+    error_message = "The redrive command would have to be told: ${jsonencode(aws_sqs_queue.subscription_dead_letter.tags)}."
+  }
+}

@@ -1,0 +1,64 @@
+output "queue_url" {
+  description = "URL of the purge queue."
+  value       = module.queue.url
+}
+
+output "queue_arn" {
+  description = "ARN of the purge queue."
+  value       = module.queue.arn
+}
+
+output "queue_name" {
+  description = "Name of the purge queue: the `QueueName` of its metrics."
+  value       = module.queue.name
+}
+
+output "dead_letter_queue_url" {
+  description = "URL of the purge queue's dead-letter queue: changes that CloudFront would not take for hours."
+  value       = module.queue.dead_letter_url
+}
+
+output "dead_letter_queue_arn" {
+  description = "ARN of the purge queue's dead-letter queue."
+  value       = module.queue.dead_letter_arn
+}
+
+output "dead_letter_queue_name" {
+  description = "Name of the purge queue's dead-letter queue."
+  value       = module.queue.dead_letter_name
+}
+
+output "function_name" {
+  description = "Name of the purge function."
+  value       = module.function.name
+}
+
+output "function_arn" {
+  description = "ARN of the purge function."
+  value       = module.function.arn
+}
+
+output "role_name" {
+  description = "Name of the purge function's role."
+  value       = module.function.role_name
+}
+
+output "role_arn" {
+  description = "ARN of the purge function's role."
+  value       = module.function.role_arn
+}
+
+output "log_group_name" {
+  description = "Name of the log group that the purge function writes to."
+  value       = module.function.log_group_name
+}
+
+output "environment_bytes" {
+  description = "Size of the function's environment in bytes; Lambda takes at most 4096."
+  value       = module.function.environment_bytes
+}
+
+output "timeout_seconds" {
+  description = "The function's timeout, in seconds."
+  value       = local.timeout_seconds
+}

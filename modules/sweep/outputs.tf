@@ -1,0 +1,69 @@
+output "queue_url" {
+  description = "URL of the sweep queue."
+  value       = module.queue.url
+}
+
+output "queue_arn" {
+  description = "ARN of the sweep queue."
+  value       = module.queue.arn
+}
+
+output "queue_name" {
+  description = "Name of the sweep queue: the `QueueName` of its metrics."
+  value       = module.queue.name
+}
+
+output "dead_letter_queue_url" {
+  description = "URL of the dead-letter queue of the sweep queue and of the schedule."
+  value       = module.queue.dead_letter_url
+}
+
+output "dead_letter_queue_arn" {
+  description = "ARN of the dead-letter queue of the sweep queue and of the schedule."
+  value       = module.queue.dead_letter_arn
+}
+
+output "dead_letter_queue_name" {
+  description = "Name of the dead-letter queue of the sweep queue and of the schedule."
+  value       = module.queue.dead_letter_name
+}
+
+output "function_name" {
+  description = "Name of the sweep function."
+  value       = module.function.name
+}
+
+output "function_arn" {
+  description = "ARN of the sweep function."
+  value       = module.function.arn
+}
+
+output "role_name" {
+  description = "Name of the sweep function's role."
+  value       = module.function.role_name
+}
+
+output "role_arn" {
+  description = "ARN of the sweep function's role."
+  value       = module.function.role_arn
+}
+
+output "log_group_name" {
+  description = "Name of the log group that the sweep function writes to."
+  value       = module.function.log_group_name
+}
+
+output "environment_bytes" {
+  description = "Size of the function's environment in bytes; Lambda takes at most 4096."
+  value       = module.function.environment_bytes
+}
+
+output "timeout_seconds" {
+  description = "The function's timeout, in seconds."
+  value       = var.function.timeout_seconds
+}
+
+output "schedule_name" {
+  description = "Name of the schedule, in the default group."
+  value       = aws_scheduler_schedule.this.name
+}

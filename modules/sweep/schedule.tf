@@ -1,0 +1,95 @@
+data "aws_caller_identity" "this" {}
+
+data "aws_partition" "this" {}
+
+data "aws_region" "this" {}
+
+module "names" {
+  source = "../names"
+
+  names = {
+    schedule = "${var.name}-sweep"
+    role     = "${var.name}-sweep-schedule-${data.aws_region.this.id}"
+  }
+  limit = 64
+}
+
+resource "aws_scheduler_schedule" "this" {
+  name                         = module.names.names.schedule
+  description                  = "Begins a sweep of ${var.name}."
+  state                        = var.schedule.enabled ? "ENABLED" : "DISABLED"
+  schedule_expression          = var.schedule.expression
+  schedule_expression_timezone = var.schedule.timezone
+
+  flexible_time_window {
+    mode = "OFF"
+  }
+
+  target {
+    arn      = module.queue.arn
+    role_arn = aws_iam_role.schedule.arn
+    input    = jsonencode({ sweep = "start", dryRun = var.schedule.dry_run })
+
+    # After an hour the next sweep is as good as this one.
+    retry_policy {
+      maximum_event_age_in_seconds = 3600
+      maximum_retry_attempts       = 10
+    }
+
+    dead_letter_config {
+      arn = module.queue.dead_letter_arn
+    }
+  }
+
+  depends_on = [aws_iam_role_policy.schedule]
+}
+
+resource "aws_iam_role" "schedule" {
+  name                 = module.names.names.role
+  description          = "What the schedule of ${var.name}'s sweep may do."
+  permissions_boundary = var.common.permissions_boundary_arn
+  tags                 = var.tags
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = { Service = "scheduler.amazonaws.com" }
+      Action    = "sts:AssumeRole"
+      # Scheduler names the schedule's group as the source, not the schedule.
+      Condition = {
+        StringEquals = { "aws:SourceAccount" = data.aws_caller_identity.this.account_id }
+        ArnEquals = { "aws:SourceArn" = join(":", [
+          "arn", data.aws_partition.this.partition, "scheduler", data.aws_region.this.id,
+          data.aws_caller_identity.this.account_id, "schedule-group/default"
+        ]) }
+      }
+    }]
+  })
+}
+
+resource "aws_iam_role_policy" "schedule" {
+  name = "schedule"
+  role = aws_iam_role.schedule.name
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = concat(
+      [{
+        Sid      = "BeginOrSayWhyNot"
+        Effect   = "Allow"
+        Action   = ["sqs:SendMessage"]
+        Resource = [module.queue.arn, module.queue.dead_letter_arn]
+      }],
+      var.messages.kms_key_arn == null ? [] : [{
+        Sid      = "UseMessagesKey"
+        Effect   = "Allow"
+        Action   = ["kms:Decrypt", "kms:GenerateDataKey"]
+        Resource = [var.messages.kms_key_arn]
+        Condition = {
+          StringEquals = { "kms:ViaService" = ["sqs.${data.aws_region.this.id}.${data.aws_partition.this.dns_suffix}"] }
+        }
+      }],
+    )
+  })
+}

@@ -1,0 +1,230 @@
+mock_provider "aws" {
+  mock_data "aws_caller_identity" {
+    defaults = { account_id = "123456789012" }
+  }
+
+  mock_data "aws_partition" {
+    defaults = { partition = "aws", dns_suffix = "amazonaws.com" }
+  }
+
+  mock_data "aws_region" {
+    defaults = { id = "eu-central-1" }
+  }
+
+  mock_resource "aws_iam_role" {
+    defaults = { arn = "arn:aws:iam::123456789012:role/mocked" }
+  }
+
+  mock_resource "aws_lambda_function" {
+    defaults = { arn = "arn:aws:lambda:eu-central-1:123456789012:function:mocked" }
+  }
+}
+
+variables {
+  name              = "darkroom"
+  package           = { s3_bucket = "packages", s3_key = "darkroom.zip" }
+  common            = { architecture = "arm64", log_retention_days = 30 }
+  config            = "{\"stack\":\"darkroom\",\"memory\":1,\"timeout\":1}"
+  bucket_arn        = "arn:aws:s3:::photos"
+  prefixes          = { originals = "originals/", variants = "variants/", manifests = "manifests/" }
+  process_queue_arn = "arn:aws:sqs:eu-central-1:123456789012:darkroom-process"
+}
+
+run "it_may_read_manifests_list_three_prefixes_and_queue_and_nothing_else" {
+  command = plan
+
+  assert {
+    condition = { for statement in local.statements : statement.sid => [statement.actions, statement.resources] } == {
+      ReadManifests = [["s3:GetObject"], ["arn:aws:s3:::photos/manifests/*"]]
+      ListByPrefix  = [["s3:ListBucket"], ["arn:aws:s3:::photos"]]
+      QueueFindingsAndTheRest = [
+        ["sqs:GetQueueAttributes", "sqs:SendMessage"],
+        ["arn:aws:sqs:eu-central-1:123456789012:darkroom-process", "arn:aws:sqs:eu-central-1:123456789012:darkroom-sweep"],
+      ]
+    }
+    error_message = "Its rights are ${jsonencode(local.statements)}."
+  }
+
+  assert {
+    condition = one([for statement in local.statements : statement.condition if statement.sid == "ListByPrefix"]) == {
+      StringLike = { "s3:prefix" = ["manifests/*", "originals/*", "variants/*"] }
+    }
+    error_message = "A listing without a prefix shows the whole bucket."
+  }
+}
+
+run "it_gets_the_stacks_configuration_and_its_own_limits" {
+  command = apply
+
+  variables {
+    limits = { rate_per_second = 5 }
+  }
+
+  assert {
+    condition = jsondecode(local.environment.DARKROOM_CONFIG) == {
+      stack = "darkroom", memory = 512, timeout = 300
+      sweep = { queue = output.queue_url, rate = 5, backlog = 1000, minimumAge = 900 }
+    }
+    error_message = "The configuration is ${local.environment.DARKROOM_CONFIG}."
+  }
+}
+
+run "a_long_sweep_is_not_taken_for_a_loop" {
+  command = plan
+
+  assert {
+    condition     = aws_lambda_function_recursion_config.this.recursive_loop == "Allow"
+    error_message = "Lambda would end it after sixteen invocations."
+  }
+}
+
+run "the_schedule_begins_a_sweep_a_day_through_the_queue_with_a_dead_letter_queue" {
+  command = plan
+
+  assert {
+    condition     = aws_scheduler_schedule.this.schedule_expression == "rate(1 day)" && aws_scheduler_schedule.this.state == "ENABLED"
+    error_message = "It is ${aws_scheduler_schedule.this.schedule_expression}, ${aws_scheduler_schedule.this.state}."
+  }
+
+  assert {
+    condition     = jsondecode(aws_scheduler_schedule.this.target[0].input) == { sweep = "start", dryRun = false }
+    error_message = "It says ${aws_scheduler_schedule.this.target[0].input}."
+  }
+
+  assert {
+    condition = [aws_scheduler_schedule.this.target[0].arn, aws_scheduler_schedule.this.target[0].dead_letter_config[0].arn] == [
+      "arn:aws:sqs:eu-central-1:123456789012:darkroom-sweep", "arn:aws:sqs:eu-central-1:123456789012:darkroom-sweep-dead-letter"
+    ]
+    error_message = "It goes to ${aws_scheduler_schedule.this.target[0].arn}, or else to ${aws_scheduler_schedule.this.target[0].dead_letter_config[0].arn}."
+  }
+}
+
+run "the_schedules_role_is_for_this_accounts_schedules_and_may_send_to_those_two_queues" {
+  command = plan
+
+  assert {
+    condition = jsondecode(aws_iam_role.schedule.assume_role_policy).Statement[0].Condition == {
+      StringEquals = { "aws:SourceAccount" = "123456789012" }
+      ArnEquals    = { "aws:SourceArn" = "arn:aws:scheduler:eu-central-1:123456789012:schedule-group/default" }
+    }
+    error_message = "It trusts ${aws_iam_role.schedule.assume_role_policy}."
+  }
+
+  assert {
+    condition = jsondecode(aws_iam_role_policy.schedule.policy).Statement == [{
+      Sid    = "BeginOrSayWhyNot"
+      Effect = "Allow"
+      Action = ["sqs:SendMessage"]
+      Resource = [
+        "arn:aws:sqs:eu-central-1:123456789012:darkroom-sweep", "arn:aws:sqs:eu-central-1:123456789012:darkroom-sweep-dead-letter"
+      ]
+    }]
+    error_message = "Its rights are ${aws_iam_role_policy.schedule.policy}."
+  }
+}
+
+run "with_encrypted_queues_the_schedule_may_use_their_key_through_sqs_alone" {
+  command = plan
+
+  variables {
+    messages = { kms_key_arn = "arn:aws:kms:eu-central-1:123456789012:key/messages" }
+  }
+
+  assert {
+    condition = jsondecode(aws_iam_role_policy.schedule.policy).Statement[1] == {
+      Sid       = "UseMessagesKey"
+      Effect    = "Allow"
+      Action    = ["kms:Decrypt", "kms:GenerateDataKey"]
+      Resource  = ["arn:aws:kms:eu-central-1:123456789012:key/messages"]
+      Condition = { StringEquals = { "kms:ViaService" = ["sqs.eu-central-1.amazonaws.com"] } }
+    }
+    error_message = "Without it Scheduler can't send, and says so only in a metric."
+  }
+}
+
+run "a_dry_run_and_a_paused_schedule_are_two_settings" {
+  command = plan
+
+  variables {
+    schedule = { expression = "cron(0 3 * * ? *)", timezone = "Europe/Berlin", enabled = false, dry_run = true }
+  }
+
+  assert {
+    condition = (
+      aws_scheduler_schedule.this.state == "DISABLED"
+      && jsondecode(aws_scheduler_schedule.this.target[0].input).dryRun
+      && aws_scheduler_schedule.this.schedule_expression_timezone == "Europe/Berlin"
+    )
+    error_message = "It is ${aws_scheduler_schedule.this.state} and says ${aws_scheduler_schedule.this.target[0].input}."
+  }
+}
+
+run "a_schedule_that_is_no_expression_is_refused" {
+  command = plan
+
+  variables {
+    schedule = { expression = "daily" }
+  }
+
+  expect_failures = [var.schedule]
+}
+
+run "a_rate_of_nothing_is_refused" {
+  command = plan
+
+  variables {
+    limits = { rate_per_second = 0 }
+  }
+
+  expect_failures = [var.limits]
+}
+
+run "a_backlog_of_nothing_is_refused" {
+  command = plan
+
+  variables {
+    limits = { backlog = 0 }
+  }
+
+  expect_failures = [var.limits]
+}
+
+run "an_age_of_weeks_is_refused" {
+  command = plan
+
+  variables {
+    limits = { minimum_age_seconds = 86401 }
+  }
+
+  expect_failures = [var.limits]
+}
+
+run "a_timeout_too_short_for_one_stride_is_refused" {
+  command = plan
+
+  variables {
+    function = { timeout_seconds = 119 }
+  }
+
+  expect_failures = [var.function]
+}
+
+run "too_little_memory_is_refused" {
+  command = plan
+
+  variables {
+    function = { memory_mb = 128 }
+  }
+
+  expect_failures = [var.function]
+}
+
+run "a_configuration_that_is_no_json_object_is_refused" {
+  command = plan
+
+  variables {
+    config = "nothing"
+  }
+
+  expect_failures = [var.config]
+}
