@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import type { EdgeRequest } from '../../../edge/event.ts';
 import { ask, CONFIG, deployed, load } from '../../support/edge/runtime.ts';
 
 const { edge } = load(await deployed(CONFIG));
@@ -86,8 +87,8 @@ test('two keys never share a spelling', () => {
 });
 
 test('query strings and cookies are dropped', () => {
-  const answer = edge(ask('/800x600/a.jpg?v=2&utm_source=x'));
-  expect(answer).toMatchObject({ uri: '/a.jpg/800x600', querystring: {}, cookies: {} });
+  const { uri, querystring, cookies } = edge(ask('/800x600/a.jpg?v=2&utm_source=x')) as EdgeRequest;
+  expect({ uri, querystring, cookies }).toEqual({ uri: '/a.jpg/800x600', querystring: {}, cookies: {} });
 });
 
 test('the origin is told the URL of the very variant, and nobody else can tell it', () => {
