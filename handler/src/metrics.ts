@@ -35,7 +35,7 @@ export interface Meter {
 
 /** Counts in CloudWatch's embedded metric format: log lines, so counting costs no request and can't fail. */
 export function createMeter(stack: string): Meter {
-  const metrics = only(new Metrics({ namespace: METRICS_NAMESPACE }), { stack });
+  const metrics = metricsWith({ stack });
   const count: Meter['count'] = (name, value = 1) => {
     metrics.addMetric(PROCESS_METRICS[name], MetricUnit.Count, value);
   };
@@ -60,6 +60,10 @@ export function createMeter(stack: string): Meter {
     },
   };
 }
+
+/** Metrics with these dimensions and no others. */
+export const metricsWith = (dimensions: Record<string, string>): Metrics =>
+  only(new Metrics({ namespace: METRICS_NAMESPACE }), dimensions);
 
 /** The library adds a dimension `service` of its own, which would be one more thing for an alarm to name. */
 function only(metrics: Metrics, dimensions: Record<string, string>): Metrics {

@@ -1,6 +1,6 @@
-import { MetricUnit, Metrics } from '@aws-lambda-powertools/metrics';
+import { MetricUnit } from '@aws-lambda-powertools/metrics';
 
-import { METRICS_NAMESPACE } from '../metrics.ts';
+import { metricsWith } from '../metrics.ts';
 
 /** Every metric of `purge` has the dimension `stack`. */
 export const PURGE_METRICS = {
@@ -18,7 +18,7 @@ export type PurgeMeter = (counts: Partial<Record<keyof typeof PURGE_METRICS, num
 
 /** Counts in log lines, like `process` does. */
 export function createPurgeMeter(stack: string): PurgeMeter {
-  const metrics = new Metrics({ namespace: METRICS_NAMESPACE, defaultDimensions: { stack } });
+  const metrics = metricsWith({ stack });
   return (counts) => {
     for (const [name, value] of Object.entries(counts)) {
       metrics.addMetric(PURGE_METRICS[name as keyof typeof PURGE_METRICS], MetricUnit.Count, value);

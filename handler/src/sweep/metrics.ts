@@ -1,6 +1,6 @@
-import { MetricUnit, Metrics } from '@aws-lambda-powertools/metrics';
+import { MetricUnit } from '@aws-lambda-powertools/metrics';
 
-import { METRICS_NAMESPACE } from '../metrics.ts';
+import { metricsWith } from '../metrics.ts';
 import { eventsLostIn, type Tally } from './tally.ts';
 
 /** Every metric of `sweep` has the dimension `stack`. A dry run counts nothing. */
@@ -17,7 +17,7 @@ export const SWEEP_METRICS = {
 
 /** Counts in log lines, like `process` does. */
 export function createSweepMeter(stack: string) {
-  const metrics = new Metrics({ namespace: METRICS_NAMESPACE, defaultDimensions: { stack } });
+  const metrics = metricsWith({ stack });
   return (tally: Tally, finished: boolean): void => {
     metrics.addMetric(SWEEP_METRICS.looked, MetricUnit.Count, tally.looked);
     metrics.addMetric(SWEEP_METRICS.repairs, MetricUnit.Count, eventsLostIn(tally));
