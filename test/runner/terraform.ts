@@ -10,6 +10,8 @@ import { NONE, sum, type Counts } from './counts.ts';
 interface Suite {
   module: string;
   tests: string;
+  /** A file that gives the module's variables, relative to the project. */
+  variables?: string;
 }
 
 interface Message {
@@ -18,7 +20,7 @@ interface Message {
   test_summary?: { passed: number; failed: number; errored: number; skipped: number };
 }
 
-/** Runs the tests of the root module, and of every module and example; one without tests counts as failed. */
+/** Runs the tests of the root module, of each environment, and of every module and example; one without tests counts as failed. */
 export async function terraformTests(): Promise<Counts> {
   const counts: Counts[] = [];
   for (const suite of await findSuites()) counts.push(await testSuite(suite));
@@ -27,8 +29,13 @@ export async function terraformTests(): Promise<Counts> {
 
 async function findSuites(): Promise<Suite[]> {
   const root = { module: '.', tests: path.join('test', 'terraform') };
+  const environments = (await readdir(path.join(PROJECT, 'environments'))).sort().map((file) => ({
+    module: '.',
+    tests: path.join('test', 'terraform', 'environments'),
+    variables: path.join('environments', file),
+  }));
   const parts = await Promise.all(['modules', 'examples'].map(foldersWithHcl));
-  return [root, ...parts.flat().map((module) => ({ module, tests: 'tests' }))];
+  return [root, ...environments, ...parts.flat().map((module) => ({ module, tests: 'tests' }))];
 }
 
 async function foldersWithHcl(parent: string): Promise<string[]> {
@@ -44,7 +51,7 @@ async function foldersWithHcl(parent: string): Promise<string[]> {
   return found.flat().sort();
 }
 
-async function testSuite({ module, tests }: Suite): Promise<Counts> {
+async function testSuite({ module, tests, variables }: Suite): Promise<Counts> {
   const cwd = path.join(PROJECT, module);
   const data = path.join(LOCAL, 'terraform-test', module === '.' ? 'root' : module);
   const terraform = await terraformBinary();
@@ -52,10 +59,11 @@ async function testSuite({ module, tests }: Suite): Promise<Counts> {
   const folder = `-test-directory=${tests}`;
   try {
     await run(path.join(PROJECT, 'scripts', 'terraform-init'), [cwd, folder], { cwd, env });
-    return counted(module, await run(terraform, ['test', '-json', folder], { cwd, env }));
+    const given = variables === undefined ? [] : [`-var-file=${variables}`];
+    return counted(variables ?? module, await run(terraform, ['test', '-json', folder, ...given], { cwd, env }));
   } catch (error) {
     if (!(error instanceof CommandFailed)) throw error;
-    return counted(module, error.output);
+    return counted(variables ?? module, error.output);
   }
 }
 
