@@ -23,7 +23,6 @@ function inflatedLength(compressed: Uint8Array): number {
   try {
     return inflateSync(compressed, { maxOutputLength: METADATA_BYTES }).length;
   } catch (error) {
-    const tooLarge = error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
-    return tooLarge ? METADATA_BYTES + 1 : 0;
+    return (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE' ? METADATA_BYTES + 1 : 0;
   }
 }

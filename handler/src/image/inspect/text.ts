@@ -4,7 +4,7 @@ import { notAnImage, unsupported } from './reject.ts';
 const VECTOR = 'Scripts and links inside it can’t be ruled out: render it to PNG and upload that';
 /** Text that some image tool would obey; tested on the first kilobyte, without leading space. */
 const KINDS: readonly [pattern: RegExp, rejection: () => Rejection][] = [
-  [/<svg[\s>]/i, () => unsupported('an SVG drawing', VECTOR)],
+  [/<svg[\s/>]/i, () => unsupported('an SVG drawing', VECTOR)],
   [/^<(!doctype\s+html|html|head|body|script)/i, () => notAnImage('an HTML page')],
   [/^<\?php/i, () => notAnImage('a PHP script')],
   [/^(<\?xml|<!doctype|<[a-z])/i, () => unsupported('an XML document', VECTOR)],
@@ -28,10 +28,10 @@ function decoded(bytes: Uint8Array): string {
   const [first, second] = bytes;
   const wide =
     first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
-  return new TextDecoder(wide).decode(bytes).trimStart();
+  // As a stream: the last character may be cut in half.
+  return new TextDecoder(wide).decode(bytes, { stream: true }).trimStart();
 }
 
-/** A kilobyte may end in half a character, hence the last one doesn't count. */
 function isText(start: string): boolean {
-  return start.length > 0 && !/[\p{Cc}\ufffd]/u.test(start.slice(0, -1).replaceAll(/[\t\n\r\f]/g, ''));
+  return start.length > 0 && !/[\p{Cc}\ufffd]/u.test(start.replaceAll(/[\t\n\r\f]/g, ''));
 }

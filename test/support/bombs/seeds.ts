@@ -1,0 +1,19 @@
+import sharp from 'sharp';
+import type { SourceFormat } from '../../../handler/src/image/types.ts';
+
+const SIZE = { width: 24, height: 18 };
+
+/** One good small picture of each format. */
+export async function seeds(): Promise<Record<SourceFormat, Buffer>> {
+  const data = Buffer.from(Array.from({ length: SIZE.width * SIZE.height * 3 }, (_, i) => (i * 37) % 251));
+  const source = sharp(data, { raw: { ...SIZE, channels: 3 } });
+  const [jpeg, png, webp, gif, tiff, avif] = await Promise.all([
+    source.clone().jpeg({ progressive: true }).toBuffer(),
+    source.clone().png().toBuffer(),
+    source.clone().webp().toBuffer(),
+    source.clone().gif().toBuffer(),
+    source.clone().tiff({ compression: 'lzw' }).toBuffer(),
+    source.clone().avif({ effort: 0 }).toBuffer(),
+  ]);
+  return { jpeg, png, webp, gif, tiff, avif };
+}
