@@ -14,7 +14,7 @@ export interface Progress {
 interface Message {
   type: string;
   change?: { action: string };
-  hook?: { resource?: { addr: string } };
+  hook?: { action: string; resource: { addr: string } };
   diagnostic?: { severity: string; summary: string; detail: string; address?: string };
 }
 
@@ -33,12 +33,12 @@ export async function apply(
     const message = parse(line);
     if (message === null) return;
     if (message.type === 'planned_change') progress.planned += 1;
-    if (message.type === 'apply_complete') {
+    if (message.type === 'apply_complete' && message.hook?.action !== 'read') {
       progress.done += 1;
-      progress.last = message.hook?.resource?.addr ?? '';
+      progress.last = message.hook?.resource.addr ?? '';
+      options.onProgress?.(progress);
     }
     if (message.diagnostic?.severity === 'error') problems.push(describe(message.diagnostic));
-    options.onProgress?.(progress);
   };
   try {
     await terraform('apply', ['-json', '-auto-approve', ...variables], { ...options, onLine });

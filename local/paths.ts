@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import os from 'node:os';
 import path from 'node:path';
 
 /** The checkout. */
@@ -10,7 +12,10 @@ export interface Home {
   folder: string;
   state: string;
   log: string;
-  /** What the emulator and the functions take for the machine's temporary folder. */
+  /**
+   * What the emulator takes for the machine's temporary folder, and where the functions run. Outside the checkout: in
+   * it, a function would find every package of the project, whether its zip holds it or not.
+   */
   temporary: string;
   terraformState: string;
 }
@@ -21,7 +26,7 @@ export function homeOf(name: 'demo' | 'test'): Home {
     folder,
     state: path.join(folder, 'state.json'),
     log: path.join(folder, 'emulator.log'),
-    temporary: path.join(folder, 'tmp'),
+    temporary: path.join(os.tmpdir(), `darkroom-${createHash('sha256').update(folder).digest('hex').slice(0, 12)}`),
     terraformState: path.join(folder, 'terraform.tfstate'),
   };
 }

@@ -7,7 +7,7 @@ export async function howToFetch(s3: S3Client, bucket: string, outcomes: readonl
   const variants = outcomes.flatMap(({ photo, manifest }) =>
     manifest.variants.map((variant) => ({ key: `variants/${photo.path}/${variant.name}`, name: variant.name })),
   );
-  const example = variants.find(({ name }) => name.endsWith('@avif')) ?? variants[0];
+  const example = variants.findLast(({ name }) => name.endsWith('@avif')) ?? variants.at(-1);
   if (example === undefined) return 'Nothing was made, so there is nothing to fetch.';
   const link = await getSignedUrl(s3, new GetObjectCommand({ Bucket: bucket, Key: example.key }), {
     expiresIn: 86_400,

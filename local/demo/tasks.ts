@@ -1,4 +1,4 @@
-import { Listr, type ListrTask } from 'listr2';
+import { Listr, PRESET_TIMER, type ListrTask } from 'listr2';
 import pMap from 'p-map';
 import { outputOf, s3Of } from '../bucket.ts';
 import { endpointOf } from '../emulator.ts';
@@ -22,6 +22,13 @@ type Task = ListrTask<Demo>;
 
 /** How many photographs are on their way at once. */
 const UPLOADS = 4;
+
+/** What took longer than a second says so. */
+const timer = {
+  ...PRESET_TIMER,
+  condition: (ms: number) => ms > 1000,
+  field: (ms: number) => `${Math.round(ms / 1000)} s`,
+};
 
 export function demoTasks(home: Home, folder: string): Listr<Demo> {
   const photos: Task = {
@@ -82,12 +89,8 @@ export function demoTasks(home: Home, folder: string): Listr<Demo> {
   return new Listr<Demo>([photos, prepare, emulator, stack, variants], {
     // Ctrl-C is ours: it has more to end than a list of tasks.
     registerSignalListeners: false,
-    rendererOptions: { collapseSubtasks: false, timer: { condition: (ms) => ms > 1000, field: seconds } },
+    rendererOptions: { collapseSubtasks: false, timer },
     fallbackRenderer: 'simple',
-    fallbackRendererOptions: { timer: { condition: (ms: number) => ms > 1000, field: seconds } },
+    fallbackRendererOptions: { timer },
   });
-}
-
-function seconds(milliseconds: number): string {
-  return `${Math.round(milliseconds / 1000)} s`;
 }
