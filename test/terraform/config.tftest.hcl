@@ -133,3 +133,29 @@ run "a_package_on_s3_has_no_path" {
     error_message = "A path beside an S3 object leaves it open which one is meant."
   }
 }
+
+run "a_preset_may_use_everything_there_is" {
+  command = plan
+
+
+  variables {
+    presets = {
+      "Hero_1.2-x" = {
+        width      = 8192
+        fit        = "contain"
+        position   = "attention"
+        formats    = []
+        quality    = { jpeg = 1, png = 100, webp = 1, avif = 100 }
+        background = "#A0b1C2"
+        make       = "request"
+        animated   = true
+        enlarge    = true
+      }
+    }
+  }
+
+  assert {
+    condition     = jsondecode(local.planned_config).presets["Hero_1.2-x"].quality == { jpeg = 1, png = 100, webp = 1, avif = 100 }
+    error_message = "Every quality that is given reaches the functions."
+  }
+}

@@ -1,23 +1,10 @@
-mock_provider "aws" {
-  mock_data "aws_caller_identity" {
-    defaults = { account_id = "123456789012" }
-  }
-
-  mock_data "aws_partition" {
-    defaults = { partition = "aws", dns_suffix = "amazonaws.com" }
-  }
-
-  mock_data "aws_region" {
-    defaults = { id = "eu-central-1" }
-  }
-}
-
-variables {
-  package = { s3_bucket = "packages", s3_key = "darkroom.zip" }
-}
-
+# Only the variables are loaded here, without a provider: so a hundred refusals take a second.
 run "a_bucket_name_in_capitals_is_refused" {
   command = plan
+
+  module {
+    source = "./test/terraform/variables"
+  }
 
   variables {
     bucket = { name = "Photos" }
@@ -29,6 +16,10 @@ run "a_bucket_name_in_capitals_is_refused" {
 run "an_alias_as_bucket_key_is_refused" {
   command = plan
 
+  module {
+    source = "./test/terraform/variables"
+  }
+
   variables {
     bucket = { kms_key_arn = "alias/photos" }
   }
@@ -38,6 +29,10 @@ run "an_alias_as_bucket_key_is_refused" {
 
 run "keeping_old_versions_for_no_day_is_refused" {
   command = plan
+
+  module {
+    source = "./test/terraform/variables"
+  }
 
   variables {
     bucket = { noncurrent_version_days = 0 }
@@ -49,6 +44,10 @@ run "keeping_old_versions_for_no_day_is_refused" {
 run "an_originals_prefix_without_a_slash_at_its_end_is_refused" {
   command = plan
 
+  module {
+    source = "./test/terraform/variables"
+  }
+
   variables {
     originals_prefix = "originals"
   }
@@ -58,6 +57,10 @@ run "an_originals_prefix_without_a_slash_at_its_end_is_refused" {
 
 run "an_originals_prefix_that_is_the_whole_bucket_is_refused" {
   command = plan
+
+  module {
+    source = "./test/terraform/variables"
+  }
 
   variables {
     originals_prefix = ""
@@ -69,6 +72,10 @@ run "an_originals_prefix_that_is_the_whole_bucket_is_refused" {
 run "an_originals_prefix_with_a_slash_at_its_start_is_refused" {
   command = plan
 
+  module {
+    source = "./test/terraform/variables"
+  }
+
   variables {
     originals_prefix = "/originals/"
   }
@@ -78,6 +85,10 @@ run "an_originals_prefix_with_a_slash_at_its_start_is_refused" {
 
 run "an_originals_prefix_with_a_dot_segment_is_refused" {
   command = plan
+
+  module {
+    source = "./test/terraform/variables"
+  }
 
   variables {
     originals_prefix = "a/../b/"
@@ -89,6 +100,10 @@ run "an_originals_prefix_with_a_dot_segment_is_refused" {
 run "an_originals_prefix_among_the_variants_is_refused" {
   command = plan
 
+  module {
+    source = "./test/terraform/variables"
+  }
+
   variables {
     originals_prefix = "variants/originals/"
   }
@@ -98,6 +113,10 @@ run "an_originals_prefix_among_the_variants_is_refused" {
 
 run "an_originals_prefix_among_the_manifests_is_refused" {
   command = plan
+
+  module {
+    source = "./test/terraform/variables"
+  }
 
   variables {
     originals_prefix = "manifests/"
@@ -109,6 +128,10 @@ run "an_originals_prefix_among_the_manifests_is_refused" {
 run "an_originals_prefix_among_the_locks_is_refused" {
   command = plan
 
+  module {
+    source = "./test/terraform/variables"
+  }
+
   variables {
     originals_prefix = "locks/"
   }
@@ -118,6 +141,10 @@ run "an_originals_prefix_among_the_locks_is_refused" {
 
 run "a_cache_control_of_two_lines_is_refused" {
   command = plan
+
+  module {
+    source = "./test/terraform/variables"
+  }
 
   variables {
     cache_control = "public\nX-Header: 1"
@@ -129,6 +156,10 @@ run "a_cache_control_of_two_lines_is_refused" {
 run "an_empty_cache_control_is_refused" {
   command = plan
 
+  module {
+    source = "./test/terraform/variables"
+  }
+
   variables {
     cache_control = ""
   }
@@ -138,6 +169,10 @@ run "an_empty_cache_control_is_refused" {
 
 run "a_limit_of_nothing_is_refused" {
   command = plan
+
+  module {
+    source = "./test/terraform/variables"
+  }
 
   variables {
     limits = { pixels = 0 }
@@ -149,6 +184,10 @@ run "a_limit_of_nothing_is_refused" {
 run "a_fraction_of_a_frame_is_refused" {
   command = plan
 
+  module {
+    source = "./test/terraform/variables"
+  }
+
   variables {
     limits = { frames = 1.5 }
   }
@@ -158,6 +197,10 @@ run "a_fraction_of_a_frame_is_refused" {
 
 run "an_edge_that_no_webp_can_hold_is_refused" {
   command = plan
+
+  module {
+    source = "./test/terraform/variables"
+  }
 
   variables {
     limits = { edge = 16384 }

@@ -1,23 +1,10 @@
-mock_provider "aws" {
-  mock_data "aws_caller_identity" {
-    defaults = { account_id = "123456789012" }
-  }
-
-  mock_data "aws_partition" {
-    defaults = { partition = "aws", dns_suffix = "amazonaws.com" }
-  }
-
-  mock_data "aws_region" {
-    defaults = { id = "eu-central-1" }
-  }
-}
-
-variables {
-  package = { s3_bucket = "packages", s3_key = "darkroom.zip" }
-}
-
+# Only the variables are loaded here, without a provider: so a hundred refusals take a second.
 run "less_memory_than_a_photograph_needs_is_refused" {
   command = plan
+
+  module {
+    source = "./test/terraform/variables"
+  }
 
   variables {
     process = { memory_mb = 256 }
@@ -29,6 +16,10 @@ run "less_memory_than_a_photograph_needs_is_refused" {
 run "a_longer_timeout_than_lambda_takes_is_refused" {
   command = plan
 
+  module {
+    source = "./test/terraform/variables"
+  }
+
   variables {
     process = { timeout_seconds = 901 }
   }
@@ -38,6 +29,10 @@ run "a_longer_timeout_than_lambda_takes_is_refused" {
 
 run "a_concurrency_that_no_queue_takes_is_refused" {
   command = plan
+
+  module {
+    source = "./test/terraform/variables"
+  }
 
   variables {
     process = { max_concurrency = 1 }
@@ -49,6 +44,10 @@ run "a_concurrency_that_no_queue_takes_is_refused" {
 run "reserving_less_than_the_queue_may_use_is_refused" {
   command = plan
 
+  module {
+    source = "./test/terraform/variables"
+  }
+
   variables {
     process = { max_concurrency = 10, reserved_concurrency = 9 }
   }
@@ -58,6 +57,10 @@ run "reserving_less_than_the_queue_may_use_is_refused" {
 
 run "too_few_tries_to_tell_a_suspect_are_refused" {
   command = plan
+
+  module {
+    source = "./test/terraform/variables"
+  }
 
   variables {
     process = { max_receive_count = 2 }
@@ -69,6 +72,10 @@ run "too_few_tries_to_tell_a_suspect_are_refused" {
 run "keeping_messages_as_long_as_dead_letters_is_refused" {
   command = plan
 
+  module {
+    source = "./test/terraform/variables"
+  }
+
   variables {
     messages = { retention_days = 14 }
   }
@@ -78,6 +85,10 @@ run "keeping_messages_as_long_as_dead_letters_is_refused" {
 
 run "an_alias_as_messages_key_is_refused" {
   command = plan
+
+  module {
+    source = "./test/terraform/variables"
+  }
 
   variables {
     messages = { kms_key_arn = "alias/aws/sns" }

@@ -1,23 +1,10 @@
-mock_provider "aws" {
-  mock_data "aws_caller_identity" {
-    defaults = { account_id = "123456789012" }
-  }
-
-  mock_data "aws_partition" {
-    defaults = { partition = "aws", dns_suffix = "amazonaws.com" }
-  }
-
-  mock_data "aws_region" {
-    defaults = { id = "eu-central-1" }
-  }
-}
-
-variables {
-  package = { s3_bucket = "packages", s3_key = "darkroom.zip" }
-}
-
+# Only the variables are loaded here, without a provider: so a hundred refusals take a second.
 run "a_name_in_capitals_is_refused" {
   command = plan
+
+  module {
+    source = "./test/terraform/variables"
+  }
 
   variables {
     name = "Darkroom"
@@ -29,6 +16,10 @@ run "a_name_in_capitals_is_refused" {
 run "a_name_that_starts_with_a_digit_is_refused" {
   command = plan
 
+  module {
+    source = "./test/terraform/variables"
+  }
+
   variables {
     name = "1st"
   }
@@ -38,6 +29,10 @@ run "a_name_that_starts_with_a_digit_is_refused" {
 
 run "a_name_with_a_double_hyphen_is_refused" {
   command = plan
+
+  module {
+    source = "./test/terraform/variables"
+  }
 
   variables {
     name = "dark--room"
@@ -49,6 +44,10 @@ run "a_name_with_a_double_hyphen_is_refused" {
 run "an_empty_name_is_refused" {
   command = plan
 
+  module {
+    source = "./test/terraform/variables"
+  }
+
   variables {
     name = ""
   }
@@ -58,6 +57,10 @@ run "an_empty_name_is_refused" {
 
 run "a_name_longer_than_64_characters_is_refused" {
   command = plan
+
+  module {
+    source = "./test/terraform/variables"
+  }
 
   variables {
     name = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
@@ -69,6 +72,10 @@ run "a_name_longer_than_64_characters_is_refused" {
 run "a_package_bucket_without_a_key_is_refused" {
   command = plan
 
+  module {
+    source = "./test/terraform/variables"
+  }
+
   variables {
     package = { s3_bucket = "packages" }
   }
@@ -78,6 +85,10 @@ run "a_package_bucket_without_a_key_is_refused" {
 
 run "a_package_of_two_places_is_refused" {
   command = plan
+
+  module {
+    source = "./test/terraform/variables"
+  }
 
   variables {
     package = { path = "a.zip", s3_bucket = "packages", s3_key = "a.zip" }
@@ -89,6 +100,10 @@ run "a_package_of_two_places_is_refused" {
 run "a_package_version_without_a_bucket_is_refused" {
   command = plan
 
+  module {
+    source = "./test/terraform/variables"
+  }
+
   variables {
     package = { path = "a.zip", s3_object_version = "1" }
   }
@@ -98,6 +113,10 @@ run "a_package_version_without_a_bucket_is_refused" {
 
 run "an_unknown_architecture_is_refused" {
   command = plan
+
+  module {
+    source = "./test/terraform/variables"
+  }
 
   variables {
     architecture = "amd64"
@@ -109,6 +128,10 @@ run "an_unknown_architecture_is_refused" {
 run "an_unknown_log_level_is_refused" {
   command = plan
 
+  module {
+    source = "./test/terraform/variables"
+  }
+
   variables {
     logs = { level = "info" }
   }
@@ -118,6 +141,10 @@ run "an_unknown_log_level_is_refused" {
 
 run "a_log_retention_that_cloudwatch_does_not_know_is_refused" {
   command = plan
+
+  module {
+    source = "./test/terraform/variables"
+  }
 
   variables {
     logs = { retention_days = 10 }
@@ -129,6 +156,10 @@ run "a_log_retention_that_cloudwatch_does_not_know_is_refused" {
 run "an_alias_as_log_key_is_refused" {
   command = plan
 
+  module {
+    source = "./test/terraform/variables"
+  }
+
   variables {
     logs = { kms_key_arn = "arn:aws:kms:eu-central-1:123456789012:alias/logs" }
   }
@@ -138,6 +169,10 @@ run "an_alias_as_log_key_is_refused" {
 
 run "a_permissions_boundary_that_is_no_policy_is_refused" {
   command = plan
+
+  module {
+    source = "./test/terraform/variables"
+  }
 
   variables {
     permissions_boundary_arn = "arn:aws:iam::123456789012:role/boundary"

@@ -193,3 +193,25 @@ run "one_stack_in_two_regions_has_two_roles" {
     error_message = "Roles are global, so the region belongs in their name: ${aws_iam_role.this.name}."
   }
 }
+
+run "one_copy_at_a_time_may_be_reserved_though_no_trigger_can_be_told_so" {
+  command = plan
+
+  variables {
+    function = {
+      description          = "Purges."
+      handler              = "purge.handler"
+      memory_mb            = 256
+      timeout_seconds      = 15
+      environment          = {}
+      statements           = []
+      reserved_concurrency = 1
+      queue                = { arn = "arn:aws:sqs:eu-central-1:123456789012:q", max_concurrency = 2 }
+    }
+  }
+
+  assert {
+    condition     = aws_lambda_function.this.reserved_concurrent_executions == 1
+    error_message = "It reserves ${aws_lambda_function.this.reserved_concurrent_executions} copies."
+  }
+}

@@ -1,17 +1,4 @@
-mock_provider "aws" {
-  mock_data "aws_caller_identity" {
-    defaults = { account_id = "123456789012" }
-  }
-
-  mock_data "aws_partition" {
-    defaults = { partition = "aws", dns_suffix = "amazonaws.com" }
-  }
-
-  mock_data "aws_region" {
-    defaults = { id = "eu-central-1" }
-  }
-}
-
+# Only the variables are loaded here, without a provider: so each refusal takes milliseconds.
 variables {
   name = "darkroom-process"
   function = {
@@ -26,79 +13,12 @@ variables {
   common  = { architecture = "arm64", log_retention_days = 30 }
 }
 
-run "a_missing_zip_is_refused" {
-  command = plan
-
-  variables {
-    package = { path = "no-such.zip" }
-  }
-
-  expect_failures = [aws_lambda_function.this]
-}
-
-run "a_folder_in_the_place_of_the_zip_is_refused" {
-  command = plan
-
-  variables {
-    package = { path = "tests" }
-  }
-
-  expect_failures = [aws_lambda_function.this]
-}
-
-run "a_zip_that_is_there_is_known_by_its_bytes" {
-  command = plan
-
-  variables {
-    # Any file will do.
-    package = { path = "main.tf" }
-  }
-
-  assert {
-    condition     = aws_lambda_function.this.source_code_hash == filebase64sha256("main.tf")
-    error_message = "A changed zip must change the function."
-  }
-}
-
-run "an_environment_over_4_kb_is_refused_by_its_bytes_not_its_characters" {
-  command = plan
-
-  variables {
-    function = {
-      description     = "Makes variants."
-      handler         = "process.handler"
-      memory_mb       = 1769
-      timeout_seconds = 60
-      environment     = { A = join("", [for index in range(1024) : "éé"]) }
-      statements      = []
-    }
-  }
-
-  expect_failures = [aws_lambda_function.this]
-}
-
-run "an_environment_of_exactly_4_kb_fits" {
-  command = plan
-
-  variables {
-    function = {
-      description     = "Makes variants."
-      handler         = "process.handler"
-      memory_mb       = 1769
-      timeout_seconds = 60
-      environment     = { FOUR = join("", [for index in range(1023) : "éé"]) }
-      statements      = []
-    }
-  }
-
-  assert {
-    condition     = output.environment_bytes == 4096
-    error_message = "Counted ${output.environment_bytes} bytes."
-  }
-}
-
 run "less_memory_than_lambda_has_is_refused" {
   command = plan
+
+  module {
+    source = "./tests/variables"
+  }
 
   variables {
     function = {
@@ -117,6 +37,10 @@ run "less_memory_than_lambda_has_is_refused" {
 run "a_longer_timeout_than_lambda_has_is_refused" {
   command = plan
 
+  module {
+    source = "./tests/variables"
+  }
+
   variables {
     function = {
       description     = "Makes variants."
@@ -133,6 +57,10 @@ run "a_longer_timeout_than_lambda_has_is_refused" {
 
 run "an_effect_that_iam_does_not_know_is_refused" {
   command = plan
+
+  module {
+    source = "./tests/variables"
+  }
 
   variables {
     function = {
@@ -151,6 +79,10 @@ run "an_effect_that_iam_does_not_know_is_refused" {
 run "a_wildcard_among_allowed_actions_is_refused" {
   command = plan
 
+  module {
+    source = "./tests/variables"
+  }
+
   variables {
     function = {
       description     = "Makes variants."
@@ -167,6 +99,10 @@ run "a_wildcard_among_allowed_actions_is_refused" {
 
 run "a_concurrency_that_no_queue_takes_is_refused" {
   command = plan
+
+  module {
+    source = "./tests/variables"
+  }
 
   variables {
     function = {
@@ -186,6 +122,10 @@ run "a_concurrency_that_no_queue_takes_is_refused" {
 run "reserving_less_than_the_queue_may_use_is_refused" {
   command = plan
 
+  module {
+    source = "./tests/variables"
+  }
+
   variables {
     function = {
       description          = "Makes variants."
@@ -202,30 +142,12 @@ run "reserving_less_than_the_queue_may_use_is_refused" {
   expect_failures = [var.function]
 }
 
-run "one_copy_at_a_time_may_be_reserved_though_no_trigger_can_be_told_so" {
-  command = plan
-
-  variables {
-    function = {
-      description          = "Purges."
-      handler              = "purge.handler"
-      memory_mb            = 256
-      timeout_seconds      = 15
-      environment          = {}
-      statements           = []
-      reserved_concurrency = 1
-      queue                = { arn = "arn:aws:sqs:eu-central-1:123456789012:q", max_concurrency = 2 }
-    }
-  }
-
-  assert {
-    condition     = aws_lambda_function.this.reserved_concurrent_executions == 1
-    error_message = "It reserves ${aws_lambda_function.this.reserved_concurrent_executions} copies."
-  }
-}
-
 run "a_package_of_two_places_is_refused" {
   command = plan
+
+  module {
+    source = "./tests/variables"
+  }
 
   variables {
     package = { path = "main.tf", s3_bucket = "packages", s3_key = "a.zip" }
@@ -237,6 +159,10 @@ run "a_package_of_two_places_is_refused" {
 run "a_package_of_no_place_is_refused" {
   command = plan
 
+  module {
+    source = "./tests/variables"
+  }
+
   variables {
     package = {}
   }
@@ -246,6 +172,10 @@ run "a_package_of_no_place_is_refused" {
 
 run "an_unknown_architecture_is_refused" {
   command = plan
+
+  module {
+    source = "./tests/variables"
+  }
 
   variables {
     common = { architecture = "amd64", log_retention_days = 30 }
