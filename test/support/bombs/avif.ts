@@ -1,4 +1,4 @@
-import { join, type Part, u16, u32 } from './bytes.ts';
+import { join, type Part, repeat, u16, u32 } from './bytes.ts';
 
 export function box(type: string, ...content: readonly Part[]): Buffer {
   const body = join(type, ...content);
@@ -15,12 +15,14 @@ export interface Asked {
   readonly height: number;
   /** Of the main picture. */
   readonly type?: string;
+  /** How often it lists the picture's properties. */
+  readonly lists?: number;
   /** What a grid of tiles says of itself. */
   readonly grid?: { readonly width: number; readonly height: number };
 }
 
 /** A kilobyte that asks for as much as it likes. */
-export function avif({ width, height, type = 'av01', grid }: Asked, brand = 'avif'): Buffer {
+export function avif({ width, height, type = 'av01', grid, lists = 1 }: Asked, brand = 'avif'): Buffer {
   const data = grid === undefined ? Buffer.alloc(16) : join([0, 1, 0, 0], u32(grid.width), u32(grid.height));
   return join(
     fileType(brand, 'mif1'),
@@ -35,7 +37,7 @@ export function avif({ width, height, type = 'av01', grid }: Asked, brand = 'avi
       box(
         'iprp',
         box('ipco', full('ispe', 0, u32(width), u32(height)), full('pixi', 0, [3, 8, 8, 8])),
-        full('ipma', 0, u32(1), u16(1), [2, 0x01, 0x02]),
+        full('ipma', 0, u32(lists), repeat(join(u16(1), [2, 0x01, 0x02]), lists)),
       ),
       box('idat', data),
     ),

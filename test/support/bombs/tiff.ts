@@ -5,18 +5,25 @@ export interface Layout {
   readonly big?: boolean;
 }
 
+/** Numbers that lie elsewhere in the file. */
+interface Far {
+  readonly count: number;
+  readonly at: number;
+}
+
 /** A tag's number with its value; all are written as 32-bit numbers, which every decoder takes. */
-export type Tags = Readonly<Record<number, number>>;
+export type Tags = Readonly<Record<number, number | Far>>;
 
 /** What a decoder has to find: 4 × 4 grey pixels in one strip at byte 8. */
 export const PICTURE: Tags = { 256: 4, 257: 4, 258: 8, 259: 1, 262: 1, 273: 8, 277: 1, 278: 4, 279: 16 };
 
 function directory(tags: Tags, next: number, { little = true, big = false }: Layout): Buffer {
-  const entries = Object.entries(tags).map(([tag, value]) =>
-    big
-      ? join(u16(Number(tag), little), u16(4, little), u64(1, little), u32(value, little), u32(0))
-      : join(u16(Number(tag), little), u16(4, little), u32(1, little), u32(value, little)),
-  );
+  const wide = big ? u64 : u32;
+  const near = (value: number): Buffer => join(u32(value, little), big ? u32(0) : '');
+  const entries = Object.entries(tags).map(([tag, value]) => {
+    const [count, field] = typeof value === 'number' ? [1, near(value)] : [value.count, wide(value.at, little)];
+    return join(u16(Number(tag), little), u16(4, little), wide(count, little), field);
+  });
   return big
     ? join(u64(entries.length, little), ...entries, u64(next, little))
     : join(u16(entries.length, little), ...entries, u32(next, little));
@@ -63,4 +70,14 @@ export function nested(depth: number): Buffer {
   const plain = Array.from({ length: depth }, () => ({ ...PICTURE, 330: 0 }));
   const places = placesOf(plain);
   return tiff(plain.map((tags, i) => ({ ...tags, 330: places[i + 1] ?? 0 })));
+}
+
+/** A thousand pages which all say that the same million directories lie below them. */
+export function fanBomb(): Buffer {
+  const below = { count: 1_000_000, at: 8 };
+  const fan = tiff(
+    Array.from({ length: 1_000 }, () => ({ ...PICTURE, 330: below })),
+    Array.from({ length: 1_000 }, (_, i) => (i < 999 ? i + 1 : undefined)),
+  );
+  return join(fan, Buffer.alloc(4 * below.count));
 }

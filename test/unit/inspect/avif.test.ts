@@ -25,6 +25,7 @@ describe('an AVIF that asks for too much', () => {
     const bytes = avif({ width: 64, height: 64 });
     bytes.writeUInt32BE(0xffffffff, bytes.indexOf('ipma') + 8);
     expect(verdict(bytes)).toMatchObject({ code: 'corrupt' });
+    expect(verdict(avif({ width: 64, height: 64, lists: 100_000 }))).toMatchObject({ code: 'too_expensive' });
   });
 });
 

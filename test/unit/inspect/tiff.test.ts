@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { inspect } from '../../../handler/src/image/inspect/index.ts';
 import { verdict } from '../../support/bombs/expect.ts';
-import { nested, pages, PICTURE, placesOf, tiff } from '../../support/bombs/tiff.ts';
+import { fanBomb, nested, pages, PICTURE, placesOf, tiff } from '../../support/bombs/tiff.ts';
 import { LIMITS } from '../../support/images/presets.ts';
 
 describe('every kind of TIFF', () => {
@@ -39,6 +39,12 @@ describe('directories of a TIFF', () => {
   it('may not lie below themselves', () => {
     const [place = 0] = placesOf([PICTURE]);
     expect(verdict(tiff([{ ...PICTURE, 330: place }]))).toMatchObject({ code: 'too_many_directories' });
+  });
+
+  it('may not be a million', () => {
+    const { code, message } = verdict(fanBomb());
+    expect(code).toBe('too_many_directories');
+    expect(message).toContain('1,000,000');
   });
 
   it('may share what lies below them', () => {
