@@ -42,7 +42,7 @@ export async function probe(bytes: Uint8Array, limits: Limits): Promise<Probed> 
     frames,
     delays: found.delay ?? [],
     loop: found.loop ?? 0,
-    deepProfile: found.depth === 'ushort' && found.hasProfile,
+    deepProfile: found.space === 'rgb16' && found.hasProfile,
     failOn,
   };
 }

@@ -16,9 +16,9 @@ export function at({ data, width, height, channels }: Pixels, x: number, y: numb
   return [...data.subarray(start, start + channels)];
 }
 
-/** Largest difference of any band. */
-export function distance(a: readonly number[], b: readonly number[]): number {
-  return Math.max(...a.map((value, band) => Math.abs(value - (b[band] ?? NaN))));
+/** Largest difference of any band that is expected. */
+export function distance(actual: readonly number[], expected: readonly number[]): number {
+  return Math.max(...expected.map((value, band) => Math.abs(value - (actual[band] ?? NaN))));
 }
 
 /** Peak signal-to-noise ratio in dB over all bands; Infinity where nothing differs. */

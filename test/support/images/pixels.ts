@@ -35,43 +35,56 @@ export function paint(
 /** Like a photograph: light that falls off, soft and hard shapes at every scale, and the noise of a sensor. */
 export function photo(width: number, height: number, seed = 1): Pixels {
   const random = randomFrom(seed);
-  const size = Math.max(width, height);
-  const shapes = Array.from({ length: 60 }, () => ({
-    x: random() * width,
-    y: random() * height,
-    radius: size * 0.25 * random() ** 2 + 2,
-    softness: random() * 0.9 + 0.1,
-    tint: [random() * 160 - 80, random() * 160 - 80, random() * 160 - 80] as const,
-  }));
-  return paint(width, height, (x, y) => {
-    const light = 120 + 60 * (1 - y / height) - 30 * (x / width);
-    const grain = (random() + random() + random() - 1.5) * 8;
-    const colour = [light + 10 + grain, light + grain, light - 15 + grain];
-    for (const shape of shapes) {
-      const distance = Math.hypot(x - shape.x, y - shape.y) / shape.radius;
-      if (distance >= 1) continue;
-      const weight = Math.min(1, (1 - distance) / shape.softness);
-      shape.tint.forEach((tint, band) => (colour[band] = (colour[band] ?? 0) + tint * weight));
+  const light = new Float32Array(width * height * 3);
+  for (let y = 0, at = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, at += 3) {
+      const level = 180 - 60 * (y / height) - 30 * (x / width) + (random() + random() - 1) * 12;
+      light.set([level + 10, level, level - 15], at);
     }
-    const [red = 0, green = 0, blue = 0] = colour.map((value) => Math.max(0, Math.min(255, value)));
-    return [red, green, blue];
-  });
+  }
+  for (let shape = 0; shape < 60; shape++) addShape(light, width, height, random);
+  return { data: Uint8Array.from(Uint8ClampedArray.from(light)), width, height, channels: 3 };
 }
 
-/** Like a screenshot: a title bar, a button, and lines of small dark and red letters on white. */
+/** A disc of light or shade, its rim anything from sharp to very soft. */
+function addShape(light: Float32Array, width: number, height: number, random: () => number): void {
+  const [centreX, centreY] = [random() * width, random() * height];
+  const radius = Math.max(width, height) * 0.25 * random() ** 2 + 2;
+  const softness = random() * 0.9 + 0.1;
+  const tint = [random() * 160 - 80, random() * 160 - 80, random() * 160 - 80];
+  const [top, bottom] = [Math.max(0, Math.ceil(centreY - radius)), Math.min(height, centreY + radius)];
+  const [left, right] = [Math.max(0, Math.ceil(centreX - radius)), Math.min(width, centreX + radius)];
+  for (let y = top; y < bottom; y++) {
+    for (let x = left; x < right; x++) {
+      const distance = Math.hypot(x - centreX, y - centreY) / radius;
+      const weight = Math.max(0, Math.min(1, (1 - distance) / softness));
+      const at = (y * width + x) * 3;
+      for (let band = 0; band < 3; band++) light[at + band] = (light[at + band] ?? 0) + (tint[band] ?? 0) * weight;
+    }
+  }
+}
+
+const GLYPH = { width: 8, height: 18, strokes: ['x....', '.....', 'xxxxx', '..x..', 'x...x', '.xxx.'] };
+
+/** Like a screenshot: a title bar, a button, and paragraphs of small words in black and red on white. */
 export function screenshot(width: number, height: number): Pixels {
   const random = randomFrom(7);
-  const letters = Array.from({ length: 26 }, () => Array.from({ length: 35 }, () => random() < 0.45));
-  const text = Array.from({ length: Math.ceil(width / 7) * Math.ceil(height / 14) }, () => Math.floor(random() * 33));
+  const columns = Math.ceil(width / GLYPH.width);
+  const cells = columns * Math.ceil(height / GLYPH.height);
+  // A cell is a letter, made of seven strokes, or the space between words.
+  const letters = Array.from({ length: cells }, () =>
+    Array.from({ length: 7 }, () => GLYPH.strokes[Math.floor(random() * GLYPH.strokes.length)] ?? ''),
+  );
+  const spaces = letters.map((_, cell) => cell % columns < 3 || cell % columns > columns * 0.6 || random() < 0.2);
   return paint(width, height, (x, y) => {
     if (y < 24) return [50, 60, 110];
     if (x > width * 0.7 && y < height * 0.3) return [255, 205, 90];
-    const [column, row] = [Math.floor(x / 7), Math.floor(y / 14)];
-    const glyph = letters[text[row * Math.ceil(width / 7) + column] ?? 99];
-    const [inX, inY] = [x % 7, (y % 14) - 3];
-    const ink = glyph !== undefined && inX < 5 && inY >= 0 && inY < 7 && glyph[inY * 5 + inX] === true;
+    const [column, row] = [Math.floor(x / GLYPH.width), Math.floor(y / GLYPH.height)];
+    const cell = row * columns + column;
+    if (spaces[cell] === true || row % 5 === 4) return [255, 255, 255];
+    const ink = letters[cell]?.[(y % GLYPH.height) - 4]?.[x % GLYPH.width] === 'x';
     if (!ink) return [255, 255, 255];
-    return row % 4 === 0 ? [190, 20, 20] : [30, 30, 30];
+    return row % 5 === 0 ? [190, 20, 20] : [30, 30, 30];
   });
 }
 
