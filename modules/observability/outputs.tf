@@ -1,0 +1,12 @@
+output "alarm_arns" {
+  description = "ARNs of the alarms, by name without the stack's."
+  value = merge(
+    { for name, alarm in aws_cloudwatch_metric_alarm.this : name => alarm.arn },
+    { for alarm in aws_cloudwatch_metric_alarm.rejected_share : "rejected-share" => alarm.arn },
+  )
+}
+
+output "dashboard_name" {
+  description = "Name of the dashboard; null where there is none."
+  value       = one(aws_cloudwatch_dashboard.this[*].dashboard_name)
+}

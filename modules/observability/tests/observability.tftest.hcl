@@ -1,0 +1,236 @@
+mock_provider "aws" {
+  mock_data "aws_region" {
+    defaults = { id = "eu-central-1" }
+  }
+}
+
+variables {
+  name      = "darkroom"
+  topic_arn = "arn:aws:sns:eu-central-1:123456789012:on-call"
+  queues    = { process = "darkroom-process", purge = "darkroom-purge" }
+  dead_letter_queues = {
+    process = "darkroom-process-dead-letter", subscription = "darkroom-subscription-dead-letter"
+    purge   = "darkroom-purge-dead-letter", sweep = "darkroom-sweep-dead-letter"
+  }
+  functions = {
+    process = { name = "darkroom-process", timeout_seconds = 60 }
+    render  = { name = "darkroom-render", timeout_seconds = 30 }
+    purge   = { name = "darkroom-purge", timeout_seconds = 15 }
+    sweep   = { name = "darkroom-sweep", timeout_seconds = 300 }
+  }
+  dashboard = { uploads_topic_name = "darkroom-uploads", distribution_id = "E123" }
+}
+
+run "a_whole_stack_has_an_alarm_for_everything_that_can_go_wrong" {
+  command = plan
+
+  assert {
+    condition = keys(output.alarm_arns) == [
+      "dead-letters-process", "dead-letters-purge", "dead-letters-subscription", "dead-letters-sweep",
+      "errors-process", "errors-purge", "errors-render", "errors-sweep",
+      "purge-backlog", "queue-age", "rejected-share", "render-rate",
+      "slow-process", "slow-purge", "slow-render", "sweep-repairs",
+      "throttles-process", "throttles-render", "throttles-sweep",
+    ]
+    error_message = "The alarms are ${join(", ", keys(output.alarm_arns))}."
+  }
+}
+
+run "an_alarm_watches_only_metrics_that_aws_documents_or_that_darkroom_emits" {
+  command = plan
+
+  assert {
+    condition = length(setsubtract(
+      concat(
+        [for alarm in aws_cloudwatch_metric_alarm.this : "${alarm.namespace} ${alarm.metric_name} by ${join(", ", keys(alarm.dimensions))}"],
+        flatten([for query in aws_cloudwatch_metric_alarm.rejected_share[0].metric_query : [
+          for metric in query.metric : "${metric.namespace} ${metric.metric_name} by ${join(", ", keys(metric.dimensions))}"
+        ]]),
+      ),
+      flatten([for family in flatten(values(jsondecode(file("tests/metrics.json")))) : [
+        for metric in family.metrics : "${family.namespace} ${metric} by ${join(", ", family.dimensions)}"
+      ]]),
+    )) == 0
+    error_message = "Nobody emits one of: ${jsonencode({ for name, alarm in aws_cloudwatch_metric_alarm.this : name => [alarm.namespace, alarm.metric_name, keys(alarm.dimensions)] })}."
+  }
+}
+
+run "the_dashboard_shows_only_metrics_that_aws_documents_or_that_darkroom_emits" {
+  command = plan
+
+  assert {
+    condition = length(setsubtract(
+      flatten([for widget in jsondecode(aws_cloudwatch_dashboard.this[0].dashboard_body).widgets : [
+        for metric in widget.properties.metrics : "${metric[0]} ${metric[1]} by ${join(", ", sort(length(metric) >= 6 ? [metric[2], metric[4]] : [metric[2]]))}"
+      ]]),
+      flatten([for family in flatten(values(jsondecode(file("tests/metrics.json")))) : [
+        for metric in family.metrics : "${family.namespace} ${metric} by ${join(", ", family.dimensions)}"
+      ]]),
+    )) == 0
+    error_message = "Nobody emits one of: ${aws_cloudwatch_dashboard.this[0].dashboard_body}."
+  }
+
+  assert {
+    condition     = length(jsondecode(aws_cloudwatch_dashboard.this[0].dashboard_body).widgets) == 9
+    error_message = "A step from upload to hit is missing."
+  }
+}
+
+run "every_alarm_tells_the_callers_topic_when_it_rings_and_when_it_stops" {
+  command = plan
+
+  assert {
+    condition = alltrue([
+      for alarm in concat(values(aws_cloudwatch_metric_alarm.this), aws_cloudwatch_metric_alarm.rejected_share) :
+      alarm.alarm_actions == toset([var.topic_arn]) && alarm.ok_actions == toset([var.topic_arn])
+    ])
+    error_message = "An alarm rings unheard."
+  }
+}
+
+run "every_alarm_says_what_to_do_and_links_to_its_section_of_the_runbook" {
+  command = plan
+
+  variables {
+    runbook_url = "https://wiki.example.com/runbook"
+  }
+
+  assert {
+    condition = alltrue([
+      for alarm in concat(values(aws_cloudwatch_metric_alarm.this), aws_cloudwatch_metric_alarm.rejected_share) :
+      can(regex("^.{80,} https://wiki.example.com/runbook#[a-z-]+$", alarm.alarm_description)) && length(alarm.alarm_description) <= 1024
+    ])
+    error_message = "The descriptions are ${jsonencode(local.descriptions)}."
+  }
+}
+
+run "one_dead_letter_rings_and_none_does_not" {
+  command = plan
+
+  assert {
+    condition = (
+      aws_cloudwatch_metric_alarm.this["dead-letters-process"].threshold == 0
+      && aws_cloudwatch_metric_alarm.this["dead-letters-process"].comparison_operator == "GreaterThanThreshold"
+      && aws_cloudwatch_metric_alarm.this["dead-letters-process"].treat_missing_data == "notBreaching"
+    )
+    error_message = "It rings above ${aws_cloudwatch_metric_alarm.this["dead-letters-process"].threshold}."
+  }
+}
+
+run "a_function_is_slow_at_a_share_of_its_own_timeout_in_milliseconds" {
+  command = plan
+
+  assert {
+    condition     = aws_cloudwatch_metric_alarm.this["slow-process"].threshold == 48000 && aws_cloudwatch_metric_alarm.this["slow-render"].threshold == 24000
+    error_message = "80 % of 60 and 30 seconds are not ${aws_cloudwatch_metric_alarm.this["slow-process"].threshold} and ${aws_cloudwatch_metric_alarm.this["slow-render"].threshold} ms."
+  }
+}
+
+run "an_alarm_that_nobody_wants_is_off_and_no_other" {
+  command = plan
+
+  variables {
+    off = ["render-rate", "rejected-share", "slow-function"]
+  }
+
+  assert {
+    condition = keys(output.alarm_arns) == [
+      "dead-letters-process", "dead-letters-purge", "dead-letters-subscription", "dead-letters-sweep",
+      "errors-process", "errors-purge", "errors-render", "errors-sweep", "purge-backlog", "queue-age",
+      "sweep-repairs", "throttles-process", "throttles-render", "throttles-sweep",
+    ]
+    error_message = "The alarms are ${join(", ", keys(output.alarm_arns))}."
+  }
+}
+
+run "a_stack_without_cdn_and_sweep_has_alarms_for_what_there_is" {
+  command = plan
+
+  variables {
+    queues             = { process = "darkroom-process" }
+    dead_letter_queues = { process = "darkroom-process-dead-letter", subscription = "darkroom-subscription-dead-letter" }
+    functions          = { process = { name = "darkroom-process", timeout_seconds = 60 } }
+    dashboard          = { uploads_topic_name = "darkroom-uploads" }
+    topic_arn          = null
+  }
+
+  assert {
+    condition = keys(output.alarm_arns) == [
+      "dead-letters-process", "dead-letters-subscription", "errors-process", "queue-age", "rejected-share", "slow-process", "throttles-process"
+    ]
+    error_message = "The alarms are ${join(", ", keys(output.alarm_arns))}."
+  }
+}
+
+run "the_dashboard_is_optional" {
+  command = plan
+
+  variables {
+    dashboard = null
+  }
+
+  assert {
+    condition     = output.dashboard_name == null
+    error_message = "There is one: ${jsonencode(output.dashboard_name)}."
+  }
+}
+
+run "a_queue_that_darkroom_does_not_have_is_refused" {
+  command = plan
+
+  variables {
+    dead_letter_queues = { proces = "typo" }
+  }
+
+  expect_failures = [var.dead_letter_queues]
+}
+
+run "a_function_that_darkroom_does_not_have_is_refused" {
+  command = plan
+
+  variables {
+    functions = { rendr = { name = "typo", timeout_seconds = 1 } }
+  }
+
+  expect_failures = [var.functions]
+}
+
+run "a_threshold_below_nothing_is_refused" {
+  command = plan
+
+  variables {
+    thresholds = { dead_letters = -1 }
+  }
+
+  expect_failures = [var.thresholds]
+}
+
+run "a_share_of_the_timeout_that_is_never_reached_is_refused" {
+  command = plan
+
+  variables {
+    thresholds = { duration_percent = 100 }
+  }
+
+  expect_failures = [var.thresholds]
+}
+
+run "a_share_of_rejected_originals_that_is_never_reached_is_refused" {
+  command = plan
+
+  variables {
+    thresholds = { rejected_percent = 100 }
+  }
+
+  expect_failures = [var.thresholds]
+}
+
+run "turning_off_an_alarm_that_is_not_there_is_refused" {
+  command = plan
+
+  variables {
+    off = ["render_rate"]
+  }
+
+  expect_failures = [var.off]
+}

@@ -1,0 +1,108 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+
+interface Family {
+  namespace: string;
+  dimensions: string[];
+  metrics: string[];
+  link?: string;
+}
+
+interface Emitted {
+  _aws: { CloudWatchMetrics: { Namespace: string; Dimensions: string[][]; Metrics: { Name: string }[] }[] };
+}
+
+const PROJECT = path.join(import.meta.dirname, '..', '..', '..');
+const table = JSON.parse(
+  await readFile(path.join(PROJECT, 'modules/observability/tests/metrics.json'), 'utf8'),
+) as Record<'documented' | 'ours', Family[]>;
+
+/** Everything that the functions' meters write, as CloudWatch reads it out of their logs. */
+async function emitAll(): Promise<Emitted[]> {
+  const lines: string[] = [];
+  jest.spyOn(console, 'log').mockImplementation((line: string) => lines.push(line));
+  const { createMeter, PROCESS_METRICS } = await import('../../../handler/src/metrics.ts');
+  const { createPurgeMeter, PURGE_METRICS } = await import('../../../handler/src/purge/metrics.ts');
+  const { createSweepMeter } = await import('../../../handler/src/sweep/metrics.ts');
+
+  const process = createMeter('stack');
+  const measured = ['bytesIn', 'bytesOut', 'duration'];
+  const counted = Object.keys(PROCESS_METRICS).filter((name) => !measured.includes(name));
+  for (const name of counted) process.count(name as keyof typeof PROCESS_METRICS);
+  const outcome = {
+    path: 'a',
+    bytes: 1,
+    degraded: true,
+    transforms: 1,
+    variants: 1,
+    variantBytes: 1,
+    looks: 2,
+    steps: {},
+  };
+  process.outcome({ ...outcome, result: 'rejected', code: 'empty' }, 5);
+  process.flush();
+  createPurgeMeter('stack')(Object.fromEntries(Object.keys(PURGE_METRICS).map((name) => [name, 1])));
+  createSweepMeter('stack')({ looked: 1, missing: 1, stale: 1, outdated: 1, orphaned: 1 }, true);
+  return lines.map((line) => JSON.parse(line) as Emitted);
+}
+
+const names = ({ namespace, dimensions, metrics }: Family): string[] =>
+  metrics.map((metric) => `${namespace} ${metric} by ${[...dimensions].sort().join(', ')}`);
+
+describe('what alarms and dashboard may watch', () => {
+  const before = { ...process.env };
+  beforeAll(() => {
+    process.env['POWERTOOLS_DEV'] = 'true';
+    process.env['POWERTOOLS_METRICS_DISABLED'] = 'false';
+  });
+  afterAll(() => {
+    process.env = before;
+  });
+
+  test('of ours is exactly what the functions emit, by the dimensions they emit it with', async () => {
+    const emitted = (await emitAll()).flatMap(({ _aws }) =>
+      _aws.CloudWatchMetrics.flatMap(({ Namespace, Dimensions, Metrics }) =>
+        Dimensions.flatMap((dimensions) =>
+          names({ namespace: Namespace, dimensions, metrics: Metrics.map(({ Name }) => Name) }),
+        ),
+      ),
+    );
+    expect([...new Set(emitted)].sort()).toEqual(table.ours.flatMap(names).sort());
+  });
+
+  test('of AWS has its page in the documentation', () => {
+    for (const { namespace, link } of table.documented) {
+      expect(namespace).toMatch(/^AWS\//);
+      expect(link).toMatch(/^https:\/\/docs\.aws\.amazon\.com\/.+(metrics|cloudwatch)/);
+    }
+  });
+});
+
+test('every section that alarms link to is in the runbook, and says what it means and what to do', async () => {
+  const alarms = await readFile(path.join(PROJECT, 'modules/observability/main.tf'), 'utf8');
+  const linked = new Set(
+    [...alarms.matchAll(/section\s+= "([a-z-]+)"|descriptions\["([a-z-]+)"\]/g)].map(([, a, b]) => a ?? b),
+  );
+  const runbook = await readFile(path.join(PROJECT, 'docs/runbook.md'), 'utf8');
+  const sections = new Map(
+    runbook
+      .split(/^## /m)
+      .slice(1)
+      .map((text) => [slug(text.slice(0, text.indexOf('\n'))), text]),
+  );
+  expect(linked.size).toBe(9);
+  for (const section of linked) {
+    expect([...sections.keys()]).toContain(section);
+    expect(sections.get(section ?? '')).toMatch(/\*\*Means\.\*\*[^]+\*\*Do\.\*\*/);
+  }
+});
+
+/** As GitHub makes anchors of headings. */
+const slug = (heading: string): string =>
+  heading
+    .trim()
+    .toLowerCase()
+    .replace(/[^a-z0-9 -]/g, '')
+    .replaceAll(' ', '-');
