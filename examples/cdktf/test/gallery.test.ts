@@ -1,37 +1,36 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { resolve } from 'node:path';
-import { parse } from '@cdktn/hcl2json';
+import { join, resolve } from 'node:path';
 import { beforeAll, expect, test } from '@jest/globals';
+import { checkFolder } from '../../../scripts/terraform/check.ts';
+import { readHcl, readModule } from '../../../scripts/terraform/module.ts';
 import { type Synthesised, synthesise } from './synthesised.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 
-/** What the module's own files hold of one kind of block (`variable`, `output`, …), by name. */
-async function blocks(kind: string): Promise<Record<string, unknown>> {
-  const files = (await readdir(root)).filter((file) => file.endsWith('.tf'));
-  const parsed = await Promise.all(files.map(async (file) => parse(file, await readFile(resolve(root, file), 'utf8'))));
-  return Object.assign({}, ...parsed.map((file) => (file as Record<string, unknown>)[kind] ?? {})) as never;
-}
-
+let folder: string;
 let json: Synthesised;
 let text: string;
 beforeAll(async () => {
-  ({ json, text } = await synthesise());
+  ({ folder, json, text } = await synthesise());
 });
 
-test('every variable that the stack sets is one the module declares', async () => {
-  const declared = Object.keys(await blocks('variable'));
-  const set = Object.keys(json.module['darkroom'] ?? {}).filter((key) => key !== 'source' && key !== '//');
-  expect(set).toContain('presets');
-  expect(set.filter((name) => !declared.includes(name))).toEqual([]);
+test('every name that the stack sets, at any depth, is one the module knows', async () => {
+  expect(Object.keys(json.module['darkroom'] ?? {})).toContain('presets');
+  expect(await checkFolder(folder)).toEqual([]);
+});
+
+test('a misspelt name would be found', async () => {
+  const copy = await mkdtemp(join(folder, '..', 'misspelt-'));
+  await writeFile(join(copy, 'cdk.tf.json'), text.replace('"jpeg": 75', '"jpg": 75'));
+  expect(await checkFolder(copy)).toMatchObject([{ path: 'module.darkroom.presets["thumb"].quality.jpg' }]);
 });
 
 test('every output that the stack reads is one the module declares', async () => {
-  const declared = Object.keys(await blocks('output'));
+  const declared = (await readModule(root)).outputs.map(({ name }) => name);
   const read = new Set(Array.from(text.matchAll(/module\.darkroom\.(\w+)/g), (match) => match[1] ?? ''));
   expect([...read].sort()).toEqual(['bucket_name', 'events_topic_arn']);
-  expect([...read].filter((name) => !declared.includes(name))).toEqual([]);
+  expect(declared).toEqual(expect.arrayContaining([...read]));
 });
 
 test('the queue hears the events topic, and only of variants that are ready', () => {
@@ -55,9 +54,8 @@ test('nobody but the events topic may write to the queue', () => {
 });
 
 test('the stack takes every provider release that the module takes', async () => {
-  const [settings] = Object.values(await blocks('terraform')) as {
-    required_providers: { aws: { version: string } }[];
-  }[];
+  const { terraform } = await readHcl(join(root, 'versions.tf'));
+  const [settings] = terraform as { required_providers: { aws: { version: string } }[] }[];
   expect(json.terraform.required_providers['aws']?.version).toBe(settings?.required_providers[0]?.aws.version);
 });
 
