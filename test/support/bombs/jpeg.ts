@@ -15,28 +15,46 @@ export function frame(width: number, height: number, kind = 0xc2, bitDepth = 8, 
 }
 
 export const quantization = segment(0xdb, [0], Buffer.alloc(64, 1));
-/** One code of one bit, for "no more": all that a scan needs that says nothing. */
+/** Tables with one code, a single 0: "as before" for the coarsest detail, "nothing for 16,384 blocks and more" for the rest. */
 export const huffman = join(
-  segment(0xc4, [0x00, 1, ...Array<number>(15).fill(0), 0]),
-  segment(0xc4, [0x10, 1, ...Array<number>(15).fill(0), 0]),
+  segment(0xc4, [0x00, 1, ...Array<number>(15).fill(0), 0x00]),
+  segment(0xc4, [0x10, 1, ...Array<number>(15).fill(0), 0xe0]),
 );
 
-/** The first pass over the coarsest detail, then passes over the rest that change nothing. */
-export const scan = (first = false): Buffer =>
-  join(segment(0xda, [1, 1, 0, ...(first ? [0, 0, 0] : [1, 63, 0])]), [0x00, 0xff, 0x00]);
+const LONGEST_RUN = 32_767;
+/** Passes over one frequency before it is exact: bits of a coefficient. */
+const LEVELS = 13;
+
+/** The first pass, over the coarsest detail: one bit per block, since it can't skip any. */
+export function firstScan(edge: number): Buffer {
+  return join(segment(0xda, [1, 1, 0, 0, 0, 0]), Buffer.alloc(Math.ceil(blocksOf(edge) / 8)));
+}
+
+/** A later pass, each over its own bit of its own frequency, which finds nothing: a few bytes for any number of blocks. */
+export function laterScan(edge: number, index: number): Buffer {
+  const frequency = 1 + (index % 63);
+  const level = LEVELS - Math.floor(index / 63);
+  const before = level === LEVELS ? 0 : level + 1;
+  const bits = `0${'1'.repeat(14)}`.repeat(Math.ceil(blocksOf(edge) / LONGEST_RUN));
+  const bytes = (bits.match(/.{1,8}/g) ?? []).map((byte) => parseInt(byte.padEnd(8, '1'), 2));
+  const stuffed = bytes.flatMap((byte) => (byte === 0xff ? [0xff, 0x00] : [byte]));
+  return join(segment(0xda, [1, 1, 0, frequency, frequency, (before << 4) | level]), stuffed);
+}
+
+const blocksOf = (edge: number): number => Math.ceil(edge / 8) ** 2;
 
 export const jpeg = (width: number, height: number, ...rest: readonly Part[]): Buffer =>
   join(SOI, quantization, frame(width, height), huffman, ...rest, EOI);
 
-/** Every scan makes the decoder go over the whole picture again, for a dozen bytes. */
+/** Every scan, up to some eight hundred, makes the decoder go over the whole picture again, for a dozen bytes. */
 export const scanBomb = (scans: number, edge = 2_000): Buffer =>
-  jpeg(edge, edge, scan(true), ...Array.from({ length: scans - 1 }, () => scan()));
+  jpeg(edge, edge, firstScan(edge), ...Array.from({ length: scans - 1 }, (_, i) => laterScan(edge, i)));
 
-export const segmentBomb = (segments: number): Buffer => jpeg(8, 8, repeat(segment(0xe1), segments), scan(true));
+export const segmentBomb = (segments: number): Buffer => jpeg(8, 8, repeat(segment(0xe1), segments), firstScan(8));
 
 /** Each segment is small enough; together they are a colour profile of this size. */
 export const profileBomb = (bytes: number): Buffer => {
   const pieces = Math.ceil(bytes / 65_000);
   const piece = (i: number): Buffer => segment(0xe2, 'ICC_PROFILE\0', [i + 1, pieces % 256], Buffer.alloc(65_000));
-  return jpeg(8, 8, ...Array.from({ length: pieces }, (_, i) => piece(i % 255)), scan(true));
+  return jpeg(8, 8, ...Array.from({ length: pieces }, (_, i) => piece(i % 255)), firstScan(8));
 };

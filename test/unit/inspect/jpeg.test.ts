@@ -5,7 +5,7 @@ import { verdict } from '../../support/bombs/expect.ts';
 import * as jpeg from '../../support/bombs/jpeg.ts';
 import { LIMITS } from '../../support/images/presets.ts';
 
-const whole = (frame: Uint8Array): Buffer => join(jpeg.SOI, frame, jpeg.scan(true), jpeg.EOI);
+const whole = (frame: Uint8Array): Buffer => join(jpeg.SOI, frame, jpeg.firstScan(8), jpeg.EOI);
 
 describe('scans of a JPEG', () => {
   it('are counted up to the limit', () => {
@@ -17,15 +17,17 @@ describe('scans of a JPEG', () => {
   });
 
   it('are not looked for in compressed pixels, header segments or behind the end', () => {
-    const decoy = repeat(jpeg.scan(), 100);
-    const data = join(jpeg.scan(true), repeat([0xff, 0x00, 0xda, 0xff, 0xd3], 1_000));
+    const decoy = repeat(jpeg.laterScan(8, 0), 100);
+    const data = join(jpeg.firstScan(8), repeat([0xff, 0x00, 0xda, 0xff, 0xd3], 1_000));
     const picture = jpeg.jpeg(8, 8, jpeg.segment(0xe1, decoy), data);
     expect(verdict(join(picture, decoy))).toMatchObject({ code: 'ok' });
   });
 
   it('are found behind fill bytes and stray bytes, where decoders find them', () => {
-    const hidden = Array.from({ length: 65 }, () => join([1, 2, 3, 0xff, 0xff, 0xff], jpeg.scan().subarray(1)));
-    expect(verdict(jpeg.jpeg(8, 8, jpeg.scan(true), ...hidden))).toMatchObject({ code: 'too_many_scans' });
+    const hidden = Array.from({ length: 65 }, () =>
+      join([1, 2, 3, 0xff, 0xff, 0xff], jpeg.laterScan(8, 0).subarray(1)),
+    );
+    expect(verdict(jpeg.jpeg(8, 8, jpeg.firstScan(8), ...hidden))).toMatchObject({ code: 'too_many_scans' });
   });
 });
 
@@ -86,7 +88,7 @@ describe('a damaged JPEG', () => {
   it.each([
     ['without a frame', join(jpeg.SOI, jpeg.quantization, jpeg.EOI)],
     ['without a scan', join(jpeg.SOI, jpeg.frame(8, 8), jpeg.EOI)],
-    ['with its scan before its frame', join(jpeg.SOI, jpeg.scan(true), jpeg.frame(8, 8), jpeg.EOI)],
+    ['with its scan before its frame', join(jpeg.SOI, jpeg.firstScan(8), jpeg.frame(8, 8), jpeg.EOI)],
     ['that ends within its header', join(jpeg.SOI, jpeg.frame(8, 8), [0xff, 0xe1, 0xff, 0xff, 1, 2])],
     ['without a width', whole(jpeg.frame(0, 8))],
   ])('%s is rejected', (_how, bytes) => {
@@ -94,7 +96,7 @@ describe('a damaged JPEG', () => {
   });
 
   it('goes by its first frame, as decoders do', () => {
-    const bytes = join(jpeg.SOI, jpeg.frame(8, 9), jpeg.frame(60_000, 60_000), jpeg.scan(true), jpeg.EOI);
+    const bytes = join(jpeg.SOI, jpeg.frame(8, 9), jpeg.frame(60_000, 60_000), jpeg.firstScan(8), jpeg.EOI);
     expect(inspect(bytes, LIMITS)).toMatchObject({ width: 8, height: 9 });
   });
 

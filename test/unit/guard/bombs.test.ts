@@ -1,0 +1,49 @@
+import { describe, expect, it } from '@jest/globals';
+import { guardedMakeVariants } from '../../../handler/src/image/guard/index.ts';
+import { SOURCE_FORMATS } from '../../../handler/src/image/types.ts';
+import { scanBomb } from '../../support/bombs/jpeg.ts';
+import { animatedPng, pixelBomb } from '../../support/bombs/png.ts';
+import { gifScript, jpegPage, pngArchive } from '../../support/bombs/polyglots.ts';
+import { seeds } from '../../support/bombs/seeds.ts';
+import { LIMITS, preset } from '../../support/images/presets.ts';
+
+const presets = { small: preset(20, 20, { formats: ['webp', 'avif'], animated: true }) };
+const make = (bytes: Uint8Array) =>
+  guardedMakeVariants(bytes, presets, LIMITS, undefined, { deadlineMs: 20_000, memoryMb: 1_000 });
+const pictures = await seeds();
+
+describe('a bomb within the limits', () => {
+  it.each([
+    ['of scans', scanBomb(64)],
+    ['of pixels', pixelBomb(4_000)],
+    ['of frames that decoders ignore', animatedPng(100_000)],
+  ])('%s is made like any other picture', async (_what, bytes) => {
+    const { image, variants } = await make(bytes);
+    expect(image).toMatchObject({ frames: 1, degraded: false });
+    expect(variants).toHaveLength(3);
+  });
+});
+
+describe('a file that is more than a picture', () => {
+  it.each([
+    ['a page', jpegPage(pictures.jpeg), ['<script>', '<html>']],
+    ['a script', gifScript(), ['alert(', '*/=']],
+    ['an archive', pngArchive(), ['PK\x05\x06']],
+  ])('leaves nothing of %s in any variant', async (_what, bytes, traces) => {
+    expect(traces.every((trace) => bytes.includes(trace, 0, 'latin1'))).toBe(true);
+    const { variants } = await make(bytes);
+    expect(variants).toHaveLength(3);
+    for (const { bytes: made } of variants) {
+      expect(traces.some((trace) => Buffer.from(made).includes(trace, 0, 'latin1'))).toBe(false);
+    }
+  });
+});
+
+describe.each(SOURCE_FORMATS)('a truncated %s', (format) => {
+  it.each([0.1, 0.3, 0.5, 0.7, 0.9])('is never made into variants (%d of it)', async (share) => {
+    const bytes = pictures[format];
+    await expect(make(bytes.subarray(0, Math.floor(bytes.length * share)))).rejects.toMatchObject({
+      name: 'Rejection',
+    });
+  });
+});
