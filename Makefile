@@ -30,6 +30,9 @@ test: setup ## All tests; ONLY=unit, terraform or e2e for some
 check-tfvars: setup ## Unknown names in tfvars and examples
 	@$(NODE) scripts/check-tfvars.ts
 
+bench: setup ## How fast it is, beside ImageMagick and the practical limit; PHOTOS=folder, WRITE=1 for bench/RESULTS.md
+	@$(NODE) bench/run.ts $(if $(PHOTOS),--photos "$(PHOTOS)") $(if $(WRITE),--write)
+
 lint: setup ## ESLint
 	@npm run --silent lint
 

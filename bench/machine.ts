@@ -1,4 +1,4 @@
-import { availableParallelism, cpus, totalmem } from 'node:os';
+import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
 import sharp from 'sharp';
 
 /** What the figures depend on, one line. */
@@ -11,5 +11,6 @@ export function describeMachine(imagemagick: string): string {
     `Node ${process.version}`,
     `sharp ${sharp.versions.sharp} (libvips ${sharp.versions.vips}, ${sharp.concurrency()} thread)`,
     imagemagick,
+    `load ${(loadavg()[0] ?? 0).toFixed(1)} at the start`,
   ].join(' · ');
 }

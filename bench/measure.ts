@@ -42,6 +42,7 @@ export async function measure(options: Measuring): Promise<Results> {
   step('function')('building');
   await unpackFunction(folder);
 
+  const machine = describeMachine(options.imagemagick.version);
   // Else libvips would hand one way what another one has decoded.
   sharp.cache(false);
   step('photos')('loading or generating');
@@ -60,7 +61,7 @@ export async function measure(options: Measuring): Promise<Results> {
   return {
     date: new Date().toISOString().slice(0, 10),
     command: ['npm run bench --', ...process.argv.slice(2)].join(' ').replace(/ --$/, ''),
-    machine: describeMachine(options.imagemagick.version),
+    machine,
     ways,
     jpeg,
     all,

@@ -14,7 +14,10 @@ if (photo) {
   const { makeVariants } = await import('./image.mjs');
   await makeVariants(await readFile(photo), JSON.parse(presets), JSON.parse(limits));
 }
-console.log(process.resourceUsage().maxRSS / 1024);
+// Linux hands the parent's own maxRSS down to a new process, but starts VmHWM anew.
+const status = process.platform === 'linux' ? await readFile('/proc/self/status', 'utf8') : '';
+const kibibytes = Number(/VmHWM:\\s+(\\d+)/.exec(status)?.[1] ?? process.resourceUsage().maxRSS);
+console.log(kibibytes / 1024);
 process.exit();
 `;
 

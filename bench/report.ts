@@ -81,8 +81,8 @@ ${timeTable(ways, all)}
 
 ## What came out
 
-Structural similarity of the worst JPEG with a resize of the fully decoded original (1 is equal), and bytes of the three
-JPEGs together.
+Structural similarity of the worst of the three JPEGs with a resize of the fully decoded original (1 is equal; a crop that
+falls half a pixel elsewhere costs about 0.02), and bytes of the three together.
 
 ${verdictTable(ways, jpeg)}
 
