@@ -101,33 +101,3 @@ run "the_names_say_what_the_queues_are" {
     error_message = "They are ${output.queue_name} and ${output.dead_letter_queue_name}."
   }
 }
-
-run "a_window_longer_than_lambdas_is_refused" {
-  command = plan
-
-  variables {
-    window_seconds = 301
-  }
-
-  expect_failures = [var.window_seconds]
-}
-
-run "two_purges_at_a_time_are_refused" {
-  command = plan
-
-  variables {
-    reserved_concurrency = 2
-  }
-
-  expect_failures = [var.reserved_concurrency]
-}
-
-run "a_configuration_that_is_no_json_object_is_refused" {
-  command = plan
-
-  variables {
-    config = "[]"
-  }
-
-  expect_failures = [var.config]
-}

@@ -1,0 +1,52 @@
+# Only the variables are loaded here, without a provider: so each refusal takes milliseconds.
+variables {
+  name         = "darkroom"
+  package      = { s3_bucket = "packages", s3_key = "darkroom.zip" }
+  common       = { architecture = "arm64", log_retention_days = 30 }
+  config       = "{\"stack\":\"darkroom\",\"memory\":1,\"timeout\":1}"
+  environment  = { POWERTOOLS_LOG_LEVEL = "INFO" }
+  statements   = [{ sid = "NeverWriteOriginals", effect = "Deny", actions = ["s3:PutObject*"], resources = ["*"] }]
+  distribution = { id = "E123", arn = "arn:aws:cloudfront::123456789012:distribution/E123" }
+}
+
+run "a_window_longer_than_lambdas_is_refused" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    window_seconds = 301
+  }
+
+  expect_failures = [var.window_seconds]
+}
+
+run "two_purges_at_a_time_are_refused" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    reserved_concurrency = 2
+  }
+
+  expect_failures = [var.reserved_concurrency]
+}
+
+run "a_configuration_that_is_no_json_object_is_refused" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    config = "[]"
+  }
+
+  expect_failures = [var.config]
+}
