@@ -5,6 +5,9 @@ import { sharp } from './sharp.ts';
 import { type FailOn, forgiving } from './strictness.ts';
 import type { Limits, SourceFormat } from './types.ts';
 
+/** All that the encoder takes, in milliseconds; a GIF can hold a frame ten times as long. */
+const LONGEST_DELAY = 65_535;
+
 /** What is known of an original before its pixels are. */
 export interface Probed {
   readonly format: SourceFormat;
@@ -40,7 +43,7 @@ export async function probe(bytes: Uint8Array, limits: Limits): Promise<Probed> 
     size: found.autoOrient,
     orientation: found.orientation ?? 1,
     frames,
-    delays: found.delay ?? [],
+    delays: (found.delay ?? []).map((ms) => Math.min(ms, LONGEST_DELAY)),
     loop: found.loop ?? 0,
     deepProfile: found.space === 'rgb16' && found.hasProfile,
     failOn,

@@ -13,8 +13,11 @@ const MISSING_PIXELS = /premature end/i;
 
 const NOT_BUILT_IN = /not (?:configured|supported|implemented|built)|unsupported|unimplemented/i;
 
-/** The machine's fault, not the image's. */
-const NO_MEMORY = /out of memory|allocat/i;
+/**
+ * The machine's fault, not the image's. Not every sentence about allocation is: damaged files make decoders ask for
+ * nothing, or for more than they let themselves have.
+ */
+const NO_MEMORY = /out of memory|insufficient memory/i;
 
 /**
  * Runs a decoder strictly, and once more forgiving warnings where it fails.

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { guardedMakeVariants } from '../../../handler/src/image/guard/index.ts';
 import { SOURCE_FORMATS } from '../../../handler/src/image/types.ts';
+import { gif, gifFrame } from '../../support/bombs/gif.ts';
 import { scanBomb } from '../../support/bombs/jpeg.ts';
 import { animatedPng, pixelBomb } from '../../support/bombs/png.ts';
 import { gifScript, jpegPage, pngArchive } from '../../support/bombs/polyglots.ts';
@@ -22,6 +23,12 @@ describe('a bomb within the limits', () => {
     expect(image).toMatchObject({ frames: 1, degraded: false });
     expect(variants).toHaveLength(3);
   });
+});
+
+it('may show a frame for longer than a WebP can', async () => {
+  const pause = Buffer.from([0x21, 0xf9, 4, 0, 0xff, 0xff, 0, 0]);
+  const { image } = await make(gif(8, 8, pause, gifFrame(8, 8), pause, gifFrame(8, 8)));
+  expect(image).toMatchObject({ frames: 2, degraded: false });
 });
 
 describe('a file that is more than a picture', () => {
