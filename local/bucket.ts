@@ -26,7 +26,8 @@ export async function emptyBucket(s3: S3Client, bucket: string): Promise<void> {
     const page = await s3.send(new ListObjectVersionsCommand({ Bucket: bucket, EncodingType: 'url' }));
     const found = [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])];
     if (found.length === 0) return;
-    const objects = found.map(({ Key, VersionId }) => ({ Key: decodeKey(Key ?? ''), VersionId }));
+    const keyOf = page.EncodingType === 'url' ? decodeKey : String;
+    const objects = found.map(({ Key = '', VersionId }) => ({ Key: keyOf(Key), VersionId }));
     const { Errors } = await s3.send(new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects: objects } }));
     if (Errors?.[0]) throw new Error(`${Errors[0].Key} can't be deleted: ${Errors[0].Message}`);
   }

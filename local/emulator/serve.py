@@ -1,11 +1,18 @@
-"""Serves MiniStack on loopback as AWS serves its endpoints: behind TLS.
+"""Serves MiniStack on loopback as AWS serves its endpoints: behind TLS, and with the gaps closed that Darkroom meets.
 
 The bucket policy refuses plain HTTP, as it must. On a laptop there is no certificate that every SDK, browser and
 function would trust, so this stands where the TLS terminator stands on AWS: a request counts as encrypted unless its
 X-Forwarded-Proto says otherwise, which is how a test sends a plain one.
+
+With `--gaps`, says which gaps are closed here that this MiniStack does not have, and serves nothing.
 """
 
+import sys
+
 import ministack.app as emulator
+import wildcards
+
+GAPS = [wildcards]
 
 served = emulator.app
 
@@ -17,5 +24,10 @@ async def behind_tls(scope, receive, send):
 
 
 if __name__ == "__main__":
+    if "--gaps" in sys.argv:
+        print("\n".join(gap.__name__ for gap in GAPS if not gap.needed()))
+        sys.exit()
+    for gap in GAPS:
+        gap.install()
     emulator.app = behind_tls
     emulator.main()

@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { listProcesses } from '../../local/processes.ts';
+import { manifestOf, processed, read, readManifest, upload, variantNames } from './support/objects.ts';
+import { outcomesOf } from './support/outcomes.ts';
+import { photograph } from './support/pictures.ts';
+import { deadLetters, depth, drained, setVisibilityTimeout } from './support/queues.ts';
+import { output, state } from './support/stack.ts';
+import { until } from './support/until.ts';
+
+/** Seconds until a message comes back that a killed function had: what AWS makes one wait for would be minutes. */
+const REDELIVERY = 8;
+let usual = 0;
+
+beforeAll(async () => {
+  await drained();
+  usual = await setVisibilityTimeout(REDELIVERY);
+});
+
+afterAll(async () => {
+  await drained();
+  await setVisibilityTimeout(usual);
+});
+
+/** Kills every running copy of the process function, as a machine that breaks would; returns how many there were. */
+async function killFunctions(): Promise<number> {
+  const running = (await listProcesses()).filter(
+    ({ group, command }) => group === state.pid && command.includes(`-${output('process_function_name')}-`),
+  );
+  for (const { pid } of running) process.kill(pid, 'SIGKILL');
+  return running.length;
+}
+
+test('an upload whose function is killed half-way is finished by the redelivery', async () => {
+  const path = 'crash/large.jpg';
+  const bytes = await photograph(5000, 3500, 9);
+  const version = await upload(path, bytes);
+  await until('the function to have the message', async () => {
+    const { inFlight } = await depth(output('process_queue_url'));
+    return inFlight > 0 ? true : null;
+  });
+  await until('a function to run', async () => ((await killFunctions()) > 0 ? true : null));
+  expect(await readManifest(path)).toBeNull();
+
+  const manifest = await manifestOf(path, version);
+  const finished = await until('the log line of what finished it', async () => {
+    const ready = (await outcomesOf(path)).filter(({ message }) => message === 'ready');
+    return ready.length > 0 ? ready : null;
+  });
+
+  expect(manifest.status).toBe('ready');
+  expect(finished.map(({ receives }) => receives)).toEqual([2]);
+  expect(await variantNames(path)).toEqual(manifest.variants.map(({ name }) => name).sort());
+  expect(await deadLetters()).toBe(0);
+
+  await processed('crash/undisturbed.jpg', bytes);
+  for (const { name } of manifest.variants) {
+    const [killed, undisturbed] = await Promise.all([
+      read(`variants/${path}/${name}`),
+      read(`variants/crash/undisturbed.jpg/${name}`),
+    ]);
+    expect(killed?.bytes.equals(undisturbed?.bytes ?? Buffer.of())).toBe(true);
+  }
+});

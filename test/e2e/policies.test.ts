@@ -1,0 +1,95 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import {
+  CopyObjectCommand,
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  PutObjectTaggingCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { clientOptions, s3Of } from '../../local/bucket.ts';
+import { processed, read } from './support/objects.ts';
+import { photograph } from './support/pictures.ts';
+import { sessionOf, type Session } from './support/role.ts';
+import { bucket, output, state } from './support/stack.ts';
+
+const Bucket = bucket;
+const Key = 'originals/policies/kept.jpg';
+const refused = { name: expect.stringMatching(/^AccessDenied/), $metadata: { httpStatusCode: 403 } };
+let original: Buffer;
+
+beforeAll(async () => {
+  original = await photograph(320, 240);
+  await processed('policies/kept.jpg', original);
+});
+
+describe("the process function's role", () => {
+  let session: Session;
+  let s3: S3Client;
+
+  beforeAll(async () => {
+    session = await sessionOf(output('process_role_arn'));
+    s3 = new S3Client({ ...clientOptions(state), credentials: session });
+  });
+
+  test('is who is asking', async () => {
+    const sts = new STSClient({ ...clientOptions(state), credentials: session });
+    const { Arn } = await sts.send(new GetCallerIdentityCommand({}));
+    expect(Arn).toContain(`assumed-role/${output('process_role_name')}/`);
+  });
+
+  test('reads an original, and writes variants and manifests', async () => {
+    await s3.send(new GetObjectCommand({ Bucket, Key }));
+    for (const key of ['variants/policies/probe', 'manifests/policies/probe.json', 'locks/policies/probe']) {
+      await s3.send(new PutObjectCommand({ Bucket, Key: key, Body: 'x' }));
+      await s3.send(new DeleteObjectCommand({ Bucket, Key: key }));
+    }
+  });
+
+  test('is refused when it writes, copies over, tags or deletes an original, which stays as it was', async () => {
+    const CopySource = `${bucket}/variants/policies/kept.jpg/200x150`;
+    const Tagging = { TagSet: [{ Key: 'a', Value: 'b' }] };
+    await expect(s3.send(new PutObjectCommand({ Bucket, Key, Body: 'mine' }))).rejects.toMatchObject(refused);
+    await expect(s3.send(new CopyObjectCommand({ Bucket, Key, CopySource }))).rejects.toMatchObject(refused);
+    await expect(s3.send(new PutObjectTaggingCommand({ Bucket, Key, Tagging }))).rejects.toMatchObject(refused);
+    await expect(s3.send(new DeleteObjectCommand({ Bucket, Key }))).rejects.toMatchObject(refused);
+    expect((await read(Key))?.bytes.equals(original)).toBe(true);
+  });
+
+  test('is refused a new original, and a key outside its prefixes', async () => {
+    for (const key of ['originals/policies/new.jpg', 'elsewhere/x', 'x']) {
+      await expect(s3.send(new PutObjectCommand({ Bucket, Key: key, Body: 'x' }))).rejects.toMatchObject(refused);
+    }
+  });
+
+  test('is refused a listing of the whole bucket', async () => {
+    await expect(s3.send(new ListObjectsV2Command({ Bucket }))).rejects.toMatchObject(refused);
+  });
+});
+
+describe('the bucket', () => {
+  test('refuses plain HTTP, to its owner too', async () => {
+    const plain = s3Of(state);
+    // The emulator takes a request for an encrypted one unless a proxy before it says that it was not.
+    plain.middlewareStack.add(
+      (next) => (args) => {
+        const { headers } = args.request as { headers: Record<string, string> };
+        headers['x-forwarded-proto'] = 'http';
+        return next(args);
+      },
+      { step: 'build' },
+    );
+    await expect(plain.send(new GetObjectCommand({ Bucket, Key }))).rejects.toMatchObject(refused);
+    await expect(s3Of(state).send(new HeadObjectCommand({ Bucket, Key }))).resolves.toBeDefined();
+  });
+
+  test('refuses a reader without credentials', async () => {
+    const { endpoint } = clientOptions(state);
+    for (const key of [Key, 'variants/policies/kept.jpg/200x150', 'manifests/policies/kept.jpg.json']) {
+      expect((await fetch(`${endpoint}/${bucket}/${key}`)).status).toBe(403);
+    }
+  });
+});

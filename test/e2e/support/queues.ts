@@ -1,0 +1,40 @@
+import { GetQueueAttributesCommand, SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
+import { output, sqs } from './stack.ts';
+import { until } from './until.ts';
+
+interface Depth {
+  waiting: number;
+  inFlight: number;
+}
+
+export async function depth(url: string): Promise<Depth> {
+  const { Attributes = {} } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ['All'] }));
+  return {
+    waiting: Number(Attributes['ApproximateNumberOfMessages']),
+    inFlight: Number(Attributes['ApproximateNumberOfMessagesNotVisible']),
+  };
+}
+
+/** Waits until the process queue has nothing left to deliver now, or to deliver again. */
+export async function drained(): Promise<void> {
+  await until('an empty queue', async () => {
+    const { waiting, inFlight } = await depth(output('process_queue_url'));
+    return waiting + inFlight === 0 ? true : null;
+  });
+}
+
+/** Messages that were given up, in both dead-letter queues. */
+export async function deadLetters(): Promise<number> {
+  const urls = [output('process_dead_letter_queue_url'), output('subscription_dead_letter_queue_url')];
+  const depths = await Promise.all(urls.map(depth));
+  return depths.reduce((sum, { waiting, inFlight }) => sum + waiting + inFlight, 0);
+}
+
+/** Sets the process queue's visibility timeout, in seconds; returns what it was. */
+export async function setVisibilityTimeout(seconds: number): Promise<number> {
+  const QueueUrl = output('process_queue_url');
+  const AttributeNames = ['VisibilityTimeout' as const];
+  const { Attributes = {} } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames }));
+  await sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { VisibilityTimeout: String(seconds) } }));
+  return Number(Attributes['VisibilityTimeout']);
+}

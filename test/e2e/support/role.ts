@@ -1,0 +1,41 @@
+import { CreateFunctionCommand, DeleteFunctionCommand, InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { clientOptions } from '../../../local/bucket.ts';
+import { pack } from '../../../handler/build/zip.ts';
+import { state } from './stack.ts';
+
+export interface Session {
+  accessKeyId: string;
+  secretAccessKey: string;
+  sessionToken: string;
+}
+
+const SOURCE = `exports.handler = async () => ({
+  accessKeyId: process.env.AWS_ACCESS_KEY_ID,
+  secretAccessKey: process.env.AWS_SECRET_ACCESS_KEY,
+  sessionToken: process.env.AWS_SESSION_TOKEN,
+});`;
+
+/**
+ * A session of a role that only Lambda may assume: a function that has the role tells what Lambda gave it.
+ */
+export async function sessionOf(roleArn: string): Promise<Session> {
+  const lambda = new LambdaClient(clientOptions(state));
+  const FunctionName = 'darkroom-e2e-tells-its-session';
+  const ZipFile = await pack([{ name: 'index.js', bytes: Buffer.from(SOURCE) }]);
+  await lambda.send(
+    new CreateFunctionCommand({
+      FunctionName,
+      Role: roleArn,
+      Runtime: 'nodejs22.x',
+      Handler: 'index.handler',
+      Code: { ZipFile },
+    }),
+  );
+  try {
+    const { Payload } = await lambda.send(new InvokeCommand({ FunctionName }));
+    return JSON.parse(Buffer.from(Payload ?? []).toString()) as Session;
+  } finally {
+    await lambda.send(new DeleteFunctionCommand({ FunctionName }));
+    lambda.destroy();
+  }
+}

@@ -1,0 +1,20 @@
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { clientOptions, outputOf, s3Of } from '../../../local/bucket.ts';
+import { homeOf } from '../../../local/paths.ts';
+import { readState, type State } from '../../../local/state.ts';
+
+function runningState(): State {
+  const state = readState(homeOf('test'));
+  if (state?.outputs) return state;
+  throw new Error('There is no stack to test: `make test ONLY=e2e` makes one.');
+}
+
+/** The stack that the runner applied. */
+export const state = runningState();
+export const output = (name: string): string => outputOf(state, name);
+export const bucket = output('bucket_name');
+/** Clients that act as the local user, who is not root: policies bind what they do. */
+export const s3 = s3Of(state);
+export const sqs = new SQSClient(clientOptions(state));
+export const logs = new CloudWatchLogsClient(clientOptions(state));
