@@ -1,4 +1,4 @@
-import type { Presets } from '../presets.ts';
+import { LARGEST_EDGE, type Presets } from '../presets.ts';
 import { decode } from './decode.ts';
 import type { Probed } from './probe.ts';
 import { type Picture, picturesOf } from './scene.ts';
@@ -24,10 +24,11 @@ export async function decodeScenes(
   wanted: readonly string[],
 ): Promise<Scenes> {
   const moves = (name: string): boolean => probed.frames > 1 && presets[name]?.animated === true;
+  const edge = Math.min(limits.edge, LARGEST_EDGE);
   let [alpha, degraded] = [false, false];
   const open = async (moving: boolean): Promise<Picture> => {
     const group = Object.fromEntries(Object.entries(presets).filter(([name]) => moves(name) === moving));
-    return picturesOf(probed.size, group, limits.edge, async (size) => {
+    return picturesOf(probed.size, group, edge, async (size) => {
       const decoded = await decode(bytes, probed, size, moving, limits);
       alpha ||= decoded.raster.channels === 4;
       degraded ||= decoded.degraded;

@@ -55,6 +55,14 @@ test('a decoder that only warned gives variants, marked as degraded', async () =
   expect((await make(whole, PRESETS)).image.degraded).toBe(false);
 });
 
+test('what phones put behind a JPEG (a gain map, a video) is not read', async () => {
+  const whole = await toSharp(PICTURE).jpeg().toBuffer();
+  const gainMap = await toSharp(photo(64, 48)).jpeg().toBuffer();
+  const { image, named } = await make(Buffer.concat([whole, gainMap, Buffer.from('ftypmp42')]), PRESETS);
+  expect(image).toMatchObject({ width: 256, height: 192, degraded: false });
+  expect(Buffer.compare(named('p').bytes, (await make(whole, PRESETS)).named('p').bytes)).toBe(0);
+});
+
 test('a checksum that does not match is damage, not a warning', async () => {
   const whole = await toSharp(PICTURE).png().toBuffer();
   whole.writeUInt8((whole.at(-14) ?? 0) ^ 0xff, whole.length - 14);

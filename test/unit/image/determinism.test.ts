@@ -10,14 +10,14 @@ jest.setTimeout(60_000);
 
 const FORMATS = { formats: ['webp' as const, 'avif' as const] };
 const PRESETS = {
-  large: preset(300, 225, FORMATS),
-  odd: preset(233, 111, { ...FORMATS, position: 'attention' }),
-  padded: preset(100, 150, { ...FORMATS, fit: 'contain' }),
-  small: preset(100, 75, { ...FORMATS, animated: true }),
+  large: preset(200, 150, FORMATS),
+  odd: preset(133, 81, { ...FORMATS, position: 'attention' }),
+  padded: preset(60, 90, { ...FORMATS, fit: 'contain' }),
+  small: preset(60, 45, { ...FORMATS, animated: true }),
 };
 const ORIGINALS = {
-  photograph: () => toSharp(photo(600, 400)).jpeg().toBuffer(),
-  screenshot: () => toSharp(screenshot(400, 300)).png().toBuffer(),
+  photograph: () => toSharp(photo(400, 300)).jpeg().toBuffer(),
+  screenshot: () => toSharp(screenshot(320, 240)).png().toBuffer(),
   animation: () =>
     animation([plain(150, 100, [9, 90, 200]), plain(150, 100, [200, 90, 9])])
       .gif()

@@ -66,6 +66,15 @@ test('no output is longer than the limit', async () => {
   expect(named('p')).toMatchObject({ width: 120, height: 60 });
 });
 
+test('no output is longer than a WebP can be, whatever the limit', async () => {
+  const thread = await toSharp(quarters(17_000, 2)).png().toBuffer();
+  const { named } = await make(thread, { p: preset(null, null, { formats: ['webp'] }) }, undefined, {
+    ...LIMITS,
+    edge: 50_000,
+  });
+  for (const name of ['p', 'p@webp']) expect(named(name)).toMatchObject({ width: 16_383, height: 2 });
+});
+
 test('an original of one pixel has variants', async () => {
   const dot = await toSharp(quarters(1, 1)).png().toBuffer();
   const { named } = await make(dot, { p: preset(800, 600, { formats: ['webp', 'avif'] }) });

@@ -10,7 +10,6 @@ import { preset } from '../../support/images/presets.ts';
 // Encoders are slow where other work competes for the cores.
 jest.setTimeout(60_000);
 
-const FORMATS = { formats: ['webp' as const, 'avif' as const] };
 const raster = (pixels: Pixels): Raster => ({ ...pixels, frames: 1 });
 
 async function scaled(pixels: Pixels, width: number): Promise<Raster> {
@@ -37,7 +36,9 @@ describe('a screenshot', () => {
   const shot = screenshot(480, 360);
 
   test('stays sharp as PNG and WebP, which beats AVIF on it', async () => {
-    const { named } = await make(await toSharp(shot).png().toBuffer(), { p: preset(480, 360, FORMATS) });
+    const { named } = await make(await toSharp(shot).png().toBuffer(), {
+      p: preset(480, 360, { formats: ['webp', 'avif'] }),
+    });
     expect(['p', 'p@webp', 'p@avif'].map((name) => named(name).contentType)).toEqual([
       'image/png',
       'image/webp',
