@@ -3,7 +3,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 
 import { clientOptions } from './client-options.ts';
 import { loadConfig } from './config.ts';
-import { makeVariants } from './image/index.ts';
+import { makeVariantsWithin } from './image/guard/index.ts';
 import { createInvocation } from './invocation.ts';
 import { createLogger } from './log.ts';
 import { createMeter } from './metrics.ts';
@@ -17,7 +17,7 @@ const config = loadConfig(process.env);
 const notify = { ...config, sns: new SNSClient(clientOptions), sqs: new SQSClient(clientOptions) };
 const workshop = createWorkshop(config, {
   s3: createS3Client(),
-  makeVariants,
+  makeVariants: makeVariantsWithin(config),
   lookLater: createLookLater(notify),
   report: createReport(notify),
 });

@@ -1,8 +1,10 @@
+import type { makeVariants } from '../make.ts';
+import { allowanceOf } from './allowance.ts';
 import { type Guard, guardWith } from './guard.ts';
 
 export type { GuardedMade } from './guard.ts';
 export type { Allowance } from './watch.ts';
-export { allowanceOf } from './allowance.ts';
+export { allowanceOf };
 
 /** In the bundle the worker lies beside this code as a script of its own; from source it runs as it is. */
 const script = import.meta.url.endsWith('.ts') ? 'image-worker.ts' : 'image-worker.mjs';
@@ -12,5 +14,12 @@ const guard = guardWith(new URL(`./${script}`, import.meta.url));
 /** Makes variants in a process of its own, so that no image can hold or end this one. */
 export const guardedMakeVariants: Guard['makeVariants'] = guard.makeVariants;
 
-/** Call this when the function starts: the worker then loads the decoders while the first original is on its way. */
-export const warmUp: Guard['warmUp'] = guard.warmUp;
+/**
+ * `makeVariants` for a function of this memory (MB) and timeout (seconds). Call this when the function starts: the worker
+ * then loads the decoders while the first original is on its way.
+ */
+export function makeVariantsWithin(own: { memory: number; timeout: number }): typeof makeVariants {
+  const allowance = allowanceOf(own);
+  guard.warmUp();
+  return (bytes, presets, limits, only) => guardedMakeVariants(bytes, presets, limits, only, allowance);
+}
