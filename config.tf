@@ -66,13 +66,36 @@ locals {
       purge   = null
     }
   }))
-  planned_config_bytes = length(base64encode(local.planned_config)) * 3 / 4 - length(regexall("=", base64encode(local.planned_config)))
+  # The longest addition that a function's own configuration makes to it.
+  planned_addition = var.sweep == null ? "" : jsonencode({ sweep = {
+    queue      = "https://sqs.${local.service_domain}/${data.aws_caller_identity.this.account_id}/${module.sweep[0].queue_name}"
+    rate       = 300
+    backlog    = 1000000
+    minimumAge = 86400
+  } })
+  planned_config_bytes = length(base64encode(local.planned_config)) * 3 / 4 - length(regexall("=", base64encode(local.planned_config))) + length(local.planned_addition)
 
-  process_environment = {
-    POWERTOOLS_LOG_LEVEL = var.logs.level
+  # What all functions have in their environment, beside the configuration.
+  environment = { POWERTOOLS_LOG_LEVEL = var.logs.level }
+
+  process_environment = merge(local.environment, {
     DARKROOM_CONFIG = jsonencode(merge(local.config, {
       memory  = var.process.memory_mb
       timeout = var.process.timeout_seconds
     }))
-  }
+  })
+
+  # What alarms watch.
+  functions = merge(
+    { process = { name = module.process.name, timeout_seconds = var.process.timeout_seconds } },
+    var.sweep == null ? {} : { sweep = { name = module.sweep[0].function_name, timeout_seconds = module.sweep[0].timeout_seconds } },
+  )
+
+  dead_letter_queues = merge(
+    {
+      process      = module.notifications.process_dead_letter_queue_name
+      subscription = module.notifications.subscription_dead_letter_queue_name
+    },
+    var.sweep == null ? {} : { sweep = module.sweep[0].dead_letter_queue_name },
+  )
 }

@@ -25,6 +25,9 @@ locals {
     }],
   )
 
+  # What the roles of all functions hold.
+  shared_statements = concat([local.deny_writing_originals], local.use_keys)
+
   service_domain = "${data.aws_region.this.id}.${data.aws_partition.this.dns_suffix}"
 
   process_statements = concat(

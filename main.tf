@@ -50,3 +50,39 @@ module "process" {
     }
   }
 }
+
+module "sweep" {
+  source = "./modules/sweep"
+  count  = var.sweep == null ? 0 : 1
+
+  name              = var.name
+  tags              = local.tags
+  package           = local.package
+  common            = local.common
+  config            = jsonencode(local.config)
+  environment       = local.environment
+  statements        = local.shared_statements
+  messages          = var.messages
+  bucket_arn        = module.bucket.arn
+  prefixes          = { for use in ["originals", "variants", "manifests"] : use => local.prefixes[use] }
+  process_queue_arn = module.notifications.process_queue_arn
+  schedule          = var.sweep.schedule
+  limits            = var.sweep.limits
+  function          = var.sweep.function
+}
+
+module "observability" {
+  source = "./modules/observability"
+  count  = var.observability == null ? 0 : 1
+
+  name               = var.name
+  tags               = local.tags
+  topic_arn          = var.observability.topic_arn
+  thresholds         = var.observability.thresholds
+  off                = var.observability.off
+  runbook_url        = var.observability.runbook_url
+  queues             = { process = module.notifications.process_queue_name }
+  dead_letter_queues = local.dead_letter_queues
+  functions          = local.functions
+  dashboard          = var.observability.dashboard ? { uploads_topic_name = module.notifications.uploads_topic_name } : null
+}

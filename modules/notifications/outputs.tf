@@ -5,6 +5,11 @@ output "uploads_topic_arn" {
   depends_on = [aws_sns_topic.uploads]
 }
 
+output "uploads_topic_name" {
+  description = "Name of the topic that S3 publishes to: the `TopicName` of its metrics."
+  value       = aws_sns_topic.uploads.name
+}
+
 output "events_topic_arn" {
   description = "ARN of the topic that Darkroom publishes to; null when there is none."
   value       = var.events_topic ? local.topic_arns.events : null

@@ -10,5 +10,10 @@ output "names" {
     made.process_function_name,
     made.process_role_name,
     made.process_log_group_name,
+    made.sweep_queue_arn,
+    made.sweep_dead_letter_queue_arn,
+    made.sweep_function_name,
+    made.sweep_role_name,
+    made.sweep_log_group_name,
   ] }
 }

@@ -1,0 +1,98 @@
+mock_provider "aws" {
+  mock_data "aws_caller_identity" {
+    defaults = { account_id = "123456789012" }
+  }
+
+  mock_data "aws_partition" {
+    defaults = { partition = "aws", dns_suffix = "amazonaws.com" }
+  }
+
+  mock_data "aws_region" {
+    defaults = { id = "eu-central-1" }
+  }
+}
+
+variables {
+  package = { s3_bucket = "packages", s3_key = "darkroom.zip" }
+}
+
+run "a_stack_sweeps_unless_told_not_to_and_costs_no_alarm_unless_told_to" {
+  command = plan
+
+  assert {
+    condition     = output.sweep_queue_arn == "arn:aws:sqs:eu-central-1:123456789012:darkroom-sweep"
+    error_message = "Its queue is ${jsonencode(output.sweep_queue_arn)}."
+  }
+
+  assert {
+    condition     = output.alarm_arns == {} && output.dashboard_name == null
+    error_message = "Its alarms are ${jsonencode(output.alarm_arns)}."
+  }
+}
+
+run "without_a_sweep_there_is_nothing_of_it" {
+  command = plan
+
+  variables {
+    sweep         = null
+    observability = {}
+  }
+
+  assert {
+    condition     = alltrue([for made in [output.sweep_queue_arn, output.sweep_function_name, output.sweep_role_name] : made == null])
+    error_message = "There is ${jsonencode([output.sweep_queue_arn, output.sweep_function_name, output.sweep_role_name])}."
+  }
+
+  assert {
+    condition     = length([for name in keys(output.alarm_arns) : name if strcontains(name, "sweep")]) == 0
+    error_message = "An alarm watches what is not there: ${join(", ", keys(output.alarm_arns))}."
+  }
+}
+
+run "alarms_watch_every_dead_letter_queue_and_every_function" {
+  command = plan
+
+  variables {
+    observability = { topic_arn = "arn:aws:sns:eu-central-1:123456789012:on-call" }
+  }
+
+  assert {
+    condition = local.dead_letter_queues == {
+      process      = "darkroom-process-dead-letter"
+      subscription = "darkroom-subscription-dead-letter"
+      sweep        = "darkroom-sweep-dead-letter"
+    }
+    error_message = "They watch ${jsonencode(local.dead_letter_queues)}."
+  }
+
+  assert {
+    condition = { for use, function in local.functions : use => [function.name, function.timeout_seconds] } == {
+      process = ["darkroom-process", 60]
+      sweep   = ["darkroom-sweep", 300]
+    }
+    error_message = "They watch ${jsonencode(local.functions)}."
+  }
+
+  assert {
+    condition     = output.dashboard_name == "darkroom"
+    error_message = "The dashboard is ${jsonencode(output.dashboard_name)}."
+  }
+}
+
+run "no_function_may_write_originals" {
+  command = plan
+
+  assert {
+    condition     = local.shared_statements[0] == local.deny_writing_originals && contains(local.process_statements, local.deny_writing_originals)
+    error_message = "All roles hold ${jsonencode(local.shared_statements)}."
+  }
+}
+
+run "what_the_sweep_adds_to_the_configuration_counts_too" {
+  command = plan
+
+  assert {
+    condition     = local.planned_config_bytes > length(local.planned_config) + 100
+    error_message = "The sweep's environment may be too large for Lambda though the plan was not: ${local.planned_config_bytes} bytes."
+  }
+}
