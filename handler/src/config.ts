@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 
 import { problemsOf } from './config-problems.ts';
 import { parseJson } from './json.ts';
-import { presetsSchema } from './presets.ts';
+import { NEGOTIATED_FORMATS, presetsSchema } from './presets.ts';
 
 const atLeastOne = z.int().check(z.minimum(1));
 const url = z.string().check(z.regex(/^https?:\/\/\S+$/));
@@ -39,6 +39,16 @@ const configSchema = z
     timeout: atLeastOne,
     /** ID of the CloudFront distribution, for purge. */
     distribution: z.optional(z.string().check(z.regex(/^[A-Z0-9]{1,32}$/))),
+    /** Bounds of signed transforms, for render; absent where nobody can sign. */
+    transforms: z.optional(
+      z.strictObject({
+        /** Longest width or height that may be asked for, in pixels. */
+        edge: atLeastOne,
+        formats: z.array(z.enum(NEGOTIATED_FORMATS)),
+      }),
+    ),
+    /** Path of the original whose variants stand in for those of originals that are missing or rejected. */
+    fallback: z.optional(z.nullable(z.string().check(z.minLength(1)))),
     sweep: z.optional(
       z.strictObject({
         /** The sweep's own queue, where what is left of a long sweep waits for the next invocation. */

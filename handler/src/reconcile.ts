@@ -54,7 +54,8 @@ async function act(run: Run, seen: Observation): Promise<void> {
 /**
  * A render that read an older original may still store what it made, for as long as its lock lives. So a lock that is seen
  * alive calls for another look when it is over; and what the holder of an expired one may have left goes first, then the
- * lock, each only if it is still what was seen. A lock's name is that of the one variant its holder may write.
+ * lock, each only if it is still what was seen, and from the caches with it. A lock's name is that of the one variant its
+ * holder may write.
  */
 async function tendLocks(run: Run, seen: Observation): Promise<boolean> {
   const { path, store, plan } = run;
@@ -67,7 +68,8 @@ async function tendLocks(run: Run, seen: Observation): Promise<boolean> {
   const names = new Set(expired.map(({ name }) => name));
   // Those made at upload are the manifest's to judge.
   const suspects = seen.listed.filter(({ name }) => names.has(name) && !plan.made.has(name));
-  if (suspects.length > 0) await promiseReport(run, seen, true);
+  // A cache may hold what a dead holder stored before somebody else put it right.
+  await promiseReport(run, seen, true);
   await each(suspects, ({ name, etag }) => store.variants.delete(path, name, etag));
   await each(expired, ({ name, etag }) => store.locks.release(path, name, etag));
   return true;

@@ -25,8 +25,14 @@ export async function make(run: Run, seen: Observation, original: Original): Pro
   await timed(run, 'store', () => storeMade(run, seen, original, made));
 }
 
-/** What can be told without the body costs no download. */
-function refuseUnread({ keys, path, plan, limits }: Run, { bytes }: Original): void {
+/**
+ * What can be told without the body costs no download.
+ * @throws Rejection
+ */
+export function refuseUnread(
+  { keys, path, plan, limits }: Pick<Run, 'keys' | 'path' | 'plan' | 'limits'>,
+  { bytes }: Original,
+): void {
   const problem = keys.problem(path, [...plan.made, ...plan.onRequest]);
   if (problem) throw problem;
   if (bytes === 0) throw new Rejection('empty', 'The original is 0 bytes long: upload it again.');

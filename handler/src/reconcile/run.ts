@@ -68,7 +68,7 @@ export const startRun = (workshop: Workshop, path: string, receives: number): Ru
 });
 
 /** Adds the wall time of a step to the run's record, whether it succeeds or not. */
-export async function timed<T>(run: Run, step: string, work: () => Promise<T>): Promise<T> {
+export async function timed<T>(run: Pick<Run, 'steps'>, step: string, work: () => Promise<T>): Promise<T> {
   const start = performance.now();
   try {
     return await work();

@@ -17,3 +17,13 @@ export async function unlessLost<T, L>(request: Promise<T>, lost: L): Promise<T 
     throw error;
   }
 }
+
+/** The same for a condition on something that may be gone, which S3 answers with 403 where the role may not list. */
+export async function unlessGone<T, L>(request: Promise<T>, lost: L): Promise<T | L> {
+  try {
+    return await unlessLost(request, lost);
+  } catch (error) {
+    if (statusOf(error) === 403) return lost;
+    throw error;
+  }
+}

@@ -1,6 +1,7 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 
 import type { Keys } from '../keys.ts';
+import { missingByListing, missingByStatus } from './list.ts';
 import { type Locks, createLocks } from './locks.ts';
 import { type Manifests, createManifests } from './manifests.ts';
 import { type Originals, createOriginals } from './originals.ts';
@@ -8,10 +9,11 @@ import { type Variants, createVariants } from './variants.ts';
 
 export { createS3Client } from './client.ts';
 export type { Listed } from './list.ts';
-export type { Locks } from './locks.ts';
+export type { Lock, LockNote, Locks } from './locks.ts';
 export type { Manifests, StoredManifest } from './manifests.ts';
 export type { Original, Originals } from './originals.ts';
-export type { Origin, Variants } from './variants.ts';
+export { isMadeFrom } from './variants.ts';
+export type { Origin, StoredVariant, Variants } from './variants.ts';
 
 /** Everything that touches S3. Whatever it throws is transient: nothing here decides that an original can never work. */
 export interface Store {
@@ -27,13 +29,16 @@ export interface StoreOptions {
   readonly keys: Keys;
   /** Cache-Control of every variant. */
   readonly cacheControl: string;
+  /** Whether the role may list under the prefixes, and so tell a missing object from a forbidden one. */
+  readonly mayList?: boolean;
 }
 
-export function createStore({ client, bucket, keys, cacheControl }: StoreOptions): Store {
+export function createStore({ client, bucket, keys, cacheControl, mayList = true }: StoreOptions): Store {
+  const orMissing = mayList ? missingByListing(client, bucket) : missingByStatus;
   return {
-    originals: createOriginals(client, bucket, keys),
-    variants: createVariants(client, bucket, keys, cacheControl),
-    manifests: createManifests(client, bucket, keys),
-    locks: createLocks(client, bucket, keys),
+    originals: createOriginals(client, bucket, keys, orMissing),
+    variants: createVariants(client, bucket, keys, cacheControl, orMissing),
+    manifests: createManifests(client, bucket, keys, orMissing),
+    locks: createLocks(client, bucket, keys, orMissing),
   };
 }

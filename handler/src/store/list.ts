@@ -28,25 +28,34 @@ export async function listDirectly(client: S3Client, bucket: string, prefix: str
   return found;
 }
 
+/** Reads an object that may be missing: null where it is. S3 answers 403 for a missing key as for a forbidden one. */
+export type OrMissing = <T>(key: string, read: () => Promise<T>) => Promise<T | null>;
+
 /**
- * Reads an object that may be missing. S3 answers 403 for a missing key as it does for a forbidden one, unless the role
- * may list the whole bucket; so 403 counts as missing only when a listing, which the role may do under its prefixes,
- * proves that the key is not there. Nothing is ever cleaned up because of a permission that went away.
+ * 403 counts as missing only when a listing, which the role may do under its prefixes, proves that the key is not there.
+ * Nothing is ever cleaned up because of a permission that went away.
  */
-export async function orMissing<T>(
-  client: S3Client,
-  bucket: string,
-  key: string,
-  read: () => Promise<T>,
-): Promise<T | null> {
+export const missingByListing =
+  (client: S3Client, bucket: string): OrMissing =>
+  async (key, read) => {
+    try {
+      return await read();
+    } catch (error) {
+      if (statusOf(error) === 404) return null;
+      if (statusOf(error) === 403 && !(await isListed(client, bucket, key))) return null;
+      throw error;
+    }
+  };
+
+/** For a role that may not list, and cleans up nothing: to it 403 is what missing looks like. */
+export const missingByStatus: OrMissing = async (_key, read) => {
   try {
     return await read();
   } catch (error) {
-    if (statusOf(error) === 404) return null;
-    if (statusOf(error) === 403 && !(await isListed(client, bucket, key))) return null;
+    if (statusOf(error) === 404 || statusOf(error) === 403) return null;
     throw error;
   }
-}
+};
 
 /** The key itself sorts before every other key that begins with it, so one row tells. */
 async function isListed(client: S3Client, bucket: string, key: string): Promise<boolean> {

@@ -1,11 +1,38 @@
 import { randomUUID } from 'node:crypto';
 
-import { DeleteObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import * as z from 'zod/mini';
 
+import { REJECTION_CODES } from '../errors.ts';
+import { parseJson } from '../json.ts';
 import type { Keys } from '../keys.ts';
-import { unlessLost } from './errors.ts';
+import { unlessGone, unlessLost } from './errors.ts';
 import { bareTag, quotedTag } from './etag.ts';
-import { type Listed, listDirectly } from './list.ts';
+import { type Listed, type OrMissing, listDirectly } from './list.ts';
+
+/** How the work that a lock stood for ended without a variant, for whoever waits for it or asks next. */
+const noteSchema = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('failed') }),
+  z.object({
+    state: z.literal('rejected'),
+    /** Of which original, by which recipe: of others it says nothing. */
+    version: z.string(),
+    presets: z.string(),
+    code: z.enum(REJECTION_CODES),
+    message: z.string(),
+  }),
+]);
+const bodySchema = z.object({ note: z.optional(noteSchema) });
+
+export type LockNote = z.infer<typeof noteSchema>;
+
+export interface Lock {
+  readonly etag: string;
+  /** When it was written or renewed, in milliseconds since 1970, by S3's clock in whole seconds. */
+  readonly modified: number;
+  /** Absent while its holder is at work, or dead. */
+  readonly note: LockNote | undefined;
+}
 
 /**
  * A lock is an object at `locks/<path>/<variant name>`, and its ETag says whose it is. Marks lie beside it, under names
@@ -13,32 +40,50 @@ import { type Listed, listDirectly } from './list.ts';
  */
 export interface Locks {
   list(path: string): Promise<Listed[]>;
+  read(path: string, name: string): Promise<Lock | null>;
   /** Takes a lock that nobody holds and gives its ETag; null if somebody holds it. */
   acquire(path: string, name: string): Promise<string | null>;
-  /** Takes over the lock with this ETag, whose life is over; null if somebody was quicker. */
+  /** Takes over the lock with this ETag, whose life is over, or renews one's own; null if somebody was quicker. */
   takeOver(path: string, name: string, etag: string): Promise<string | null>;
+  /** Leaves one's own lock behind with a note that the work is over; false if it is another's by now. */
+  conclude(path: string, name: string, etag: string, note: LockNote): Promise<boolean>;
   /** Leaves a mark, in place of one of that name, and gives its ETag. */
   mark(path: string, name: string): Promise<string>;
   /** Removes a lock or mark with this ETag; false if it is another's, or gone. */
   release(path: string, name: string, etag: string): Promise<boolean>;
 }
 
-export function createLocks(client: S3Client, bucket: string, keys: Keys): Locks {
-  const put = async (path: string, name: string, condition: { IfNoneMatch?: string; IfMatch?: string }) => {
+export function createLocks(client: S3Client, bucket: string, keys: Keys, orMissing: OrMissing): Locks {
+  const put = async (
+    path: string,
+    name: string,
+    condition: { IfNoneMatch?: string; IfMatch?: string },
+    note?: LockNote,
+  ) => {
     // Equal bodies would have equal ETags, and nobody could tell one holder from the next.
-    const Body = randomUUID();
+    const Body = JSON.stringify({ id: randomUUID(), note });
     const Key = keys.lock(path, name);
     const { ETag } = await client.send(new PutObjectCommand({ Bucket: bucket, Key, Body, ...condition }));
     return bareTag(ETag);
   };
   return {
     list: (path) => listDirectly(client, bucket, keys.locks(path)),
+    read: (path, name) => {
+      const Key = keys.lock(path, name);
+      return orMissing(Key, async () => {
+        const { Body, ETag, LastModified } = await client.send(new GetObjectCommand({ Bucket: bucket, Key }));
+        const body = bodySchema.safeParse(parseJson((await Body?.transformToString()) ?? ''));
+        return { etag: bareTag(ETag), modified: LastModified?.getTime() ?? 0, note: body.data?.note };
+      });
+    },
     acquire: (path, name) => unlessLost(put(path, name, { IfNoneMatch: '*' }), null),
-    takeOver: (path, name, etag) => unlessLost(put(path, name, { IfMatch: quotedTag(etag) }), null),
+    takeOver: (path, name, etag) => unlessGone(put(path, name, { IfMatch: quotedTag(etag) }), null),
+    conclude: async (path, name, etag, note) =>
+      (await unlessGone(put(path, name, { IfMatch: quotedTag(etag) }, note), null)) !== null,
     mark: (path, name) => put(path, name, {}),
     release: async (path, name, etag) => {
       const request = new DeleteObjectCommand({ Bucket: bucket, Key: keys.lock(path, name), IfMatch: quotedTag(etag) });
-      return (await unlessLost(client.send(request), null)) !== null;
+      return (await unlessGone(client.send(request), null)) !== null;
     },
   };
 }

@@ -5,7 +5,7 @@ import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, type S3Client 
 import { parseJson } from '../json.ts';
 import type { Keys } from '../keys.ts';
 import { type Manifest, manifestText, parseManifest } from '../manifest.ts';
-import { orMissing } from './list.ts';
+import type { OrMissing } from './list.ts';
 
 /** `unreadable`: something lies there that is no manifest of ours. It is replaced, or deleted, but never believed. */
 export type StoredManifest = Manifest | 'unreadable' | null;
@@ -19,11 +19,11 @@ export interface Manifests {
 /** In bytes; ours hold some hundred per variant. */
 const LARGEST_MANIFEST = 1_048_576;
 
-export function createManifests(client: S3Client, bucket: string, keys: Keys): Manifests {
+export function createManifests(client: S3Client, bucket: string, keys: Keys, orMissing: OrMissing): Manifests {
   return {
     read: (path) => {
       const Key = keys.manifest(path);
-      return orMissing(client, bucket, Key, async () => {
+      return orMissing(Key, async () => {
         const { Body, ContentLength = 0 } = await client.send(new GetObjectCommand({ Bucket: bucket, Key }));
         if (ContentLength > LARGEST_MANIFEST) {
           (Body as Partial<Readable> | undefined)?.destroy?.();

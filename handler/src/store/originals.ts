@@ -3,7 +3,7 @@ import { GetObjectCommand, HeadObjectCommand, type HeadObjectCommandOutput, type
 import type { Keys } from '../keys.ts';
 import { unlessLost } from './errors.ts';
 import { bareTag, quotedTag } from './etag.ts';
-import { orMissing } from './list.ts';
+import type { OrMissing } from './list.ts';
 
 /** An original as it was when somebody looked. */
 export interface Original {
@@ -22,18 +22,18 @@ export interface Originals {
 /** Longest time, in milliseconds, that one original may take to arrive: a body that trickles is no better than one that stalls. */
 const READ_TIMEOUT = 30_000;
 
-export function createOriginals(client: S3Client, bucket: string, keys: Keys): Originals {
+export function createOriginals(client: S3Client, bucket: string, keys: Keys, orMissing: OrMissing): Originals {
   return {
     head: (path) => {
       const Key = keys.original(path);
-      return orMissing(client, bucket, Key, async () => {
+      return orMissing(Key, async () => {
         const head = await client.send(new HeadObjectCommand({ Bucket: bucket, Key }));
         return { etag: bareTag(head.ETag), version: versionOf(head), bytes: head.ContentLength ?? 0 };
       });
     },
     read: (path, seen) => {
       const Key = keys.original(path);
-      return orMissing(client, bucket, Key, async () => {
+      return orMissing(Key, async () => {
         const request = new GetObjectCommand({ Bucket: bucket, Key, IfMatch: quotedTag(seen.etag) });
         const answer = await unlessLost(client.send(request, { abortSignal: AbortSignal.timeout(READ_TIMEOUT) }), null);
         const bytes = await answer?.Body?.transformToByteArray();

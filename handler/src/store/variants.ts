@@ -1,10 +1,12 @@
-import { DeleteObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import type { Readable } from 'node:stream';
+
+import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 
 import type { MadeVariant } from '../image/types.ts';
 import type { Keys } from '../keys.ts';
-import { unlessLost } from './errors.ts';
+import { unlessGone, unlessLost } from './errors.ts';
 import { bareTag, quotedTag } from './etag.ts';
-import { type Listed, listDirectly } from './list.ts';
+import { type Listed, type OrMissing, listDirectly } from './list.ts';
 
 /** What a variant was made from, kept in its metadata. */
 export interface Origin {
@@ -14,37 +16,91 @@ export interface Origin {
   readonly presets: string;
 }
 
+/** A variant as it lies in the bucket. */
+export interface StoredVariant {
+  readonly etag: string;
+  readonly contentType: string;
+  readonly cacheControl: string;
+  readonly size: number;
+  /** Null where there are more than were asked for. */
+  readonly bytes: Uint8Array | null;
+  /** What its metadata say; to be compared by `isMadeFrom`. */
+  readonly origin: Origin;
+}
+
 export interface Variants {
   /** Whatever lies under this path, of any preset; never what lies under paths below. */
   list(path: string): Promise<Listed[]>;
+  /** A variant, with its bytes if there are at most this many; null where nothing is stored. */
+  read(path: string, name: string, mostBytes: number): Promise<StoredVariant | null>;
   /** Stores and gives the ETag. */
   put(path: string, variant: MadeVariant, origin: Origin): Promise<string>;
   /** Stores only where nothing is stored yet; null if something is. */
-  putIfAbsent(path: string, variant: MadeVariant, origin: Origin): Promise<string | null>;
+  putIfAbsent(path: string, variant: MadeVariant, origin: Origin, signal?: AbortSignal): Promise<StoredVariant | null>;
+  /** Stores only in place of the object with this ETag; null if it is another by now, or gone. */
+  replace(
+    path: string,
+    variant: MadeVariant,
+    origin: Origin,
+    etag: string,
+    signal?: AbortSignal,
+  ): Promise<StoredVariant | null>;
   /** With an ETag, deletes only that very object; false if it is another by now. */
   delete(path: string, name: string, etag?: string): Promise<boolean>;
 }
 
-export function createVariants(client: S3Client, bucket: string, keys: Keys, cacheControl: string): Variants {
-  const request = (path: string, variant: MadeVariant, { original, presets }: Origin) => ({
-    Bucket: bucket,
-    Key: keys.variant(path, variant.name),
-    Body: variant.bytes,
-    ContentType: variant.contentType,
-    CacheControl: cacheControl,
-    Metadata: { 'darkroom-original': headerSafe(original), 'darkroom-presets': headerSafe(presets) },
-  });
+export function createVariants(
+  client: S3Client,
+  bucket: string,
+  keys: Keys,
+  cacheControl: string,
+  orMissing: OrMissing,
+): Variants {
+  const put = async (
+    path: string,
+    variant: MadeVariant,
+    origin: Origin,
+    condition: { IfNoneMatch?: string; IfMatch?: string },
+    signal?: AbortSignal,
+  ): Promise<StoredVariant> => {
+    const { contentType, bytes } = variant;
+    const stored = storedOrigin(origin);
+    const input = {
+      Bucket: bucket,
+      Key: keys.variant(path, variant.name),
+      Body: bytes,
+      ContentType: contentType,
+      CacheControl: cacheControl,
+      Metadata: { 'darkroom-original': stored.original, 'darkroom-presets': stored.presets },
+      ...condition,
+    };
+    const { ETag } = await client.send(new PutObjectCommand(input), signal && { abortSignal: signal });
+    return { etag: bareTag(ETag), contentType, cacheControl, size: bytes.length, bytes, origin: stored };
+  };
   return {
     list: (path) => listDirectly(client, bucket, keys.variants(path)),
-    put: async (path, variant, origin) => {
-      const { ETag } = await client.send(new PutObjectCommand(request(path, variant, origin)));
-      return bareTag(ETag);
+    read: (path, name, mostBytes) => {
+      const Key = keys.variant(path, name);
+      return orMissing(Key, async () => {
+        const answer = await client.send(new GetObjectCommand({ Bucket: bucket, Key }));
+        const { Body, ETag, ContentType, CacheControl, ContentLength = 0, Metadata = {} } = answer;
+        const fits = ContentLength <= mostBytes;
+        if (!fits) (Body as Partial<Readable> | undefined)?.destroy?.();
+        return {
+          etag: bareTag(ETag),
+          contentType: ContentType ?? 'application/octet-stream',
+          cacheControl: CacheControl ?? cacheControl,
+          size: ContentLength,
+          bytes: fits ? ((await Body?.transformToByteArray()) ?? null) : null,
+          origin: { original: Metadata['darkroom-original'] ?? '', presets: Metadata['darkroom-presets'] ?? '' },
+        };
+      });
     },
-    putIfAbsent: async (path, variant, origin) => {
-      const input = { ...request(path, variant, origin), IfNoneMatch: '*' };
-      const stored = await unlessLost(client.send(new PutObjectCommand(input)), null);
-      return stored && bareTag(stored.ETag);
-    },
+    put: async (path, variant, origin) => (await put(path, variant, origin, {})).etag,
+    putIfAbsent: (path, variant, origin, signal) =>
+      unlessLost(put(path, variant, origin, { IfNoneMatch: '*' }, signal), null),
+    replace: (path, variant, origin, etag, signal) =>
+      unlessGone(put(path, variant, origin, { IfMatch: quotedTag(etag) }, signal), null),
     delete: async (path, name, etag) => {
       const Key = keys.variant(path, name);
       if (etag === undefined) {
@@ -56,6 +112,17 @@ export function createVariants(client: S3Client, bucket: string, keys: Keys, cac
     },
   };
 }
+
+/** Whether a stored variant was made from this original by this recipe. */
+export function isMadeFrom({ origin }: StoredVariant, wanted: Origin): boolean {
+  const { original, presets } = storedOrigin(wanted);
+  return origin.original === original && origin.presets === presets;
+}
+
+const storedOrigin = ({ original, presets }: Origin): Origin => ({
+  original: headerSafe(original),
+  presets: headerSafe(presets),
+});
 
 /** Metadata travels as headers; S3 takes any ETag back, but a header takes printable ASCII only. */
 const headerSafe = (value: string): string => value.replace(/[^\x21-\x7e]/g, '?').slice(0, 256);

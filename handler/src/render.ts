@@ -1,0 +1,52 @@
+import { SQSClient } from '@aws-sdk/client-sqs';
+
+import { clientOptions } from './client-options.ts';
+import { loadConfig } from './config.ts';
+import { allowanceOf, makeVariantsWithin } from './image/guard/index.ts';
+import { RELEASE } from './image/release.ts';
+import { createKeys } from './keys.ts';
+import { createLogger } from './log.ts';
+import { createLookLater } from './notify.ts';
+import { planOf } from './recipe.ts';
+import { MOST_BYTES } from './render/answer.ts';
+import { createRender } from './render/handle.ts';
+import { createRenderMeter } from './render/metrics.ts';
+import { every, pause } from './render/timers.ts';
+import { createS3Client, createStore } from './store/index.ts';
+
+/** Share of the function's time that is meant for an image: the rest is for those who wait before they begin. */
+const TIME_SHARE = 3 / 4;
+
+const config = loadConfig(process.env);
+const { bucket, prefixes, presets, limits, cacheControl, stack, transforms, fallback } = config;
+const keys = createKeys(prefixes);
+const plan = planOf({ presets, cacheControl, release: RELEASE });
+const own = { memory: config.memory, timeout: config.timeout * TIME_SHARE };
+
+// Not at the start, as process does: most copies of a burst only wait, and would load the decoders for nothing.
+let made: ReturnType<typeof makeVariantsWithin> | undefined;
+const makeVariants = () => (made ??= makeVariantsWithin(own));
+
+/** Makes the one variant that the CDN did not find. For a function URL, payload version 2. */
+export const handler = createRender({
+  presets,
+  plan,
+  transforms: transforms ?? null,
+  fallback: fallback ?? null,
+  logger: createLogger('render', stack),
+  meter: createRenderMeter(stack),
+  galley: {
+    store: createStore({ client: createS3Client(), bucket, keys, cacheControl, mayList: false }),
+    keys,
+    plan,
+    limits,
+    warmUp: makeVariants,
+    makeVariants: (...job) => makeVariants()(...job),
+    mostTransform: allowanceOf(own).deadlineMs,
+    mostBytes: MOST_BYTES,
+    lookLater: createLookLater({ ...config, sqs: new SQSClient(clientOptions) }),
+    now: Date.now,
+    pause,
+    every,
+  },
+});

@@ -1,0 +1,89 @@
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+
+import { asciiJson } from '../json.ts';
+import type { StoredVariant } from '../store/index.ts';
+
+export type Answer = APIGatewayProxyStructuredResultV2 & { statusCode: number };
+
+/** A buffered answer holds 6 MB, base64 and headers included. */
+const LARGEST_ANSWER = 6 * 1024 * 1024;
+const HEADERS = 8 * 1024;
+
+/** Length of a body, in bytes, that still fits into an answer. */
+export const MOST_BYTES = Math.floor((LARGEST_ANSWER - HEADERS) / 4) * 3;
+
+/** Seconds that a cache may remember an answer which the next upload makes wrong. */
+const SOON_WRONG = 10;
+/** Seconds that the stand-in for a missing original may be kept. */
+const STAND_IN = 60;
+
+export const STAND_IN_CACHE_CONTROL = `public, max-age=${STAND_IN}`;
+
+export interface Extras {
+  /** Of the flight: wall time per step, in milliseconds. */
+  readonly steps: Readonly<Record<string, number>>;
+  readonly isHead: boolean;
+}
+
+/** @param variant with its bytes */
+export function imageAnswer(
+  variant: StoredVariant,
+  how: 'rendered' | 'read',
+  cacheControl: string,
+  { steps, isHead }: Extras,
+): Answer {
+  return {
+    statusCode: 200,
+    headers: {
+      'content-type': variant.contentType,
+      'cache-control': cacheControl,
+      etag: `"${variant.etag}"`,
+      vary: 'Accept',
+      'x-darkroom': how,
+      'server-timing': serverTiming(steps),
+    },
+    ...(isHead ? { body: '' } : { body: Buffer.from(variant.bytes ?? []).toString('base64'), isBase64Encoded: true }),
+  };
+}
+
+/** To where the stored variant is served from by now. */
+export const redirectAnswer = (
+  location: string,
+  how: 'rendered' | 'read',
+  { steps }: Pick<Extras, 'steps'>,
+): Answer => ({
+  statusCode: 302,
+  headers: {
+    location,
+    'cache-control': 'no-store',
+    vary: 'Accept',
+    'x-darkroom': how,
+    'server-timing': serverTiming(steps),
+  },
+  body: '',
+});
+
+export function errorAnswer(
+  statusCode: number,
+  code: string,
+  message: string,
+  isHead: boolean,
+  more: Readonly<Record<string, string>> = {},
+): Answer {
+  const cacheControl = statusCode === 404 ? `public, max-age=${SOON_WRONG}` : 'no-store';
+  return {
+    statusCode,
+    headers: {
+      'content-type': 'application/json',
+      'cache-control': cacheControl,
+      'x-darkroom-error': code,
+      ...more,
+    },
+    body: isHead ? '' : asciiJson({ error: code, message }),
+  };
+}
+
+const serverTiming = (steps: Readonly<Record<string, number>>): string =>
+  Object.entries(steps)
+    .map(([step, milliseconds]) => `${step};dur=${milliseconds}`)
+    .join(', ');

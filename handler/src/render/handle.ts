@@ -1,0 +1,39 @@
+import type { Logger } from '@aws-lambda-powertools/logger';
+import type { LambdaFunctionURLEvent } from 'aws-lambda';
+
+import { type Answer, errorAnswer } from './answer.ts';
+import type { RenderMeter } from './metrics.ts';
+import { type ServeOptions, serve } from './serve.ts';
+
+export interface RenderOptions extends ServeOptions {
+  readonly logger: Logger;
+  readonly meter: RenderMeter;
+}
+
+/** Answers whatever comes, one log line each: what may go away is a 503, which the CDN forgets after a second. */
+export function createRender({ logger, meter, ...options }: RenderOptions) {
+  return async (
+    event: LambdaFunctionURLEvent,
+    { getRemainingTimeInMillis }: { getRemainingTimeInMillis: () => number },
+  ): Promise<Answer> => {
+    const start = performance.now();
+    const elapsed = (): number => Math.round(performance.now() - start);
+    const { method } = event.requestContext.http;
+    try {
+      const url = event.headers['x-darkroom-url'];
+      const request = { method, rawPath: event.rawPath, url, remaining: getRemainingTimeInMillis };
+      const { answer, counts, fields } = await serve(options, request);
+      const milliseconds = elapsed();
+      meter(counts, milliseconds);
+      logger.info(counts[0] ?? 'answered', { ...fields, method, status: answer.statusCode, counts, milliseconds });
+      return answer;
+    } catch (error) {
+      const milliseconds = elapsed();
+      meter(['failed'], milliseconds);
+      logger.error('failed', { rawPath: event.rawPath, method, status: 503, milliseconds, error });
+      return errorAnswer(503, 'unavailable', 'The image could not be made just now: try again.', method === 'HEAD', {
+        'retry-after': '1',
+      });
+    }
+  };
+}

@@ -1,0 +1,51 @@
+import { messageOf } from '../errors.ts';
+import { variantNames } from '../image/names.ts';
+import type { Presets } from '../presets.ts';
+import type { Plan } from '../recipe.ts';
+import { type TransformBounds, parseTransform, presetOf } from '../transforms.ts';
+import { type Refusal, refusal } from './refusal.ts';
+
+/** How a variant is made. */
+export interface Order {
+  /** Last segment of its key. */
+  readonly name: string;
+  /** Planned together, so that the bytes are those that others would make. */
+  readonly presets: Presets;
+  /** What it is called among the variants of these presets. */
+  readonly made: string;
+}
+
+export interface Menu {
+  readonly presets: Presets;
+  readonly plan: Plan;
+  /** Null where signed transforms are off. */
+  readonly transforms: TransformBounds | null;
+}
+
+/**
+ * What a variant's name asks for. The viewer function has checked it already, but only it knows the signing keys; so this
+ * makes sure that a mistake there never costs more than what was meant to be on the menu.
+ */
+export function orderOf(name: string, { presets, plan, transforms }: Menu): Order | Refusal {
+  if (name.startsWith('~')) return orderOfTransform(name, transforms);
+  const known = variantNames(presets).find((each) => each.name === name);
+  const preset = known && presets[known.preset];
+  if (preset === undefined) {
+    const wanted = name.split('@')[0] ?? '';
+    return Object.hasOwn(presets, wanted)
+      ? refusal(404, 'unknown_format', `The preset "${wanted}" does not make "${name.slice(wanted.length + 1, 99)}".`)
+      : refusal(404, 'unknown_preset', `There is no preset "${wanted.slice(0, 64)}".`);
+  }
+  return { name, made: name, presets: preset.make === 'upload' ? plan.uploads : { [known?.preset ?? '']: preset } };
+}
+
+function orderOfTransform(name: string, bounds: TransformBounds | null): Order | Refusal {
+  if (bounds === null) return refusal(403, 'bad_transform', 'Signed transforms are off.');
+  try {
+    const transform = parseTransform(name.slice(1), bounds);
+    const made = transform.format === 'plain' ? name : `${name}@${transform.format}`;
+    return { name, made, presets: { [name]: presetOf(transform) } };
+  } catch (error) {
+    return refusal(403, 'bad_transform', `The transform can't be made: ${messageOf(error)}.`);
+  }
+}

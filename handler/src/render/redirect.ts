@@ -1,0 +1,16 @@
+import { encodePath } from '../urls.ts';
+import type { Route } from './route.ts';
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/**
+ * The public URL of exactly this variant, as an absolute path: for a preset it follows from the variant; that of a
+ * transform carries a signature, which only the viewer function knows. What it says is taken for nothing but such a URL.
+ * Null where there is none.
+ */
+export function publicUrl({ path, name }: Route, told: string | undefined): string | null {
+  if (!name.startsWith('~')) return `/${name}/${encodePath(path)}`;
+  const wanted = `/${name.slice(1)}/${encodePath(path)}`;
+  const signed = new RegExp(`^/~[A-Za-z0-9_-]{43}${escaped(wanted)}(\\?expires=\\d{1,15})?$`);
+  return told !== undefined && signed.test(told) ? told : null;
+}

@@ -1,0 +1,123 @@
+import { type Answer, MOST_BYTES, STAND_IN_CACHE_CONTROL, errorAnswer, imageAnswer, redirectAnswer } from './answer.ts';
+import { type Flight, type Found, type Galley, type Result, isFound } from './flight.ts';
+import type { RenderCount } from './metrics.ts';
+import { obtain } from './obtain.ts';
+import { type Menu, type Order, orderOf } from './order.ts';
+import { publicUrl } from './redirect.ts';
+import { type Refusal, isRefusal } from './refusal.ts';
+import { type Route, routeOf } from './route.ts';
+
+export interface Request {
+  readonly method: string;
+  /** Percent-encoded. */
+  readonly rawPath: string;
+  /** The variant's public URL, as the viewer function says. */
+  readonly url: string | undefined;
+  /** Milliseconds that are left to answer. */
+  readonly remaining: () => number;
+}
+
+export interface Served {
+  readonly answer: Answer;
+  readonly counts: readonly RenderCount[];
+  /** For the log. */
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+export interface ServeOptions extends Menu {
+  readonly galley: Galley;
+  /** Path of the original that stands in for missing and rejected ones; null for none. */
+  readonly fallback: string | null;
+}
+
+/** Answers one request. @throws whatever may go away */
+export async function serve(options: ServeOptions, request: Request): Promise<Served> {
+  const { galley, fallback } = options;
+  const isHead = request.method === 'HEAD';
+  if (!isHead && request.method !== 'GET') return notAllowed(request.method);
+  const route = routeOf(request.rawPath, galley.keys);
+  if (isRefusal(route)) return refused(route, isHead);
+  const order = orderOf(route.name, options);
+  if (isRefusal(order)) return { ...refused(order, isHead), fields: { ...route, code: order.code } };
+
+  const flight = takeOff(galley, route.path, order, request.remaining);
+  const result = await obtain(flight);
+  const counts = countsOf(flight, result);
+  const fields = { ...route, steps: flight.steps, waits: flight.waits, ...detailsOf(result) };
+  if (isFound(result)) {
+    const image = show(result, route, request.url, isHead, flight);
+    return { answer: image, counts: image.statusCode === 302 ? [...counts, 'redirected'] : counts, fields };
+  }
+  const error = errorOf(result, isHead);
+  const mayStandIn = result.kind !== 'busy' && fallback !== null && fallback !== route.path;
+  const standIn = mayStandIn
+    ? await standInFor(takeOff(galley, fallback, order, request.remaining), error, isHead)
+    : null;
+  return standIn ? { answer: standIn, counts: [...counts, 'fallback'], fields } : { answer: error, counts, fields };
+}
+
+const takeOff = (galley: Galley, path: string, order: Order, remaining: () => number): Flight => ({
+  ...galley,
+  path,
+  order,
+  remaining,
+  steps: {},
+  waits: 0,
+  tookOver: false,
+});
+
+function show(
+  { kind, variant }: Found,
+  route: Route,
+  told: string | undefined,
+  isHead: boolean,
+  { steps, mostBytes }: Flight,
+): Answer {
+  if (variant.size <= mostBytes) return imageAnswer(variant, kind, variant.cacheControl, { steps, isHead });
+  const url = publicUrl(route, told);
+  if (url !== null) return redirectAnswer(url, kind, { steps });
+  const message = `The variant has ${variant.size} bytes, of at most ${MOST_BYTES} in one answer, and no URL to be redirected to: ask the CDN.`;
+  return errorAnswer(503, 'too_large', message, isHead, RETRY);
+}
+
+const RETRY = { 'retry-after': '1' };
+
+/** The fallback image in the same size and format, or null where even that can't be had. */
+async function standInFor(flight: Flight, { headers }: Answer, isHead: boolean): Promise<Answer | null> {
+  const result = await obtain(flight);
+  if (!isFound(result) || result.variant.size > flight.mostBytes) return null;
+  const image = imageAnswer(result.variant, result.kind, STAND_IN_CACHE_CONTROL, { steps: flight.steps, isHead });
+  const code = headers?.['x-darkroom-error'] ?? '';
+  return { ...image, headers: { ...image.headers, 'x-darkroom-error': code } };
+}
+
+function errorOf(result: Exclude<Result, Found>, isHead: boolean): Answer {
+  if (result.kind === 'missing') return errorAnswer(404, 'no_original', 'There is no such original.', isHead);
+  if (result.kind === 'rejected') return errorAnswer(404, result.code, result.message, isHead);
+  return errorAnswer(503, 'busy', 'The image is still being made: try again.', isHead, RETRY);
+}
+
+const refused = ({ status, code, message }: Refusal, isHead: boolean): Served => ({
+  answer: errorAnswer(status, code, message, isHead),
+  counts: ['refused'],
+  fields: { code },
+});
+
+const notAllowed = (method: string): Served => ({
+  answer: errorAnswer(405, 'method_not_allowed', `Received ${method.slice(0, 16)}; allowed: GET, HEAD.`, false, {
+    allow: 'GET, HEAD',
+  }),
+  counts: ['refused'],
+  fields: { code: 'method_not_allowed' },
+});
+
+const countsOf = ({ waits, tookOver }: Flight, { kind }: Result): RenderCount[] => [
+  kind,
+  ...(waits > 0 ? (['waited'] as const) : []),
+  ...(tookOver ? (['tookOver'] as const) : []),
+];
+
+const detailsOf = (result: Result): Record<string, unknown> => {
+  if (isFound(result)) return { bytes: result.variant.size, contentType: result.variant.contentType };
+  return result.kind === 'rejected' ? { code: result.code, reason: result.message } : {};
+};

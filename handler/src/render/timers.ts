@@ -1,0 +1,17 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const FIRST_PAUSE = 100;
+const LONGEST_PAUSE = 1_000;
+
+/** Longer from round to round, and never the same for two who began to wait together. In milliseconds: 50 to 1,000. */
+export async function pause(round: number): Promise<void> {
+  const longest = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 1.5 ** round);
+  await sleep(longest * (0.5 + Math.random() / 2));
+}
+
+export function every(seconds: number, call: () => void): () => void {
+  const timer = setInterval(call, seconds * 1000);
+  return () => {
+    clearInterval(timer);
+  };
+}
