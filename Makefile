@@ -1,8 +1,9 @@
 # Every command of the project. Tools of the project's own (Node 22 among them) lie in node_modules, installed by setup.
 SHELL := /bin/sh
 NODE := node_modules/.bin/node --disable-warning=ExperimentalWarning
+TERRAFORM := $(shell command -v terraform || command -v tofu)
 
-.PHONY: help setup build demo down env test lint typecheck format format-check check-tfvars docs docs-check bench clean
+.PHONY: help setup build demo down env test check-tfvars bench lint typecheck format format-check docs docs-check clean
 .DEFAULT_GOAL := help
 
 help: ## What there is to make
@@ -41,7 +42,17 @@ typecheck: setup ## TypeScript, without writing anything
 
 format: setup ## Prettier and terraform fmt
 	@npm run --silent format
-	@terraform fmt -recursive
+	@$(TERRAFORM) fmt -recursive
+
+format-check: setup ## The same, without writing anything
+	@npm run --silent format:check
+	@$(TERRAFORM) fmt -check -diff -recursive
+
+docs: setup ## docs/reference.md, from the *.tf files
+	@npm run --silent docs
+
+docs-check: setup ## Whether it says what they say
+	@npm run --silent docs -- --check
 
 clean: down ## Remove everything that make made
 	@rm -rf .local dist

@@ -6,9 +6,9 @@ import { howToFetch } from './demo/fetch.ts';
 import { table } from './demo/table.ts';
 import { demoTasks, type Demo } from './demo/tasks.ts';
 import { stopEmulator } from './emulator.ts';
-import { homeOf } from './paths.ts';
+import { demoHome } from './paths.ts';
 
-const home = homeOf('demo');
+const home = demoHome();
 const folder = process.argv[2] ?? path.join('local', 'photos', 'samples');
 
 endOnInterrupt(async () => {

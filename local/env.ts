@@ -1,6 +1,6 @@
 /** `make env`: what a shell needs to talk to the demo's stack, for `eval "$(make -s env)"`. */
 import { endpointOf, findEmulator, REGION } from './emulator.ts';
-import { homeOf } from './paths.ts';
+import { demoHome } from './paths.ts';
 import type { State } from './state.ts';
 
 /** Variables of the shell, and the outputs that they hold. */
@@ -21,7 +21,7 @@ function exportsOf({ port, credentials, outputs }: State): Record<string, string
   };
 }
 
-const state = await findEmulator(homeOf('demo'));
+const state = await findEmulator(demoHome());
 if (state?.outputs) {
   // A session or a profile of the user's own would win over the keys.
   console.log('unset AWS_SESSION_TOKEN AWS_PROFILE');

@@ -7,7 +7,7 @@ export const PROJECT = path.dirname(import.meta.dirname);
 /** Everything that running Darkroom on this machine leaves behind; deleting it loses nothing. */
 export const LOCAL = path.join(PROJECT, '.local');
 
-/** One running copy of the stack: the demo's, or that of a test run, each with its own emulator. */
+/** One running copy of the stack, with an emulator of its own: the demo's, or that of a test run. */
 export interface Home {
   folder: string;
   state: string;
@@ -20,7 +20,7 @@ export interface Home {
   terraformState: string;
 }
 
-export function homeOf(name: 'demo' | 'test'): Home {
+export function homeOf(name: string): Home {
   const folder = path.join(LOCAL, name);
   return {
     folder,
@@ -29,4 +29,9 @@ export function homeOf(name: 'demo' | 'test'): Home {
     temporary: path.join(os.tmpdir(), `darkroom-${createHash('sha256').update(folder).digest('hex').slice(0, 12)}`),
     terraformState: path.join(folder, 'terraform.tfstate'),
   };
+}
+
+/** The home that `make demo`, `env` and `down` mean; DARKROOM_HOME names another. */
+export function demoHome(): Home {
+  return homeOf(process.env['DARKROOM_HOME'] ?? 'demo');
 }

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { buildEdge } from '../edge/build.ts';
 import { localTarget } from '../handler/build/targets.ts';
 import { buildZips } from '../handler/build/zips.ts';
 import { makeUser } from './account.ts';
@@ -8,10 +9,11 @@ import { PROJECT, type Home } from './paths.ts';
 import { writeState, type State } from './state.ts';
 import { terraformOutputs } from './terraform.ts';
 
-/** Builds the zip for this machine; returns the variables that make the root module use it. */
+/** Builds what the root module deploys, for this machine; returns the variables that make it use that. */
 export async function buildForHere(): Promise<string[]> {
   const target = localTarget();
-  const [built] = await buildZips([target], path.join(PROJECT, 'dist'));
+  const dist = path.join(PROJECT, 'dist');
+  const [[built]] = await Promise.all([buildZips([target], dist), buildEdge(dist)]);
   const architecture = target.cpu === 'arm64' ? 'arm64' : 'x86_64';
   return [`-var=architecture=${architecture}`, `-var=package={path=${JSON.stringify(built?.file ?? '')}}`];
 }
