@@ -121,6 +121,11 @@ describe('an image that is not to blame', () => {
     expect(before.memory).toBeGreaterThan(150 * 2 ** 20);
     expect(await workerPid()).not.toBe(before.timings.probe);
   });
+
+  it('has both its tries after one that left too much behind', async () => {
+    await run('large', { memoryMb: 400 });
+    await expect(run(`crashOnce ${path.join(folder, 'after-large')}`)).resolves.toHaveProperty('variants');
+  });
 });
 
 it('decodes without the credentials of the function', async () => {

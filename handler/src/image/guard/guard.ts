@@ -42,7 +42,7 @@ export function guardWith(script: URL): Guard {
   let turn: Promise<unknown> = Promise.resolve();
 
   const current = (): Worker => {
-    if (worker?.alive() !== true) worker = startWorker(script);
+    if (worker?.usable() !== true) worker = startWorker(script);
     return worker;
   };
 

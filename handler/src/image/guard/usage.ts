@@ -31,12 +31,12 @@ function fromProc(pid: number): Usage | undefined {
     : { memory: Number(resident) * 1024, cpu: (ticks * 1000) / TICKS_PER_SECOND };
 }
 
-/** For a laptop without /proc. */
-function fromPs(pid: number): Usage | undefined {
+/** For a laptop without /proc; `usageOf` calls it there. */
+export function fromPs(pid: number): Usage | undefined {
   const [kilobytes, time] = execFileSync('ps', ['-o', 'rss=', '-o', 'time=', '-p', String(pid)], { encoding: 'utf8' })
     .trim()
     .split(/\s+/);
   if (kilobytes === undefined || time === undefined) return undefined;
-  const seconds = time.split(/[:-]/).reduce((sum, part) => sum * 60 + Number(part), 0);
+  const seconds = time.split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
   return { memory: Number(kilobytes) * 1024, cpu: seconds * 1000 };
 }
