@@ -36,7 +36,7 @@ export async function findEmulator(home: Home): Promise<State | null> {
  */
 export async function startEmulator(home: Home): Promise<State> {
   await rm(home.terraformState, { force: true }); // It names resources of an emulator that is gone.
-  mkdirSync(home.temporary, { recursive: true });
+  for (const folder of [home.folder, home.temporary]) mkdirSync(folder, { recursive: true });
   const port = await getPort({ host: '127.0.0.1' });
   refuseWhenClosing();
   const log = openSync(home.log, 'w');
