@@ -8,28 +8,39 @@ console.log(performance.now() - start);
 process.exit();
 `;
 
+const TIME_WORKER = `
+import { fork } from 'node:child_process';
+const start = performance.now();
+fork('./image-worker.mjs', { serialization: 'advanced' }).once('message', () => {
+  console.log(performance.now() - start);
+  process.exit();
+});
+`;
+
+/** Milliseconds, each time in a new process. */
 export interface ColdImport {
   readonly bundle: Spread;
+  /** The very same sharp alone. */
   readonly sharp: Spread;
+  /** From the start of the function's worker process until it has loaded the decoders. */
+  readonly worker: Spread;
 }
 
-/** Milliseconds to import the function that is unpacked in `folder`, and to import the very same sharp alone, each time in a new process. */
+/** How long the function that is unpacked in `folder` takes to import, beside sharp alone. */
 export async function coldImport(
   folder: string,
   env: Readonly<Record<string, string>>,
   rounds: number,
   progress: (text: string) => void,
 ): Promise<ColdImport> {
-  const timed = (module: string) => () => inFreshProcess(folder, TIME_IMPORT, [module], env);
-  const spreads = await interleave(
-    [
-      { key: 'bundle' as const, run: timed('./process.mjs') },
-      { key: 'sharp' as const, run: timed('sharp') },
-    ],
-    rounds,
-    progress,
-  );
-  const [bundle, sharp] = [spreads.get('bundle'), spreads.get('sharp')];
-  if (bundle === undefined || sharp === undefined) throw new Error('Both imports are measured in every round.');
-  return { bundle, sharp };
+  const timed = (script: string, module: string) => () => inFreshProcess(folder, script, [module], env);
+  const contestants = [
+    { key: 'bundle', run: timed(TIME_IMPORT, './process.mjs') },
+    { key: 'sharp', run: timed(TIME_IMPORT, 'sharp') },
+    { key: 'worker', run: timed(TIME_WORKER, '') },
+  ];
+  const spreads = await interleave(contestants, rounds, progress);
+  const [bundle, sharp, worker] = ['bundle', 'sharp', 'worker'].map((key) => spreads.get(key));
+  if (!bundle || !sharp || !worker) throw new Error('All three are measured in every round.');
+  return { bundle, sharp, worker };
 }

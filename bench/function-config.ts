@@ -1,10 +1,7 @@
 import type { Config } from '../handler/src/config.ts';
 import type { Presets } from '../handler/src/presets.ts';
 import type { Requests } from './cost.ts';
-import { LIMITS } from './presets.ts';
-
-/** What the module gives `process` by default: one vCPU. */
-export const MEMORY_MB = 1769;
+import { FUNCTION, LIMITS } from './presets.ts';
 
 /** An environment that the function starts in; nothing is ever called. */
 export function functionEnvironment(presets: Presets): Record<string, string> {
@@ -18,8 +15,7 @@ export function functionEnvironment(presets: Presets): Record<string, string> {
     eventsTopic: 'arn:aws:sns:eu-central-1:123456789012:bench',
     queues: { process: 'https://sqs.eu-central-1.amazonaws.com/123456789012/bench', purge: null },
     maxReceiveCount: 5,
-    memory: MEMORY_MB,
-    timeout: 60,
+    ...FUNCTION,
   };
   return { DARKROOM_CONFIG: JSON.stringify(config), AWS_REGION: 'eu-central-1', AWS_LAMBDA_FUNCTION_NAME: 'bench' };
 }
@@ -31,13 +27,14 @@ export function functionEnvironment(presets: Presets): Record<string, string> {
 export const S3_MS_PER_PHOTO = 250;
 
 /**
- * From an upload to its ready event, with three presets of three formats: the upload, nine variants and the manifest are
- * put; locks and variants are listed, the original's head and the manifest are read, before and after; the original is
- * read once. SNS takes the upload and the ready event; SQS is sent to, received from and deleted from.
+ * From an upload to its ready event, with three presets of three formats: the upload, a mark that promises the event, nine
+ * variants and the manifest are put; locks and variants are listed, the original's head and the manifest are read, before
+ * and after; the original is read once. SNS takes the upload and the ready event; SQS is sent to, received from and deleted
+ * from. S3 takes no money for deleting the mark.
  */
 export const REQUESTS_PER_PHOTO: Requests = {
   lambdaRequest: 1,
-  s3PutOrList: 1 + 9 + 1 + 2 * 2,
+  s3PutOrList: 1 + 1 + 9 + 1 + 2 * 2,
   s3Get: 2 * 2 + 1,
   snsPublish: 2,
   sqsRequest: 3,

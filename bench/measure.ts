@@ -4,17 +4,17 @@ import { judgeAims } from './aims.ts';
 import { coldImport } from './cold-import.ts';
 import { compare, type Comparison } from './compare.ts';
 import { costOfThousand } from './cost.ts';
-import { functionEnvironment, MEMORY_MB, REQUESTS_PER_PHOTO, S3_MS_PER_PHOTO } from './function-config.ts';
+import { functionEnvironment, REQUESTS_PER_PHOTO, S3_MS_PER_PHOTO } from './function-config.ts';
 import { unpackFunction } from './function.ts';
 import type { ImageMagick } from './imagemagick.ts';
 import { describeMachine } from './machine.ts';
 import { measureMemory } from './memory.ts';
 import { loadPhotos } from './photos.ts';
-import { classic } from './presets.ts';
+import { classic, FUNCTION } from './presets.ts';
 import type { Results } from './report.ts';
-import { darkroom } from './ways/darkroom.ts';
+import { darkroom, guardedDarkroom } from './ways/darkroom.ts';
 import { imagemagick } from './ways/imagemagick.ts';
-import { limit, quickLimit } from './ways/limit.ts';
+import { limit } from './ways/limit.ts';
 import { oneByOne } from './ways/one-by-one.ts';
 
 const COLD_ROUNDS = 15;
@@ -29,7 +29,7 @@ export interface Measuring {
 
 function typicalMilliseconds(rows: readonly Comparison[]): number {
   const typical = rows.findLast(({ photo }) => photo.megapixels <= 10) ?? rows[0];
-  return (typical?.times.get('c')?.median ?? 0) + S3_MS_PER_PHOTO;
+  return (typical?.times.get('e')?.median ?? 0) + S3_MS_PER_PHOTO;
 }
 
 /** Everything, in one run. */
@@ -38,20 +38,22 @@ export async function measure(options: Measuring): Promise<Results> {
   const step = (name: string) => (text: string) => {
     options.progress(`${name}: ${text}`);
   };
-  const folder = join(root, '.local/bench/function');
+  const machine = describeMachine(options.imagemagick.version);
   step('function')('building');
+  const folder = join(root, '.local/bench/function');
   await unpackFunction(folder);
 
-  const machine = describeMachine(options.imagemagick.version);
   // Else libvips would hand one way what another one has decoded.
   sharp.cache(false);
   step('photos')('loading or generating');
   const photos = await loadPhotos(options.photos);
-  const ways = [imagemagick(options.imagemagick), oneByOne, darkroom, limit, quickLimit];
+  const guarded = guardedDarkroom();
+  const ways = [imagemagick(options.imagemagick), oneByOne, darkroom, limit, guarded.way];
 
   const jpeg = await compare(ways, photos, classic([]), rounds, step('JPEG'));
   const formats = classic(['webp', 'avif']);
   const all = await compare(ways.slice(1), photos, formats, Math.ceil(rounds / 2), step('all formats'));
+  guarded.close();
 
   const environment = functionEnvironment(formats);
   const cold = await coldImport(folder, environment, COLD_ROUNDS, step('cold import'));
@@ -68,6 +70,6 @@ export async function measure(options: Measuring): Promise<Results> {
     cold,
     memory,
     aims: judgeAims(jpeg, cold, memory),
-    cost: costOfThousand(typicalMilliseconds(all), MEMORY_MB, REQUESTS_PER_PHOTO),
+    cost: costOfThousand(typicalMilliseconds(all), FUNCTION.memory, REQUESTS_PER_PHOTO),
   };
 }

@@ -6,14 +6,7 @@ import { inFreshProcess } from './fresh.ts';
 import type { Photo } from './photos.ts';
 import { LIMITS } from './presets.ts';
 
-const MEASURE_PEAK = `
-import { readFile } from 'node:fs/promises';
-const [photo, presets, limits] = process.argv.slice(1);
-await import('./process.mjs');
-if (photo) {
-  const { makeVariants } = await import('./image.mjs');
-  await makeVariants(await readFile(photo), JSON.parse(presets), JSON.parse(limits));
-}
+const PRINT_PEAK = `
 // Linux hands the parent's own maxRSS down to a new process, but starts VmHWM anew.
 const status = process.platform === 'linux' ? await readFile('/proc/self/status', 'utf8') : '';
 const kibibytes = Number(/VmHWM:\\s+(\\d+)/.exec(status)?.[1] ?? process.resourceUsage().maxRSS);
@@ -21,14 +14,27 @@ console.log(kibibytes / 1024);
 process.exit();
 `;
 
+const IDLE = `
+import { readFile } from 'node:fs/promises';
+await import('./process.mjs');
+${PRINT_PEAK}`;
+
+const WORK = `
+import { readFile } from 'node:fs/promises';
+import { makeVariants } from './image.mjs';
+const [photo, presets, limits] = process.argv.slice(1);
+await makeVariants(await readFile(photo), JSON.parse(presets), JSON.parse(limits));
+${PRINT_PEAK}`;
+
+/** MB of 2^20 bytes, as Lambda counts. */
 export interface Memory {
-  /** With the function imported and nothing done. MB of 2^20 bytes, as Lambda counts. */
+  /** The function's own process, before the first photo. */
   readonly idle: number;
-  /** By photo: the highest while it was processed. */
+  /** By photo: the function's own process, which holds the photo too, and its worker at its highest. */
   readonly peak: ReadonlyMap<string, number>;
 }
 
-/** Resident memory of the function that is unpacked in this folder, each photo in a new process. */
+/** Resident memory of the function that is unpacked in this folder, each photo in a new worker. */
 export async function measureMemory(
   unpacked: string,
   photos: readonly Photo[],
@@ -38,12 +44,13 @@ export async function measureMemory(
   const folder = await mkdtemp(join(tmpdir(), 'darkroom-bench-'));
   const peak = new Map<string, number>();
   try {
-    const idle = await inFreshProcess(unpacked, MEASURE_PEAK, [], env);
+    const idle = await inFreshProcess(unpacked, IDLE, [], env);
     for (const [index, { name, bytes }] of photos.entries()) {
       const file = join(folder, `${index}.jpg`);
       await writeFile(file, bytes);
       const args = [file, JSON.stringify(presets), JSON.stringify(LIMITS)];
-      peak.set(name, await inFreshProcess(unpacked, MEASURE_PEAK, args, env));
+      const worker = await inFreshProcess(unpacked, WORK, args, env);
+      peak.set(name, idle + bytes.length / 2 ** 20 + worker);
     }
     return { idle, peak };
   } finally {

@@ -27,6 +27,9 @@ export function classic(formats: Preset['formats']): Presets {
   );
 }
 
+/** MB and seconds that the module gives the process function by default: one vCPU. */
+export const FUNCTION = { memory: 1769, timeout: 60 } as const;
+
 /** What the module sets by default. */
 export const LIMITS = {
   bytes: 52_428_800,

@@ -1,4 +1,5 @@
 import type { Aim } from './aims.ts';
+import { S3_MS_PER_PHOTO } from './function-config.ts';
 import type { ColdImport } from './cold-import.ts';
 import type { Comparison } from './compare.ts';
 import type { CostLine } from './cost.ts';
@@ -93,8 +94,12 @@ ${table(
   [
     ['import of the function, ms', milliseconds(cold.bundle)],
     ['import of sharp alone, ms', milliseconds(cold.sharp)],
+    ['start of its worker process, which the reading of the first photo overlaps, ms', milliseconds(cold.worker)],
     ['memory when idle, MB', memory.idle.toFixed(0)],
-    ...[...memory.peak].map(([photo, peak]) => [`peak memory with ${photo}, all formats, MB`, peak.toFixed(0)]),
+    ...[...memory.peak].map(([photo, peak]) => [
+      `peak memory of both processes with ${photo}, all formats, MB`,
+      peak.toFixed(0),
+    ]),
   ],
 )}
 
@@ -107,8 +112,9 @@ ${table(
 
 ## Cost of 1,000 photos
 
-All formats, arm64, public list prices of us-east-1 without free tiers as of November 2025; the largest of the photos up to
-10 megapixels, its time here taken for Graviton's.
+All formats, arm64, public list prices of us-east-1 without free tiers as of November 2025. The time is that of the largest
+photo up to 10 megapixels in its worker (e), measured here and taken for Graviton's, and ${S3_MS_PER_PHOTO} ms for S3. Storage, delivery to
+browsers, logs and idle polling of the queue come on top.
 
 ${costTable(cost)}
 `;

@@ -1,10 +1,25 @@
+import { allowanceOf } from '../../handler/src/image/guard/allowance.ts';
+import { guardWith } from '../../handler/src/image/guard/guard.ts';
 import { makeVariants } from '../../handler/src/image/index.ts';
-import { LIMITS } from '../presets.ts';
+import { FUNCTION, LIMITS } from '../presets.ts';
 import type { Way } from './way.ts';
 
-/** What the function calls, with all of its checks. */
+/** The image part, with all of its checks. */
 export const darkroom: Way = {
   letter: 'c',
   title: 'Darkroom',
   run: async (photo, presets) => (await makeVariants(photo, presets, LIMITS)).variants,
 };
+
+/** The same as the function calls it: in a process that can be stopped, the pictures passed to and fro. */
+export function guardedDarkroom(): { way: Way; close: () => void } {
+  const worker = new URL('../../handler/src/image/guard/image-worker.ts', import.meta.url);
+  const guard = guardWith(worker);
+  const allowance = allowanceOf(FUNCTION);
+  const way: Way = {
+    letter: 'e',
+    title: 'Darkroom, in its worker',
+    run: async (photo, presets) => (await guard.makeVariants(photo, presets, LIMITS, undefined, allowance)).variants,
+  };
+  return { way, close: guard.close };
+}
