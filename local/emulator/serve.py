@@ -7,12 +7,18 @@ X-Forwarded-Proto says otherwise, which is how a test sends a plain one.
 With `--gaps`, says which gaps are closed here that this MiniStack does not have, and serves nothing.
 """
 
+import re
 import sys
+from importlib.metadata import version
 
 import ministack.app as emulator
+import origin_access
+import origin_groups
 import wildcards
 
-GAPS = [wildcards]
+# What is replaced are functions of MiniStack's own, which another version may use otherwise.
+CLOSED_FOR = "1.5.33"
+GAPS = [wildcards, origin_access, origin_groups]
 
 served = emulator.app
 
@@ -24,10 +30,14 @@ async def behind_tls(scope, receive, send):
 
 
 if __name__ == "__main__":
+    if version("ministack") != CLOSED_FOR:
+        sys.exit(f"MiniStack {version('ministack')} is installed, and the gaps here are those of {CLOSED_FOR}.")
     if "--gaps" in sys.argv:
         print("\n".join(gap.__name__ for gap in GAPS if not gap.needed()))
         sys.exit()
     for gap in GAPS:
         gap.install()
+    # Browsers take every name under localhost for this machine.
+    emulator._CLOUDFRONT_HOST_RE = re.compile(r"^([a-z0-9]+)\.cloudfront\.(?:net|localhost)$")
     emulator.app = behind_tls
     emulator.main()
