@@ -1,6 +1,6 @@
 /** `make demo`: the whole stack on this machine, and photographs through it. */
 import path from 'node:path';
-import { outputOf, s3Of } from './bucket.ts';
+import { cdnOf } from './cdn.ts';
 import { endOnInterrupt } from './children.ts';
 import { howToFetch } from './demo/fetch.ts';
 import { table } from './demo/table.ts';
@@ -18,9 +18,8 @@ endOnInterrupt(async () => {
 
 try {
   const { state, outcomes } = await demoTasks(home, folder).run({} as Demo);
-  const s3 = s3Of(state);
-  console.log(`\n${table(outcomes)}\n\n${await howToFetch(s3, outputOf(state, 'bucket_name'), outcomes)}`);
-  s3.destroy();
+  const cdn = cdnOf(state);
+  console.log(`\n${table(outcomes, cdn)}\n\n${howToFetch(cdn, outcomes)}`);
 } catch (error) {
   console.error(`\n${error instanceof Error ? error.message : String(error)}`);
   console.error(`\nThe emulator's log is ${home.log}; \`make down\` removes whatever is up.`);

@@ -1,23 +1,21 @@
 /** `make env`: what a shell needs to talk to the demo's stack, for `eval "$(make -s env)"`. */
+import { outputOf } from './bucket.ts';
+import { cdnOf } from './cdn.ts';
 import { endpointOf, findEmulator, REGION } from './emulator.ts';
 import { demoHome } from './paths.ts';
 import type { State } from './state.ts';
 
-/** Variables of the shell, and the outputs that they hold. */
-const OUTPUTS: Readonly<Record<string, string>> = { DARKROOM_BUCKET: 'bucket_name', DARKROOM_CDN: 'cdn_url' };
-
-function exportsOf({ port, credentials, outputs }: State): Record<string, string> {
-  const known = Object.entries(OUTPUTS).flatMap(([variable, output]) => {
-    const value = outputs?.[output];
-    return typeof value === 'string' ? [[variable, value] as const] : [];
-  });
+function exportsOf(state: State): Record<string, string> {
+  const { port, credentials } = state;
+  const cdn = cdnOf(state);
   return {
     AWS_ENDPOINT_URL: endpointOf({ port }),
     AWS_ACCESS_KEY_ID: credentials?.accessKeyId ?? '',
     AWS_SECRET_ACCESS_KEY: credentials?.secretAccessKey ?? '',
     AWS_REGION: REGION,
     AWS_DEFAULT_REGION: REGION,
-    ...Object.fromEntries(known),
+    DARKROOM_BUCKET: outputOf(state, 'bucket_name'),
+    ...(cdn === null ? {} : { DARKROOM_CDN: cdn }),
   };
 }
 

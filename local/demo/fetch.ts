@@ -1,24 +1,28 @@
-import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { urlPathOf } from '../cdn.ts';
 import type { Outcome } from './process.ts';
 
-/** How to fetch a variant: a link for a browser, and the commands for a shell. */
-export async function howToFetch(s3: S3Client, bucket: string, outcomes: readonly Outcome[]): Promise<string> {
-  const variants = outcomes.flatMap(({ photo, manifest }) =>
-    manifest.variants.map((variant) => ({ key: `variants/${photo.path}/${variant.name}`, name: variant.name })),
-  );
-  const example = variants.findLast(({ name }) => name.endsWith('@avif')) ?? variants.at(-1);
-  if (example === undefined) return 'Nothing was made, so there is nothing to fetch.';
-  const link = await getSignedUrl(s3, new GetObjectCommand({ Bucket: bucket, Key: example.key }), {
-    expiresIn: 86_400,
+/** How to fetch what was made: links for a browser, and the commands for a shell. `cdn` is null where the stack has none. */
+export function howToFetch(cdn: string | null, outcomes: readonly Outcome[]): string {
+  const links = outcomes.flatMap(({ photo, manifest }) => {
+    const [largest] = [...manifest.variants].sort((a, b) => b.width * b.height - a.width * a.height);
+    return largest === undefined ? [] : [{ path: urlPathOf(photo.path, largest.preset), photo, variant: largest }];
   });
-  return `Open one in a browser (the link works for a day, while the stack is up):
-  ${link}
-
-Or from a shell, with the aws CLI or any SDK:
-  eval "$(make -s env)"
-  aws s3 ls --recursive "s3://$DARKROOM_BUCKET/"
-  aws s3 cp "s3://$DARKROOM_BUCKET/${example.key}" .
-
-The stack stays up: \`make demo PHOTOS=folder\` for photographs of your own, \`make down\` to remove it.`;
+  const example = links.at(-1);
+  if (example === undefined) return 'Nothing was made, so there is nothing to fetch.';
+  const key = `variants/${example.photo.path}/${example.variant.name}`;
+  const inBrowser = [
+    'Open them in a browser, which gets the best format that it accepts:',
+    ...links.map(({ path }) => `  ${cdn}${path}`),
+    '',
+  ];
+  return [
+    ...(cdn === null ? [] : inBrowser),
+    'From a shell, with curl, the aws CLI or any SDK:',
+    '  eval "$(make -s env)"',
+    ...(cdn === null ? [] : [`  curl --fail --remote-name "$DARKROOM_CDN${example.path}"`]),
+    '  aws s3 ls --recursive "s3://$DARKROOM_BUCKET/"',
+    `  aws s3 cp "s3://$DARKROOM_BUCKET/${key}" .`,
+    '',
+    'The stack stays up: `make demo PHOTOS=folder` for photographs of your own, `make down` to remove it.',
+  ].join('\n');
 }

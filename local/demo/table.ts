@@ -1,39 +1,63 @@
+import { urlPathOf } from '../cdn.ts';
 import type { Outcome } from './process.ts';
 
 type Row = readonly string[];
 
-const HEAD: Row = ['original', 'variant', 'is', 'pixels', 'bytes', 'saved', 'ms'];
-/** Columns of words; the others hold numbers and are set against the right edge. */
-const WORDS = 3;
+const HEAD: Row = ['original', 'variant', 'is', 'pixels', 'bytes', 'saved', 'ms', 'URL'];
+/** Columns that hold numbers, and are set against the right edge. */
+const NUMBERS = new Set(['pixels', 'bytes', 'saved', 'ms']);
 
 /**
  * What became of each photograph, one line per variant. `saved` compares with the original's bytes, and `ms` is the time
- * from the end of the upload until all variants were there. What was rejected gets its code and sentence.
+ * from the end of the upload until all variants were there. What was rejected gets its code and sentence. URLs go without
+ * the CDN's address, which is `cdn`; null where the stack has none.
  */
-export function table(outcomes: readonly Outcome[]): string {
+export function table(outcomes: readonly Outcome[], cdn: string | null): string {
   const rows = outcomes.flatMap(rowsOf);
   const widths = HEAD.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)));
   const line = (row: Row): string =>
     row
-      .map((cell, column) => (column < WORDS ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0)))
+      .map((cell, column) => {
+        const width = widths[column] ?? 0;
+        return NUMBERS.has(HEAD[column] ?? '') ? cell.padStart(width) : cell.padEnd(width);
+      })
       .join('  ')
       .trimEnd();
   const rule = '─'.repeat(widths.reduce((sum, width) => sum + width + 2, -2));
-  return [line(HEAD), rule, ...rows.map(line), ...rejections(outcomes)].join('\n');
+  const base = cdn === null ? [] : ['', `URLs begin with ${cdn}`];
+  return [line(HEAD), rule, ...rows.map(line), ...base, ...rejections(outcomes)].join('\n');
 }
 
 function rowsOf({ photo, manifest, milliseconds }: Outcome): Row[] {
   const { path, bytes } = photo;
   if (manifest.status === 'rejected') {
-    return [[path, 'rejected', manifest.rejection.code, '', number(bytes), '', number(milliseconds)]];
+    return [[path, 'rejected', manifest.rejection.code, '', number(bytes), '', number(milliseconds), '']];
   }
   const { image, variants } = manifest;
-  const own: Row = [path, '', image.format, `${image.width}×${image.height}`, number(bytes), '', number(milliseconds)];
+  const own: Row = [
+    path,
+    '',
+    image.format,
+    `${image.width}×${image.height}`,
+    number(bytes),
+    '',
+    number(milliseconds),
+    '',
+  ];
   return [
     own,
     ...variants.map(({ name, contentType, width, height, bytes: made }) => {
       const saved = `${Math.round((1 - made / bytes) * 100)} %`;
-      return ['', name, contentType.replace('image/', ''), `${width}×${height}`, number(made), saved, ''];
+      return [
+        '',
+        name,
+        contentType.replace('image/', ''),
+        `${width}×${height}`,
+        number(made),
+        saved,
+        '',
+        urlPathOf(path, name),
+      ];
     }),
   ];
 }
