@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
 import { access } from 'node:fs/promises';
 import path from 'node:path';
+import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { stopEmulator } from '../../local/emulator.ts';
 import { homeOf, PROJECT } from '../../local/paths.ts';
@@ -19,7 +20,7 @@ const exists = async (file: string): Promise<true | null> =>
   );
 
 /** The demo in a home of its own, so that a stack which somebody has up stays up. */
-function startDemo(): ChildProcess {
+function startDemo(): ChildProcessByStdio<null, Readable, Readable> {
   const node = path.join(PROJECT, 'node_modules', '.bin', 'node');
   return spawn(node, ['--disable-warning=ExperimentalWarning', path.join('local', 'demo.ts')], {
     cwd: PROJECT,
@@ -43,8 +44,8 @@ describe('Ctrl-C leaves nothing running', () => {
     ['in the middle of an apply', () => exists(home.terraformState)],
   ])('%s', async (_, reached) => {
     const demo = startDemo();
-    const ended = once(demo, 'exit') as Promise<[number | null]>;
-    const said = Promise.all([demo.stdout, demo.stderr].map((stream) => (stream ? text(stream) : '')));
+    const ended = once(demo, 'exit');
+    const said = Promise.all([text(demo.stdout), text(demo.stderr)]);
     const itEnds = ended.then(async () => Promise.reject(new Error((await said).join('\n'))));
     await Promise.race([until('the moment', reached), itEnds]);
     const group = readState(home)?.pid;
