@@ -66,14 +66,35 @@ locals {
       purge   = null
     }
   }))
-  # The longest addition that a function's own configuration makes to it.
-  planned_addition = var.sweep == null ? "" : jsonencode({ sweep = {
-    queue      = "https://sqs.${local.service_domain}/${data.aws_caller_identity.this.account_id}/${module.sweep[0].queue_name}"
-    rate       = 300
-    backlog    = 1000000
-    minimumAge = 86400
-  } })
-  planned_config_bytes = length(base64encode(local.planned_config)) * 3 / 4 - length(regexall("=", base64encode(local.planned_config))) + length(local.planned_addition)
+  # What functions' own configurations add to it, at most.
+  planned_additions = [
+    var.cdn == null ? "" : jsonencode(local.render_addition),
+    var.sweep == null ? "" : jsonencode({ sweep = {
+      queue      = "https://sqs.${local.service_domain}/${data.aws_caller_identity.this.account_id}/${module.sweep[0].queue_name}"
+      rate       = 300
+      backlog    = 1000000
+      minimumAge = 86400
+    } }),
+  ]
+  planned_config_bytes = length(base64encode(local.planned_config)) * 3 / 4 - length(regexall("=", base64encode(local.planned_config))) + max([for addition in local.planned_additions : length(base64encode(addition)) * 3 / 4]...)
+
+  # Bounds only: the keys stay at the edge.
+  transforms = {
+    edge    = coalesce(var.transforms.largest_edge, min(4096, var.limits.edge))
+    formats = var.transforms.formats
+  }
+
+  render_addition = merge(
+    { fallback = var.fallback },
+    nonsensitive(length(var.signing_keys) > 0) ? { transforms = local.transforms } : {},
+  )
+
+  render_environment = merge(local.environment, {
+    DARKROOM_CONFIG = jsonencode(merge(local.config, local.render_addition, {
+      memory  = var.render.memory_mb
+      timeout = var.render.timeout_seconds
+    }))
+  })
 
   # What all functions have in their environment, beside the configuration.
   environment = { POWERTOOLS_LOG_LEVEL = var.logs.level }
@@ -88,6 +109,7 @@ locals {
   # What alarms watch.
   functions = merge(
     { process = { name = module.process.name, timeout_seconds = var.process.timeout_seconds } },
+    var.cdn == null ? {} : { render = { name = module.render[0].name, timeout_seconds = var.render.timeout_seconds } },
     var.sweep == null ? {} : { sweep = { name = module.sweep[0].function_name, timeout_seconds = module.sweep[0].timeout_seconds } },
   )
 

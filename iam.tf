@@ -63,4 +63,28 @@ locals {
     }] : [],
     local.use_keys,
   )
+
+  # No listing: to render, what it may not read is missing. And no deleting but of locks: what is stale is process's to find.
+  render_statements = concat(local.shared_statements, [
+    {
+      sid       = "ReadOriginalsAndManifests"
+      actions   = ["s3:GetObject"]
+      resources = [local.objects.originals, local.objects.manifests]
+    },
+    {
+      sid       = "StoreVariants"
+      actions   = ["s3:GetObject", "s3:PutObject"]
+      resources = [local.objects.variants]
+    },
+    {
+      sid       = "HoldLocks"
+      actions   = ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"]
+      resources = [local.objects.locks]
+    },
+    {
+      sid       = "AskForALook"
+      actions   = ["sqs:SendMessage"]
+      resources = [module.notifications.process_queue_arn]
+    },
+  ])
 }

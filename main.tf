@@ -8,6 +8,7 @@ module "bucket" {
   kms_key_arn             = var.bucket.kms_key_arn
   force_destroy           = var.bucket.force_destroy
   noncurrent_version_days = var.bucket.noncurrent_version_days
+  readers                 = module.cdn[*].bucket_reader
 }
 
 module "notifications" {
@@ -48,6 +49,55 @@ module "process" {
       arn             = module.notifications.process_queue_arn
       max_concurrency = var.process.max_concurrency
     }
+  }
+}
+
+module "render" {
+  source = "./modules/lambda"
+  count  = var.cdn == null ? 0 : 1
+
+  name    = "${var.name}-render"
+  tags    = local.tags
+  package = local.package
+  common  = local.common
+
+  function = {
+    description          = "Makes the one variant that the CDN did not find."
+    handler              = "render.handler"
+    memory_mb            = var.render.memory_mb
+    timeout_seconds      = var.render.timeout_seconds
+    reserved_concurrency = var.render.reserved_concurrency
+    environment          = local.render_environment
+    statements           = local.render_statements
+    url                  = true
+  }
+}
+
+module "cdn" {
+  source = "./modules/cdn"
+  count  = var.cdn == null ? 0 : 1
+
+  name                   = var.name
+  tags                   = local.tags
+  bucket                 = { name = module.bucket.name, regional_domain_name = module.bucket.regional_domain_name }
+  prefixes               = { variants = local.prefixes.variants, manifests = local.prefixes.manifests }
+  presets                = { for name, preset in var.presets : name => { formats = preset.formats } }
+  edge_path              = var.edge_path
+  signing_keys           = var.signing_keys
+  transforms             = { largest_edge = local.transforms.edge, formats = local.transforms.formats }
+  manifests              = var.cdn.manifests
+  cors_origin            = var.cdn.cors_origin
+  price_class            = var.cdn.price_class
+  viewer_protocol_policy = var.cdn.viewer_protocol_policy
+  domain                 = var.cdn.domain
+  web_acl_arn            = var.cdn.web_acl_arn
+  origin_shield_region   = var.cdn.origin_shield_region
+  logging                = var.cdn.logging
+
+  render = {
+    url             = module.render[0].function_url
+    function_name   = module.render[0].name
+    timeout_seconds = var.render.timeout_seconds
   }
 }
 

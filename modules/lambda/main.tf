@@ -83,6 +83,13 @@ resource "aws_cloudwatch_log_group" "this" {
   tags              = var.tags
 }
 
+resource "aws_lambda_function_url" "this" {
+  count = var.function.url ? 1 : 0
+
+  function_name      = aws_lambda_function.this.function_name
+  authorization_type = "AWS_IAM"
+}
+
 resource "aws_lambda_event_source_mapping" "this" {
   count = var.function.queue == null ? 0 : 1
 

@@ -8,6 +8,11 @@ output "arn" {
   value       = aws_lambda_function.this.arn
 }
 
+output "function_url" {
+  description = "URL of the function, with a slash at its end; null where it has none."
+  value       = one(aws_lambda_function_url.this[*].function_url)
+}
+
 output "role_name" {
   description = "Name of the function's role."
   value       = aws_iam_role.this.name

@@ -21,6 +21,7 @@ variable "function" {
     - `reserved_concurrency`: copies set aside for this function, and the most that run; null for neither.
     - `environment`: environment variables, 4 KB in all.
     - `statements`: what its role may do, beside writing logs and traces and taking messages: `sid`, `effect`, `actions`, `resources`, and `condition` (operator → key → values; null for none).
+    - `url`: whether it has a function URL, for callers whom IAM lets in.
     - `queue`: the queue that feeds it, or null: `arn`, `batch_size` (1 to 10000), `window_seconds` (0 to 300), `max_concurrency` (2 to 1000).
   EOT
   type = object({
@@ -37,6 +38,7 @@ variable "function" {
       resources = list(string)
       condition = optional(map(map(list(string))))
     }))
+    url = optional(bool, false)
     queue = optional(object({
       arn             = string
       batch_size      = optional(number, 1)

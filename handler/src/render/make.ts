@@ -21,7 +21,6 @@ export async function makeVariant(flight: Flight, taken: Taken): Promise<Result>
   let original: Original | null = null;
   try {
     trace.stored = await timed(flight, 'read', () => readStored(flight));
-    flight.warmUp();
     for (let looks = 1; looks <= MOST_LOOKS; looks += 1) {
       original = await timed(flight, 'read', () => store.originals.head(path));
       if (original === null) return await endMissing(flight, lease, trace);
@@ -44,6 +43,7 @@ export async function makeVariant(flight: Flight, taken: Taken): Promise<Result>
 async function makeAndStore(flight: Flight, lease: Lease, trace: Trace, original: Original): Promise<void> {
   const { path, store } = flight;
   refuseUnread(flight, original);
+  flight.warmUp();
   const bytes = await timed(flight, 'read', () => store.originals.read(path, original));
   if (bytes === null) return;
   const variant = await transform(flight, trace, bytes);
