@@ -11,7 +11,7 @@ process.exit();
 const TIME_WORKER = `
 import { fork } from 'node:child_process';
 const start = performance.now();
-fork('./image-worker.mjs', { serialization: 'advanced' }).once('message', () => {
+fork('./image-worker.mjs', { serialization: 'advanced', execArgv: [] }).once('message', () => {
   console.log(performance.now() - start);
   process.exit();
 });

@@ -14,7 +14,7 @@ export async function inFreshProcess(
     cwd,
     env,
   });
-  const number = Number(stdout.trim().split('\n').at(-1));
-  if (!Number.isFinite(number)) throw new Error(`Expected a number from the new process, but it printed: ${stdout}`);
+  const number = Number.parseFloat(stdout.trim().split('\n').at(-1) ?? '');
+  if (Number.isNaN(number)) throw new Error(`Expected a number from the new process, but it printed: ${stdout}`);
   return number;
 }
