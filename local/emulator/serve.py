@@ -12,13 +12,14 @@ import sys
 from importlib.metadata import version
 
 import ministack.app as emulator
+import function_etag
 import origin_access
 import origin_groups
 import wildcards
 
 # What is replaced are functions of MiniStack's own, which another version may use otherwise.
 CLOSED_FOR = "1.5.33"
-GAPS = [wildcards, origin_access, origin_groups]
+GAPS = [wildcards, origin_access, origin_groups, function_etag]
 
 served = emulator.app
 
