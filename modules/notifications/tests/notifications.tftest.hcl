@@ -10,6 +10,11 @@ mock_provider "aws" {
   mock_data "aws_region" {
     defaults = { id = "eu-central-1" }
   }
+
+  # OpenTofu makes up what the provider would compute already in a plan, and an ARN has to look like one.
+  mock_resource "aws_sns_topic" {
+    defaults = { arn = "arn:aws:sns:eu-central-1:123456789012:made" }
+  }
 }
 
 variables {
