@@ -111,7 +111,14 @@ run "without_an_events_topic_the_functions_know_of_none" {
 run "presets_that_do_not_fit_into_the_environment_fail_the_plan" {
   command = plan
 
+  # It has the same condition on what it was really given, which here is a name that is made up.
+  override_module {
+    target = module.process
+  }
+
   variables {
+    cdn     = null
+    sweep   = null
     presets = { for number in [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20] : "preset-${number}" => { width = number } }
   }
 
