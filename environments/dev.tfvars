@@ -15,6 +15,16 @@ process = {
   max_concurrency = 4
 }
 
+# A browser on a laptop asks in plain HTTP.
+cdn = {
+  viewer_protocol_policy = "allow-all"
+}
+
+# And everything there shares a few processors.
+render = {
+  timeout_seconds = 60
+}
+
 messages = {
   retention_days = 1
 }

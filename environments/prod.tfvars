@@ -12,6 +12,15 @@ process = {
   max_concurrency = 50
 }
 
+cdn = {
+  price_class = "PriceClass_All"
+}
+
+# A bound for what a crawler can spend on sizes that nobody has asked for yet.
+render = {
+  reserved_concurrency = 100
+}
+
 # A week and a half for somebody to come back from a long weekend and repair the functions.
 messages = {
   retention_days = 10

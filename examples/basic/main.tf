@@ -14,7 +14,8 @@ module "darkroom" {
     page  = { width = 1600, fit = "inside", quality = { jpeg = 82 } }
   }
 
-  package = var.package
+  package   = var.package
+  edge_path = var.edge_path
 }
 
 # Whoever has to know when a photo is ready: here a queue, which takes no other message.

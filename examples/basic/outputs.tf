@@ -7,3 +7,8 @@ output "ready_queue" {
   description = "URL of the queue that hears of each photo that is ready."
   value       = aws_sqs_queue.ready.url
 }
+
+output "url" {
+  description = "What URLs begin with: `<url>/thumb/<path>`."
+  value       = module.darkroom.cdn_url
+}

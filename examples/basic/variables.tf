@@ -20,3 +20,9 @@ variable "package" {
   default  = {}
   nullable = false
 }
+
+variable "edge_path" {
+  description = "The CDN's viewer function; null for where `make build` puts it."
+  type        = string
+  default     = null
+}

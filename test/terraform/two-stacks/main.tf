@@ -3,8 +3,9 @@
 module "first" {
   source = "../../.."
 
-  name    = "a-stack-whose-name-takes-all-of-the-sixty-four-characters-here-1"
-  package = { s3_bucket = "packages", s3_key = "darkroom.zip" }
+  name      = "a-stack-whose-name-takes-all-of-the-sixty-four-characters-here-1"
+  package   = { s3_bucket = "packages", s3_key = "darkroom.zip" }
+  edge_path = "${path.module}/../../../modules/cdn/tests/edge.txt"
 }
 
 module "second" {
@@ -12,6 +13,7 @@ module "second" {
 
   name                     = "a-stack-whose-name-takes-all-of-the-sixty-four-characters-here-2"
   package                  = { s3_bucket = "packages", s3_key = "darkroom.zip" }
+  edge_path                = "${path.module}/../../../modules/cdn/tests/edge.txt"
   bucket                   = { kms_key_arn = aws_kms_key.this.arn }
   messages                 = { kms_key_arn = aws_kms_key.this.arn }
   logs                     = { kms_key_arn = aws_kms_key.this.arn }
