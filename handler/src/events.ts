@@ -13,13 +13,19 @@ export interface Message {
   readonly receives: number;
 }
 
-export type Read = Finding & { readonly message: Message | null };
+export type Read = Finding & {
+  readonly message: Message | null;
+  /** The beginning of a message that nobody can read: it is about to be gone for good. */
+  readonly excerpt?: string;
+};
 
 export interface Invocation {
   /** `queue`: failures are reported message by message. `direct`: a failure is thrown, so that Lambda tries again. */
   readonly source: 'queue' | 'direct';
   readonly findings: readonly Read[];
 }
+
+const LONGEST_EXCERPT = 1_000;
 
 const queueSchema = z.object({
   Records: z.array(z.object({ eventSource: z.literal('aws:sqs') })).check(z.minLength(1)),
@@ -60,7 +66,11 @@ function readMessage(record: unknown, watched: Watched): Read[] {
   const { messageId, body, attributes } = parsed.data;
   const receives = Number(attributes?.ApproximateReceiveCount ?? 1);
   const message = { id: messageId, receives: Number.isSafeInteger(receives) && receives > 0 ? receives : 1 };
-  return readBody(body, watched).map((finding) => ({ ...finding, message }));
+  return readBody(body, watched).map((finding) => ({
+    ...finding,
+    message,
+    ...(finding.kind === 'malformed' ? { excerpt: body.slice(0, LONGEST_EXCERPT) } : {}),
+  }));
 }
 
 function readBody(body: string, watched: Watched): Finding[] {

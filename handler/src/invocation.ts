@@ -61,7 +61,7 @@ export function createInvocation({ watched, reconcile, logger, meter }: Invocati
   function noteUnusable(finding: Read): void {
     if (finding.kind === 'look') return;
     meter.count(finding.kind);
-    const fields = { reason: finding.reason, messageId: finding.message?.id };
+    const fields = { reason: finding.reason, messageId: finding.message?.id, excerpt: finding.excerpt };
     // A malformed event never gets better: this line is all that is left of it, and the message is done.
     if (finding.kind === 'malformed') logger.warn('malformed event', fields);
     else logger.info('ignored event', fields);

@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto';
+
+import { missing, preconditionFailed } from './errors.ts';
+
+export interface StoredObject {
+  readonly body: Uint8Array;
+  readonly etag: string;
+  readonly version: string;
+  readonly modified: number;
+  readonly contentType?: string | undefined;
+  readonly cacheControl?: string | undefined;
+  readonly metadata?: Record<string, string> | undefined;
+}
+
+interface DeleteMarker {
+  readonly deleted: true;
+}
+
+export interface Condition {
+  readonly ifMatch?: string | undefined;
+  readonly ifNoneMatch?: string | undefined;
+}
+
+export interface PutOptions extends Condition, Pick<StoredObject, 'contentType' | 'cacheControl' | 'metadata'> {}
+
+export interface Change {
+  readonly key: string;
+  /** Null for a deletion. */
+  readonly object: StoredObject | null;
+}
+
+/** A strongly consistent, versioned bucket with S3's conditional operations. */
+export interface MemoryBucket {
+  readonly name: string;
+  /** Every change of a current object, in order. */
+  readonly changes: readonly Change[];
+  get(key: string): StoredObject | null;
+  put(key: string, body: Uint8Array | string, options?: PutOptions): StoredObject;
+  /** Puts a delete marker on top. */
+  delete(key: string, condition?: Condition): void;
+  /** Removes the delete marker on top, if there is one: the object before it is back. False if there is none. */
+  undelete(key: string): boolean;
+  /** Keys of current objects, in the order of their UTF-8 bytes. */
+  keys(prefix?: string): string[];
+}
+
+export interface BucketOptions {
+  readonly name?: string;
+  /** Milliseconds since 1970; time stands still unless this says otherwise. */
+  readonly now?: () => number;
+  /** Whether objects have versions; without, equal bytes written in the same second can't be told apart. */
+  readonly versioned?: boolean;
+  /** Gives every write an ETag of its own, as encryption with KMS does. */
+  readonly uniqueTags?: boolean;
+}
+
+export function createBucket(options: BucketOptions = {}): MemoryBucket {
+  const { name = 'bucket', now = () => 0, versioned = true, uniqueTags = false } = options;
+  const stacks = new Map<string, (StoredObject | DeleteMarker)[]>();
+  const changes: Change[] = [];
+
+  const get = (key: string): StoredObject | null => {
+    const top = stacks.get(key)?.at(-1);
+    return top === undefined || 'deleted' in top ? null : top;
+  };
+  const check = (key: string, { ifMatch, ifNoneMatch }: Condition): void => {
+    const current = get(key);
+    if (ifNoneMatch === '*' && current !== null) throw preconditionFailed();
+    if (ifMatch === undefined) return;
+    if (current === null) throw missing();
+    if (ifMatch !== '*' && ifMatch !== current.etag) throw preconditionFailed();
+  };
+  const push = (key: string, entry: StoredObject | DeleteMarker): void => {
+    stacks.set(key, [...(stacks.get(key) ?? []), entry]);
+    changes.push({ key, object: get(key) });
+  };
+  return {
+    name,
+    changes,
+    get,
+    put: (key, body, { ifMatch, ifNoneMatch, ...headers } = {}) => {
+      check(key, { ifMatch, ifNoneMatch });
+      const bytes = typeof body === 'string' ? Buffer.from(body) : body;
+      const hash = createHash('md5').update(bytes);
+      if (uniqueTags) hash.update(String(changes.length));
+      const object: StoredObject = {
+        ...headers,
+        body: bytes,
+        etag: `"${hash.digest('hex')}"`,
+        version: versioned ? `v${changes.length}` : 'null',
+        modified: Math.floor(now() / 1000) * 1000,
+      };
+      push(key, object);
+      return object;
+    },
+    delete: (key, condition = {}) => {
+      check(key, condition);
+      push(key, { deleted: true });
+    },
+    undelete: (key) => {
+      const stack = stacks.get(key) ?? [];
+      const top = stack.at(-1);
+      if (top === undefined || !('deleted' in top)) return false;
+      stacks.set(key, stack.slice(0, -1));
+      changes.push({ key, object: get(key) });
+      return get(key) !== null;
+    },
+    keys: (prefix = '') =>
+      [...stacks.keys()]
+        .filter((key) => key.startsWith(prefix) && get(key) !== null)
+        .sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b))),
+  };
+}

@@ -1,0 +1,15 @@
+/** Fails like the SDK does: a name and the HTTP status. */
+export class MemoryS3Error extends Error {
+  override readonly name: string;
+  readonly $metadata: { readonly httpStatusCode: number };
+
+  constructor(name: string, httpStatusCode: number) {
+    super(name);
+    this.name = name;
+    this.$metadata = { httpStatusCode };
+  }
+}
+
+export const preconditionFailed = (): MemoryS3Error => new MemoryS3Error('PreconditionFailed', 412);
+export const missing = (): MemoryS3Error => new MemoryS3Error('NoSuchKey', 404);
+export const forbidden = (): MemoryS3Error => new MemoryS3Error('AccessDenied', 403);

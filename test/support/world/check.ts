@@ -1,0 +1,64 @@
+import { parseManifest } from '../../../handler/src/manifest.ts';
+import { parseJson } from '../../../handler/src/json.ts';
+import type { StoredObject } from '../memory-s3/index.ts';
+import { PRESETS, cooked } from './kitchen.ts';
+import { KEYS } from './workshop.ts';
+import { PATH, type World } from './world.ts';
+
+const textOf = (object: StoredObject | null): string | null => object && Buffer.from(object.body).toString();
+const manifestOf = (object: StoredObject | null) => parseManifest(parseJson(textOf(object) ?? 'null'));
+
+/** What is wrong with a world in which nothing is left to do; empty if everything belongs to the original as it is. */
+export function* wrongs({ bucket, cache, reports, stuck }: World): Generator<string> {
+  for (const error of stuck) yield `a message never got done: ${String(error)}`;
+  const original = bucket.get(KEYS.original(PATH));
+  const text = textOf(original);
+  const stored = bucket.get(KEYS.manifest(PATH));
+  const manifest = manifestOf(stored);
+
+  const expected = new Map<string, string>();
+  if (text !== null && !text.startsWith('bad')) {
+    for (const name of ['small', 'small@webp', 'wide']) expected.set(name, cooked(text, name));
+  }
+  const names = bucket.keys(KEYS.variants(PATH)).map((key) => key.slice(KEYS.variants(PATH).length));
+  for (const name of names) {
+    const found = textOf(bucket.get(KEYS.variant(PATH, name)));
+    if (found !== expected.get(name))
+      yield `variant ${name} is "${found ?? ''}" though the original is "${text ?? 'gone'}"`;
+  }
+  for (const name of expected.keys()) {
+    if (PRESETS[name.split('@')[0] ?? '']?.make === 'upload' && !names.includes(name))
+      yield `variant ${name} is missing`;
+  }
+  if (original === null) {
+    if (stored !== null) yield 'the manifest outlived its original';
+  } else if (manifest === null) yield 'the manifest is missing';
+  else {
+    if (manifest.original.version !== original.version) yield 'the manifest names another version';
+    if (manifest.status !== (text?.startsWith('bad') === true ? 'rejected' : 'ready'))
+      yield `the manifest says ${manifest.status}`;
+    for (const { name, etag } of manifest.variants) {
+      if (bucket.get(KEYS.variant(PATH, name))?.etag !== `"${etag}"`) yield `the manifest names another ${name}`;
+    }
+  }
+  for (const [name, held] of cache) {
+    if (held !== expected.get(name)) yield `the CDN still has "${held}" though the original is "${text ?? 'gone'}"`;
+  }
+  yield* silence({ bucket, reports });
+}
+
+/** The state at rest has to be reported at least once since it was last reached. */
+function* silence({ bucket, reports }: Pick<World, 'bucket' | 'reports'>): Generator<string> {
+  const key = KEYS.manifest(PATH);
+  const states = bucket.changes.flatMap((change, index) =>
+    change.key === key ? [{ at: index, version: manifestOf(change.object)?.original.version ?? null }] : [],
+  );
+  const last = states.at(-1);
+  if (last === undefined) return;
+  const before = states.findLastIndex(({ version }) => version !== last.version);
+  const reached = states[before + 1]?.at ?? 0;
+  const told = reports.some(
+    ({ at, manifest }) => at > reached && (manifest?.original.version ?? null) === last.version,
+  );
+  if (!told) yield `nobody was told of ${last.version ?? 'the removal'}`;
+}

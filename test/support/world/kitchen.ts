@@ -1,0 +1,59 @@
+import { Rejection } from '../../../handler/src/errors.ts';
+import type { Made } from '../../../handler/src/image/types.ts';
+import { variantNames } from '../../../handler/src/image/names.ts';
+import type { Preset, Presets } from '../../../handler/src/presets.ts';
+import type { MakeVariants } from '../../../handler/src/reconcile/run.ts';
+
+const preset: Preset = {
+  width: 80,
+  height: 60,
+  fit: 'cover',
+  position: 'centre',
+  formats: [],
+  quality: {},
+  background: '#ffffff',
+  make: 'upload',
+  animated: false,
+  enlarge: false,
+};
+
+/** `small` and `small@webp` are made at upload, `wide` on request. */
+export const PRESETS: Presets = {
+  small: { ...preset, formats: ['webp'] },
+  wide: { ...preset, width: 160, make: 'request' },
+};
+
+export const LIMITS = {
+  bytes: 1000,
+  pixels: 1e8,
+  avifPixels: 4e7,
+  frames: 300,
+  framePixels: 1e8,
+  channels: 5,
+  edge: 8192,
+  scans: 64,
+};
+
+/** What a variant of an original with this text would hold. */
+export const cooked = (original: string, name: string): string => `${name} of ${original}`;
+
+/** Stands in for the image folder: a text for a picture. Originals that begin with "bad" are rejected. */
+export const makeVariants: MakeVariants = (bytes, presets, _limits, only) => {
+  const text = Buffer.from(bytes).toString('utf8');
+  if (text.startsWith('bad')) return Promise.reject(new Rejection('not_an_image', `"${text}" is not an image`));
+  const made: Made = {
+    image: { format: 'jpeg', width: 400, height: 300, frames: 1, alpha: false, degraded: false },
+    variants: variantNames(presets)
+      .filter(({ name }) => only?.includes(name) ?? true)
+      .map((variant) => ({
+        ...variant,
+        contentType: 'image/jpeg',
+        width: 80,
+        height: 60,
+        frames: 1,
+        bytes: Buffer.from(cooked(text, variant.name)),
+      })),
+    timings: { probe: 1, decode: 2, encode: 3 },
+  };
+  return Promise.resolve(made);
+};

@@ -1,0 +1,60 @@
+import { isExpired } from '../../../handler/src/reconcile/lock-life.ts';
+import type { Workshop } from '../../../handler/src/reconcile/run.ts';
+import { PRESETS } from './kitchen.ts';
+
+/** Rules that a render keeps, each of which can be broken to show what it is for. */
+export interface RenderRules {
+  readonly lockFirst: boolean;
+  readonly lookAgain: boolean;
+}
+
+export const ALL_RENDER_RULES: RenderRules = { lockFirst: true, lookAgain: true };
+
+/** What `render` may do at any time beside a reconcile: one variant made on request, single flight by a lock. */
+export async function render(
+  workshop: Workshop,
+  path: string,
+  name: string,
+  purge: () => Promise<void>,
+  rules: RenderRules = ALL_RENDER_RULES,
+): Promise<void> {
+  const { store, now } = workshop;
+  if ((await store.variants.list(path)).some((listed) => listed.name === name)) return;
+  const before = rules.lockFirst ? null : await read(workshop, path);
+  const held = (await store.locks.list(path)).find((lock) => lock.name === name);
+  const lock =
+    held === undefined
+      ? await store.locks.acquire(path, name)
+      : isExpired(held.modified, now()) && (await store.locks.takeOver(path, name, held.etag));
+  if (typeof lock !== 'string') return;
+  let source = before ?? (await read(workshop, path));
+  while (source !== null) {
+    const { original, bytes } = source;
+    const made = await make(workshop, bytes, name);
+    if (made === null) break;
+    const origin = { original: original.etag, presets: workshop.plan.digest };
+    const etag = await store.variants.put(path, made, origin);
+    if (!rules.lookAgain) break;
+    const again = await store.originals.head(path);
+    if (again?.version === original.version && again.etag === original.etag) break;
+    await store.variants.delete(path, name, etag);
+    await purge();
+    source = await read(workshop, path);
+  }
+  await store.locks.release(path, name, lock);
+}
+
+async function read({ store }: Workshop, path: string) {
+  const original = await store.originals.head(path);
+  const bytes = original && (await store.originals.read(path, original));
+  return original && bytes && { original, bytes };
+}
+
+async function make({ makeVariants, limits }: Workshop, bytes: Uint8Array, name: string) {
+  try {
+    const { variants } = await makeVariants(bytes, PRESETS, limits, [name]);
+    return variants[0] ?? null;
+  } catch {
+    return null;
+  }
+}

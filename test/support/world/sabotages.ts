@@ -1,0 +1,127 @@
+import type { Workshop } from '../../../handler/src/reconcile/run.ts';
+import type { Store } from '../../../handler/src/store/index.ts';
+import type { STORIES } from './script.ts';
+import { ACKNOWLEDGED, type Sabotage } from './world.ts';
+
+type StoreChanges = { readonly [Part in keyof Store]?: Partial<Store[Part]> };
+
+const changed = (workshop: Workshop, changes: (store: Store) => StoreChanges): Workshop => {
+  const { store } = workshop;
+  const { originals, variants, manifests, locks } = changes(store);
+  return {
+    ...workshop,
+    store: {
+      originals: { ...store.originals, ...originals },
+      variants: { ...store.variants, ...variants },
+      manifests: { ...store.manifests, ...manifests },
+      locks: { ...store.locks, ...locks },
+    },
+  };
+};
+
+const isDueMark = (name: string): boolean => /^\.[ep]/.test(name);
+
+/** Each rule that makes reconcile safe, how it is broken, and a story in which that shows. */
+export const SABOTAGES: Readonly<Record<string, Sabotage & { readonly story: keyof typeof STORIES }>> = {
+  'looks at the variants and the manifest before the original and the locks': {
+    story: 'replaced while it is rendered',
+    workshop: (workshop) =>
+      changed(workshop, ({ originals, variants, manifests }) => {
+        let listed: ReturnType<typeof variants.list> | null = null;
+        let manifest: ReturnType<typeof manifests.read> | null = null;
+        return {
+          originals: {
+            head: async (path) => {
+              await (listed = variants.list(path));
+              await (manifest = manifests.read(path));
+              return originals.head(path);
+            },
+          },
+          variants: { list: (path) => listed ?? variants.list(path) },
+          manifests: { read: (path) => manifest ?? manifests.read(path) },
+        };
+      }),
+  },
+  'reads the original whatever it is by now': {
+    story: 'replaced and put back as it was',
+    workshop: (workshop) =>
+      changed(workshop, ({ originals }) => ({
+        originals: {
+          read: async (path) => {
+            const current = await originals.head(path);
+            return current && originals.read(path, current);
+          },
+        },
+      })),
+  },
+  'acknowledges once the manifest is written, without another look': {
+    story: 'replaced',
+    workshop: (workshop) =>
+      changed(workshop, ({ manifests }) => ({
+        manifests: {
+          write: async (path, manifest) => {
+            await manifests.write(path, manifest);
+            // eslint-disable-next-line @typescript-eslint/only-throw-error -- nothing that reconcile knows
+            throw ACKNOWLEDGED;
+          },
+        },
+      })),
+  },
+  'trusts that a variant is the one that the manifest names': {
+    story: 'replaced and put back as it was',
+    workshop: (workshop) =>
+      changed(workshop, ({ variants, manifests }) => ({
+        variants: {
+          list: async (path) => {
+            const listed = await variants.list(path);
+            const manifest = await manifests.read(path);
+            const named = manifest === null || manifest === 'unreadable' ? [] : manifest.variants;
+            return listed.map((entry) => ({ ...entry, ...named.find(({ name }) => name === entry.name) }));
+          },
+        },
+      })),
+  },
+  'keeps what was made on request from another original': {
+    story: 'replaced while it is rendered',
+    workshop: (workshop) =>
+      changed(workshop, ({ originals, variants }) => ({
+        variants: {
+          delete: async (path, name, etag) =>
+            name === 'wide' && (await originals.head(path)) !== null ? false : variants.delete(path, name, etag),
+        },
+      })),
+  },
+  'arranges no second look after a lock': {
+    story: 'replaced while it is rendered',
+    workshop: (workshop) => ({ ...workshop, lookLater: () => Promise.resolve() }),
+  },
+  'leaves no mark before it changes something': {
+    story: 'replaced',
+    workshop: (workshop) =>
+      changed(workshop, ({ locks }) => ({
+        locks: { mark: (path, name) => (isDueMark(name) ? Promise.resolve('') : locks.mark(path, name)) },
+      })),
+  },
+  'removes a mark before the report': {
+    story: 'replaced',
+    workshop: (workshop) =>
+      changed(workshop, ({ locks }) => ({
+        locks: {
+          list: async (path) => {
+            const listed = await locks.list(path);
+            const marks = listed.filter(({ name }) => isDueMark(name));
+            await Promise.all(marks.map(({ name, etag }) => locks.release(path, name, etag)));
+            return listed;
+          },
+        },
+      })),
+  },
+  'renders from an original it read before it had the lock': {
+    story: 'replaced while it is rendered',
+    render: { lockFirst: false },
+  },
+  'renders without another look at the original': {
+    story: 'replaced while it is rendered',
+    render: { lookAgain: false },
+  },
+};

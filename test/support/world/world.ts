@@ -1,0 +1,179 @@
+import type fc from 'fast-check';
+
+import { reconcile } from '../../../handler/src/reconcile.ts';
+import { LOOK_AGAIN_AFTER } from '../../../handler/src/reconcile/lock-life.ts';
+import type { News, Workshop } from '../../../handler/src/reconcile/run.ts';
+import { type MemoryBucket, createBucket, createMemoryClient } from '../memory-s3/index.ts';
+import { type RenderRules, ALL_RENDER_RULES, render } from './render.ts';
+import type { Fate, Script, Step } from './script.ts';
+import type { Renderer } from './renderer.ts';
+import { KEYS, testWorkshop } from './workshop.ts';
+
+export const PATH = 'a/photo.jpg';
+
+/** Ways to break a rule, to show that something notices. */
+export interface Sabotage {
+  readonly workshop?: (workshop: Workshop) => Workshop;
+  readonly render?: Partial<RenderRules>;
+  /** The real render, in place of the short one of this folder. */
+  readonly renderer?: Renderer;
+}
+
+/** Thrown by a sabotaged store to acknowledge a message before its time. */
+export const ACKNOWLEDGED = Symbol('acknowledged');
+
+export interface World {
+  readonly bucket: MemoryBucket;
+  /** What the CDN holds, by variant name. */
+  readonly cache: ReadonlyMap<string, string>;
+  /** Everything reported, and after how many changes of the bucket. */
+  readonly reports: readonly (News & { readonly at: number })[];
+  /** Errors of messages that went round so often that something must be wrong. */
+  readonly stuck: readonly unknown[];
+}
+
+interface Actor {
+  alive: boolean;
+  requests: number;
+  readonly fate: Fate;
+  readonly label: string;
+  readonly onDeath: () => void;
+}
+
+const never = (): Promise<never> => new Promise(() => undefined);
+const SO_OFTEN = 60;
+const LONG_LIFE: Fate = { life: Infinity, stallsAfter: Infinity };
+
+/** Plays a script to its end, every request of every actor in the order that the scheduler picks. */
+export async function play(scheduler: fc.Scheduler, script: Script, sabotage: Sabotage = {}): Promise<World> {
+  let now = 1_000_000_000;
+  let workers = 0;
+  let begun = 0;
+  const bucket = createBucket({ now: () => now });
+  const cache = new Map<string, string>();
+  const reports: (News & { at: number })[] = [];
+  const stuck: unknown[] = [];
+  const renders = new Set<Actor>();
+  const delayed: { due: number }[] = [];
+  const stalled: (() => void)[] = [];
+
+  const turn = (label: string): Promise<void> => scheduler.schedule(Promise.resolve(), label);
+  const spawn = (label: string, fate: Fate | undefined, onDeath: () => void): Actor => ({
+    alive: true,
+    requests: 0,
+    fate: fate ?? LONG_LIFE,
+    label,
+    onDeath,
+  });
+  const kill = (actor: Actor): void => {
+    if (!actor.alive) return;
+    actor.alive = false;
+    actor.onDeath();
+  };
+  /** Where an actor may have to wait, or die. */
+  const gate = async (actor: Actor, label: string): Promise<void> => {
+    if (actor.requests === actor.fate.stallsAfter) await new Promise<void>((resume) => stalled.push(resume));
+    await turn(`${actor.label}: ${label}`);
+    actor.requests += 1;
+    if (actor.requests > actor.fate.life) kill(actor);
+    if (!actor.alive) await never();
+  };
+  const purge = (): void =>
+    void turn('purge').then(() => {
+      cache.clear();
+    });
+
+  const workshopOf = (actor: Actor): Workshop => {
+    const client = createMemoryClient(bucket, { gate: ({ name, key }) => gate(actor, `${name} ${key}`) });
+    const workshop = testWorkshop(client, {
+      now: () => now,
+      maxReceiveCount: 1000,
+      lookLater: async (_path, seconds) => {
+        await gate(actor, 'look later');
+        if (seconds === 0) deliver();
+        else delayed.push({ due: now + seconds * 1000 });
+      },
+      report: async (news) => {
+        await gate(actor, 'report');
+        reports.push({ ...news, at: bucket.changes.length });
+        if (news.changed) purge();
+      },
+    });
+    return sabotage.workshop?.(workshop) ?? workshop;
+  };
+
+  const deliver = (receives = 1): void => void turn('deliver').then(() => work(receives));
+  const work = async (receives: number): Promise<void> => {
+    const actor = spawn(`worker ${workers}`, script.workers[workers++], () => {
+      deliver(receives + 1);
+    });
+    try {
+      await reconcile(workshopOf(actor), PATH, receives);
+      await gate(actor, 'acknowledge');
+    } catch (error) {
+      if (error === ACKNOWLEDGED) return;
+      if (receives < SO_OFTEN) deliver(receives + 1);
+      else stuck.push(error);
+    }
+  };
+  const startRender = async (name = 'wide'): Promise<void> => {
+    const actor = spawn(`render ${begun}`, script.renders[begun++], () => renders.delete(actor));
+    renders.add(actor);
+    const rules = { ...ALL_RENDER_RULES, ...sabotage.render };
+    const purgeGated = () => gate(actor, 'purge').then(purge);
+    if (sabotage.renderer === undefined) await render(workshopOf(actor), PATH, name, purgeGated, rules);
+    else {
+      await sabotage.renderer(workshopOf(actor), PATH, name, {
+        pause: () => gate(actor, 'pause'),
+        turn: () => turn(`${actor.label}: clock`),
+        isOver: () => actor.requests > 60 || !actor.alive,
+      });
+    }
+    renders.delete(actor);
+  };
+  const visit = (name: string): void => {
+    const variant = bucket.get(KEYS.variant(PATH, name));
+    if (variant && !cache.has(name)) cache.set(name, Buffer.from(variant.body).toString());
+  };
+  const pass = (until: number): void => {
+    now = Math.max(now, until);
+    const due = delayed.filter((look) => look.due <= now);
+    delayed.splice(0, delayed.length, ...delayed.filter((look) => look.due > now));
+    due.forEach(() => {
+      deliver();
+    });
+  };
+  const perform = (step: Step): void => {
+    const key = KEYS.original(PATH);
+    if (step.do === 'render') return void turn('render').then(() => startRender(step.name));
+    if (step.do === 'visit')
+      return void turn('visit').then(() => {
+        visit(step.name);
+      });
+    if (step.do === 'wait') {
+      renders.forEach(kill);
+      pass(now + LOOK_AGAIN_AFTER * 1000);
+      return;
+    }
+    if (step.do === 'put') bucket.put(key, step.text);
+    else if (step.do === 'delete') bucket.delete(key);
+    else bucket.undelete(key);
+    for (let copy = 0; copy < step.events; copy += 1) deliver();
+  };
+
+  const act = async (): Promise<void> => {
+    for (const [index, step] of script.steps.entries()) {
+      for (let waited = 0; waited <= (script.pauses[index] ?? 0); waited += 1) await turn(`user: ${step.do}`);
+      perform(step);
+    }
+  };
+  void act();
+  await scheduler.waitIdle();
+  while (stalled.length + delayed.length > 0) {
+    const resume = stalled.shift();
+    if (resume) resume();
+    else pass(Math.min(...delayed.map(({ due }) => due)));
+    await scheduler.waitIdle();
+  }
+  return { bucket, cache, reports, stuck };
+}

@@ -1,0 +1,82 @@
+import { describe, expect, test } from '@jest/globals';
+
+import { loadConfig } from '../../../handler/src/config.ts';
+import { LIMITS, PREFIXES, PRESETS } from '../../support/world/index.ts';
+
+const valid = {
+  stack: 'darkroom-dev',
+  bucket: 'darkroom-dev-123456789012',
+  prefixes: PREFIXES,
+  presets: PRESETS,
+  limits: LIMITS,
+  cacheControl: 'public, max-age=86400',
+  eventsTopic: 'arn:aws:sns:eu-west-1:123456789012:darkroom-dev-events',
+  queues: { process: 'https://sqs.eu-west-1.amazonaws.com/123456789012/darkroom-dev', purge: null },
+  maxReceiveCount: 5,
+  memory: 1769,
+  timeout: 60,
+};
+
+const load = (changes: object) => loadConfig({ DARKROOM_CONFIG: JSON.stringify({ ...valid, ...changes }) });
+
+const problems = (changes: object): string[] => {
+  try {
+    load(changes);
+    return [];
+  } catch (error) {
+    return (error as Error).message.split('\n').slice(1);
+  }
+};
+
+describe('the configuration', () => {
+  test('is what the document says', () => {
+    expect(load({})).toEqual(valid);
+  });
+
+  test.each<[object, RegExp]>([
+    [{ stack: 'a b' }, /stack: received "a b"; allowed: text like/],
+    [{ limits: { ...LIMITS, bytes: 0 } }, /limits\.bytes: received 0; allowed: at least 1$/],
+    [{ limits: { ...LIMITS, pixels: 1.5 } }, /limits\.pixels: received 1\.5; allowed: a whole number/],
+    [{ timeout: undefined }, /timeout: received nothing; allowed: a (whole )?number/],
+    [{ fallbacks: 1 }, /fallbacks: no such setting; remove it/],
+    [{ limits: { ...LIMITS, byte: 1 } }, /limits\.byte: no such setting/],
+    [{ presets: { '~a': PRESETS['small'] } }, /presets\.~a: received this name; allowed: text like/],
+    [
+      { presets: { a: { ...PRESETS['small'], fit: 'stretch' } } },
+      /presets\.a\.fit: received "stretch"; allowed: "cover", "contain"/,
+    ],
+    [
+      { presets: { a: { ...PRESETS['small'], width: null, height: null } } },
+      /presets\.a: received neither width nor height/,
+    ],
+    [
+      { presets: { a: { ...PRESETS['small'], width: 9000 } } },
+      /presets\.a: received 9000x60; allowed: edges up to limits\.edge, 8192/,
+    ],
+    [
+      { prefixes: { ...PREFIXES, locks: 'variants/locks/' } },
+      /prefixes\.locks: received "variants\/locks\/", which lies inside variants/,
+    ],
+    [{ prefixes: { ...PREFIXES, originals: 'originals' } }, /prefixes\.originals: received "originals"/],
+    [{ cacheControl: 'public\r\nX-Evil: 1' }, /cacheControl: received/],
+    [{ queues: { process: 'arn:aws:sqs:x', purge: null } }, /queues\.process: received "arn:aws:sqs:x"/],
+  ])('is refused with what was received and what is allowed: %j', (changes, sentence) => {
+    expect(problems(changes)).toEqual([expect.stringMatching(sentence)]);
+  });
+
+  test('is refused with all its problems at once', () => {
+    expect(
+      problems({ stack: '', timeout: 0, extra: true, queues: {}, eventsTopic: 'topic' }).length,
+    ).toBeGreaterThanOrEqual(5);
+  });
+
+  test.each([undefined, '', '{'])('is refused when it is no document: %j', (DARKROOM_CONFIG) => {
+    expect(() => loadConfig({ DARKROOM_CONFIG })).toThrow(/DARKROOM_CONFIG is not (set|JSON)/);
+  });
+
+  test('with a prototype in it poisons nothing', () => {
+    const text = JSON.stringify(valid).replace('{', '{"__proto__":{"polluted":1},');
+    expect(() => loadConfig({ DARKROOM_CONFIG: text })).toThrow('__proto__: no such setting');
+    expect(({} as { polluted?: number }).polluted).toBeUndefined();
+  });
+});
