@@ -35,3 +35,8 @@ export function homeOf(name: string): Home {
 export function demoHome(): Home {
   return homeOf(process.env['DARKROOM_HOME'] ?? 'demo');
 }
+
+/** The home of the stack that the end-to-end tests run on; DARKROOM_HOME names another. */
+export function testHome(): Home {
+  return homeOf(process.env['DARKROOM_HOME'] ?? 'test');
+}

@@ -20,6 +20,10 @@ ACTIONS = {
 }
 REFUSED = {"Content-Type": "application/json", "x-amzn-ErrorType": "AccessDeniedException"}
 
+# A laptop has no room for a copy of the function per request, each unpacked and started anew: so many run, and whoever
+# comes besides waits at the edge, as those do on AWS whose image CloudFront is asking for already.
+COPIES = 16
+
 # The distribution that signs the request which is under way; None where none does.
 signer = contextvars.ContextVar("signer", default=None)
 
@@ -48,13 +52,17 @@ def needed():
 def install():
     fetch = cloudfront._fetch_from_origin
     serve = app._handle_lambda_url_request
+    copies = asyncio.Semaphore(COPIES)
 
     async def fetch_signed(origin, *request):
-        token = signer.set(request[-1] if signs(origin) else None)
-        try:
+        if not signs(origin):
             return await fetch(origin, *request)
-        finally:
-            signer.reset(token)
+        async with copies:
+            token = signer.set(request[-1])
+            try:
+                return await fetch(origin, *request)
+            finally:
+                signer.reset(token)
 
     async def serve_signed(host, path, method, headers, body, query_params, source_ip=None):
         distribution = signer.get()

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { listProcesses } from '../../local/processes.ts';
+import { killFunctions } from './support/functions.ts';
 import { manifestOf, processed, read, readManifest, upload, variantNames } from './support/objects.ts';
 import { outcomesOf } from './support/outcomes.ts';
 import { photograph } from './support/pictures.ts';
 import { deadLetters, depth, drained, setVisibilityTimeout } from './support/queues.ts';
-import { output, state } from './support/stack.ts';
+import { output } from './support/stack.ts';
 import { until } from './support/until.ts';
 
 /** Seconds until a message comes back that a killed function had: what AWS makes one wait for would be minutes. */
@@ -21,15 +21,6 @@ afterAll(async () => {
   await setVisibilityTimeout(usual);
 });
 
-/** Kills every running copy of the process function, as a machine that breaks would; returns how many there were. */
-async function killFunctions(): Promise<number> {
-  const running = (await listProcesses()).filter(
-    ({ group, command }) => group === state.pid && command.includes(`-${output('process_function_name')}-`),
-  );
-  for (const { pid } of running) process.kill(pid, 'SIGKILL');
-  return running.length;
-}
-
 test('an upload whose function is killed half-way is finished by the redelivery', async () => {
   const path = 'crash/large.jpg';
   const bytes = await photograph(5000, 3500, 9);
@@ -38,7 +29,9 @@ test('an upload whose function is killed half-way is finished by the redelivery'
     const { inFlight } = await depth(output('process_queue_url'));
     return inFlight > 0 ? true : null;
   });
-  await until('a function to run', async () => ((await killFunctions()) > 0 ? true : null));
+  await until('a function to run', async () =>
+    (await killFunctions(output('process_function_name'))) > 0 ? true : null,
+  );
   expect(await readManifest(path)).toBeNull();
 
   const manifest = await manifestOf(path, version);

@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { processed, variantNames } from './support/objects.ts';
+import { encodePath } from '../../handler/src/urls.ts';
+import { ask } from './support/cdn.ts';
+import { processed, read, variantNames } from './support/objects.ts';
 import { photograph } from './support/pictures.ts';
 
 /** Where a preset's longest variant needs the most room: `variants/<path>/800x600@avif`, or a lock of the same length. */
@@ -24,13 +26,28 @@ const AWKWARD: Readonly<Record<string, string>> = {
   'a preset for a name': 'keys/800x600@avif',
 };
 
-describe('an original is processed whatever it is called:', () => {
+describe('an original is processed, and found by its URL, whatever it is called:', () => {
   test.each(Object.entries(AWKWARD))('%s', async (_, path) => {
     const manifest = await processed(path, await photograph(64, 48));
 
     expect(manifest).toMatchObject({ status: 'ready', path });
     expect(await variantNames(path)).toEqual(manifest.variants.map(({ name }) => name).sort());
     expect(manifest.variants).toHaveLength(9);
+
+    const stored = await ask(`/200x150/${encodePath(path)}`);
+    const made = await ask(`/wide/${encodePath(path)}`);
+    expect([stored.status, stored.headers['x-darkroom']]).toEqual([200, undefined]);
+    expect(stored.bytes).toEqual((await read(`variants/${path}/200x150`))?.bytes);
+    expect([made.status, made.headers['x-darkroom']]).toEqual([200, 'rendered']);
+    expect(made.bytes).toEqual((await read(`variants/${path}/wide`))?.bytes);
+  });
+
+  test('every spelling of a URL leads to the same key', async () => {
+    await processed('keys/1+é (2).jpg', await photograph(64, 48));
+    const spellings = ['keys/1%2B%C3%A9%20%282%29.jpg', 'keys/1+%c3%a9%20(2).jpg', '%6beys%2F1%2b%C3%A9%20(2)%2Ejpg'];
+    const answers = await Promise.all(spellings.map((spelling) => ask(`/200x150/${spelling}`)));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect((await ask('/200x150/keys/1%20%C3%A9%20(2).jpg')).status).toBe(404);
   });
 
   test('two spellings of one word are two originals', async () => {

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { emptyBucket, outputOf, s3Of } from '../../local/bucket.ts';
 import { stopEmulator } from '../../local/emulator.ts';
-import { homeOf, PROJECT } from '../../local/paths.ts';
+import { PROJECT, testHome } from '../../local/paths.ts';
 import { buildForHere, ensureEmulator, ensureStack } from '../../local/stack.ts';
 import type { State } from '../../local/state.ts';
 import { terraform, terraformInit } from '../../local/terraform.ts';
@@ -10,7 +10,7 @@ import { check, NONE, sum, type Counts } from './counts.ts';
 import { jest } from './jest.ts';
 import { secondPlanIsEmpty } from './plan.ts';
 
-export const TEST_HOME = homeOf('test');
+export const TEST_HOME = testHome();
 const VARIABLES = `-var-file=${path.join(PROJECT, 'test', 'e2e', 'stack.tfvars')}`;
 
 /** Applies the module to an emulator of its own, runs the end-to-end tests on it, plans it again, and destroys it. */

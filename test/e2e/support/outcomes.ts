@@ -9,22 +9,42 @@ export interface LoggedOutcome {
   receives: number;
 }
 
-/** What the process function said of this path, oldest first. */
-export async function outcomesOf(path: string): Promise<LoggedOutcome[]> {
-  const found: LoggedOutcome[] = [];
-  let nextToken: string | undefined;
-  do {
-    const logGroupName = output('process_log_group_name');
-    const page = await logs.send(new FilterLogEventsCommand({ logGroupName, nextToken }));
-    found.push(...(page.events ?? []).flatMap(({ message = '' }) => parse(message)));
-    nextToken = page.nextToken;
-  } while (nextToken !== undefined);
-  return found.filter((outcome) => outcome.path === path);
+/** The part of render's one line per request that the tests look at. */
+export interface LoggedRender {
+  message: string;
+  path: string;
+  name: string;
+  status: number;
+  counts: string[];
+  /** Milliseconds by step. */
+  steps: Record<string, number>;
 }
 
-function parse(line: string): LoggedOutcome[] {
+/** What the process function said of this path, oldest first. */
+export const outcomesOf = (path: string): Promise<LoggedOutcome[]> => linesOf('process_log_group_name', path);
+
+/** What the render function said of this path, oldest first. */
+export const rendersOf = (path: string): Promise<LoggedRender[]> => linesOf('render_log_group_name', path);
+
+/** Names of the variants of this path that render made, once for each time. */
+export async function namesRendered(path: string): Promise<string[]> {
+  return (await rendersOf(path)).filter(({ message }) => message === 'rendered').map(({ name }) => name);
+}
+
+async function linesOf<Line extends { path: string }>(group: string, path: string): Promise<Line[]> {
+  const found: Line[] = [];
+  let nextToken: string | undefined;
+  do {
+    const page = await logs.send(new FilterLogEventsCommand({ logGroupName: output(group), nextToken }));
+    found.push(...(page.events ?? []).flatMap(({ message = '' }) => parse<Line>(message)));
+    nextToken = page.nextToken;
+  } while (nextToken !== undefined);
+  return found.filter((line) => line.path === path);
+}
+
+function parse<Line>(line: string): Line[] {
   try {
-    return [JSON.parse(line) as LoggedOutcome];
+    return [JSON.parse(line) as Line];
   } catch {
     return []; // START, END and REPORT, which Lambda writes itself.
   }

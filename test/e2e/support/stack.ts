@@ -1,11 +1,11 @@
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { clientOptions, outputOf, s3Of } from '../../../local/bucket.ts';
-import { homeOf } from '../../../local/paths.ts';
+import { testHome } from '../../../local/paths.ts';
 import { readState, type State } from '../../../local/state.ts';
 
 function runningState(): State {
-  const state = readState(homeOf('test'));
+  const state = readState(testHome());
   if (state?.outputs) return state;
   throw new Error('There is no stack to test: `make test ONLY=e2e` makes one.');
 }

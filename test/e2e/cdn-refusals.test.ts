@@ -1,0 +1,72 @@
+import { describe, expect, test } from '@jest/globals';
+import { ask, refusal } from './support/cdn.ts';
+import { output } from './support/stack.ts';
+
+const room = 1024 - 'variants//800x600'.length;
+
+/** What ends at the edge: the URL, the status, the code. */
+const REFUSALS: readonly (readonly [string, number, string])[] = [
+  ['/', 404, 'unknown_preset'],
+  ['/nope/a.jpg', 404, 'unknown_preset'],
+  ['/800X600/a.jpg', 404, 'unknown_preset'],
+  ['//800x600/a.jpg', 404, 'unknown_preset'],
+  ['/constructor/a.jpg', 404, 'unknown_preset'],
+  ['/__proto__/a.jpg', 404, 'unknown_preset'],
+  ['/variants/a.jpg/800x600', 404, 'unknown_preset'],
+  ['/manifests/a.jpg.json', 404, 'unknown_preset'],
+  ['/800x600@jxl/a.jpg', 404, 'unknown_format'],
+  ['/800x600@/a.jpg', 404, 'unknown_format'],
+  ['/large@webp/a.jpg', 404, 'unknown_format'],
+  ['/800x600', 404, 'no_path'],
+  ['/800x600/', 404, 'no_path'],
+  ['/800x600/../a.jpg', 400, 'dot_segment'],
+  ['/800x600/./a.jpg', 400, 'dot_segment'],
+  ['/800x600/..', 400, 'dot_segment'],
+  ['/800x600/%2e%2e/a.jpg', 400, 'dot_segment'],
+  ['/800x600/a%2f..%2fb.jpg', 400, 'dot_segment'],
+  ['/800x600/%252e%252e/a.jpg', 400, 'dot_segment'],
+  ['/800x600/%25252e%25252e/a.jpg', 400, 'dot_segment'],
+  ['/800x600/100%.jpg', 400, 'bad_encoding'],
+  ['/800x600/%2', 400, 'bad_encoding'],
+  ['/800x600/caf%E9.jpg', 400, 'bad_encoding'],
+  ['/800x600/%C0%AE%C0%AE/a.jpg', 400, 'bad_encoding'],
+  ['/800x600/%ED%A0%80.jpg', 400, 'bad_encoding'],
+  [`/800x600/${'a'.repeat(room + 1)}`, 414, 'path_too_long'],
+  [`/800x600/${'%C3%A9'.repeat(Math.floor(room / 2) + 1)}`, 414, 'path_too_long'],
+  [`/800x600/${'%25'.repeat(2000)}`, 414, 'path_too_long'],
+  ['/~/w_100/a.jpg', 403, 'bad_signature'],
+  [`/~${'A'.repeat(43)}/w_100/a.jpg`, 403, 'bad_signature'],
+];
+
+const named = REFUSALS.map(([url, ...rest]) => [url.slice(0, 60), url, ...rest] as const);
+
+describe('is refused before anything is computed:', () => {
+  test.each(named)('%s', async (_, url, status, code) => {
+    const answer = await ask(url);
+    expect(refusal(answer)).toEqual([status, code]);
+    expect(answer.headers).toMatchObject({
+      'cache-control': 'no-store',
+      'content-type': 'text/plain; charset=utf-8',
+      'x-cache': 'FunctionGeneratedResponse from cloudfront',
+    });
+  });
+
+  test('what is longest is not', async () => {
+    expect(refusal(await ask(`/800x600/${'a'.repeat(room)}`))).toEqual([404, 'no_original']);
+  });
+
+  test.each(['POST', 'PUT', 'PATCH', 'DELETE'])('%s', async (method) => {
+    expect((await ask('/800x600/a.jpg', { method })).status).toBe(403);
+  });
+});
+
+test('OPTIONS is answered at the edge, and allows no other site anything', async () => {
+  const { status, headers } = await ask('/800x600/a.jpg', { method: 'OPTIONS' });
+  expect([status, headers.allow]).toEqual([204, 'GET, HEAD, OPTIONS']);
+  expect(headers).not.toHaveProperty('access-control-allow-origin');
+});
+
+test('plain HTTP is sent to HTTPS', async () => {
+  const { status, headers } = await ask('/800x600/a.jpg?b=c', { headers: { 'x-forwarded-proto': 'http' } });
+  expect([status, headers.location]).toEqual([301, `https://${output('cdn_domain_name')}/800x600/a.jpg?b=c`]);
+});

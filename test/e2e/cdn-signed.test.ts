@@ -1,0 +1,81 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import sharp from 'sharp';
+import { signTransform } from '../../edge/signer/sign.ts';
+import { ask, refusal } from './support/cdn.ts';
+import { processed, read, variantNames } from './support/objects.ts';
+import { namesRendered } from './support/outcomes.ts';
+import { photograph } from './support/pictures.ts';
+
+/** As in stack.tfvars. */
+const NEWEST = 'e2e-newest-key-0123456789abcdef0123';
+const OLDEST = 'e2e-oldest-key-0123456789abcdef0123';
+const RETIRED = 'e2e-retired-key-0123456789abcdef012';
+const PATH = 'cdn/signed + 50%.jpg';
+const TRANSFORM = 'w_300,h_200,fit_cover,f_webp,q_75';
+
+const sign = (transform: string, key = NEWEST, expires?: Date): string =>
+  signTransform({ key, transform, path: PATH, expires });
+const inSeconds = (seconds: number): Date => new Date(Date.now() + seconds * 1000);
+
+beforeAll(async () => {
+  await processed(PATH, await photograph(1600, 1200, 26));
+});
+
+test('a signed URL is answered in its size and format, made once, and stored with the other variants', async () => {
+  const first = await ask(sign(TRANSFORM));
+  const second = await ask(sign(TRANSFORM));
+  const { width, height } = await sharp(first.bytes).metadata();
+  const stored = await read(`variants/${PATH}/~${TRANSFORM}`);
+
+  expect([first.status, first.headers['content-type'], width, height]).toEqual([200, 'image/webp', 300, 200]);
+  expect(first.headers['x-darkroom']).toBe('rendered');
+  expect(second.headers).not.toHaveProperty('x-darkroom');
+  expect(second.bytes.equals(first.bytes) && stored?.bytes.equals(first.bytes)).toBe(true);
+});
+
+test('both live keys sign, whatever the time of expiry, and all of it is one image', async () => {
+  const transform = 'w_150';
+  const urls = [sign(transform), sign(transform, OLDEST), sign(transform, OLDEST, inSeconds(60))];
+  expect(new Set(urls).size).toBe(3);
+  const answers = [];
+  for (const url of urls) answers.push(await ask(url));
+
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+  expect(new Set(answers.map(({ headers }) => headers.etag)).size).toBe(1);
+  expect((await namesRendered(PATH)).filter((name) => name === `~${transform}`)).toHaveLength(1);
+});
+
+describe('is refused, and nothing is made:', () => {
+  const signed = sign('w_120', NEWEST, inSeconds(60));
+  const REFUSED = {
+    'a URL that nobody signed': ['/~/w_120/cdn/a.jpg', 'bad_signature'],
+    'one of a key that was taken away': [sign('w_120', RETIRED), 'bad_signature'],
+    'another size': [signed.replace('w_120', 'w_121'), 'bad_signature'],
+    'another image': [signed.replace('/cdn/', '/cdn2/'), 'bad_signature'],
+    'another time': [signed.replace('expires=', 'expires=9'), 'bad_signature'],
+    'no time': [signed.replace(/\?.*/, ''), 'bad_signature'],
+    'another signature': [signed.replace(/^\/~./, signed.startsWith('/~A') ? '/~B' : '/~A'), 'bad_signature'],
+    'half a signature': [signed.replace(/^(\/~.{20})[^/]*/, '$1'), 'bad_signature'],
+    'a URL that has expired': [sign('w_120', NEWEST, inSeconds(-1)), 'expired'],
+    'a size beyond the bounds': [sign('w_1001'), 'bad_transform'],
+    'a format that is not allowed': [sign('w_120,f_avif'), 'bad_transform'],
+  } as const;
+
+  test.each(Object.entries(REFUSED))('%s', async (_, [url, code]) => {
+    expect(refusal(await ask(url))).toEqual([403, code]);
+  });
+
+  test('none of them left anything', async () => {
+    expect((await variantNames(PATH)).filter((name) => /_12[01]|_1001/.test(name))).toEqual([]);
+  });
+});
+
+test('of an original that is replaced, a signed image is made anew', async () => {
+  const before = await ask(sign('w_200'));
+  await processed(PATH, await photograph(1200, 1600, 27));
+  const after = await ask(sign('w_200'));
+
+  expect([before.headers['x-darkroom'], after.headers['x-darkroom']]).toEqual(['rendered', 'rendered']);
+  expect(await sharp(before.bytes).metadata()).toMatchObject({ width: 200, height: 150 });
+  expect(await sharp(after.bytes).metadata()).toMatchObject({ width: 200, height: 267 });
+});

@@ -1,0 +1,19 @@
+import { listProcesses, type Process } from '../../../local/processes.ts';
+import { state } from './stack.ts';
+import { until } from './until.ts';
+
+async function running(name: string): Promise<Process[]> {
+  const all = await listProcesses();
+  return all.filter(({ group, command }) => group === state.pid && command.includes(`-${name}-`));
+}
+
+/** Kills every running copy of a function, as a machine that breaks would; returns how many processes there were. */
+export async function killFunctions(name: string): Promise<number> {
+  const doomed = await running(name);
+  for (const { pid } of doomed) process.kill(pid, 'SIGKILL');
+  await until('their end', async () => {
+    const alive = new Set((await running(name)).map(({ pid }) => pid));
+    return doomed.some(({ pid }) => alive.has(pid)) ? null : true;
+  });
+  return doomed.length;
+}
