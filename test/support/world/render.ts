@@ -15,7 +15,7 @@ export async function render(
   workshop: Workshop,
   path: string,
   name: string,
-  purge: () => Promise<void>,
+  purge: () => void,
   rules: RenderRules = ALL_RENDER_RULES,
 ): Promise<void> {
   const { store, now } = workshop;
@@ -38,7 +38,7 @@ export async function render(
     const again = await store.originals.head(path);
     if (again?.version === original.version && again.etag === original.etag) break;
     await store.variants.delete(path, name, etag);
-    await purge();
+    purge();
     source = await read(workshop, path);
   }
   await store.locks.release(path, name, lock);

@@ -120,8 +120,7 @@ export async function play(scheduler: fc.Scheduler, script: Script, sabotage: Sa
     const actor = spawn(`render ${begun}`, script.renders[begun++], () => renders.delete(actor));
     renders.add(actor);
     const rules = { ...ALL_RENDER_RULES, ...sabotage.render };
-    const purgeGated = () => gate(actor, 'purge').then(purge);
-    if (sabotage.renderer === undefined) await render(workshopOf(actor), PATH, name, purgeGated, rules);
+    if (sabotage.renderer === undefined) await render(workshopOf(actor), PATH, name, purge, rules);
     else {
       await sabotage.renderer(workshopOf(actor), PATH, name, {
         pause: () => gate(actor, 'pause'),

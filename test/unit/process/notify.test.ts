@@ -1,0 +1,102 @@
+import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import { SQSClient, SendMessageCommand } from '@aws-sdk/client-sqs';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { mockClient } from 'aws-sdk-client-mock';
+
+import { readInvocation } from '../../../handler/src/events.ts';
+import type { Manifest } from '../../../handler/src/manifest.ts';
+import { createLookLater, createReport } from '../../../handler/src/notify.ts';
+import { PREFIXES } from '../../support/world/index.ts';
+import { queueEvent, queueRecord } from '../../support/events.ts';
+import { there } from '../../support/there.ts';
+
+const sns = mockClient(SNSClient);
+const sqs = mockClient(SQSClient);
+const options = {
+  sns: new SNSClient({ region: 'eu-west-1' }),
+  sqs: new SQSClient({ region: 'eu-west-1' }),
+  stack: 'darkroom-dev',
+  bucket: 'bucket',
+  eventsTopic: 'arn:aws:sns:eu-west-1:123456789012:events',
+  queues: { process: 'https://sqs.example/process', purge: 'https://sqs.example/purge' },
+};
+const path = 'a \n\ufffe "é".jpg';
+const manifest: Manifest = {
+  schema: 1,
+  status: 'rejected',
+  path,
+  original: { etag: 'e', version: 'v', bytes: 1 },
+  presets: 'd',
+  variants: [],
+  rejection: { code: 'corrupt', message: 'It ends early.' },
+};
+const report = (changes: Partial<typeof options> = {}) => there(createReport({ ...options, ...changes }));
+
+beforeEach(() => {
+  sns.reset();
+  sqs.reset();
+});
+
+describe('a report', () => {
+  test('goes to the topic with its type and code to filter by', async () => {
+    await report()({ path, manifest, changed: false });
+    const { TopicArn, Message, MessageAttributes } = there(sns.commandCalls(PublishCommand)[0]).args[0].input;
+    expect(TopicArn).toBe(options.eventsTopic);
+    expect(JSON.parse(Message ?? '')).toEqual({
+      type: 'rejected',
+      stack: 'darkroom-dev',
+      bucket: 'bucket',
+      path,
+      manifest,
+    });
+    expect(MessageAttributes).toEqual({
+      type: { DataType: 'String', StringValue: 'rejected' },
+      code: { DataType: 'String', StringValue: 'corrupt' },
+    });
+    expect(sqs.calls()).toHaveLength(0);
+  });
+
+  test('of a removal has no manifest', async () => {
+    await report()({ path, manifest: null, changed: false });
+    const { Message, MessageAttributes } = there(sns.commandCalls(PublishCommand)[0]).args[0].input;
+    expect(JSON.parse(Message ?? '')).toMatchObject({ type: 'removed', manifest: null });
+    expect(MessageAttributes).not.toHaveProperty('code');
+  });
+
+  test('of a change goes to the purge queue before anybody is told', async () => {
+    sqs.on(SendMessageCommand).rejects(new Error('throttled'));
+    await expect(report()({ path, manifest, changed: true })).rejects.toThrow('throttled');
+    expect(sns.calls()).toHaveLength(0);
+    sqs.reset();
+    await report()({ path, manifest, changed: true });
+    const { QueueUrl, MessageBody } = there(sqs.commandCalls(SendMessageCommand)[0]).args[0].input;
+    expect(QueueUrl).toBe(options.queues.purge);
+    expect(JSON.parse(MessageBody ?? '')).toMatchObject({ path });
+    expect(sns.calls()).toHaveLength(1);
+  });
+
+  test('goes nowhere when neither is there', () => {
+    expect(createReport({ ...options, eventsTopic: null, queues: { ...options.queues, purge: null } })).toBeNull();
+  });
+
+  test('holds printable ASCII only, for SQS and SNS refuse some of what a key may hold', async () => {
+    await report()({ path, manifest, changed: true });
+    await createLookLater(options)(path, 13);
+    const bodies = [
+      ...sns.commandCalls(PublishCommand).map(({ args }) => args[0].input.Message),
+      ...sqs.commandCalls(SendMessageCommand).map(({ args }) => args[0].input.MessageBody),
+    ];
+    expect(bodies).toHaveLength(3);
+    for (const body of bodies) expect(body).toMatch(/^[\x20-\x7e]+$/);
+  });
+});
+
+test('a later look is a delayed message that process understands', async () => {
+  await createLookLater(options)(path, 13);
+  const { QueueUrl, MessageBody, DelaySeconds } = there(sqs.commandCalls(SendMessageCommand)[0]).args[0].input;
+  expect([QueueUrl, DelaySeconds]).toEqual([options.queues.process, 13]);
+  const event = queueEvent(queueRecord(MessageBody));
+  expect(readInvocation(event, { bucket: 'bucket', prefixes: PREFIXES }).findings).toMatchObject([
+    { kind: 'look', path },
+  ]);
+});

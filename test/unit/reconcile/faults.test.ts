@@ -1,0 +1,88 @@
+import { describe, expect, test } from '@jest/globals';
+
+import { reconcile } from '../../../handler/src/reconcile.ts';
+import { LOOK_AGAIN_AFTER } from '../../../handler/src/reconcile/lock-life.ts';
+import type { News, Workshop } from '../../../handler/src/reconcile/run.ts';
+import { KEYS, ORIGINAL, PATH, cooked, makeVariants, stage } from '../../support/world/index.ts';
+
+describe('a lock', () => {
+  test('that is alive calls for one look when it is over, and is left alone', async () => {
+    const { bucket, run, looks } = stage();
+    bucket.put(ORIGINAL, 'one');
+    bucket.put(KEYS.lock(PATH, 'wide'), 'id');
+    await run();
+    expect(looks).toEqual([LOOK_AGAIN_AFTER]);
+    expect(bucket.keys('locks/')).toEqual([KEYS.lock(PATH, 'wide')]);
+  });
+
+  test('whose holder died goes, with what the holder may have left, and the CDN is told', async () => {
+    const { bucket, clock, run, looks, news, variants } = stage();
+    bucket.put(ORIGINAL, 'one');
+    await run();
+    bucket.put(KEYS.lock(PATH, 'wide'), 'id');
+    bucket.put(KEYS.variant(PATH, 'wide'), 'of an older original');
+    bucket.put(KEYS.variant(PATH, '~w_300'), 'of somebody else');
+    clock.now += LOOK_AGAIN_AFTER * 1000;
+    await run();
+    expect(bucket.keys('locks/')).toEqual([]);
+    expect(variants()).toEqual([cooked('one', 'small'), cooked('one', 'small@webp'), 'of somebody else']);
+    expect(news.at(-1)).toMatchObject({ changed: true });
+    expect(looks).toEqual([]);
+  });
+});
+
+describe('a failure', () => {
+  test('of S3 in the middle is thrown, and the next try needs no more than the rest', async () => {
+    const fault = { at: 'PutObjectCommand manifests/' };
+    const gate = ({ name, key }: { name: string; key: string }) =>
+      `${name} ${key}`.startsWith(fault.at) ? Promise.reject(new Error('SlowDown')) : Promise.resolve();
+    const { bucket, run, news } = stage({}, { gate });
+    bucket.put(ORIGINAL, 'one');
+    await expect(run()).rejects.toThrow('SlowDown');
+    expect(news).toEqual([]);
+    fault.at = 'nothing';
+    expect(await run(2)).toMatchObject({ result: 'ready' });
+    expect(news).toHaveLength(1);
+  });
+
+  test('to report is thrown, and made up for without another transform', async () => {
+    const topic = { down: true };
+    const heard: News[] = [];
+    const { bucket, run, transforms } = stage({
+      report: (item) => (topic.down ? Promise.reject(new Error('topic')) : Promise.resolve(void heard.push(item))),
+    });
+    bucket.put(ORIGINAL, 'one');
+    for (let attempt = 1; attempt <= 5; attempt += 1) await expect(run(attempt)).rejects.toThrow('topic');
+    topic.down = false;
+    await run(1);
+    expect([heard.length, transforms()]).toEqual([1, 1]);
+  });
+
+  test('to store one variant waits for the others: nothing is written after its writer gave up', async () => {
+    let writing = 0;
+    const gate = async ({ name, key }: { name: string; key: string }) => {
+      if (name !== 'PutObjectCommand' || !key.startsWith('variants/')) return;
+      if (key.endsWith('small')) throw new Error('SlowDown');
+      writing += 1;
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      writing -= 1;
+    };
+    const { bucket, run } = stage({}, { gate });
+    bucket.put(ORIGINAL, 'one');
+    await expect(run()).rejects.toThrow('SlowDown');
+    expect(writing).toBe(0);
+    expect(bucket.keys(KEYS.variants(PATH))).toEqual([KEYS.variant(PATH, 'small@webp')]);
+  });
+
+  test('of an original that never stops changing is thrown after a few looks', async () => {
+    const store = stage();
+    const changing: Workshop['makeVariants'] = (...given) => {
+      store.bucket.put(ORIGINAL, `again ${store.bucket.changes.length}`);
+      return makeVariants(...given);
+    };
+    store.bucket.put(ORIGINAL, 'one');
+    await expect(reconcile({ ...store.workshop, makeVariants: changing }, PATH)).rejects.toThrow(
+      'Not settled after 6 looks',
+    );
+  });
+});

@@ -1,0 +1,185 @@
+import { describe, expect, test } from '@jest/globals';
+
+import { reconcile } from '../../../handler/src/reconcile.ts';
+import { planOf } from '../../../handler/src/recipe.ts';
+import type { createBucket } from '../../support/memory-s3/index.ts';
+import { there } from '../../support/there.ts';
+import { KEYS, ORIGINAL, PATH, PRESETS, cooked, stage } from '../../support/world/index.ts';
+
+describe('an upload', () => {
+  test('becomes its variants, a manifest, one report and nothing else', async () => {
+    const { bucket, run, news, manifest, variants } = stage();
+    const { version, etag } = bucket.put(ORIGINAL, 'one');
+    expect(await run()).toMatchObject({
+      result: 'ready',
+      transforms: 1,
+      variants: 2,
+      bytes: 3,
+      looks: 2,
+      pixels: 120_000,
+    });
+    expect(variants()).toEqual([cooked('one', 'small'), cooked('one', 'small@webp')]);
+    expect(manifest()).toMatchObject({
+      status: 'ready',
+      path: PATH,
+      original: { etag: etag.replaceAll('"', ''), version, bytes: 3 },
+      variants: [{ name: 'small', bytes: 12 }, { name: 'small@webp' }],
+    });
+    expect(news).toEqual([{ path: PATH, manifest: manifest(), changed: false }]);
+    expect(bucket.keys('locks/')).toEqual([]);
+  });
+
+  test('delivered five times costs one transform and one report', async () => {
+    const { bucket, run, news, transforms } = stage();
+    bucket.put(ORIGINAL, 'one');
+    const results = [];
+    for (let copy = 0; copy < 5; copy += 1) results.push((await run()).result);
+    expect(results).toEqual(['ready', 'unchanged', 'unchanged', 'unchanged', 'unchanged']);
+    expect([transforms(), news.length]).toEqual([1, 1]);
+  });
+
+  test('gives the same manifest, byte for byte, whenever it is made', async () => {
+    const [first, second] = [stage(), stage()];
+    second.clock.now += 86_400_000;
+    for (const { bucket, run } of [first, second]) {
+      bucket.put(ORIGINAL, 'one');
+      await run();
+    }
+    expect(first.text(KEYS.manifest(PATH))).toBe(second.text(KEYS.manifest(PATH)));
+  });
+
+  test('over another replaces it, removes what was made on request, and says that something changed', async () => {
+    const { bucket, run, news, variants } = stage();
+    bucket.put(ORIGINAL, 'one');
+    await run();
+    for (const name of ['wide', '~w_300']) bucket.put(KEYS.variant(PATH, name), cooked('one', name));
+    expect(await run()).toMatchObject({ result: 'unchanged' });
+    bucket.put(ORIGINAL, 'two');
+    expect(await run()).toMatchObject({ result: 'ready' });
+    expect(variants()).toEqual([cooked('two', 'small'), cooked('two', 'small@webp')]);
+    expect(news.map(({ changed }) => changed)).toEqual([false, true]);
+  });
+
+  test('of the same bytes again costs no transform, and keeps what was made on request', async () => {
+    const { bucket, run, news, transforms, manifest, variants } = stage();
+    bucket.put(ORIGINAL, 'one');
+    await run();
+    bucket.put(KEYS.variant(PATH, 'wide'), cooked('one', 'wide'));
+    const { version } = bucket.put(ORIGINAL, 'one');
+    expect(await run()).toMatchObject({ result: 'ready', transforms: 0 });
+    expect(transforms()).toBe(1);
+    expect(manifest()).toMatchObject({ original: { version } });
+    expect(variants()).toHaveLength(3);
+    expect(news.map(({ changed }) => changed)).toEqual([false, false]);
+  });
+
+  test('touches no variant of an original below its path, nor that one of its', async () => {
+    const { bucket, workshop, variants } = stage();
+    const below = `${PATH}/inner.jpg`;
+    bucket.put(ORIGINAL, 'outer');
+    bucket.put(KEYS.original(below), 'inner');
+    await reconcile(workshop, PATH);
+    await reconcile(workshop, below);
+    bucket.delete(ORIGINAL);
+    await reconcile(workshop, PATH);
+    expect(variants()).toEqual([cooked('inner', 'small'), cooked('inner', 'small@webp')]);
+    expect(await reconcile(workshop, below)).toMatchObject({ result: 'unchanged' });
+  });
+
+  test.each([PATH, 'folder/', ''])(
+    'of nothing is %s: rejected, or a folder marker that is left alone',
+    async (path) => {
+      const { bucket, workshop } = stage();
+      bucket.put(KEYS.original(path), '');
+      const expected = path === PATH ? { result: 'rejected', code: 'empty' } : { result: 'unchanged' };
+      expect(await reconcile(workshop, path)).toMatchObject(expected);
+    },
+  );
+});
+
+describe('a damaged state is made right', () => {
+  test.each<[string, (key: (name: string) => string, bucket: ReturnType<typeof createBucket>) => void]>([
+    [
+      'a variant is gone',
+      (key, bucket) => {
+        bucket.delete(key('small'));
+      },
+    ],
+    [
+      'a variant is another',
+      (key, bucket) => {
+        bucket.put(key('small'), 'forged');
+      },
+    ],
+    [
+      'there is one that no preset makes',
+      (key, bucket) => {
+        bucket.put(key('old@avif'), 'old');
+      },
+    ],
+    [
+      'the manifest is gone',
+      (_key, bucket) => {
+        bucket.delete(KEYS.manifest(PATH));
+      },
+    ],
+    [
+      'the manifest is no JSON',
+      (_key, bucket) => {
+        bucket.put(KEYS.manifest(PATH), '{');
+      },
+    ],
+    [
+      'the manifest claims that there is nothing to make',
+      (_key, bucket) => {
+        const manifest = JSON.parse(Buffer.from(there(bucket.get(KEYS.manifest(PATH))).body).toString()) as object;
+        bucket.put(KEYS.manifest(PATH), JSON.stringify({ ...manifest, variants: [] }));
+      },
+    ],
+  ])('when %s', async (_what, damage) => {
+    const { bucket, run, variants } = stage();
+    bucket.put(ORIGINAL, 'one');
+    await run();
+    damage((name) => KEYS.variant(PATH, name), bucket);
+    expect(await run()).toMatchObject({ result: 'ready', transforms: 1 });
+    expect(variants()).toEqual([cooked('one', 'small'), cooked('one', 'small@webp')]);
+  });
+
+  test('when the presets have changed', async () => {
+    const { bucket, run, workshop, variants } = stage();
+    bucket.put(ORIGINAL, 'one');
+    await run();
+    const presets = { little: there(PRESETS['small']) };
+    const changed = { ...workshop, plan: planOf({ presets, cacheControl: 'x', release: 1 }) };
+    expect(await reconcile(changed, PATH)).toMatchObject({ result: 'ready' });
+    expect(variants()).toEqual([cooked('one', 'little'), cooked('one', 'little@webp')]);
+  });
+});
+
+describe('a removal', () => {
+  test('takes variants and manifest with it, is reported once, and is undone when the original comes back', async () => {
+    const { bucket, run, news, variants } = stage();
+    bucket.put(ORIGINAL, 'one');
+    await run();
+    bucket.put(KEYS.variant(PATH, 'wide'), cooked('one', 'wide'));
+    bucket.delete(ORIGINAL);
+    expect(await run()).toMatchObject({ result: 'removed' });
+    expect(await run()).toMatchObject({ result: 'unchanged' });
+    expect(bucket.keys()).toEqual([]);
+    expect(news.at(-1)).toEqual({ path: PATH, manifest: null, changed: true });
+    bucket.undelete(ORIGINAL);
+    expect(await run()).toMatchObject({ result: 'ready' });
+    expect(variants()).toHaveLength(2);
+    expect(news).toHaveLength(3);
+  });
+
+  test('is never concluded from a permission that went away', async () => {
+    const rights = { denied: false };
+    const { bucket, run, variants } = stage({}, { hidesMissing: true, denies: () => rights.denied });
+    bucket.put(ORIGINAL, 'one');
+    await run();
+    rights.denied = true;
+    await expect(run()).rejects.toThrow('AccessDenied');
+    expect(variants()).toHaveLength(2);
+  });
+});

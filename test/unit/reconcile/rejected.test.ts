@@ -1,0 +1,66 @@
+import { describe, expect, test } from '@jest/globals';
+
+import { reconcile } from '../../../handler/src/reconcile.ts';
+import { KEYS, ORIGINAL, PATH, stage } from '../../support/world/index.ts';
+
+describe('an original that can never work', () => {
+  test('is rejected with a code and a sentence, and its predecessor leaves nothing behind', async () => {
+    const { bucket, run, news, manifest, variants } = stage();
+    bucket.put(ORIGINAL, 'one');
+    await run();
+    bucket.put(ORIGINAL, 'bad');
+    expect(await run()).toMatchObject({ result: 'rejected', code: 'not_an_image' });
+    expect(await run()).toMatchObject({ result: 'unchanged' });
+    expect(variants()).toEqual([]);
+    expect(manifest()).toMatchObject({
+      status: 'rejected',
+      variants: [],
+      rejection: { code: 'not_an_image', message: '"bad" is not an image' },
+    });
+    expect(news.at(-1)).toEqual({ path: PATH, manifest: manifest(), changed: true });
+  });
+
+  test('because of its length is never downloaded', async () => {
+    const requests: string[] = [];
+    const { bucket, run } = stage(
+      {},
+      { gate: ({ name, key }) => Promise.resolve(void requests.push(`${name} ${key}`)) },
+    );
+    bucket.put(ORIGINAL, 'x'.repeat(1001));
+    expect(await run()).toMatchObject({
+      result: 'rejected',
+      code: 'too_many_bytes',
+      reason: expect.stringMatching(/1001 bytes long, of at most 1000/) as unknown as string,
+    });
+    expect(requests).not.toContain(`GetObjectCommand ${ORIGINAL}`);
+  });
+
+  test('is tried again when it is uploaded again, for limits may have been raised', async () => {
+    const { bucket, run, transforms } = stage();
+    bucket.put(ORIGINAL, 'bad');
+    await run();
+    bucket.put(ORIGINAL, 'bad');
+    expect(await run()).toMatchObject({ result: 'rejected' });
+    expect(transforms()).toBe(2);
+  });
+
+  test.each(['a/../b.jpg', 'x'.repeat(1006)])('because of its key is rejected beside its path: %s', async (path) => {
+    const { bucket, workshop } = stage();
+    bucket.put(KEYS.original(path), 'one');
+    expect(await reconcile(workshop, path)).toMatchObject({ result: 'rejected', code: 'bad_key' });
+    expect(bucket.keys('manifests/')).toEqual([KEYS.manifest(path)]);
+    expect(await reconcile(workshop, path)).toMatchObject({ result: 'unchanged' });
+  });
+
+  test('because not even its manifest fits a key is reported each time', async () => {
+    const { bucket, workshop, news } = stage();
+    const path = 'x'.repeat(1014);
+    bucket.put(KEYS.original(path), 'one');
+    expect(await reconcile(workshop, path)).toMatchObject({ result: 'rejected', code: 'bad_key' });
+    expect(bucket.keys()).toEqual([KEYS.original(path)]);
+    expect(news).toHaveLength(1);
+    bucket.delete(KEYS.original(path));
+    expect(await reconcile(workshop, path)).toMatchObject({ result: 'unchanged' });
+    expect(news).toHaveLength(1);
+  });
+});
