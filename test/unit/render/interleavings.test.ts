@@ -1,0 +1,69 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+
+import type { Workshop } from '../../../handler/src/reconcile/run.ts';
+import { type Fault, faulty } from '../../support/world/faults.ts';
+import { STORIES, type Script, type Step, play, scripts, scriptsOf, wrongs } from '../../support/world/index.ts';
+import { type Renderer, realRender } from '../../support/world/renderer.ts';
+
+/** Raise it to look harder: DARKROOM_RUNS=100000 npm run test:unit -- --testPathPatterns test/unit/render */
+const RUNS = Number(process.env['DARKROOM_RUNS'] ?? 1_000);
+
+const names = fc.array(fc.constantFrom('small', 'small@webp', 'wide'), { minLength: 1, maxLength: 4 });
+
+/** The script, with its requests for variants spread over these. */
+function asking(script: Script, wanted: readonly string[]): Script {
+  let next = 0;
+  const steps = script.steps.map((step): Step =>
+    step.do === 'render' ? { ...step, name: wanted[next++ % wanted.length] ?? 'wide' } : step,
+  );
+  return { ...script, steps };
+}
+
+const changed =
+  (change: (workshop: Workshop) => Workshop): Renderer =>
+  (workshop, ...rest) =>
+    realRender(change(workshop), ...rest);
+
+describe('whatever interleaving of uploads, overwrites, deletes, visits and crashes with requests for missing variants', () => {
+  test.each([
+    ['anything', scripts],
+    ['short stories', scriptsOf(fc.constantFrom<readonly Step[]>(...Object.values(STORIES)))],
+  ])('variants, manifest, CDN and reports end up as the original is: %s', async (_title, arbitrary) => {
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), arbitrary, names, async (scheduler, script, wanted) => {
+        const world = await play(scheduler, asking(script, wanted), { renderer: realRender });
+        expect([...wrongs(world)]).toEqual([]);
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  test('and S3 refuses requests of render, or does them and does not answer', async () => {
+    const faults = fc.array(fc.constantFrom<Fault>('none', 'none', 'none', 'refused', 'unanswered'), { maxLength: 15 });
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), scripts, names, faults, async (scheduler, script, wanted, disturbances) => {
+        const renderer = changed((workshop) => faulty(workshop, disturbances));
+        expect([...wrongs(await play(scheduler, asking(script, wanted), { renderer }))]).toEqual([]);
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  test('one is found that goes wrong when render does not look at the original again', async () => {
+    const blind = changed(({ store, ...rest }) => {
+      let first: ReturnType<typeof store.originals.head> | null = null;
+      const head = (path: string) => (first ??= store.originals.head(path));
+      return { ...rest, store: { ...store, originals: { ...store.originals, head } } };
+    });
+    const story = scriptsOf(fc.constant(STORIES['replaced while it is rendered']));
+    const { failed } = await fc.check(
+      fc.asyncProperty(fc.scheduler(), story, async (scheduler, script) => {
+        const [wrong] = wrongs(await play(scheduler, script, { renderer: blind }));
+        return wrong === undefined;
+      }),
+      { numRuns: 5_000, seed: 1, endOnFailure: true },
+    );
+    expect(failed).toBe(true);
+  });
+});
