@@ -21,10 +21,16 @@ const changed = (workshop: Workshop, changes: (store: Store) => StoreChanges): W
 
 const isDueMark = (name: string): boolean => /^\.[ep]/.test(name);
 
-/** Each rule that makes reconcile safe, how it is broken, and a story in which that shows. */
-export const SABOTAGES: Readonly<Record<string, Sabotage & { readonly story: keyof typeof STORIES }>> = {
+interface Finding {
+  readonly story: keyof typeof STORIES;
+  readonly seed: number;
+}
+
+/** Each rule that makes reconcile safe, how it is broken, and a story in which that shows, soon with the seed. */
+export const SABOTAGES: Readonly<Record<string, Sabotage & Finding>> = {
   'looks at the variants and the manifest before the original and the locks': {
     story: 'replaced while it is rendered',
+    seed: 1,
     workshop: (workshop) =>
       changed(workshop, ({ originals, variants, manifests }) => {
         let listed: ReturnType<typeof variants.list> | null = null;
@@ -44,6 +50,7 @@ export const SABOTAGES: Readonly<Record<string, Sabotage & { readonly story: key
   },
   'reads the original whatever it is by now': {
     story: 'replaced and put back as it was',
+    seed: 3,
     workshop: (workshop) =>
       changed(workshop, ({ originals }) => ({
         originals: {
@@ -56,6 +63,7 @@ export const SABOTAGES: Readonly<Record<string, Sabotage & { readonly story: key
   },
   'acknowledges once the manifest is written, without another look': {
     story: 'replaced',
+    seed: 2,
     workshop: (workshop) =>
       changed(workshop, ({ manifests }) => ({
         manifests: {
@@ -69,6 +77,7 @@ export const SABOTAGES: Readonly<Record<string, Sabotage & { readonly story: key
   },
   'trusts that a variant is the one that the manifest names': {
     story: 'replaced and put back as it was',
+    seed: 4,
     workshop: (workshop) =>
       changed(workshop, ({ variants, manifests }) => ({
         variants: {
@@ -83,6 +92,7 @@ export const SABOTAGES: Readonly<Record<string, Sabotage & { readonly story: key
   },
   'keeps what was made on request from another original': {
     story: 'replaced while it is rendered',
+    seed: 10,
     workshop: (workshop) =>
       changed(workshop, ({ originals, variants }) => ({
         variants: {
@@ -93,10 +103,12 @@ export const SABOTAGES: Readonly<Record<string, Sabotage & { readonly story: key
   },
   'arranges no second look after a lock': {
     story: 'replaced while it is rendered',
+    seed: 9,
     workshop: (workshop) => ({ ...workshop, lookLater: () => Promise.resolve() }),
   },
   'leaves no mark before it changes something': {
     story: 'replaced',
+    seed: 1,
     workshop: (workshop) =>
       changed(workshop, ({ locks }) => ({
         locks: { mark: (path, name) => (isDueMark(name) ? Promise.resolve('') : locks.mark(path, name)) },
@@ -104,6 +116,7 @@ export const SABOTAGES: Readonly<Record<string, Sabotage & { readonly story: key
   },
   'removes a mark before the report': {
     story: 'replaced',
+    seed: 4,
     workshop: (workshop) =>
       changed(workshop, ({ locks }) => ({
         locks: {
@@ -118,10 +131,12 @@ export const SABOTAGES: Readonly<Record<string, Sabotage & { readonly story: key
   },
   'renders from an original it read before it had the lock': {
     story: 'replaced while it is rendered',
+    seed: 4,
     render: { lockFirst: false },
   },
   'renders without another look at the original': {
     story: 'replaced while it is rendered',
+    seed: 8,
     render: { lookAgain: false },
   },
 };
