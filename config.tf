@@ -27,6 +27,14 @@ locals {
     path = var.package.s3_bucket != null ? null : coalesce(var.package.path, "${path.module}/dist/darkroom-${var.architecture}.zip")
   })
 
+  has_purge = var.cdn != null && var.purge != null
+
+  purge_queue = {
+    url  = local.has_purge ? module.purge[0].queue_url : null
+    arn  = local.has_purge ? module.purge[0].queue_arn : null
+    name = local.has_purge ? module.purge[0].queue_name : null
+  }
+
   # One document for every function. Its schema is strict: a new key here needs its twin in handler/src/config.ts.
   config = {
     stack        = var.name
@@ -68,6 +76,7 @@ locals {
   }))
   # What functions' own configurations add to it, at most.
   planned_additions = [
+    local.has_purge ? jsonencode("https://sqs.${local.service_domain}/${data.aws_caller_identity.this.account_id}/${local.purge_queue.name}") : "",
     var.cdn == null ? "" : jsonencode(local.render_addition),
     var.sweep == null ? "" : jsonencode({ sweep = {
       queue      = "https://sqs.${local.service_domain}/${data.aws_caller_identity.this.account_id}/${module.sweep[0].queue_name}"
@@ -101,6 +110,8 @@ locals {
 
   process_environment = merge(local.environment, {
     DARKROOM_CONFIG = jsonencode(merge(local.config, {
+      # Who replaces or deletes has to tell purge.
+      queues  = { process = local.config.queues.process, purge = local.purge_queue.url }
       memory  = var.process.memory_mb
       timeout = var.process.timeout_seconds
     }))
@@ -110,6 +121,7 @@ locals {
   functions = merge(
     { process = { name = module.process.name, timeout_seconds = var.process.timeout_seconds } },
     var.cdn == null ? {} : { render = { name = module.render[0].name, timeout_seconds = var.render.timeout_seconds } },
+    local.has_purge ? { purge = { name = module.purge[0].function_name, timeout_seconds = module.purge[0].timeout_seconds } } : {},
     var.sweep == null ? {} : { sweep = { name = module.sweep[0].function_name, timeout_seconds = module.sweep[0].timeout_seconds } },
   )
 
@@ -118,6 +130,7 @@ locals {
       process      = module.notifications.process_dead_letter_queue_name
       subscription = module.notifications.subscription_dead_letter_queue_name
     },
+    local.has_purge ? { purge = module.purge[0].dead_letter_queue_name } : {},
     var.sweep == null ? {} : { sweep = module.sweep[0].dead_letter_queue_name },
   )
 }

@@ -56,6 +56,11 @@ locals {
         resources = [module.notifications.process_queue_arn]
       },
     ],
+    local.has_purge ? [{
+      sid       = "QueuePurges"
+      actions   = ["sqs:SendMessage"]
+      resources = [local.purge_queue.arn]
+    }] : [],
     var.events_topic ? [{
       sid       = "PublishEvents"
       actions   = ["sns:Publish"]

@@ -101,6 +101,23 @@ module "cdn" {
   }
 }
 
+module "purge" {
+  source = "./modules/purge"
+  count  = local.has_purge ? 1 : 0
+
+  name                 = var.name
+  tags                 = local.tags
+  package              = local.package
+  common               = local.common
+  config               = jsonencode(local.config)
+  environment          = local.environment
+  statements           = local.shared_statements
+  messages             = var.messages
+  distribution         = { id = module.cdn[0].distribution_id, arn = module.cdn[0].distribution_arn }
+  window_seconds       = var.purge.window_seconds
+  reserved_concurrency = var.purge.reserve ? 1 : null
+}
+
 module "sweep" {
   source = "./modules/sweep"
   count  = var.sweep == null ? 0 : 1
@@ -131,8 +148,12 @@ module "observability" {
   thresholds         = var.observability.thresholds
   off                = var.observability.off
   runbook_url        = var.observability.runbook_url
-  queues             = { process = module.notifications.process_queue_name }
+  queues             = { process = module.notifications.process_queue_name, purge = local.purge_queue.name }
   dead_letter_queues = local.dead_letter_queues
   functions          = local.functions
-  dashboard          = var.observability.dashboard ? { uploads_topic_name = module.notifications.uploads_topic_name } : null
+
+  dashboard = var.observability.dashboard ? {
+    uploads_topic_name = module.notifications.uploads_topic_name
+    distribution_id    = one(module.cdn[*].distribution_id)
+  } : null
 }

@@ -1,46 +1,91 @@
+output "purge_queue_url" {
+  description = "URL of the queue of changes that the CDN is to be told of; null without a purge."
+  value       = one(module.purge[*].queue_url)
+}
+
+output "purge_queue_arn" {
+  description = "ARN of the purge queue; null without a purge."
+  value       = one(module.purge[*].queue_arn)
+}
+
+output "purge_dead_letter_queue_url" {
+  description = "URL of the purge queue's dead-letter queue: changes that CloudFront would not take for hours; null without a purge."
+  value       = one(module.purge[*].dead_letter_queue_url)
+}
+
+output "purge_dead_letter_queue_arn" {
+  description = "ARN of the purge queue's dead-letter queue; null without a purge."
+  value       = one(module.purge[*].dead_letter_queue_arn)
+}
+
+output "purge_function_name" {
+  description = "Name of the purge function; null without a purge."
+  value       = one(module.purge[*].function_name)
+}
+
+output "purge_function_arn" {
+  description = "ARN of the purge function; null without a purge."
+  value       = one(module.purge[*].function_arn)
+}
+
+output "purge_role_name" {
+  description = "Name of the purge function's role; null without a purge."
+  value       = one(module.purge[*].role_name)
+}
+
+output "purge_role_arn" {
+  description = "ARN of the purge function's role; null without a purge."
+  value       = one(module.purge[*].role_arn)
+}
+
+output "purge_log_group_name" {
+  description = "Name of the log group that the purge function writes to; null without a purge."
+  value       = one(module.purge[*].log_group_name)
+}
+
 output "sweep_queue_url" {
   description = "URL of the sweep's queue; null without a sweep. A message `{\"sweep\":\"start\"}` begins a sweep now, and with `\"dryRun\":true` beside it one that only counts."
-  value       = var.sweep == null ? null : module.sweep[0].queue_url
+  value       = one(module.sweep[*].queue_url)
 }
 
 output "sweep_queue_arn" {
   description = "ARN of the sweep's queue; null without a sweep."
-  value       = var.sweep == null ? null : module.sweep[0].queue_arn
+  value       = one(module.sweep[*].queue_arn)
 }
 
 output "sweep_dead_letter_queue_url" {
   description = "URL of the dead-letter queue of the sweep's queue and schedule; null without a sweep."
-  value       = var.sweep == null ? null : module.sweep[0].dead_letter_queue_url
+  value       = one(module.sweep[*].dead_letter_queue_url)
 }
 
 output "sweep_dead_letter_queue_arn" {
   description = "ARN of the dead-letter queue of the sweep's queue and schedule; null without a sweep."
-  value       = var.sweep == null ? null : module.sweep[0].dead_letter_queue_arn
+  value       = one(module.sweep[*].dead_letter_queue_arn)
 }
 
 output "sweep_function_name" {
   description = "Name of the sweep function; null without a sweep."
-  value       = var.sweep == null ? null : module.sweep[0].function_name
+  value       = one(module.sweep[*].function_name)
 }
 
 output "sweep_function_arn" {
   description = "ARN of the sweep function; null without a sweep."
-  value       = var.sweep == null ? null : module.sweep[0].function_arn
+  value       = one(module.sweep[*].function_arn)
 }
 
 output "sweep_role_name" {
   description = "Name of the sweep function's role; null without a sweep."
-  value       = var.sweep == null ? null : module.sweep[0].role_name
+  value       = one(module.sweep[*].role_name)
 }
 
 output "sweep_role_arn" {
   description = "ARN of the sweep function's role; null without a sweep."
-  value       = var.sweep == null ? null : module.sweep[0].role_arn
+  value       = one(module.sweep[*].role_arn)
 }
 
 output "sweep_log_group_name" {
   description = "Name of the log group that the sweep function writes to; null without a sweep."
-  value       = var.sweep == null ? null : module.sweep[0].log_group_name
+  value       = one(module.sweep[*].log_group_name)
 }
 
 output "alarm_arns" {
@@ -50,5 +95,5 @@ output "alarm_arns" {
 
 output "dashboard_name" {
   description = "Name of the dashboard; null where there is none."
-  value       = var.observability == null ? null : module.observability[0].dashboard_name
+  value       = one(module.observability[*].dashboard_name)
 }

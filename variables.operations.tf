@@ -1,3 +1,21 @@
+variable "purge" {
+  description = <<-EOT
+    The function that makes the CDN forget what was replaced or deleted; null for none, and then old pictures stay in the CDN as long as `cache_control` says. Without `cdn` there is none.
+    - `window_seconds`: how long changes are collected to be purged together, from 0 to 300. It bounds the cost: see docs/operations.md.
+    - `reserve`: whether one copy is set aside in the account for it, so that one batch is purged at a time. Turn it off in an account that has no copy to spare (new ones often have ten in all, and AWS keeps those).
+  EOT
+  type = object({
+    window_seconds = optional(number, 30)
+    reserve        = optional(bool, true)
+  })
+  default = {}
+
+  validation {
+    condition     = var.purge == null ? true : var.purge.window_seconds >= 0 && var.purge.window_seconds <= 300 && floor(var.purge.window_seconds) == var.purge.window_seconds
+    error_message = "purge.window_seconds must be a whole number from 0 to 300, but it is ${try(var.purge.window_seconds, "null")}."
+  }
+}
+
 variable "sweep" {
   description = <<-EOT
     The function that looks through the bucket for what events have missed; null for none. `sweep = {}` sweeps once a day.

@@ -108,3 +108,16 @@ run "what_the_sweep_adds_to_the_configuration_counts_too" {
     error_message = "The sweep's environment may be too large for Lambda though the plan was not: ${local.planned_config_bytes} bytes."
   }
 }
+
+run "without_a_cdn_there_is_nothing_to_purge" {
+  command = plan
+
+  variables {
+    observability = {}
+  }
+
+  assert {
+    condition     = output.purge_queue_arn == null && length([for name in keys(output.alarm_arns) : name if strcontains(name, "purge") || strcontains(name, "render")]) == 0
+    error_message = "There is ${jsonencode(output.purge_queue_arn)} and ${join(", ", keys(output.alarm_arns))}."
+  }
+}

@@ -54,7 +54,7 @@ run "two_stacks_of_one_account_and_region_share_no_name" {
   }
 
   assert {
-    condition     = length(distinct(concat(output.names.first, output.names.second))) == 34
+    condition     = length(distinct(concat(output.names.first, output.names.second))) == 44
     error_message = "Some names of one stack are equal: ${jsonencode(output.names)}."
   }
 }
