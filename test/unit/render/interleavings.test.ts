@@ -7,7 +7,7 @@ import { STORIES, type Script, type Step, play, scripts, scriptsOf, wrongs } fro
 import { type Renderer, realRender } from '../../support/world/renderer.ts';
 
 /** Raise it to look harder: DARKROOM_RUNS=100000 npm run test:unit -- --testPathPatterns test/unit/render */
-const RUNS = Number(process.env['DARKROOM_RUNS'] ?? 1_000);
+const RUNS = Number(process.env['DARKROOM_RUNS'] ?? 600);
 
 const names = fc.array(fc.constantFrom('small', 'small@webp', 'wide'), { minLength: 1, maxLength: 4 });
 

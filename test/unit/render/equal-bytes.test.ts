@@ -1,0 +1,67 @@
+import { describe, expect, test } from '@jest/globals';
+import sharp from 'sharp';
+
+import { makeVariants } from '../../../handler/src/image/index.ts';
+import { variantNames } from '../../../handler/src/image/names.ts';
+import { planOf } from '../../../handler/src/recipe.ts';
+import { reconcile } from '../../../handler/src/reconcile.ts';
+import { obtain } from '../../../handler/src/render/obtain.ts';
+import { orderOf } from '../../../handler/src/render/order.ts';
+import { isRefusal } from '../../../handler/src/render/refusal.ts';
+import { LIMITS, preset } from '../../support/images/presets.ts';
+import { createBucket, createMemoryClient } from '../../support/memory-s3/index.ts';
+import { createKitchen } from '../../support/render/galley.ts';
+import { there } from '../../support/there.ts';
+import { CACHE_CONTROL, KEYS, testWorkshop } from '../../support/world/index.ts';
+
+const PATH = 'photo.jpg';
+
+// Sizes that feed each other, so that a plan for one of them alone would give other bytes.
+const presets = {
+  large: preset(320, 240, { formats: ['webp', 'avif'] }),
+  small: preset(80, 60, { formats: ['webp'], position: 'attention' }),
+  wide: preset(200, null, { fit: 'inside' }),
+};
+const plan = planOf({ presets, cacheControl: CACHE_CONTROL, release: 1 });
+
+const photo = (): Promise<Buffer> =>
+  sharp({
+    create: {
+      width: 640,
+      height: 480,
+      channels: 3,
+      background: '#808080',
+      noise: { type: 'gaussian', mean: 128, sigma: 30 },
+    },
+  })
+    .jpeg({ quality: 92 })
+    .toBuffer();
+
+describe('what render makes of a preset that is made at upload', () => {
+  test('is what process would have stored, to the byte, with the same headers and metadata', async () => {
+    const original = await photo();
+    const processed = createBucket();
+    processed.put(KEYS.original(PATH), original);
+    const workshop = { plan, limits: LIMITS, makeVariants };
+    await reconcile(testWorkshop(createMemoryClient(processed), workshop), PATH);
+
+    const kitchen = createKitchen();
+    kitchen.bucket.put(KEYS.original(PATH), original);
+    for (const { name } of variantNames(presets)) {
+      const order = orderOf(name, { presets, plan, transforms: null });
+      if (isRefusal(order)) throw new Error(order.message);
+      const flight = { path: PATH, order, remaining: () => 30_000, steps: {}, waits: 0, tookOver: false };
+      await obtain({ ...kitchen.copy({ ...workshop, mostBytes: 1e6 }), ...flight });
+      const { body, etag, contentType, cacheControl, metadata } = there(kitchen.bucket.get(KEYS.variant(PATH, name)));
+      const rendered = { body, etag, contentType, cacheControl, metadata };
+      expect(processed.get(KEYS.variant(PATH, name))).toMatchObject(rendered);
+    }
+  });
+
+  test('depends on the other presets: made alone it would be another', async () => {
+    const original = await photo();
+    const alone = await makeVariants(original, { small: presets.small }, LIMITS, ['small']);
+    const together = await makeVariants(original, presets, LIMITS, ['small']);
+    expect(alone.variants[0]?.bytes).not.toEqual(together.variants[0]?.bytes);
+  });
+});

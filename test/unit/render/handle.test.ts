@@ -1,0 +1,87 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { beforeEach, describe, expect, jest, test } from '@jest/globals';
+import type { LambdaFunctionURLEvent } from 'aws-lambda';
+
+import { createRender } from '../../../handler/src/render/handle.ts';
+import { RENDER_METRICS, createRenderMeter } from '../../../handler/src/render/metrics.ts';
+import { createKitchen } from '../../support/render/galley.ts';
+import { KEYS, PRESETS } from '../../support/world/index.ts';
+
+const lines: Record<string, unknown>[] = [];
+const metered: (readonly string[])[] = [];
+beforeEach(() => {
+  lines.length = 0;
+  metered.length = 0;
+});
+
+const event = (method: string, rawPath: string) =>
+  ({ rawPath, headers: {}, requestContext: { http: { method } } }) as unknown as LambdaFunctionURLEvent;
+const context = { getRemainingTimeInMillis: () => 30_000 };
+
+function renderOver(kitchen: ReturnType<typeof createKitchen>) {
+  const logger = new Logger();
+  const line =
+    (level: string) =>
+    (message: unknown, ...extra: unknown[]): void => {
+      lines.push({ level, message, ...(extra[0] as object) });
+    };
+  jest.spyOn(logger, 'info').mockImplementation(line('info'));
+  jest.spyOn(logger, 'error').mockImplementation(line('error'));
+  const galley = kitchen.copy();
+  const meter = (counts: readonly string[]) => void metered.push(counts);
+  return createRender({ galley, presets: PRESETS, plan: galley.plan, transforms: null, fallback: null, logger, meter });
+}
+
+describe('each request', () => {
+  test('is one line in the log and counts once', async () => {
+    const kitchen = createKitchen();
+    kitchen.bucket.put(KEYS.original('a.jpg'), 'a');
+    const render = renderOver(kitchen);
+    await render(event('GET', '/a.jpg/small'), context);
+    await render(event('GET', '/a.jpg/small'), context);
+    await render(event('GET', '/b.jpg/small'), context);
+    await render(event('GET', '/b.jpg/none'), context);
+    expect(metered).toEqual([['rendered'], ['read'], ['missing'], ['refused']]);
+    expect(lines).toMatchObject([
+      { level: 'info', message: 'rendered', path: 'a.jpg', name: 'small', status: 200 },
+      { level: 'info', message: 'read', path: 'a.jpg', name: 'small', status: 200 },
+      { level: 'info', message: 'missing', path: 'b.jpg', name: 'small', status: 404 },
+      { level: 'info', message: 'refused', path: 'b.jpg', name: 'none', status: 404, code: 'unknown_preset' },
+    ]);
+  });
+
+  test('that S3 fails is a 503 to be tried again, which nothing caches and which tells nothing of the inside', async () => {
+    const kitchen = createKitchen();
+    kitchen.before = () => {
+      throw Object.assign(new Error('SlowDown at 10.0.0.1'), { $metadata: { httpStatusCode: 503 } });
+    };
+    const answer = await renderOver(kitchen)(event('GET', '/a.jpg/small'), context);
+    expect(answer).toMatchObject({
+      statusCode: 503,
+      headers: { 'retry-after': '1', 'cache-control': 'no-store', 'x-darkroom-error': 'unavailable' },
+    });
+    expect(answer.body).not.toContain('SlowDown');
+    expect(metered).toEqual([['failed']]);
+    expect(lines).toMatchObject([{ level: 'error', message: 'failed', rawPath: '/a.jpg/small', status: 503 }]);
+  });
+});
+
+describe('metrics', () => {
+  test('have the stack as their only dimension', () => {
+    const written: string[] = [];
+    // The library has a console of its own.
+    const spy = jest.spyOn(process.stdout, 'write').mockImplementation((text) => {
+      written.push(String(text));
+      return true;
+    });
+    createRenderMeter('photos')(['read', 'waited'], 12);
+    spy.mockRestore();
+    expect(JSON.parse(written[0] ?? '')).toMatchObject({
+      stack: 'photos',
+      [RENDER_METRICS.read]: 1,
+      [RENDER_METRICS.waited]: 1,
+      [RENDER_METRICS.duration]: 12,
+      _aws: { CloudWatchMetrics: [{ Namespace: 'Darkroom', Dimensions: [['stack']] }] },
+    });
+  });
+});

@@ -1,0 +1,223 @@
+import { describe, expect, test } from '@jest/globals';
+
+import type { Galley } from '../../../handler/src/render/flight.ts';
+import { type Answer, MOST_BYTES } from '../../../handler/src/render/answer.ts';
+import { type Request, serve } from '../../../handler/src/render/serve.ts';
+import { createKitchen } from '../../support/render/galley.ts';
+import { CACHE_CONTROL, KEYS, PRESETS, cooked } from '../../support/world/index.ts';
+
+const SIGNATURE = 'a'.repeat(43);
+
+function server({
+  galley: more,
+  fallback = null,
+  signs = true,
+}: { galley?: Partial<Galley>; fallback?: string | null; signs?: boolean } = {}) {
+  const kitchen = createKitchen();
+  const galley = kitchen.copy(more);
+  const options = {
+    galley,
+    fallback,
+    presets: PRESETS,
+    plan: galley.plan,
+    transforms: signs ? { edge: 1000, formats: ['webp' as const] } : null,
+  };
+  const answer = (rawPath: string, request: Partial<Request> = {}) =>
+    serve(options, { method: 'GET', url: undefined, remaining: () => 30_000, ...request, rawPath });
+  const put = (path: string, text: string) => kitchen.bucket.put(KEYS.original(path), text);
+  return { kitchen, answer, put };
+}
+
+const bodyOf = ({ body = '', isBase64Encoded = false }: Pick<Answer, 'body' | 'isBase64Encoded'>) =>
+  Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8').toString();
+
+describe('an answer with an image', () => {
+  test('says what it is, how long it keeps, and whether it was made or read', async () => {
+    const { answer, put } = server();
+    put('a b.jpg', 'a');
+    const made = (await answer('/a%20b.jpg/small%40webp')).answer;
+    expect(made).toMatchObject({ statusCode: 200, isBase64Encoded: true });
+    expect(bodyOf(made)).toBe(cooked('a', 'small@webp'));
+    expect(made.headers).toMatchObject({
+      'content-type': 'image/jpeg',
+      'cache-control': CACHE_CONTROL,
+      vary: 'Accept',
+      'x-darkroom': 'rendered',
+    });
+    expect(made.headers?.['etag']).toMatch(/^"[0-9a-f]{32}"$/);
+    for (const step of ['lock', 'read', 'decode', 'encode', 'store']) {
+      expect(made.headers?.['server-timing']).toMatch(new RegExp(`(^|, )${step};dur=\\d+(,|$)`));
+    }
+    const read = (await answer('/a%20b.jpg/small%40webp')).answer;
+    expect(read).toEqual({
+      ...made,
+      headers: { ...made.headers, 'x-darkroom': 'read', 'server-timing': read.headers?.['server-timing'] },
+    });
+  });
+
+  test('to HEAD has the headers and no body', async () => {
+    const { answer, put } = server();
+    put('a.jpg', 'a');
+    const head = (await answer('/a.jpg/small', { method: 'HEAD' })).answer;
+    expect(head).toMatchObject({ statusCode: 200, body: '' });
+    expect(head.headers?.['content-type']).toBe('image/jpeg');
+    expect(head.isBase64Encoded).toBeUndefined();
+  });
+
+  test('that would not fit into 6 MB leads to where it is stored by now, and is not cached', async () => {
+    const { answer, put, kitchen } = server({ galley: { mostBytes: 5 } });
+    put('a+b.jpg', 'a');
+    const { answer: made, counts } = await answer('/a%2Bb.jpg/small%40webp', { url: 'https://evil.example/' });
+    expect(made).toMatchObject({ statusCode: 302, body: '' });
+    expect(made.headers).toMatchObject({
+      location: '/small@webp/a%2Bb.jpg',
+      'cache-control': 'no-store',
+      'x-darkroom': 'rendered',
+    });
+    expect(counts).toContain('redirected');
+    expect(kitchen.bucket.get(KEYS.variant('a+b.jpg', 'small@webp'))).not.toBeNull();
+    expect((await answer('/a%2Bb.jpg/small%40webp')).answer).toMatchObject({
+      statusCode: 302,
+      headers: { 'x-darkroom': 'read' },
+    });
+  });
+
+  test('holds less than Lambda takes even with the largest body', () => {
+    expect((MOST_BYTES / 3) * 4).toBeLessThan(6 * 1024 * 1024 - 4096);
+    expect(MOST_BYTES).toBeGreaterThan(4.4 * 1024 * 1024);
+  });
+});
+
+describe('a transform', () => {
+  const url = `/~${SIGNATURE}/w_90,f_webp/a.jpg`;
+
+  test('is made with the preset that it stands for and stored under its own name', async () => {
+    const { answer, put, kitchen } = server();
+    put('a.jpg', 'a');
+    const { answer: made } = await answer('/a.jpg/~w_90%2Cf_webp');
+    expect(made.statusCode).toBe(200);
+    expect(bodyOf(made)).toBe(cooked('a', '~w_90,f_webp@webp'));
+    expect(kitchen.bucket.keys(KEYS.variants('a.jpg'))).toEqual(['variants/a.jpg/~w_90,f_webp']);
+  });
+
+  test.each([url, `${url}?expires=1801396800`])('that does not fit leads to its signed URL: %s', async (told) => {
+    const { answer, put } = server({ galley: { mostBytes: 5 } });
+    put('a.jpg', 'a');
+    const { answer: made } = await answer('/a.jpg/~w_90%2Cf_webp', { url: told });
+    expect(made).toMatchObject({ statusCode: 302, headers: { location: told } });
+  });
+
+  test.each([
+    'https://evil.example/',
+    `//evil.example${url}`,
+    `/\\evil.example${url}`,
+    `${url}\r\nset-cookie: a=b`,
+    `${url}?expires=1\r\nx: y`,
+    `${url}?expires=1&next=//evil.example`,
+    `/~${SIGNATURE}/w_90,f_webp/b.jpg`,
+    `/~${SIGNATURE}/w_91,f_webp/a.jpg`,
+    '',
+  ])('never leads to %j', async (told) => {
+    const { answer, put } = server({ galley: { mostBytes: 5 } });
+    put('a.jpg', 'a');
+    const { answer: made } = await answer('/a.jpg/~w_90%2Cf_webp', { url: told });
+    expect(made).toMatchObject({ statusCode: 503, headers: { 'x-darkroom-error': 'too_large' } });
+    expect(made.headers).not.toHaveProperty('location');
+  });
+});
+
+describe('a refusal', () => {
+  test.each([
+    ['/a.jpg/none', 404, 'unknown_preset'],
+    ['/a.jpg/wide%40webp', 404, 'unknown_format'],
+    ['/a.jpg/small%40gif', 404, 'unknown_format'],
+    ['/a.jpg/constructor', 404, 'unknown_preset'],
+    ['/a.jpg/~w_90%2Cf_avif', 403, 'bad_transform'],
+    ['/a.jpg/~w_1001', 403, 'bad_transform'],
+    ['/a.jpg/~h_9%2Cw_9', 403, 'bad_transform'],
+    ['/small', 404, 'no_path'],
+    ['/', 404, 'no_path'],
+    ['', 404, 'no_path'],
+    ['/%ff/small', 400, 'bad_encoding'],
+    ['/a/../b.jpg/small', 404, 'bad_key'],
+    [`/${'a'.repeat(1020)}/small`, 404, 'bad_key'],
+  ])('of %s is a %i with the code %s, without a look at the bucket', async (rawPath, status, code) => {
+    const { answer, kitchen } = server();
+    const { answer: refused, counts } = await answer(rawPath);
+    expect(refused).toMatchObject({ statusCode: status, headers: { 'x-darkroom-error': code } });
+    expect(JSON.parse(refused.body ?? '')).toMatchObject({ error: code });
+    expect(counts).toEqual(['refused']);
+    expect(kitchen.requests).toEqual([]);
+  });
+
+  test('of any transform is a 403 where nobody can sign', async () => {
+    const { answer } = server({ signs: false });
+    expect((await answer('/a.jpg/~w_90')).answer).toMatchObject({ statusCode: 403 });
+  });
+
+  test('of any other method names those that are allowed', async () => {
+    const { answer, kitchen } = server();
+    expect((await answer('/a.jpg/small', { method: 'POST' })).answer).toMatchObject({
+      statusCode: 405,
+      headers: { allow: 'GET, HEAD' },
+    });
+    expect(kitchen.requests).toEqual([]);
+  });
+
+  test('is decoded once: a key that looks encoded is asked for as it is', async () => {
+    const { answer, put } = server();
+    put('a%2fb.jpg', 'a');
+    expect((await answer('/a%252fb.jpg/small')).answer.statusCode).toBe(200);
+    expect((await answer('/a%2fb.jpg/small')).answer.statusCode).toBe(404);
+  });
+});
+
+describe('without an image', () => {
+  test('a missing original is a 404 for ten seconds', async () => {
+    const { answer } = server();
+    const { answer: missing } = await answer('/a.jpg/small');
+    expect(missing).toMatchObject({
+      statusCode: 404,
+      headers: { 'x-darkroom-error': 'no_original', 'cache-control': 'public, max-age=10' },
+    });
+  });
+
+  test('a rejected original is a 404 that says why', async () => {
+    const { answer, put } = server();
+    put('a.jpg', 'bad');
+    const { answer: rejected } = await answer('/a.jpg/small');
+    expect(rejected).toMatchObject({ statusCode: 404, headers: { 'x-darkroom-error': 'not_an_image' } });
+    expect(JSON.parse(rejected.body ?? '')).toEqual({ error: 'not_an_image', message: '"bad" is not an image' });
+  });
+
+  test('an answer that takes too long is a 503 to be tried again, and is not cached', async () => {
+    const { answer, put } = server();
+    put('a.jpg', 'a');
+    expect((await answer('/a.jpg/small', { remaining: () => 500 })).answer).toMatchObject({
+      statusCode: 503,
+      headers: { 'retry-after': '1', 'cache-control': 'no-store', 'x-darkroom-error': 'busy' },
+    });
+  });
+
+  test.each([
+    ['missing', null, 'no_original'],
+    ['rejected', 'bad', 'not_an_image'],
+  ])('the fallback stands in for a %s original, for a minute', async (_what, text, code) => {
+    const { answer, put } = server({ fallback: 'fallback.jpg' });
+    put('fallback.jpg', 'stand-in');
+    if (text !== null) put('a.jpg', text);
+    const { answer: image, counts } = await answer('/a.jpg/small%40webp');
+    expect(bodyOf(image)).toBe(cooked('stand-in', 'small@webp'));
+    expect(image).toMatchObject({
+      statusCode: 200,
+      headers: { 'cache-control': 'public, max-age=60', 'x-darkroom-error': code },
+    });
+    expect(counts).toContain('fallback');
+  });
+
+  test('a fallback that is missing itself changes nothing', async () => {
+    const { answer } = server({ fallback: 'fallback.jpg' });
+    expect((await answer('/a.jpg/small')).answer.statusCode).toBe(404);
+    expect((await answer('/fallback.jpg/small')).answer.statusCode).toBe(404);
+  });
+});
