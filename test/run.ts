@@ -1,4 +1,4 @@
-/** `make test`: all tests in two lanes, and one closing line. */
+/** `make test`: all tests, in three lanes, and one closing line. */
 import { access } from 'node:fs/promises';
 import path from 'node:path';
 import { endOnInterrupt } from '../local/children.ts';
@@ -27,8 +27,8 @@ const GROUPS: Readonly<Record<string, readonly Step[]>> = {
   e2e: [{ name: 'e2e', work: e2eTests }],
 };
 
-/** What runs at the same time: the end-to-end tests mostly wait, for Terraform or for a queue. */
-const LANES = [['unit', 'terraform'], ['e2e']];
+/** What runs at the same time: the end-to-end tests mostly wait, for Terraform or for a queue, and leave room for two. */
+const LANES = [['unit'], ['terraform'], ['e2e']];
 
 async function checkTfvars(): Promise<void> {
   const node = path.join(PROJECT, 'node_modules', '.bin', 'node');
