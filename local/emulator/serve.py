@@ -13,13 +13,15 @@ from importlib.metadata import version
 
 import ministack.app as emulator
 import function_etag
+import large_batches
 import origin_access
 import origin_groups
+import queue_batches
 import wildcards
 
 # What is replaced are functions of MiniStack's own, which another version may use otherwise.
 CLOSED_FOR = "1.5.33"
-GAPS = [wildcards, origin_access, origin_groups, function_etag]
+GAPS = [wildcards, queue_batches, large_batches, origin_access, origin_groups, function_etag]
 
 served = emulator.app
 
