@@ -22,3 +22,13 @@ transforms = {
   largest_edge = 1000
   formats      = ["webp"]
 }
+
+# Nothing is in flight while a test sweeps.
+sweep = {
+  limits = { minimum_age_seconds = 1 }
+}
+
+# A test makes the topic: an alarm need not find it when it is made.
+observability = {
+  topic_arn = "arn:aws:sns:us-east-1:000000000000:darkroom-e2e-alarms"
+}

@@ -39,8 +39,8 @@ export function createSweep({ fieldOf, countMessages, sendLater, meter, log }: S
         const rest = goOnMessage({ dryRun: leg.dryRun, cursor: end.cursor, tally });
         await sendLater(rest, end.state === 'waiting' ? WAIT_SECONDS : 0);
       }
-      if (!leg.dryRun) meter(end.tally, end.state === 'done');
       log(sentences[end.state], { dryRun: leg.dryRun, tally, phase: end.cursor.phase, at: end.cursor.done });
+      if (!leg.dryRun) meter(end.tally, end.state === 'done');
     }
   };
 }

@@ -1,0 +1,93 @@
+import { DeleteRolePolicyCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
+import { GetQueueAttributesCommand, SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { execa } from 'execa';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { clientOptions } from '../../local/bucket.ts';
+import { cleanEnv } from '../../local/clean-env.ts';
+import { endpointOf, REGION } from '../../local/emulator.ts';
+import { PROJECT } from '../../local/paths.ts';
+import { readManifest, upload } from './support/objects.ts';
+import { photograph } from './support/pictures.ts';
+import { deadLetters, depth, drained } from './support/queues.ts';
+import { output, sqs, state } from './support/stack.ts';
+import { until } from './support/until.ts';
+
+const LETTERS = 200;
+const iam = new IAMClient(clientOptions(state));
+const queue = output('process_queue_url');
+let usual: Record<string, string> = {};
+
+beforeAll(async () => {
+  await drained();
+  const names = ['RedrivePolicy', 'VisibilityTimeout'] as const;
+  const { Attributes = {} } = await sqs.send(
+    new GetQueueAttributesCommand({ QueueUrl: queue, AttributeNames: [...names] }),
+  );
+  usual = Attributes;
+  // One try and no waiting: what takes half an hour on AWS.
+  const { deadLetterTargetArn } = JSON.parse(usual['RedrivePolicy'] ?? '{}') as { deadLetterTargetArn?: string };
+  const RedrivePolicy = JSON.stringify({ deadLetterTargetArn, maxReceiveCount: 1 });
+  await sqs.send(
+    new SetQueueAttributesCommand({ QueueUrl: queue, Attributes: { RedrivePolicy, VisibilityTimeout: '1' } }),
+  );
+});
+
+afterAll(async () => {
+  await sqs.send(new SetQueueAttributesCommand({ QueueUrl: queue, Attributes: usual }));
+  await mendBug().catch(() => undefined);
+  iam.destroy();
+});
+
+/** The bug: the function may no longer see what is in the bucket. */
+const Bug = { RoleName: output('process_role_name'), PolicyName: 'bug' };
+
+async function makeBug(): Promise<void> {
+  const Statement = { Effect: 'Deny', Action: 's3:ListBucket', Resource: '*' };
+  const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
+  await iam.send(new PutRolePolicyCommand({ ...Bug, PolicyDocument }));
+}
+
+async function mendBug(): Promise<void> {
+  await iam.send(new DeleteRolePolicyCommand(Bug));
+}
+
+/** The command as an operator runs it; interrupted as Ctrl-C does, after so many milliseconds. */
+function redrive(interruptAfter?: number) {
+  const { accessKeyId = '', secretAccessKey = '' } = state.credentials ?? {};
+  const env = cleanEnv({
+    AWS_ENDPOINT_URL: endpointOf(state),
+    AWS_REGION: REGION,
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+  });
+  const from = output('process_dead_letter_queue_url');
+  const args = ['--disable-warning=ExperimentalWarning', 'ops/redrive/main.ts', '--queue', from, '--rate', '30'];
+  const run = execa('node', args, { cwd: PROJECT, env, extendEnv: false, preferLocal: true, reject: false, all: true });
+  if (interruptAfter !== undefined) void sleep(interruptAfter).then(() => run.kill('SIGINT'));
+  return run;
+}
+
+test('two hundred dead letters of a bug are put back once it is mended, interrupted twice on the way, and none is lost', async () => {
+  const bytes = await photograph(40, 30, 31);
+  const paths = Array.from({ length: LETTERS }, (_, n) => `redrive/${n}.jpg`);
+  await makeBug();
+  for (const path of paths) await upload(path, bytes);
+  await until('all of them to be dead', async () => ((await deadLetters()) === LETTERS ? true : null), 100_000);
+  await mendBug();
+
+  const first = await redrive(2500);
+  const left = (await depth(output('process_dead_letter_queue_url'))).waiting;
+  expect([first.exitCode, first.all]).toEqual([130, expect.stringContaining('Interrupted')]);
+  expect(left).toBeGreaterThan(0);
+  expect(left).toBeLessThan(LETTERS);
+
+  const second = await redrive(2500);
+  expect(second.exitCode).toBe(130);
+
+  const third = await redrive();
+  expect([third.exitCode, third.all]).toEqual([0, expect.stringContaining('about 0 left')]);
+  await drained();
+  expect(await deadLetters()).toBe(0);
+  for (const path of paths) expect((await readManifest(path))?.status).toBe('ready');
+}, 240_000);
