@@ -8,4 +8,16 @@ export interface PlanGap {
   reason: string;
 }
 
-export const KNOWN_PLAN_GAPS: readonly PlanGap[] = [];
+const ALARM = 'aws_cloudwatch_metric_alarm';
+const SILENT = "DescribeAlarms in the provider's query protocol leaves it out, though the alarm has it";
+
+export const KNOWN_PLAN_GAPS: readonly PlanGap[] = [
+  { type: ALARM, attribute: 'actions_enabled', reason: SILENT },
+  { type: ALARM, attribute: 'alarm_actions', reason: SILENT },
+  { type: ALARM, attribute: 'alarm_description', reason: SILENT },
+  { type: ALARM, attribute: 'dimensions', reason: SILENT },
+  { type: ALARM, attribute: 'ok_actions', reason: SILENT },
+  { type: ALARM, attribute: 'period', reason: SILENT },
+  { type: ALARM, attribute: 'statistic', reason: SILENT },
+  { type: ALARM, attribute: 'treat_missing_data', reason: SILENT },
+];
