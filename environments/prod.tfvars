@@ -31,3 +31,6 @@ logs = {
 }
 
 tracing = true
+
+# Alarms and a dashboard: give `topic_arn` a topic that wakes somebody up.
+observability = {}
