@@ -9,6 +9,14 @@ export function refuseWhenClosing(): void {
   if (closing) throw new Error('Interrupted.');
 }
 
+/**
+ * What work started by this process comes to; once this process is about to end, nothing: what was ended did not fail, and
+ * is not to be reported as if it had.
+ */
+export async function unlessClosing<T>(work: Promise<T>): Promise<T> {
+  return work.finally(() => (closing ? new Promise<void>(() => undefined) : undefined));
+}
+
 /** Puts a group on the list; the function returned takes it off. */
 export function track(group: number): () => void {
   groups.add(group);

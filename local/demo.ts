@@ -1,7 +1,7 @@
 /** `make demo`: the whole stack on this machine, and photographs through it. */
 import path from 'node:path';
 import { cdnOf } from './cdn.ts';
-import { endOnInterrupt } from './children.ts';
+import { endOnInterrupt, unlessClosing } from './children.ts';
 import { howToFetch } from './demo/fetch.ts';
 import { table } from './demo/table.ts';
 import { demoTasks, type Demo } from './demo/tasks.ts';
@@ -17,7 +17,7 @@ endOnInterrupt(async () => {
 });
 
 try {
-  const { state, outcomes } = await demoTasks(home, folder).run({} as Demo);
+  const { state, outcomes } = await unlessClosing(demoTasks(home, folder).run({} as Demo));
   const cdn = cdnOf(state);
   console.log(`\n${table(outcomes, cdn)}\n\n${howToFetch(cdn, outcomes)}`);
 } catch (error) {

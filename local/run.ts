@@ -1,6 +1,6 @@
 import { execa } from 'execa';
 import { createInterface } from 'node:readline';
-import { refuseWhenClosing, track } from './children.ts';
+import { refuseWhenClosing, track, unlessClosing } from './children.ts';
 
 export interface RunOptions {
   cwd: string;
@@ -47,7 +47,7 @@ export async function run(command: string, args: readonly string[], options: Run
   if (onLine) createInterface({ input: child.stdout }).on('line', onLine);
   if (onErrorLine) createInterface({ input: child.stderr }).on('line', onErrorLine);
   try {
-    const result = await child;
+    const result = await unlessClosing(child);
     if (result.failed) throw new CommandFailed(command, result.exitCode, result.all || result.shortMessage || '');
     return result.stdout;
   } finally {

@@ -1,0 +1,35 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { findPhotos } from '../../../local/demo/photos.ts';
+
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), 'darkroom-photos-'));
+  await mkdir(path.join(folder, 'holiday', '.thumbnails'), { recursive: true });
+  await mkdir(path.join(folder, 'empty'));
+  for (const name of ['b.jpg', '.DS_Store', 'holiday/a b.heic', 'holiday/.thumbnails/a.jpg']) {
+    await writeFile(path.join(folder, name), name);
+  }
+});
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+test('a folder of photographs is taken with the folders in it, and without what is hidden', async () => {
+  const photos = await findPhotos(folder);
+  expect(photos).toEqual([
+    { file: path.join(folder, 'b.jpg'), path: 'b.jpg', bytes: 5 },
+    { file: path.join(folder, 'holiday', 'a b.heic'), path: 'holiday/a b.heic', bytes: 16 },
+  ]);
+});
+
+test('a folder that is not there or holds nothing is refused by name', async () => {
+  const missing = path.join(folder, 'missing');
+  await expect(findPhotos(missing)).rejects.toThrow(
+    `PHOTOS has to be a folder that can be read, but it is ${missing}.`,
+  );
+  const empty = path.join(folder, 'empty');
+  await expect(findPhotos(empty)).rejects.toThrow(`${empty} is empty.`);
+});
