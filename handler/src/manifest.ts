@@ -41,7 +41,13 @@ const common = {
   schema: z.literal(1).check(about('Raised when a reader of the old form would misread the new one.')),
   path: z.string().check(about("The original's key without the originals prefix.")),
   original: originalSchema,
-  presets: z.string().check(about('Digest of the presets and the release that the variants were made with.')),
+  presets: z
+    .string()
+    .check(
+      about(
+        'Digest of the presets and the release that the variants were made with; of a rejection, of the limits too.',
+      ),
+    ),
 };
 
 const readySchema = z.object({

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 
 import { variantNames } from './image/names.ts';
+import type { Limits } from './image/types.ts';
 import { canonicalJson } from './json.ts';
+import type { Manifest } from './manifest.ts';
 import type { Preset, Presets } from './presets.ts';
 
 /** What decides the variants of an original, beside its bytes. */
@@ -10,12 +12,15 @@ export interface Recipe {
   readonly cacheControl: string;
   /** Raised when the same input would give other bytes. */
   readonly release: number;
+  readonly limits: Limits;
 }
 
 /** What should lie under every path. */
 export interface Plan {
-  /** Digest of the recipe: 32 hexadecimal digits that stay the same however the presets were ordered. */
+  /** Digest of what decides the bytes of variants: 32 hexadecimal digits, the same however the presets were ordered. */
   readonly digest: string;
+  /** The same of the whole recipe, for rejections: what is over a limit may be below the next one. */
+  readonly rejectionDigest: string;
   /** The presets whose variants are made at upload, all together. */
   readonly uploads: Presets;
   /** Names of the variants made at upload. */
@@ -26,18 +31,28 @@ export interface Plan {
 
 export function planOf(recipe: Recipe): Plan {
   const uploads = only(recipe.presets, 'upload');
+  const { limits, ...rest } = recipe;
   return {
-    digest: recipeDigest(recipe),
+    digest: digestOf({ ...rest, limits: { edge: limits.edge } }),
+    rejectionDigest: digestOf(recipe),
     uploads,
     made: new Set(variantNames(uploads).map(({ name }) => name)),
     onRequest: new Set(variantNames(only(recipe.presets, 'request')).map(({ name }) => name)),
   };
 }
 
+/** Whether a manifest was made by the recipe as it is. */
+export function isCurrent(
+  { status, presets }: Pick<Manifest, 'status' | 'presets'>,
+  { digest, rejectionDigest }: Pick<Plan, 'digest' | 'rejectionDigest'>,
+): boolean {
+  return presets === (status === 'rejected' ? rejectionDigest : digest);
+}
+
 const only = (presets: Presets, make: Preset['make']): Presets =>
   Object.fromEntries(Object.entries(presets).filter(([, preset]) => preset.make === make));
 
-function recipeDigest({ presets, cacheControl, release }: Recipe): string {
+function digestOf({ presets, ...rest }: Omit<Recipe, 'limits'> & { limits: Partial<Limits> }): string {
   const sorted = Object.fromEntries(
     Object.entries(presets).map(([name, preset]) => [
       name,
@@ -45,7 +60,7 @@ function recipeDigest({ presets, cacheControl, release }: Recipe): string {
     ]),
   );
   return createHash('sha256')
-    .update(canonicalJson({ presets: sorted, cacheControl, release }))
+    .update(canonicalJson({ presets: sorted, ...rest }))
     .digest('hex')
     .slice(0, 32);
 }

@@ -82,7 +82,7 @@ async function tendLocks(run: Run, seen: Observation): Promise<boolean> {
 async function rejectUnstorable(run: Run): Promise<Outcome> {
   const original = await timed(run, 'observe', () => run.store.originals.head(run.path));
   const problem = run.keys.problem(run.path, [...run.plan.made, ...run.plan.onRequest]);
-  const manifest = original && problem && rejectedManifest(run.path, original, run.plan.digest, problem);
+  const manifest = original && problem && rejectedManifest(run.path, original, run.plan, problem);
   if (manifest) {
     run.acted = true;
     await run.report?.({ path: run.path, manifest, changed: false });

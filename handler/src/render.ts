@@ -20,7 +20,7 @@ const TIME_SHARE = 3 / 4;
 const config = loadConfig(process.env);
 const { bucket, prefixes, presets, limits, cacheControl, stack, transforms, fallback } = config;
 const keys = createKeys(prefixes);
-const plan = planOf({ presets, cacheControl, release: RELEASE });
+const plan = planOf({ presets, cacheControl, release: RELEASE, limits });
 const own = { memory: config.memory, timeout: config.timeout * TIME_SHARE };
 
 // Not at the start, as process does: most copies of a burst only wait, and would load the decoders for nothing.

@@ -21,7 +21,7 @@ const STRIDE_SECONDS = 10;
 const LONGEST_STRIDE = 500;
 
 const config = loadConfig(process.env);
-const { bucket, prefixes, presets, cacheControl, queues, sweep, stack } = config;
+const { bucket, prefixes, presets, limits, cacheControl, queues, sweep, stack } = config;
 if (sweep === undefined)
   throw new Error('DARKROOM_CONFIG has no sweep: the sweep function needs its queue and its limits');
 
@@ -29,7 +29,7 @@ const s3 = createS3Client();
 const sqs = new SQSClient(clientOptions);
 const keys = createKeys(prefixes);
 const store = createStore({ client: s3, bucket, keys, cacheControl });
-const { digest } = planOf({ presets, cacheControl, release: RELEASE });
+const plan = planOf({ presets, cacheControl, release: RELEASE, limits });
 const queue = createQueuer(sqs, queues.process, sweep.rate, sleep);
 const logger = createLogger('sweep', stack);
 
@@ -38,7 +38,7 @@ export const handler = createSweep({
   fieldOf: (timeLeft) => ({
     list: (prefix, after) => walk(s3, bucket, prefixes[prefix], after),
     by: {
-      digest,
+      plan,
       settledBefore: Date.now() - sweep.minimumAge * 1000,
       storable: (path) => keys.storable(path),
       readManifest: (path) => store.manifests.read(path),

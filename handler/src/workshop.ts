@@ -17,7 +17,7 @@ export function createWorkshop(config: Config, { s3, makeVariants, lookLater, re
   return {
     store: createStore({ client: s3, bucket, keys, cacheControl }),
     keys,
-    plan: planOf({ presets, cacheControl, release: RELEASE }),
+    plan: planOf({ presets, cacheControl, release: RELEASE, limits }),
     limits,
     makeVariants,
     lookLater,

@@ -6,6 +6,7 @@ import type { Manifest } from '../manifest.ts';
 import type { Observation } from './observe.ts';
 import { promiseReport } from './promise-report.ts';
 import { type Run, timed } from './run.ts';
+import type { Plan } from '../recipe.ts';
 import type { Original } from '../store/index.ts';
 
 /** Makes what belongs to this original, or its rejection. Returns early where the original changed: the next look sees it. */
@@ -72,19 +73,19 @@ async function storeRejection(run: Run, seen: Observation, original: Original, w
   const { path, plan, store } = run;
   await promiseReport(run, seen, seen.listed.length > 0);
   await deleteOthers(run, seen, new Set());
-  await store.manifests.write(path, rejectedManifest(path, original, plan.digest, why));
+  await store.manifests.write(path, rejectedManifest(path, original, plan, why));
 }
 
 export const rejectedManifest = (
   path: string,
   original: Original,
-  presets: string,
+  { rejectionDigest }: Plan,
   { code, message }: Rejection,
 ): Manifest => ({
   schema: 1,
   path,
   original: copyOf(original),
-  presets,
+  presets: rejectionDigest,
   status: 'rejected',
   variants: [],
   rejection: { code, message },

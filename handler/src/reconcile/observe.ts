@@ -1,6 +1,6 @@
 import { isMark } from './marks.ts';
 import type { ReadyManifest } from '../manifest.ts';
-import type { Plan } from '../recipe.ts';
+import { type Plan, isCurrent } from '../recipe.ts';
 import type { Listed, Original, Store, StoredManifest } from '../store/index.ts';
 
 /** One look at everything that belongs to a path. */
@@ -41,7 +41,7 @@ export function isConsistent(seen: Observation, plan: Plan): boolean {
   if (original === null) return listed.length === 0 && manifest === null;
   if (manifest === null || manifest === 'unreadable') return false;
   if (manifest.original.etag !== original.etag || manifest.original.version !== original.version) return false;
-  if (manifest.presets !== plan.digest) return false;
+  if (!isCurrent(manifest, plan)) return false;
   return manifest.status === 'rejected' ? listed.length === 0 : isComplete(manifest, listed, plan);
 }
 
@@ -50,7 +50,7 @@ export function manifestOfSameBytes(seen: Observation, plan: Plan): ReadyManifes
   const { original, listed, manifest } = seen;
   if (original === null || manifest === null || manifest === 'unreadable' || manifest.status !== 'ready') return null;
   const { etag, bytes } = manifest.original;
-  if (etag !== original.etag || bytes !== original.bytes || manifest.presets !== plan.digest) return null;
+  if (etag !== original.etag || bytes !== original.bytes || !isCurrent(manifest, plan)) return null;
   return isComplete(manifest, listed, plan) ? manifest : null;
 }
 

@@ -59,7 +59,7 @@ export async function endRejected(
   if (trace.stored !== null || trace.touched) {
     await endFailed(flight, lease, trace);
   } else {
-    await lease.conclude({ state: 'rejected', version, presets: flight.plan.digest, code, message });
+    await lease.conclude({ state: 'rejected', version, presets: flight.plan.rejectionDigest, code, message });
   }
   return { kind: 'rejected', code, message };
 }

@@ -1,3 +1,4 @@
+import { isCurrent } from '../recipe.ts';
 import { timed } from '../reconcile/run.ts';
 import type { Original } from '../store/index.ts';
 import { BUSY, type Flight, MISSING, type Result, mayStart } from './flight.ts';
@@ -32,7 +33,7 @@ export async function obtain(flight: Flight): Promise<Result> {
 async function rejectionOf({ path, plan, store }: Flight, { etag, version }: Original): Promise<Result | null> {
   const manifest = await store.manifests.read(path);
   if (manifest === null || manifest === 'unreadable' || manifest.status !== 'rejected') return null;
-  const { original, presets, rejection } = manifest;
-  if (original.etag !== etag || original.version !== version || presets !== plan.digest) return null;
+  const { original, rejection } = manifest;
+  if (original.etag !== etag || original.version !== version || !isCurrent(manifest, plan)) return null;
   return { kind: 'rejected', ...rejection };
 }

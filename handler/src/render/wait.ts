@@ -36,7 +36,7 @@ export async function waitForTurn(flight: Flight, original: Original): Promise<R
 
 function whatItSays({ plan, now }: Flight, { note, modified }: Lock, { version }: Original): Result | null {
   if (note?.state === 'failed') return now() - modified < FAILURE_COUNTS ? BUSY : null;
-  if (note === undefined || note.version !== version || note.presets !== plan.digest) return null;
+  if (note === undefined || note.version !== version || note.presets !== plan.rejectionDigest) return null;
   return { kind: 'rejected', code: note.code, message: note.message };
 }
 

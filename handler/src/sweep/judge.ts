@@ -1,3 +1,4 @@
+import { type Plan, isCurrent } from '../recipe.ts';
 import type { StoredManifest } from '../store/index.ts';
 import type { Phase } from './cursor.ts';
 import type { Pair } from './pairs.ts';
@@ -10,8 +11,8 @@ export const REASONS = ['missing', 'stale', 'outdated', 'orphaned'] as const;
 export type Reason = (typeof REASONS)[number];
 
 export interface Judgement {
-  /** Digest of the presets as they are. */
-  readonly digest: string;
+  /** The presets as they are. */
+  readonly plan: Pick<Plan, 'digest' | 'rejectionDigest'>;
   /** What was written after this time, in milliseconds since 1970, is on its way through the queue, and left alone. */
   readonly settledBefore: number;
   /** Whether a manifest for this path has room in a key. */
@@ -31,5 +32,5 @@ export async function judge(phase: Phase, pair: Pair, by: Judgement): Promise<Re
   const manifest = await by.readManifest(path);
   if (manifest === null) return 'missing';
   if (manifest === 'unreadable' || manifest.original.etag !== original.etag) return 'stale';
-  return manifest.presets === by.digest ? null : 'outdated';
+  return isCurrent(manifest, by.plan) ? null : 'outdated';
 }

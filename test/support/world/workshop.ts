@@ -15,7 +15,7 @@ export function testWorkshop(client: S3Client, overrides: Partial<Workshop> = {}
   return {
     store: createStore({ client, bucket: 'bucket', keys: KEYS, cacheControl: CACHE_CONTROL }),
     keys: KEYS,
-    plan: planOf({ presets: PRESETS, cacheControl: CACHE_CONTROL, release: 1 }),
+    plan: planOf({ presets: PRESETS, cacheControl: CACHE_CONTROL, release: 1, limits: LIMITS }),
     limits: LIMITS,
     makeVariants,
     lookLater: () => Promise.resolve(),

@@ -150,7 +150,7 @@ describe('a damaged state is made right', () => {
     bucket.put(ORIGINAL, 'one');
     await run();
     const presets = { little: there(PRESETS['small']) };
-    const changed = { ...workshop, plan: planOf({ presets, cacheControl: 'x', release: 1 }) };
+    const changed = { ...workshop, plan: planOf({ presets, cacheControl: 'x', release: 1, limits: workshop.limits }) };
     expect(await reconcile(changed, PATH)).toMatchObject({ result: 'ready' });
     expect(variants()).toEqual([cooked('one', 'little'), cooked('one', 'little@webp')]);
   });

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 
+import { planOf } from '../../../handler/src/recipe.ts';
 import { reconcile } from '../../../handler/src/reconcile.ts';
-import { KEYS, ORIGINAL, PATH, stage } from '../../support/world/index.ts';
+import { CACHE_CONTROL, KEYS, ORIGINAL, PATH, PRESETS, stage } from '../../support/world/index.ts';
 
 describe('an original that can never work', () => {
   test('is rejected with a code and a sentence, and its predecessor leaves nothing behind', async () => {
@@ -35,7 +36,21 @@ describe('an original that can never work', () => {
     expect(requests).not.toContain(`GetObjectCommand ${ORIGINAL}`);
   });
 
-  test('is tried again when it is uploaded again, for limits may have been raised', async () => {
+  test('because of a limit is made once the limit is raised, and others are not touched', async () => {
+    const { bucket, workshop, run, transforms } = stage();
+    bucket.put(ORIGINAL, 'x'.repeat(1001));
+    await run();
+    bucket.put(KEYS.original('small.jpg'), 'one');
+    await reconcile(workshop, 'small.jpg');
+    const limits = { ...workshop.limits, bytes: 1001 };
+    const plan = planOf({ presets: PRESETS, cacheControl: CACHE_CONTROL, release: 1, limits });
+    const raised = { ...workshop, limits, plan };
+    expect(await reconcile(raised, PATH)).toMatchObject({ result: 'ready' });
+    expect(await reconcile(raised, 'small.jpg')).toMatchObject({ result: 'unchanged' });
+    expect(transforms()).toBe(2);
+  });
+
+  test('is tried again when it is uploaded again, for the function may have more memory by now', async () => {
     const { bucket, run, transforms } = stage();
     bucket.put(ORIGINAL, 'bad');
     await run();

@@ -22,7 +22,7 @@ const presets = {
   small: preset(80, 60, { formats: ['webp'], position: 'attention' }),
   wide: preset(200, null, { fit: 'inside' }),
 };
-const plan = planOf({ presets, cacheControl: CACHE_CONTROL, release: 1 });
+const plan = planOf({ presets, cacheControl: CACHE_CONTROL, release: 1, limits: LIMITS });
 
 const photo = (): Promise<Buffer> =>
   sharp({

@@ -22,7 +22,12 @@ function world(more: Partial<Field> = {}, messages = 1) {
         if (after === null || key > after) yield await Promise.resolve(object(key));
       }
     },
-    by: { digest: 'd', settledBefore: 2, storable: () => true, readManifest: () => Promise.resolve(null) },
+    by: {
+      plan: { digest: 'd', rejectionDigest: 'd' },
+      settledBefore: 2,
+      storable: () => true,
+      readManifest: () => Promise.resolve(null),
+    },
     queue: (paths) => {
       queued.push(...paths);
       return Promise.resolve();

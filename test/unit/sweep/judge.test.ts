@@ -24,7 +24,7 @@ const look = (phase: 'manifests' | 'variants', pair: Partial<Pair>, stored: Stor
     phase,
     { path: 'a', original: undefined, derived: undefined, ...pair },
     {
-      digest: 'digest',
+      plan: { digest: 'ready', rejectionDigest: 'digest' },
       settledBefore: NOW,
       storable: () => storable,
       readManifest: () => {

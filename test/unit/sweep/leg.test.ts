@@ -33,7 +33,7 @@ function fieldOf(world: World, more: Partial<Field> = {}): { field: Field; queue
       }
     },
     by: {
-      digest: 'd',
+      plan: { digest: 'd', rejectionDigest: 'd' },
       settledBefore: 2,
       storable: () => true,
       readManifest: (path) =>
