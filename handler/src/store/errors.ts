@@ -8,12 +8,17 @@ export function statusOf(error: unknown): number | undefined {
  * What a conditional request comes to, or `lost` where its condition refused it: 412, or 409 where two came at once, or
  * 404 where what it names is gone.
  */
-export async function unlessLost<T, L>(request: Promise<T>, lost: L): Promise<T | L> {
+export const unlessLost = <T, L>(request: Promise<T>, lost: L): Promise<T | L> =>
+  unless([404, 409, 412], request, lost);
+
+/** The same where it matters who won: after a 409 what the request was about may be there as it was, so it is worth another try. */
+export const unlessChanged = <T, L>(request: Promise<T>, lost: L): Promise<T | L> => unless([404, 412], request, lost);
+
+async function unless<T, L>(refusals: readonly number[], request: Promise<T>, lost: L): Promise<T | L> {
   try {
     return await request;
   } catch (error) {
-    const status = statusOf(error);
-    if (status === 412 || status === 409 || status === 404) return lost;
+    if (refusals.includes(statusOf(error) ?? 0)) return lost;
     throw error;
   }
 }

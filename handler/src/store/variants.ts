@@ -4,7 +4,7 @@ import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, type S3Client 
 
 import type { MadeVariant } from '../image/types.ts';
 import type { Keys } from '../keys.ts';
-import { unlessGone, unlessLost } from './errors.ts';
+import { unlessChanged, unlessGone, unlessLost } from './errors.ts';
 import { bareTag, quotedTag } from './etag.ts';
 import { type Listed, type OrMissing, listDirectly } from './list.ts';
 
@@ -108,7 +108,7 @@ export function createVariants(
         return true;
       }
       const request = new DeleteObjectCommand({ Bucket: bucket, Key, IfMatch: quotedTag(etag) });
-      return (await unlessLost(client.send(request), null)) !== null;
+      return (await unlessChanged(client.send(request), null)) !== null;
     },
   };
 }

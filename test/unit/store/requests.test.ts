@@ -67,6 +67,12 @@ describe('requests to S3', () => {
     expect(await store.locks.release('a', 'wide', 'e')).toBe(false);
   });
 
+  test('that delete a variant and collide with another are tried again: it may be there still', async () => {
+    s3.on(DeleteObjectCommand).rejectsOnce(failure(412)).rejects(failure(409));
+    expect(await store.variants.delete('a', 'wide', 'e')).toBe(false);
+    await expect(store.variants.delete('a', 'wide', 'e')).rejects.toThrow('refused');
+  });
+
   test.each([500, 503, 403])('that fail with %d are broken, not lost', async (status) => {
     s3.on(PutObjectCommand).rejects(failure(status)).on(HeadObjectCommand).rejects(failure(status));
     s3.on(ListObjectsV2Command).rejects(failure(403));
