@@ -2,7 +2,8 @@ import * as z from 'zod/mini';
 
 import { problemsOf } from './config-problems.ts';
 import { parseJson } from './json.ts';
-import { NEGOTIATED_FORMATS, presetsSchema } from './presets.ts';
+import type { Prefixes } from './keys.ts';
+import { NEGOTIATED_FORMATS, type Presets, presetsSchema } from './presets.ts';
 
 const atLeastOne = z.int().check(z.minimum(1));
 const url = z.string().check(z.regex(/^https?:\/\/\S+$/));
@@ -14,8 +15,10 @@ const configSchema = z
     /** Dimension of metrics and field of log lines. */
     stack: z.string().check(z.regex(/^[A-Za-z0-9_-]{1,64}$/)),
     bucket: z.string().check(z.regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/)),
-    prefixes: z.strictObject({ originals: prefix, variants: prefix, manifests: prefix, locks: prefix }),
-    presets: presetsSchema,
+    prefixes: z
+      .strictObject({ originals: prefix, variants: prefix, manifests: prefix, locks: prefix })
+      .check(finds(overlaps)),
+    presets: presetsSchema.check(finds(sizeless)),
     /** See `Limits` of the image folder for units. */
     limits: z.strictObject({
       bytes: atLeastOne,
@@ -62,11 +65,7 @@ const configSchema = z
       }),
     ),
   })
-  .check((context) => {
-    for (const message of contradictions(context.value)) {
-      context.issues.push({ code: 'custom', message, input: context.value });
-    }
-  });
+  .check(finds(tooLargePresets));
 
 export type Config = z.infer<typeof configSchema>;
 
@@ -87,18 +86,38 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
   throw new Error(`DARKROOM_CONFIG has ${problems.length} problem(s):\n${problems.map((p) => `- ${p}`).join('\n')}`);
 }
 
-function* contradictions({ prefixes, presets, limits }: z.infer<typeof configSchema>): Generator<string> {
-  const all = Object.entries(prefixes);
+/** A check of what each value allows by itself, in sentences of its own. It runs once its part of the document is well-formed. */
+function finds<T>(problems: (value: T) => Iterable<string>) {
+  return ({ value, issues }: z.core.ParsePayload<T>): void => {
+    for (const message of problems(value)) issues.push({ code: 'custom', message, input: value });
+  };
+}
+
+function* overlaps(prefixes: Prefixes): Generator<string> {
+  const all = Object.entries({ ...prefixes });
   for (const [name, value] of all) {
     const other = all.find(([otherName, otherValue]) => otherName !== name && value.startsWith(otherValue));
     if (other) {
       yield `prefixes.${name}: received "${value}", which lies inside ${other[0]} ("${other[1]}"); allowed: prefixes apart from each other`;
     }
   }
+}
+
+function* sizeless(presets: Presets): Generator<string> {
   for (const [name, { width, height }] of Object.entries(presets)) {
     if (width === null && height === null) {
       yield `presets.${name}: received neither width nor height; allowed: at least one of them`;
     }
+  }
+}
+
+interface Sizes {
+  readonly presets: Presets;
+  readonly limits: { readonly edge: number };
+}
+
+function* tooLargePresets({ presets, limits }: Sizes): Generator<string> {
+  for (const [name, { width, height }] of Object.entries(presets)) {
     if (Math.max(width ?? 0, height ?? 0) > limits.edge) {
       yield `presets.${name}: received ${width ?? 'null'}x${height ?? 'null'}; allowed: edges up to limits.edge, ${limits.edge} pixels`;
     }

@@ -70,6 +70,17 @@ describe('the configuration', () => {
     ).toBeGreaterThanOrEqual(5);
   });
 
+  test('is refused for what contradicts itself too, whatever else is wrong', () => {
+    const sizeless = { ...PRESETS['small'], width: null, height: null };
+    expect(
+      problems({ timeout: 0, presets: { sizeless }, prefixes: { ...PREFIXES, locks: 'variants/locks/' } }),
+    ).toEqual([
+      expect.stringContaining('prefixes.locks'),
+      expect.stringContaining('presets.sizeless'),
+      expect.stringContaining('timeout'),
+    ]);
+  });
+
   test.each([undefined, '', '{'])('is refused when it is no document: %j', (DARKROOM_CONFIG) => {
     expect(() => loadConfig({ DARKROOM_CONFIG })).toThrow(/DARKROOM_CONFIG is not (set|JSON)/);
   });
