@@ -1,3 +1,4 @@
+import { writeSync } from 'node:fs';
 import { endGroup } from './processes.ts';
 
 /** Process groups that this process has started and that must not outlive it if it is interrupted. */
@@ -33,13 +34,21 @@ export function endOnInterrupt(cleanUp: () => Promise<void>): void {
     process.on(name, () => {
       if (closing) return;
       closing = true;
-      process.stderr.write('\nInterrupted: ending what was started…\n');
+      say('\nInterrupted: ending what was started…\n');
       void Promise.all([...groups].map((group) => endGroup(group)))
         .then(cleanUp)
+        .then(() => {
+          say('Nothing is left running.\n');
+        })
         .catch((error: unknown) => {
-          console.error(error);
+          say(`${String(error)}\n`);
         })
         .finally(() => process.exit(codes[name]));
     });
   }
+}
+
+/** Past the list of tasks, which keeps back what is written while it draws, and leaves the terminal without a cursor. */
+function say(text: string): void {
+  writeSync(process.stderr.fd, process.stderr.isTTY ? `\u001b[?25h${text}` : text);
 }

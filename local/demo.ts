@@ -11,10 +11,7 @@ import { demoHome } from './paths.ts';
 const home = demoHome();
 const folder = process.argv[2] ?? path.join('local', 'photos', 'samples');
 
-endOnInterrupt(async () => {
-  await stopEmulator(home);
-  console.error('Nothing is left running.');
-});
+endOnInterrupt(() => stopEmulator(home));
 
 try {
   const { state, outcomes } = await unlessClosing(demoTasks(home, folder).run({} as Demo));

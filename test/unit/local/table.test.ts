@@ -40,9 +40,16 @@ const outcome = (manifest: Manifest, milliseconds: number): Outcome => ({
 
 test('each variant has a line with what it really is, its size, its bytes and what it saves', () => {
   const lines = table([outcome(ready, 1234)], null).split('\n');
-  expect(lines[0]?.split(/\s+/)).toEqual(['original', 'variant', 'is', 'pixels', 'bytes', 'saved', 'ms']);
+  expect(lines[0]?.split(/\s+/)).toEqual(['original', 'variant', 'is', 'pixels', 'bytes', 'saved', 'ms', 'URL']);
   expect(lines[2]?.split(/\s+/)).toEqual(['sea.jpg', 'jpeg', '1200×1600', '200,000', '1,234']);
-  expect(lines[3]?.trim().split(/\s{2,}/)).toEqual(['800x600@avif', 'webp', '800×600', '15,000', '93 %']);
+  expect(lines[3]?.trim().split(/\s{2,}/)).toEqual([
+    '800x600@avif',
+    'webp',
+    '800×600',
+    '15,000',
+    '93 %',
+    '/800x600@avif/sea.jpg',
+  ]);
 });
 
 test('what was rejected has its code in the table, and its sentence below', () => {
