@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 
 import { parseJson } from './json.ts';
+import { formDecode } from './keys.ts';
 import { lookSchema } from './looks.ts';
 
 /** Which objects are ours to look at. */
@@ -93,6 +94,3 @@ const wellFormed = (path: string): Finding =>
   /\p{Surrogate}/u.test(path)
     ? { kind: 'malformed', reason: 'a path that is not well-formed Unicode' }
     : { kind: 'look', path };
-
-/** Notifications write keys as HTML forms do: `+` is a space, once. */
-const formDecode = (key: string): string => decodeURIComponent(key.replaceAll('+', ' '));

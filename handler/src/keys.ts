@@ -83,4 +83,10 @@ export function createKeys(prefixes: Prefixes): Keys {
   return keys;
 }
 
+/**
+ * A key as S3 writes it in notifications and listings, like an HTML form: `+` is a space, once.
+ * @throws URIError if that is no UTF-8.
+ */
+export const formDecode = (key: string): string => decodeURIComponent(key.replaceAll('+', ' '));
+
 const bad = (message: string): Rejection => new Rejection('bad_key', message);

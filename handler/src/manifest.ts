@@ -88,9 +88,7 @@ function eventOf<Type extends string, Body extends z.ZodMiniType>(type: Type, ma
 }
 
 export type ReadyManifest = z.infer<typeof readySchema>;
-export type RejectedManifest = z.infer<typeof rejectedSchema>;
 export type Manifest = z.infer<typeof manifestSchema>;
-export type VariantRecord = z.infer<typeof variantSchema>;
 export type EventMessage = z.infer<typeof eventSchema>;
 
 /** A manifest as it is stored. */

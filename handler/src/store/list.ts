@@ -1,5 +1,6 @@
 import { ListObjectsV2Command, type S3Client, paginateListObjectsV2 } from '@aws-sdk/client-s3';
 
+import { formDecode } from '../keys.ts';
 import { statusOf } from './errors.ts';
 import { bareTag } from './etag.ts';
 
@@ -65,5 +66,3 @@ async function isListed(client: S3Client, bucket: string, key: string): Promise<
   const first = page.Contents?.[0]?.Key;
   return first !== undefined && (page.EncodingType === 'url' ? formDecode(first) : first) === key;
 }
-
-export const formDecode = (key: string): string => decodeURIComponent(key.replaceAll('+', ' '));

@@ -1,7 +1,7 @@
 import { type S3Client, paginateListObjectsV2 } from '@aws-sdk/client-s3';
 
+import { formDecode } from '../keys.ts';
 import { bareTag } from './etag.ts';
-import { formDecode } from './list.ts';
 
 /** An object met on a walk through everything under a prefix. */
 export interface Walked {
