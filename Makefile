@@ -3,7 +3,7 @@ SHELL := /bin/sh
 NODE := node_modules/.bin/node --disable-warning=ExperimentalWarning
 TERRAFORM := $(shell command -v terraform || command -v tofu)
 
-.PHONY: help setup build demo down env test check-tfvars bench lint typecheck format format-check docs docs-check clean
+.PHONY: help setup build demo down env test soak check-tfvars bench lint typecheck format format-check docs docs-check clean
 .DEFAULT_GOAL := help
 
 help: ## What there is to make
@@ -27,6 +27,9 @@ env: setup ## Shell exports for the demo's stack: eval "$$(make -s env)"
 
 test: setup ## All tests; ONLY=unit, terraform or e2e for some
 	@$(NODE) test/run.ts $(ONLY)
+
+soak: setup ## Uploads while everything goes wrong, and whether all comes right; N=10000 SEED=1, REUSE=1 keeps the stack
+	@$(NODE) test/faults/soak.ts $(if $(N),--originals $(N)) $(if $(SEED),--seed $(SEED)) $(if $(REUSE),--reuse)
 
 check-tfvars: setup ## Unknown names in tfvars and examples
 	@$(NODE) scripts/check-tfvars.ts

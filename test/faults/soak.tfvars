@@ -1,0 +1,18 @@
+# The stack that is soaked: small sizes in every format, little to wait for, few at once. No CDN and no sweep: nothing may
+# be put right by anybody but the process function itself.
+name = "darkroom-soak"
+
+presets = {
+  "96x64" = { width = 96, height = 64 }
+  "40x40" = { width = 40, height = 40, formats = ["webp"] }
+}
+
+process = {
+  timeout_seconds   = 10
+  max_concurrency   = 4
+  max_receive_count = 6
+}
+
+cdn   = null
+purge = null
+sweep = null

@@ -1,0 +1,45 @@
+/** `make soak`: uploads many originals while everything goes wrong, and looks whether everything comes right. */
+import { SingleBar } from 'cli-progress';
+import { Command, InvalidArgumentError } from 'commander';
+import { endOnInterrupt } from '../../local/children.ts';
+import { stopEmulator } from '../../local/emulator.ts';
+import { complaints, tableOf } from './support/report.ts';
+import { openSite } from './support/site.ts';
+import { soak } from './support/soak.ts';
+import { SOAK_HOME, soakStack } from './support/soak-stack.ts';
+
+/** Seconds; longer than one invocation may take. */
+const VISIBILITY = 12;
+
+const natural = (text: string): number => {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < 1) throw new InvalidArgumentError('It must be a whole number above 0.');
+  return value;
+};
+
+const command = new Command('soak')
+  .option('-n, --originals <count>', 'how many originals', natural, 10_000)
+  .option('-s, --seed <seed>', 'what decides everything that goes wrong', natural, 1 + Math.floor(Math.random() * 1e6))
+  .option('--reuse', 'use the stack of the last run, and leave it up', false)
+  .parse();
+const { originals, seed, reuse } = command.opts<{ originals: number; seed: number; reuse: boolean }>();
+
+endOnInterrupt(() => (reuse ? Promise.resolve() : stopEmulator(SOAK_HOME)));
+console.log(`Seed ${seed}: SEED=${seed} does the same again. Making the stack…`);
+const site = await openSite(await soakStack(reuse), VISIBILITY);
+const bar = new SingleBar({ format: '{bar} {value}/{total} uploaded, {waiting} messages in the queue', noTTYOutput: true, notTTYSchedule: 10_000 }); // prettier-ignore
+try {
+  bar.start(originals, 0, { waiting: 0 });
+  const report = await soak(site, { n: originals, seed, onProgress: (done, waiting) => { bar.update(done, { waiting }); } }); // prettier-ignore
+  bar.stop();
+  console.log(tableOf(report, seed));
+  const wrong = complaints(report);
+  if (wrong.length > 0) {
+    console.error([...wrong, `SEED=${seed} N=${originals} does the same again.`].join('\n'));
+    process.exitCode = 1;
+  }
+} finally {
+  bar.stop();
+  await site.restore();
+  if (!reuse) await stopEmulator(SOAK_HOME);
+}

@@ -1,0 +1,65 @@
+import { describeFault, type Fault } from './fault.ts';
+import { change, type Entry, type Uploader } from './ledger.ts';
+import type { Director } from './proxy.ts';
+import { mishap, type Moment } from './script.ts';
+import type { Service, Sight } from './sight.ts';
+
+/** What befell the requests of a run, by kind. */
+export type Tally = Map<string, number>;
+
+export interface Weather {
+  /** Services that answer nothing but 503 now. */
+  readonly out: Set<Service>;
+  /** Once it is over, nothing goes wrong any more. */
+  healed: boolean;
+}
+
+/** Makes happen what the scripts of the entries say, and writes down what was seen. */
+export function createDirector(
+  seed: number,
+  entries: ReadonlyMap<string, Entry>,
+  uploader: Uploader,
+  weather: Weather,
+  tally: Tally,
+): Director {
+  const note = (kind: string): void => {
+    tally.set(kind, (tally.get(kind) ?? 0) + 1);
+  };
+  const before = async (sight: Sight): Promise<Fault | null> => {
+    if (weather.out.has(sight.service)) return { kind: 'refuse', status: 503, after: false };
+    const entry = sight.path === null ? undefined : entries.get(sight.path);
+    if (entry === undefined || weather.healed) return null;
+    const all = `${sight.method} ${sight.point}`;
+    const times = entry.seen.get(all) ?? 0;
+    entry.seen.set(all, times + 1);
+    const isNow = ({ at }: { at: Moment }): boolean => at.point === sight.point && at.nth === times + 1;
+    for (const due of take(entry.changes, isNow)) {
+      note(due.kind);
+      await change(uploader, entry, due);
+    }
+    const [kill] = take(entry.kills, isNow);
+    return kill?.fault ?? mishap(seed, entry.number, sight, times);
+  };
+  return {
+    before,
+    after: (sight, status, fault) => {
+      if (fault !== null) note(describeFault(fault));
+      const entry = sight.path === null ? undefined : entries.get(sight.path);
+      if (entry === undefined) return;
+      const done = status >= 200 && status < 300;
+      entry.trail.push(`${sight.method} ${sight.point}: ${status}${fault ? `, but ${describeFault(fault)}` : ''}`);
+      if (sight.point === 'read' && done && (fault === null || !LOSES_BODY.has(fault.kind))) entry.reads += 1;
+      if (sight.point === 'report' && done) entry.told.add(sight.told ?? '');
+    },
+  };
+}
+
+/** After these the function has no picture to work on. */
+const LOSES_BODY = new Set<Fault['kind']>(['truncate', 'refuse', 'reset']);
+
+/** Removes from a list what passes, and returns it. */
+function take<T>(list: T[], passes: (item: T) => boolean): T[] {
+  const taken = list.filter(passes);
+  for (const item of taken) list.splice(list.indexOf(item), 1);
+  return taken;
+}

@@ -1,0 +1,30 @@
+/**
+ * What can happen to a request. `after`: only once AWS has done what it asks for, so that the function does not know
+ * whether it was done.
+ */
+export type Fault =
+  | { readonly kind: 'refuse'; readonly status: 500 | 503; readonly after: boolean }
+  | { readonly kind: 'reset'; readonly after: boolean }
+  /** No answer at all, until the function gives up. */
+  | { readonly kind: 'stall' }
+  /** The connection breaks half-way through the answer's body. */
+  | { readonly kind: 'truncate' }
+  /** The answer's body comes in small pieces. */
+  | { readonly kind: 'trickle' }
+  /** The function's process is killed, or the image worker that belongs to it. */
+  | { readonly kind: 'kill'; readonly whom: 'function' | 'worker'; readonly after: boolean };
+
+export const describeFault = (fault: Fault): string => {
+  const when = 'after' in fault ? (fault.after ? ' after' : ' before') : '';
+  if (fault.kind === 'refuse') return `${fault.status}${when}`;
+  return fault.kind === 'kill' ? `kill ${fault.whom}${when}` : `${fault.kind}${when}`;
+};
+
+/** As S3 says it; SQS and SNS have their own words, but functions go by the status. */
+export function refusalBody(status: 500 | 503): string {
+  const [code, message] =
+    status === 503
+      ? ['SlowDown', 'Please reduce your request rate.']
+      : ['InternalError', 'We encountered an internal error.'];
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${message}</Message></Error>`;
+}

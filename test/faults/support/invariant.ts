@@ -1,0 +1,90 @@
+import { GetObjectCommand, paginateListObjectsV2 } from '@aws-sdk/client-s3';
+import { isDeepStrictEqual } from 'node:util';
+import pMap from 'p-map';
+import { formDecode } from '../../../handler/src/keys.ts';
+import type { Expected } from './expected.ts';
+import type { Entry } from './ledger.ts';
+import { depthOf, type Site } from './site.ts';
+
+/** A path where what lies in the bucket is not what its original calls for. */
+export interface Violation {
+  readonly path: string;
+  readonly problem: string;
+}
+
+/**
+ * Everything that is wrong once all is quiet: variants and manifests are compared, byte by byte, with those that a run
+ * without faults makes, and nothing else may lie in the run's folder.
+ */
+export async function violations(
+  site: Site,
+  folder: string,
+  entries: readonly Entry[],
+  expected: readonly Expected[],
+): Promise<Violation[]> {
+  const { variants, manifests } = site.config.prefixes;
+  const [madeVariants, madeManifests] = await Promise.all([
+    tags(site, variants, folder),
+    tags(site, manifests, folder),
+  ]);
+  const problems: Violation[] = [];
+  const found = (path: string, problem: string): void => void problems.push({ path, problem });
+  const claimed = new Set<string>();
+  const claim = (map: ReadonlyMap<string, string>, key: string): string | undefined => {
+    claimed.add(key);
+    return map.get(key);
+  };
+  await pMap(
+    entries,
+    async ({ path, current, version, told }) => {
+      const wanted = current === null ? undefined : expected[current];
+      for (const [name, etag] of wanted?.variants ?? []) {
+        const lies = claim(madeVariants, `${variants}${path}/${name}`);
+        if (lies !== etag) found(path, `${name} ${lies === undefined ? 'is missing' : `is ${lies}, not ${etag}`}`);
+      }
+      if (wanted === undefined) return;
+      const key = `${manifests}${path}.json`;
+      if (claim(madeManifests, key) === undefined) {
+        found(path, 'its manifest is missing');
+        return;
+      }
+      const manifest = await readJson(site, key);
+      const original = { ...wanted.manifest.original, version };
+      const right = { ...wanted.manifest, path, original };
+      if (!isDeepStrictEqual(manifest, right)) {
+        found(path, `its manifest is\n${JSON.stringify(manifest)}\nnot\n${JSON.stringify(right)}`);
+      }
+      if (site.config.eventsTopic !== null && !told.has(version)) found(path, 'nobody was told of its last version');
+    },
+    { concurrency: 16 },
+  );
+  for (const key of [...madeVariants.keys(), ...madeManifests.keys()]) {
+    if (!claimed.has(key)) found(pathOf(entries, key), `${key} should not be there`);
+  }
+  for (const grave of site.graves) {
+    const dead = await depthOf(site, grave);
+    if (dead > 0) found('', `${dead} dead letters in ${grave}`);
+  }
+  return problems;
+}
+
+function pathOf(entries: readonly Entry[], key: string): string {
+  return entries.find(({ path }) => key.includes(`/${path}/`) || key.endsWith(`/${path}.json`))?.path ?? '';
+}
+
+/** ETag by key of all that lies under a prefix in a folder. */
+export async function tags({ s3, bucket }: Site, prefix: string, folder: string): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  const input = { Bucket: bucket, Prefix: `${prefix}${folder}/`, EncodingType: 'url' as const };
+  for await (const { Contents = [], EncodingType } of paginateListObjectsV2({ client: s3 }, input)) {
+    for (const { Key = '', ETag = '' } of Contents) {
+      found.set(EncodingType === 'url' ? formDecode(Key) : Key, ETag.replaceAll('"', ''));
+    }
+  }
+  return found;
+}
+
+async function readJson({ s3, bucket }: Site, Key: string): Promise<unknown> {
+  const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key }));
+  return JSON.parse((await Body?.transformToString()) ?? 'null') as unknown;
+}

@@ -1,0 +1,42 @@
+import sharp from 'sharp';
+import { diceFor } from './dice.ts';
+
+/** A small picture that no other seed gives, in one of the formats. */
+async function picture(number: number): Promise<Buffer> {
+  const roll = diceFor('picture', number);
+  const [width, height] = [64 + Math.floor(roll() * 260), 64 + Math.floor(roll() * 200)];
+  const channels = number % 3 === 0 ? 4 : 3;
+  const pixels = Buffer.alloc(width * height * channels);
+  const waves = [1, 2, 3, 4].map(() => 4 + roll() * 40);
+  for (let at = 0; at < pixels.length; at++) {
+    const place = Math.floor(at / channels);
+    const wave = Math.sin((place % width) / (waves[at % channels] ?? 1)) + Math.cos(place / width / (waves[0] ?? 1));
+    pixels[at] = 128 + wave * 55 + roll() * 8;
+  }
+  const image = sharp(pixels, { raw: { width, height, channels } });
+  const formats = [
+    () => image.jpeg({ quality: 85 }),
+    () => image.png(),
+    () => image.webp(),
+    () => image.gif(),
+    () => image.tiff({ compression: 'lzw' }),
+    () => image.jpeg({ progressive: true }),
+  ];
+  return (formats[number % formats.length] ?? image.png)().toBuffer();
+}
+
+const GOOD = 18;
+
+/** Pictures to upload: most good, of all formats, and some that are rejected. The same in every run. */
+export async function pictures(): Promise<Buffer[]> {
+  const good = await Promise.all(Array.from({ length: GOOD }, (_, number) => picture(number)));
+  const [first = Buffer.of(), second = Buffer.of()] = good;
+  const bad = [
+    first.subarray(0, first.length / 2),
+    second.subarray(0, second.length / 2),
+    Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'),
+    Buffer.from('This is no picture.'),
+    Buffer.of(),
+  ];
+  return [...good, ...bad];
+}

@@ -1,0 +1,38 @@
+import type { SoakReport } from './soak.ts';
+
+/** Dearer than that, and Darkroom would do the same work again and again. */
+export const MOST_TRANSFORMS = 1.5;
+
+/** What went wrong, in words; empty if nothing did. */
+export function complaints({ violations, transformsPerUpload, entries }: SoakReport): string[] {
+  const [first] = violations;
+  const told: string[] = [];
+  if (first) {
+    const trail = entries.find(({ path }) => path === first.path)?.trail ?? [];
+    told.push(`${violations.length} violations. The first is ${first.path}: ${first.problem}`, ...trail);
+  }
+  if (transformsPerUpload > MOST_TRANSFORMS) {
+    told.push(`${transformsPerUpload.toFixed(2)} transforms per upload, of at most ${MOST_TRANSFORMS}`);
+  }
+  return told;
+}
+
+/** A run as a table. */
+export function tableOf(report: SoakReport, seed: number): string {
+  const { entries, tally, violations, transformsPerUpload, leftovers, seconds } = report;
+  const uploads = entries.reduce((sum, entry) => sum + entry.uploads, 0);
+  const rows: [string, string | number][] = [
+    ['seed', seed],
+    ['originals', entries.length],
+    ['uploads, overwrites included', uploads],
+    ['left at the end', entries.filter(({ current }) => current !== null).length],
+    ['events sent again', entries.reduce((sum, { script }) => sum + script.copies.length, 0)],
+    ...[...tally].sort(([a], [b]) => a.localeCompare(b)).map(([kind, count]): [string, number] => [`  ${kind}`, count]),
+    ['transforms per upload', transformsPerUpload.toFixed(3)],
+    ['locks and marks left', leftovers],
+    ['seconds', Math.round(seconds)],
+    ['violations', violations.length],
+  ];
+  const width = Math.max(...rows.map(([name]) => name.length));
+  return rows.map(([name, value]) => `${name.padEnd(width)}  ${String(value).padStart(9)}`).join('\n');
+}

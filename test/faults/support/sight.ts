@@ -1,0 +1,58 @@
+import type { IncomingMessage } from 'node:http';
+
+export type Service = 's3' | 'sqs' | 'sns' | 'other';
+
+/** Where in the work on one path a request stands: what is done next, or was just done, when it passes. */
+export type Point =
+  'look' | 'list' | 'read' | 'mark' | 'variant' | 'clean' | 'manifest' | 'report' | 'settle' | 'other';
+
+/** A request of a function on its way to AWS. */
+export interface Sight {
+  readonly service: Service;
+  readonly method: string;
+  readonly point: Point;
+  /** The path it is about; null where it is about none. */
+  readonly path: string | null;
+  /** The version of the original whose news it tells, if it does: null for one that is gone. */
+  readonly told?: string | null;
+}
+
+/** What a request is for. `body` is needed of those to SNS only. */
+export function sightOf(request: IncomingMessage, body: string): Sight {
+  const { method = '', url = '' } = request;
+  const [, signed = ''] = /Credential=[^/]+\/\d+\/[^/]+\/(\w+)\//.exec(request.headers.authorization ?? '') ?? [];
+  if (signed === 'sns') return { service: 'sns', method, ...newsIn(body) };
+  if (signed === 'sqs') return { service: 'sqs', method, point: 'other', path: null };
+  if (signed !== 's3') return { service: 'other', method, point: 'other', path: null };
+  const { pathname, searchParams } = new URL(url, 'http://s3');
+  const prefix = searchParams.get('prefix');
+  if (prefix !== null) return { service: 's3', method, point: 'list', path: pathIn(prefix.replace(/\/$/, '')) };
+  const key = decodeURIComponent(pathname.split('/').slice(2).join('/'));
+  return { service: 's3', method, ...objectAt(method, key) };
+}
+
+const POINTS: Readonly<Record<string, Point>> = {
+  'HEAD originals': 'look',
+  'GET originals': 'read',
+  'PUT variants': 'variant',
+  'DELETE variants': 'clean',
+  'PUT manifests': 'manifest',
+  'DELETE manifests': 'manifest',
+  'PUT locks': 'mark',
+  'DELETE locks': 'settle',
+};
+
+function objectAt(method: string, key: string): Pick<Sight, 'point' | 'path'> {
+  const [kind = ''] = key.split('/', 1);
+  const inner = kind === 'variants' || kind === 'locks' ? key.replace(/\/[^/]*$/, '') : key.replace(/\.json$/, '');
+  return { point: POINTS[`${method} ${kind}`] ?? 'other', path: pathIn(kind === 'originals' ? key : inner) };
+}
+
+const pathIn = (key: string): string => key.slice(key.indexOf('/') + 1);
+
+function newsIn(body: string): Pick<Sight, 'point' | 'path' | 'told'> {
+  const message = new URLSearchParams(body).get('Message');
+  if (message === null) return { point: 'other', path: null };
+  const news = JSON.parse(message) as { path: string; manifest: { original: { version: string } } | null };
+  return { point: 'report', path: news.path, told: news.manifest?.original.version ?? null };
+}

@@ -1,0 +1,75 @@
+import {
+  GetFunctionConfigurationCommand,
+  LambdaClient,
+  UpdateFunctionConfigurationCommand,
+} from '@aws-sdk/client-lambda';
+import type { S3Client } from '@aws-sdk/client-s3';
+import { GetQueueAttributesCommand, SetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { type Config, loadConfig } from '../../../handler/src/config.ts';
+import { clientOptions, outputOf, s3Of } from '../../../local/bucket.ts';
+import { endpointOf } from '../../../local/emulator.ts';
+import type { State } from '../../../local/state.ts';
+import { createProxy, type Proxy } from './proxy.ts';
+
+/** A stack whose process function reaches AWS through a proxy, and nobody else does. */
+export interface Site {
+  readonly s3: S3Client;
+  readonly sqs: SQSClient;
+  readonly bucket: string;
+  readonly queue: string;
+  /** Of dead letters. */
+  readonly graves: readonly string[];
+  /** What the function was told. */
+  readonly config: Config;
+  readonly proxy: Proxy;
+  /** Puts everything back as Terraform made it. */
+  readonly restore: () => Promise<void>;
+}
+
+/** @param visibility seconds until a message comes back that a killed function had: AWS makes one wait for minutes. */
+export async function openSite(state: State, visibility: number): Promise<Site> {
+  const [s3, sqs, lambda] = [s3Of(state), new SQSClient(clientOptions(state)), new LambdaClient(clientOptions(state))];
+  const queue = outputOf(state, 'process_queue_url');
+  const FunctionName = outputOf(state, 'process_function_name');
+  const proxy = await createProxy(endpointOf(state));
+  const usual = (await attributesOf(sqs, queue))['VisibilityTimeout'] ?? '';
+  const { Environment } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
+  const own = Object.fromEntries(
+    // A run that was killed may have left its own.
+    Object.entries(Environment?.Variables ?? {}).filter(([name]) => name !== 'AWS_ENDPOINT_URL'),
+  );
+  const setUp = async (variables: Record<string, string>, VisibilityTimeout: string): Promise<void> => {
+    await lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, Environment: { Variables: variables } }));
+    await sqs.send(new SetQueueAttributesCommand({ QueueUrl: queue, Attributes: { VisibilityTimeout } }));
+  };
+  await setUp({ ...own, AWS_ENDPOINT_URL: proxy.url }, String(visibility));
+  return {
+    s3,
+    sqs,
+    bucket: outputOf(state, 'bucket_name'),
+    queue,
+    graves: ['process_dead_letter_queue_url', 'subscription_dead_letter_queue_url'].map((name) =>
+      outputOf(state, name),
+    ),
+    config: loadConfig(own),
+    proxy,
+    restore: async () => {
+      await setUp(own, usual);
+      await proxy.close();
+      for (const client of [s3, sqs, lambda]) client.destroy();
+    },
+  };
+}
+
+/** Messages in a queue, whether they wait, are being worked on, or are not due yet. */
+export async function depthOf({ sqs }: Pick<Site, 'sqs'>, queue: string): Promise<number> {
+  const found = await attributesOf(sqs, queue);
+  return ['', 'NotVisible', 'Delayed']
+    .map((kind) => Number(found[`ApproximateNumberOfMessages${kind}`] ?? 0))
+    .reduce((sum, count) => sum + count, 0);
+}
+
+async function attributesOf(sqs: SQSClient, QueueUrl: string): Promise<Record<string, string>> {
+  const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] }));
+  return Attributes ?? {};
+}

@@ -1,0 +1,22 @@
+import path from 'node:path';
+import { stopEmulator } from '../../../local/emulator.ts';
+import { homeOf, PROJECT } from '../../../local/paths.ts';
+import { buildForHere, ensureEmulator, ensureStack } from '../../../local/stack.ts';
+import type { State } from '../../../local/state.ts';
+import { terraformInit } from '../../../local/terraform.ts';
+import { installEmulator } from '../../../local/venv.ts';
+
+/** The home of the stack that is soaked; DARKROOM_HOME names another. */
+export const SOAK_HOME = homeOf(process.env['DARKROOM_HOME'] ?? 'soak');
+const VARIABLES = `-var-file=${path.join(PROJECT, 'test', 'faults', 'soak.tfvars')}`;
+
+/** A stack of its own on an emulator of its own: the one that is up, if `reuse`, else a new one. */
+export async function soakStack(reuse: boolean): Promise<State> {
+  if (!reuse) await stopEmulator(SOAK_HOME);
+  await installEmulator();
+  const state = await ensureEmulator(SOAK_HOME);
+  if (state.outputs !== null) return state;
+  const variables = [VARIABLES, ...(await buildForHere())];
+  await terraformInit();
+  return ensureStack(SOAK_HOME, state, variables);
+}

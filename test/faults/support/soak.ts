@@ -1,0 +1,139 @@
+import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pMap from 'p-map';
+import { s3Event } from '../../support/events.ts';
+import { diceFor } from './dice.ts';
+import { createDirector, type Tally, type Weather } from './director.ts';
+import { expectedOf } from './expected.ts';
+import { tags, type Violation, violations } from './invariant.ts';
+import { change, type Entry, entryOf, upload, type Uploader } from './ledger.ts';
+import { pictures } from './pictures.ts';
+import { PEACE } from './proxy.ts';
+import type { Service } from './sight.ts';
+import { depthOf, type Site } from './site.ts';
+
+export interface SoakOptions {
+  /** Originals. */
+  readonly n: number;
+  readonly seed: number;
+  readonly onProgress?: (uploaded: number, waiting: number) => void;
+}
+
+export interface SoakReport {
+  readonly entries: readonly Entry[];
+  readonly tally: Tally;
+  readonly violations: readonly Violation[];
+  /** Times that the function read an original and went on to make its variants, per version that was uploaded. */
+  readonly transformsPerUpload: number;
+  /** Locks and marks that lie there at the end, for a lifecycle rule to remove. */
+  readonly leftovers: number;
+  readonly seconds: number;
+}
+
+/** Messages that may wait while more is uploaded: few, so that changes come while functions are at work. */
+const BACKLOG = 60;
+const QUIET_MS = 1_500;
+
+/** Uploads, breaks, mends, waits until all is quiet, and looks whether everything is as it should be. */
+export async function soak(site: Site, { n, seed, onProgress }: SoakOptions): Promise<SoakReport> {
+  const start = performance.now();
+  const folder = `soak-${seed}-${Date.now().toString(36)}`;
+  const uploads = await pictures();
+  const expected = await pMap(uploads, (bytes) => expectedOf(bytes, site.config), { concurrency: 1 });
+  const list = Array.from({ length: n }, (_, number) => entryOf(folder, seed, number, uploads.length));
+  const { s3, bucket } = site;
+  const uploader: Uploader = { s3, bucket, originals: site.config.prefixes.originals, pictures: uploads };
+  const weather: Weather = { out: new Set(), healed: false };
+  const tally: Tally = new Map();
+  site.proxy.director = createDirector(
+    seed,
+    new Map(list.map((entry) => [entry.path, entry])),
+    uploader,
+    weather,
+    tally,
+  );
+  try {
+    let [uploaded, waiting] = [0, 0];
+    const outages = outagesOf(seed, n);
+    await pMap(
+      list,
+      async (entry) => {
+        if (uploaded % 10 === 0) waiting = await depthOf(site, site.queue);
+        while (waiting > BACKLOG) {
+          await sleep(250);
+          waiting = await depthOf(site, site.queue);
+          onProgress?.(uploaded, waiting);
+        }
+        await upload(uploader, entry, entry.script.picture);
+        await sendCopies(site, entry);
+        uploaded += 1;
+        const outage = outages.get(entry.number);
+        if (outage) void failFor(weather, outage);
+        onProgress?.(uploaded, waiting);
+      },
+      { concurrency: 4 },
+    );
+    await untilQuiet(site, (left) => onProgress?.(uploaded, left));
+    weather.healed = true;
+    for (const entry of list) for (const late of entry.changes.splice(0)) await change(uploader, entry, late);
+    await untilQuiet(site, (left) => onProgress?.(uploaded, left));
+    const found = await violations(site, folder, list, expected);
+    const total = (of: (entry: Entry) => number): number => list.reduce((sum, entry) => sum + of(entry), 0);
+    return {
+      entries: list,
+      tally,
+      violations: found,
+      transformsPerUpload: total(({ reads }) => reads) / total((entry) => entry.uploads),
+      leftovers: (await tags(site, site.config.prefixes.locks, folder)).size,
+      seconds: (performance.now() - start) / 1000,
+    };
+  } finally {
+    site.proxy.director = PEACE;
+  }
+}
+
+interface Outage {
+  readonly service: Service;
+  readonly milliseconds: number;
+}
+
+/** After which uploads a service answers nothing but 503 for a while: longer than the SDK tries again. */
+function outagesOf(seed: number, n: number): Map<number, Outage> {
+  const roll = diceFor('outages', seed);
+  const count = Math.max(2, Math.round(n / 250));
+  const services: readonly Service[] = ['s3', 'sns'];
+  return new Map(
+    Array.from({ length: count }, (_, index) => [
+      Math.floor((n * (index + roll())) / count),
+      { service: services[index % services.length] ?? 's3', milliseconds: 1500 + roll() * 1500 },
+    ]),
+  );
+}
+
+async function failFor({ out }: Weather, { service, milliseconds }: Outage): Promise<void> {
+  out.add(service);
+  await sleep(milliseconds);
+  out.delete(service);
+}
+
+async function sendCopies({ sqs, queue, bucket, config }: Site, { path, script }: Entry): Promise<void> {
+  for (const DelaySeconds of script.copies) {
+    const MessageBody = JSON.stringify(s3Event({ bucket, key: config.prefixes.originals + path }));
+    await sqs.send(new SendMessageCommand({ QueueUrl: queue, MessageBody, DelaySeconds }));
+  }
+}
+
+/** Waits until nothing is left to deliver, now, later or again. */
+async function untilQuiet(site: Site, tell: (left: number) => void): Promise<void> {
+  let quietSince: number | null = null;
+  let last = { left: -1, since: performance.now() };
+  for (;;) {
+    const [left, now] = [await depthOf(site, site.queue), performance.now()];
+    tell(left);
+    if (left !== last.left) last = { left, since: now };
+    if (left > 0 && now - last.since > 180_000) throw new Error(`${left} messages have not moved for three minutes.`);
+    quietSince = left > 0 ? null : (quietSince ?? now);
+    if (quietSince !== null && now - quietSince > QUIET_MS) return;
+    await sleep(250);
+  }
+}
