@@ -3,7 +3,7 @@ SHELL := /bin/sh
 NODE := node_modules/.bin/node --disable-warning=ExperimentalWarning
 TERRAFORM := $(shell command -v terraform || command -v tofu)
 
-.PHONY: help setup build demo down env test soak check-tfvars bench lint typecheck format format-check docs docs-check clean
+.PHONY: help setup build demo down env test soak faults check-tfvars bench lint typecheck format format-check docs docs-check clean
 .DEFAULT_GOAL := help
 
 help: ## What there is to make
@@ -31,6 +31,9 @@ test: setup ## All tests; ONLY=unit, terraform or e2e for some
 soak: setup ## Uploads while everything goes wrong, and whether all comes right; N=10000 SEED=1, REUSE=1 keeps the stack
 	@$(NODE) test/faults/soak.ts $(if $(N),--originals $(N)) $(if $(SEED),--seed $(SEED)) $(if $(REUSE),--reuse)
 
+faults: setup ## Outages, crowds and functions that run out of memory
+	@$(NODE) test/faults/scenarios.ts
+
 check-tfvars: setup ## Unknown names in tfvars and examples
 	@$(NODE) scripts/check-tfvars.ts
 
@@ -51,11 +54,11 @@ format-check: setup ## The same, without writing anything
 	@npm run --silent format:check
 	@$(TERRAFORM) fmt -check -diff -recursive
 
-docs: setup ## docs/reference.md, from the *.tf files
-	@npm run --silent docs
+docs: setup ## The parts of docs that are written from the code
+	@for page in docs schemas; do npm run --silent $$page || exit 1; done
 
-docs-check: setup ## Whether it says what they say
-	@npm run --silent docs -- --check
+docs-check: setup ## Whether they say what it says
+	@for page in docs schemas; do npm run --silent $$page -- --check || exit 1; done
 
 clean: down ## Remove everything that make made
 	@rm -rf .local dist

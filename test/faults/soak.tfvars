@@ -1,5 +1,5 @@
-# The stack that is soaked: small sizes in every format, little to wait for, few at once. No CDN and no sweep: nothing may
-# be put right by anybody but the process function itself.
+# The stack that is soaked: small sizes in every format, little to wait for, few at once. Nobody sweeps unless a test says
+# so: nothing may be put right by anybody but the process function itself.
 name = "darkroom-soak"
 
 presets = {
@@ -8,11 +8,14 @@ presets = {
 }
 
 process = {
-  timeout_seconds   = 10
-  max_concurrency   = 4
-  max_receive_count = 6
+  timeout_seconds = 10
+  max_concurrency = 4
 }
 
 cdn   = null
 purge = null
-sweep = null
+
+sweep = {
+  schedule = { enabled = false }
+  limits   = { minimum_age_seconds = 1 }
+}

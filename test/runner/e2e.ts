@@ -19,6 +19,7 @@ export async function e2eTests(): Promise<Counts> {
   try {
     return await onStack(async (state, variables) => [
       await jest('e2e', PROJECT, ['--selectProjects', 'e2e', '--runInBand', '--testTimeout=120000']),
+      await jest('faults', PROJECT, ['--selectProjects', 'faults', '--runInBand']),
       await check(() => secondPlanIsEmpty(TEST_HOME, state, variables)),
       await check(() => destroy(state, variables)),
     ]);

@@ -45,13 +45,20 @@ export function createDirector(
     after: (sight, status, fault) => {
       if (fault !== null) note(describeFault(fault));
       const entry = sight.path === null ? undefined : entries.get(sight.path);
-      if (entry === undefined) return;
-      const done = status >= 200 && status < 300;
-      entry.trail.push(`${sight.method} ${sight.point}: ${status}${fault ? `, but ${describeFault(fault)}` : ''}`);
-      if (sight.point === 'read' && done && (fault === null || !LOSES_BODY.has(fault.kind))) entry.reads += 1;
-      if (sight.point === 'report' && done) entry.told.add(sight.told ?? '');
+      if (entry !== undefined) record(entry, sight, status, fault);
     },
   };
+}
+
+/** Writes down what became of a request. */
+export function record(entry: Entry, sight: Sight, status: number, fault: Fault | null): void {
+  const done = status >= 200 && status < 300;
+  entry.trail.push(`${sight.method} ${sight.point}: ${status}${fault ? `, but ${describeFault(fault)}` : ''}`);
+  if (sight.point === 'read' && done && (fault === null || !LOSES_BODY.has(fault.kind))) entry.reads += 1;
+  if (sight.point === 'report' && done) {
+    entry.told.add(sight.told ?? '');
+    entry.toldAt = performance.now();
+  }
 }
 
 /** After these the function has no picture to work on. */

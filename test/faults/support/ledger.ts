@@ -19,6 +19,8 @@ export interface Entry {
   uploads: number;
   reads: number;
   readonly told: Set<string>;
+  /** When that was last done, by `performance.now`. */
+  toldAt: number;
   /** The end of the last thing that was done to it: one thing at a time, or nobody could say what lies there now. */
   turn: Promise<void>;
   /** What happened, in order, to explain a violation. */
@@ -34,7 +36,10 @@ export interface Uploader {
 
 /** @param folder where the run's originals lie: no other run has it. */
 export function entryOf(folder: string, seed: number, number: number, pictures: number): Entry {
-  const script = scriptFor(seed, number, pictures);
+  return entryFor(folder, number, scriptFor(seed, number, pictures));
+}
+
+export function entryFor(folder: string, number: number, script: Script): Entry {
   const name = number % 10 === 0 ? `é +&=%25 ${number}.jpg` : `${number}.jpg`;
   return {
     number,
@@ -48,6 +53,7 @@ export function entryOf(folder: string, seed: number, number: number, pictures: 
     uploads: 0,
     reads: 0,
     told: new Set(),
+    toldAt: 0,
     turn: Promise.resolve(),
     trail: [],
   };

@@ -9,6 +9,7 @@ import { tags, type Violation, violations } from './invariant.ts';
 import { change, type Entry, entryOf, upload, type Uploader } from './ledger.ts';
 import { pictures } from './pictures.ts';
 import { PEACE } from './proxy.ts';
+import { untilQuiet } from './quiet.ts';
 import type { Service } from './sight.ts';
 import { depthOf, type Site } from './site.ts';
 
@@ -23,6 +24,8 @@ export interface SoakReport {
   readonly entries: readonly Entry[];
   readonly tally: Tally;
   readonly violations: readonly Violation[];
+  /** Looks once more. */
+  readonly check: () => Promise<Violation[]>;
   /** Times that the function read an original and went on to make its variants, per version that was uploaded. */
   readonly transformsPerUpload: number;
   /** Locks and marks that lie there at the end, for a lifecycle rule to remove. */
@@ -32,7 +35,6 @@ export interface SoakReport {
 
 /** Messages that may wait while more is uploaded: few, so that changes come while functions are at work. */
 const BACKLOG = 60;
-const QUIET_MS = 1_500;
 
 /** Uploads, breaks, mends, waits until all is quiet, and looks whether everything is as it should be. */
 export async function soak(site: Site, { n, seed, onProgress }: SoakOptions): Promise<SoakReport> {
@@ -77,12 +79,13 @@ export async function soak(site: Site, { n, seed, onProgress }: SoakOptions): Pr
     weather.healed = true;
     for (const entry of list) for (const late of entry.changes.splice(0)) await change(uploader, entry, late);
     await untilQuiet(site, (left) => onProgress?.(uploaded, left));
-    const found = await violations(site, folder, list, expected);
+    const check = (): Promise<Violation[]> => violations(site, folder, list, expected);
     const total = (of: (entry: Entry) => number): number => list.reduce((sum, entry) => sum + of(entry), 0);
     return {
       entries: list,
       tally,
-      violations: found,
+      violations: await check(),
+      check,
       transformsPerUpload: total(({ reads }) => reads) / total((entry) => entry.uploads),
       leftovers: (await tags(site, site.config.prefixes.locks, folder)).size,
       seconds: (performance.now() - start) / 1000,
@@ -120,20 +123,5 @@ async function sendCopies({ sqs, queue, bucket, config }: Site, { path, script }
   for (const DelaySeconds of script.copies) {
     const MessageBody = JSON.stringify(s3Event({ bucket, key: config.prefixes.originals + path }));
     await sqs.send(new SendMessageCommand({ QueueUrl: queue, MessageBody, DelaySeconds }));
-  }
-}
-
-/** Waits until nothing is left to deliver, now, later or again. */
-async function untilQuiet(site: Site, tell: (left: number) => void): Promise<void> {
-  let quietSince: number | null = null;
-  let last = { left: -1, since: performance.now() };
-  for (;;) {
-    const [left, now] = [await depthOf(site, site.queue), performance.now()];
-    tell(left);
-    if (left !== last.left) last = { left, since: now };
-    if (left > 0 && now - last.since > 180_000) throw new Error(`${left} messages have not moved for three minutes.`);
-    quietSince = left > 0 ? null : (quietSince ?? now);
-    if (quietSince !== null && now - quietSince > QUIET_MS) return;
-    await sleep(250);
   }
 }

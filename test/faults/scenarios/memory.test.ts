@@ -1,0 +1,58 @@
+import {
+  GetFunctionConfigurationCommand,
+  LambdaClient,
+  UpdateFunctionConfigurationCommand,
+} from '@aws-sdk/client-lambda';
+import { GetObjectCommand } from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import sharp from 'sharp';
+import type { Manifest } from '../../../handler/src/manifest.ts';
+import { clientOptions, outputOf } from '../../../local/bucket.ts';
+import { watchBatch } from '../support/batch.ts';
+import { untilQuiet } from '../support/quiet.ts';
+import { onStage } from '../support/scenario.ts';
+import { depthOf } from '../support/site.ts';
+
+/** MB: less than the function believes it has, so that it does not see the end of it coming. */
+const MEMORY = 256;
+const stage = onStage();
+let usual = 0;
+
+async function setMemory(MemorySize: number): Promise<number> {
+  const lambda = new LambdaClient(clientOptions(stage.state));
+  const FunctionName = outputOf(stage.state, 'process_function_name');
+  const before = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
+  await lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, MemorySize }));
+  lambda.destroy();
+  return before.MemorySize ?? 0;
+}
+
+beforeAll(async () => {
+  usual = await setMemory(MEMORY);
+});
+afterAll(() => setMemory(usual));
+
+test('an upload that takes all memory of every function that tries it is rejected, without a dead letter', async () => {
+  const huge = { width: 9000, height: 9000, channels: 3 as const, background: '#357' };
+  const pictures = [
+    await sharp({ create: huge }).jpeg({ progressive: true }).toBuffer(),
+    stage.pictures[0] ?? Buffer.of(),
+  ];
+  const { site } = stage;
+  const batch = await watchBatch(site, pictures, 2, (number) => number);
+  await batch.upload();
+  await untilQuiet(site);
+
+  const manifests = await Promise.all(
+    batch.entries.map(async ({ path }) => {
+      const Key = `manifests/${path}.json`;
+      const { Body } = await site.s3.send(new GetObjectCommand({ Bucket: site.bucket, Key }));
+      return JSON.parse((await Body?.transformToString()) ?? '') as Manifest;
+    }),
+  );
+  expect(manifests.map((made) => (made.status === 'rejected' ? made.rejection.code : made.status))).toEqual([
+    'too_expensive',
+    'ready',
+  ]);
+  expect(await Promise.all(site.graves.map((grave) => depthOf(site, grave)))).toEqual([0, 0]);
+}, 240_000);

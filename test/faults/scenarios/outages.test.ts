@@ -1,0 +1,36 @@
+import { expect, test } from '@jest/globals';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { watchBatch } from '../support/batch.ts';
+import type { Fault } from '../support/fault.ts';
+import { untilQuiet } from '../support/quiet.ts';
+import { minutes, onStage } from '../support/scenario.ts';
+import type { Sight } from '../support/sight.ts';
+
+const UPLOADS = 40;
+const slowDown: Fault = { kind: 'refuse', status: 503, after: false };
+const stage = onStage();
+
+/** Uploads while requests fare badly, for so long; returns what is wrong when all is quiet again. */
+async function after(milliseconds: number, fault: (sight: Sight) => Fault | null) {
+  let out = true;
+  const batch = await watchBatch(stage.site, stage.pictures, UPLOADS, (number) => number % 18, (sight) =>
+    out ? fault(sight) : null,
+  ); // prettier-ignore
+  const reached = sleep(milliseconds).then(() => (out = false));
+  await batch.upload();
+  await reached;
+  await untilQuiet(stage.site);
+  return batch.violations();
+}
+
+test('S3 answers 503 for twenty minutes: nothing is lost, and there is no dead letter', async () => {
+  expect(await after(minutes(20), ({ service }) => (service === 's3' ? slowDown : null))).toEqual([]);
+}, 240_000);
+
+test('the events topic refuses for twenty minutes: everybody is told afterwards', async () => {
+  expect(await after(minutes(20), ({ service }) => (service === 'sns' ? slowDown : null))).toEqual([]);
+}, 240_000);
+
+test('functions get no answer and time out for five minutes: the backlog is worked off', async () => {
+  expect(await after(minutes(5), () => ({ kind: 'stall' }))).toEqual([]);
+}, 240_000);

@@ -1,0 +1,49 @@
+import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { testHome } from '../../local/paths.ts';
+import { readState } from '../../local/state.ts';
+import { complaints } from './support/report.ts';
+import { openSite, type Site } from './support/site.ts';
+import { soak, type SoakReport } from './support/soak.ts';
+
+const PATIENCE = 300_000;
+/** Seconds. */
+const VISIBILITY = 8;
+const SEED = 20;
+
+let site: Site;
+let report: SoakReport;
+
+beforeAll(async () => {
+  const state = readState(testHome());
+  if (!state?.outputs) throw new Error('There is no stack to test: `make test ONLY=e2e` makes one.');
+  site = await openSite(state, VISIBILITY);
+  report = await soak(site, { n: 150, seed: SEED });
+}, PATIENCE);
+
+afterAll(() => site.restore());
+
+test('150 uploads come right, each byte of them, though requests fail, functions die and events come twice', () => {
+  expect(complaints(report)).toEqual([]);
+});
+
+test('what was to go wrong did', () => {
+  const kinds = [...report.tally.keys()].map((kind) => kind.split(' ')[0]);
+  expect(kinds).toEqual(expect.arrayContaining(['500', '503', 'reset', 'truncate', 'kill', 'overwrite', 'delete']));
+});
+
+test('the soak would have seen a variant with other bytes, a manifest that is gone and a variant of nobody', async () => {
+  const [first, second, third] = report.entries.filter(
+    ({ current, number }) => current !== null && current < 6 && number % 10 !== 0,
+  );
+  if (!first || !second || !third) throw new Error('There are too few pictures left.');
+  const { s3, bucket: Bucket } = site;
+  const name = Object.entries(site.config.presets).find(([, { make }]) => make === 'upload')?.[0] ?? '';
+  await s3.send(new PutObjectCommand({ Bucket, Key: `variants/${first.path}/${name}`, Body: 'other' }));
+  await s3.send(new DeleteObjectCommand({ Bucket, Key: `manifests/${second.path}.json` }));
+  await s3.send(new PutObjectCommand({ Bucket, Key: `variants/${third.path}/nobody`, Body: 'other' }));
+
+  const found = await report.check();
+
+  expect(found.map(({ path }) => path).sort()).toEqual([first.path, second.path, third.path].sort());
+});

@@ -1,0 +1,50 @@
+import pMap from 'p-map';
+import { record } from './director.ts';
+import { type Expected, expectedOf } from './expected.ts';
+import type { Fault } from './fault.ts';
+import { type Violation, violations } from './invariant.ts';
+import { type Entry, entryFor, upload, type Uploader } from './ledger.ts';
+import type { Sight } from './sight.ts';
+import type { Site } from './site.ts';
+
+/** Some originals that are uploaded once and left alone. */
+export interface Batch {
+  readonly entries: readonly Entry[];
+  readonly upload: () => Promise<void>;
+  readonly violations: () => Promise<Violation[]>;
+}
+
+/**
+ * @param pictureOf number of the picture that each original is.
+ * @param fault what happens to a request while the batch is being watched.
+ */
+export async function watchBatch(
+  site: Site,
+  pictures: readonly Buffer[],
+  count: number,
+  pictureOf: (number: number) => number,
+  fault: (sight: Sight) => Fault | null = () => null,
+): Promise<Batch> {
+  const folder = `batch-${Date.now().toString(36)}`;
+  const entries = Array.from({ length: count }, (_, number) =>
+    entryFor(folder, number, { picture: pictureOf(number), changes: [], kills: [], copies: [] }),
+  );
+  const expected: Expected[] = await pMap(pictures, (bytes) => expectedOf(bytes, site.config), { concurrency: 1 });
+  const byPath = new Map(entries.map((entry) => [entry.path, entry]));
+  site.proxy.director = {
+    before: fault,
+    after: (sight, status, befell) => {
+      const entry = byPath.get(sight.path ?? '');
+      if (entry) record(entry, sight, status, befell);
+    },
+  };
+  const { s3, bucket, config } = site;
+  const uploader: Uploader = { s3, bucket, originals: config.prefixes.originals, pictures };
+  return {
+    entries,
+    upload: async () => {
+      await pMap(entries, (entry) => upload(uploader, entry, entry.script.picture), { concurrency: 8 });
+    },
+    violations: () => violations(site, folder, entries, expected),
+  };
+}

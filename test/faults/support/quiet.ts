@@ -1,0 +1,22 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { depthOf, type Site } from './site.ts';
+
+const QUIET_MS = 1_500;
+
+/** Waits until nothing is left to deliver, now, later or again. */
+export async function untilQuiet(
+  site: Pick<Site, 'sqs' | 'queue'>,
+  tell: (left: number) => void = () => undefined,
+): Promise<void> {
+  let quietSince: number | null = null;
+  let last = { left: -1, since: performance.now() };
+  for (;;) {
+    const [left, now] = [await depthOf(site, site.queue), performance.now()];
+    tell(left);
+    if (left !== last.left) last = { left, since: now };
+    if (left > 0 && now - last.since > 180_000) throw new Error(`${left} messages have not moved for three minutes.`);
+    quietSince = left > 0 ? null : (quietSince ?? now);
+    if (quietSince !== null && now - quietSince > QUIET_MS) return;
+    await sleep(250);
+  }
+}

@@ -1,0 +1,30 @@
+import { afterAll, beforeAll } from '@jest/globals';
+import { readState, type State } from '../../../local/state.ts';
+import { pictures } from './pictures.ts';
+import { openSite, type Site } from './site.ts';
+import { SOAK_HOME } from './soak-stack.ts';
+
+/**
+ * The scaled clock of the scenarios: a message that failed comes back after this many seconds, where the stack's defaults
+ * make that six minutes. So a minute there is two seconds here.
+ */
+export const VISIBILITY = 12;
+export const minutes = (count: number): number => count * (VISIBILITY / 6) * 1000;
+
+export interface Stage {
+  state: State;
+  site: Site;
+  pictures: Buffer[];
+}
+
+/** The stack of `make faults`, filled in before the first test of a file. */
+export function onStage(): Stage {
+  const stage = {} as Stage;
+  beforeAll(async () => {
+    const state = readState(SOAK_HOME);
+    if (!state?.outputs) throw new Error('There is no stack to test: `make faults` makes one.');
+    Object.assign(stage, { state, site: await openSite(state, VISIBILITY), pictures: await pictures() });
+  });
+  afterAll(() => stage.site.restore());
+  return stage;
+}
