@@ -1,11 +1,14 @@
+import type { Manifest } from './manifest.ts';
 import { each } from './reconcile/each.ts';
 import { LOOK_AGAIN_AFTER, isExpired } from './reconcile/lock-life.ts';
 import { make, rejectedManifest } from './reconcile/make.ts';
-import { type Observation, isConsistent, manifestOfSameBytes, observe } from './reconcile/observe.ts';
+import { type Observation, isConsistent, observe, rightManifest } from './reconcile/observe.ts';
 import { type Outcome, outcomeOf } from './reconcile/outcome.ts';
 import { promiseReport } from './reconcile/promise-report.ts';
 import { type Run, type Workshop, startRun, timed } from './reconcile/run.ts';
 import { settle } from './reconcile/settle.ts';
+import { findStrays } from './reconcile/strays.ts';
+import type { Listed, Original } from './store/index.ts';
 
 /** Past this many looks at one path the message goes back to the queue: others seem to be busy with it. */
 const MOST_LOOKS = 6;
@@ -25,29 +28,40 @@ export async function reconcile(workshop: Workshop, path: string, receives = 1):
   for (let look = 1; look <= MOST_LOOKS; look += 1) {
     const seen = await timed(run, 'observe', () => observe(run.store, path));
     if (await tendLocks(run, seen)) continue;
-    if (isConsistent(seen, run.plan)) {
+    const manifest = rightManifest(seen, run.plan);
+    const strays = manifest === null ? [] : await timed(run, 'observe', () => findStrays(run, seen));
+    if (strays.length === 0 && isConsistent(seen, run.plan)) {
       await settle(run, seen);
       return outcomeOf(run, seen, look);
     }
-    await act(run, seen);
+    if (seen.original === null) await remove(run, seen);
+    else if (manifest === null) await make(run, seen, seen.original);
+    else await renew(run, seen, seen.original, manifest, strays);
   }
   throw new Error(
     `Not settled after ${MOST_LOOKS} looks: the original keeps changing, or others keep writing its variants`,
   );
 }
 
-async function act(run: Run, seen: Observation): Promise<void> {
-  const { path, store, plan } = run;
-  if (seen.original === null) {
-    await promiseReport(run, seen, seen.listed.length > 0);
-    await each(seen.listed, ({ name }) => store.variants.delete(path, name));
-    if (seen.manifest !== null) await store.manifests.delete(path);
-    return;
-  }
-  const manifest = manifestOfSameBytes(seen, plan);
-  if (manifest === null) return make(run, seen, seen.original);
-  const { etag, version, bytes } = seen.original;
-  await promiseReport(run, seen, false);
+async function remove(run: Run, seen: Observation): Promise<void> {
+  const { path, store } = run;
+  await promiseReport(run, seen, seen.listed.length > 0);
+  await each(seen.listed, ({ name }) => store.variants.delete(path, name));
+  if (seen.manifest !== null) await store.manifests.delete(path);
+}
+
+/** Same bytes again need no new variants, only a manifest that names the new version, and nothing besides of other bytes. */
+async function renew(
+  run: Run,
+  seen: Observation,
+  { etag, version, bytes }: Original,
+  manifest: Manifest,
+  strays: readonly Listed[],
+): Promise<void> {
+  const { path, store } = run;
+  await promiseReport(run, seen, strays.length > 0);
+  await each(strays, (stray) => store.variants.delete(path, stray.name, stray.etag));
+  if (manifest.original.version === version) return;
   await store.manifests.write(path, { ...manifest, original: { etag, version, bytes } });
 }
 

@@ -35,31 +35,27 @@ export async function observe(store: Store, path: string): Promise<Observation> 
 const isFolderMarker = (path: string, { bytes }: Original): boolean =>
   bytes === 0 && (path === '' || path.endsWith('/'));
 
-/** Whether everything is as it should be, so that the message may be acknowledged. */
-export function isConsistent(seen: Observation, plan: Plan): boolean {
-  const { original, listed, manifest } = seen;
-  if (original === null) return listed.length === 0 && manifest === null;
-  if (manifest === null || manifest === 'unreadable') return false;
-  if (manifest.original.etag !== original.etag || manifest.original.version !== original.version) return false;
-  if (!isCurrent(manifest, plan)) return false;
-  return manifest.status === 'rejected' ? listed.length === 0 : isComplete(manifest, listed, plan);
-}
-
-/** The manifest to renew where the same bytes were uploaded again: the variants are right, only it names the version before. */
-export function manifestOfSameBytes(seen: Observation, plan: Plan): ReadyManifest | null {
+/**
+ * The manifest, if the variants made at upload are what it says and belong to the bytes of the original as it is. It may
+ * still name an upload before of the same bytes.
+ */
+export function rightManifest(seen: Observation, plan: Plan): ReadyManifest | null {
   const { original, listed, manifest } = seen;
   if (original === null || manifest === null || manifest === 'unreadable' || manifest.status !== 'ready') return null;
   const { etag, bytes } = manifest.original;
   if (etag !== original.etag || bytes !== original.bytes || !isCurrent(manifest, plan)) return null;
-  return isComplete(manifest, listed, plan) ? manifest : null;
+  const names = new Set(manifest.variants.map(({ name }) => name));
+  if (names.size !== plan.made.size) return null;
+  const tags = new Map(listed.map((entry) => [entry.name, entry.etag]));
+  const { variants } = manifest;
+  return variants.every(({ name, etag: tag }) => plan.made.has(name) && tags.get(name) === tag) ? manifest : null;
 }
 
-/** Every variant that belongs there is there as it was written, and nothing besides that could not have been asked for. */
-function isComplete({ variants }: ReadyManifest, listed: readonly Listed[], { made, onRequest }: Plan): boolean {
-  const tags = new Map(listed.map(({ name, etag }) => [name, etag]));
-  return (
-    new Set(variants.map(({ name }) => name)).size === made.size &&
-    variants.every(({ name, etag }) => made.has(name) && tags.get(name) === etag) &&
-    listed.every(({ name }) => made.has(name) || onRequest.has(name) || name.startsWith('~'))
-  );
+/** Whether everything is as it should be, apart from variants that were made on request. */
+export function isConsistent(seen: Observation, plan: Plan): boolean {
+  const { original, listed, manifest } = seen;
+  if (original === null) return listed.length === 0 && manifest === null;
+  if (manifest === null || manifest === 'unreadable' || manifest.original.version !== original.version) return false;
+  if (manifest.status === 'ready') return rightManifest(seen, plan) !== null;
+  return manifest.original.etag === original.etag && isCurrent(manifest, plan) && listed.length === 0;
 }

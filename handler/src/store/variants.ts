@@ -1,6 +1,12 @@
 import type { Readable } from 'node:stream';
 
-import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  PutObjectCommand,
+  type S3Client,
+} from '@aws-sdk/client-s3';
 
 import type { MadeVariant } from '../image/types.ts';
 import type { Keys } from '../keys.ts';
@@ -31,6 +37,8 @@ export interface StoredVariant {
 export interface Variants {
   /** Whatever lies under this path, of any preset; never what lies under paths below. */
   list(path: string): Promise<Listed[]>;
+  /** What a variant was made from; null where nothing is stored. */
+  head(path: string, name: string): Promise<Pick<StoredVariant, 'origin'> | null>;
   /** A variant, with its bytes if there are at most this many; null where nothing is stored. */
   read(path: string, name: string, mostBytes: number): Promise<StoredVariant | null>;
   /** Stores and gives the ETag. */
@@ -79,11 +87,18 @@ export function createVariants(
   };
   return {
     list: (path) => listDirectly(client, bucket, keys.variants(path)),
+    head: (path, name) => {
+      const Key = keys.variant(path, name);
+      return orMissing(Key, async () => {
+        const { Metadata } = await client.send(new HeadObjectCommand({ Bucket: bucket, Key }));
+        return { origin: originIn(Metadata) };
+      });
+    },
     read: (path, name, mostBytes) => {
       const Key = keys.variant(path, name);
       return orMissing(Key, async () => {
         const answer = await client.send(new GetObjectCommand({ Bucket: bucket, Key }));
-        const { Body, ETag, ContentType, CacheControl, ContentLength = 0, Metadata = {} } = answer;
+        const { Body, ETag, ContentType, CacheControl, ContentLength = 0, Metadata } = answer;
         const fits = ContentLength <= mostBytes;
         if (!fits) (Body as Partial<Readable> | undefined)?.destroy?.();
         return {
@@ -92,7 +107,7 @@ export function createVariants(
           cacheControl: CacheControl ?? cacheControl,
           size: ContentLength,
           bytes: fits ? ((await Body?.transformToByteArray()) ?? null) : null,
-          origin: { original: Metadata['darkroom-original'] ?? '', presets: Metadata['darkroom-presets'] ?? '' },
+          origin: originIn(Metadata),
         };
       });
     },
@@ -114,10 +129,15 @@ export function createVariants(
 }
 
 /** Whether a stored variant was made from this original by this recipe. */
-export function isMadeFrom({ origin }: StoredVariant, wanted: Origin): boolean {
+export function isMadeFrom({ origin }: Pick<StoredVariant, 'origin'>, wanted: Origin): boolean {
   const { original, presets } = storedOrigin(wanted);
   return origin.original === original && origin.presets === presets;
 }
+
+const originIn = (metadata: Record<string, string> = {}): Origin => ({
+  original: metadata['darkroom-original'] ?? '',
+  presets: metadata['darkroom-presets'] ?? '',
+});
 
 const storedOrigin = ({ original, presets }: Origin): Origin => ({
   original: headerSafe(original),

@@ -38,8 +38,8 @@ export interface MemoryBucket {
   put(key: string, body: Uint8Array | string, options?: PutOptions): StoredObject;
   /** Puts a delete marker on top. */
   delete(key: string, condition?: Condition): void;
-  /** Removes the delete marker on top, if there is one: the object before it is back. False if there is none. */
-  undelete(key: string): boolean;
+  /** Deletes the version on top, be it an object or a delete marker: what was below is current again. */
+  revert(key: string): void;
   /** Keys of current objects, in the order of their UTF-8 bytes. */
   keys(prefix?: string): string[];
 }
@@ -97,13 +97,9 @@ export function createBucket(options: BucketOptions = {}): MemoryBucket {
       check(key, condition);
       push(key, { deleted: true });
     },
-    undelete: (key) => {
-      const stack = stacks.get(key) ?? [];
-      const top = stack.at(-1);
-      if (top === undefined || !('deleted' in top)) return false;
-      stacks.set(key, stack.slice(0, -1));
+    revert: (key) => {
+      stacks.set(key, (stacks.get(key) ?? []).slice(0, -1));
       changes.push({ key, object: get(key) });
-      return get(key) !== null;
     },
     keys: (prefix = '') =>
       [...stacks.keys()]

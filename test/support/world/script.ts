@@ -4,8 +4,8 @@ import fc from 'fast-check';
 export type Step =
   | { readonly do: 'put'; readonly text: string; readonly events: number }
   | { readonly do: 'delete'; readonly events: number }
-  /** Takes the delete marker away. */
-  | { readonly do: 'restore'; readonly events: number }
+  /** Deletes the version on top, be it an upload or a delete marker: what was there before is back. */
+  | { readonly do: 'revert'; readonly events: number }
   /** Somebody asks for the variant that is made on request. */
   | { readonly do: 'render'; readonly name?: string }
   /** A browser asks the CDN, which keeps what it gets until it is told otherwise. */
@@ -37,7 +37,7 @@ const texts = fc.constantFrom('a', 'b', 'c', 'bad');
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 5, arbitrary: fc.record({ do: fc.constant('put' as const), text: texts, events }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('delete' as const), events }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('restore' as const), events }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('revert' as const), events }) },
   { weight: 3, arbitrary: fc.constant<Step>({ do: 'render' }) },
   {
     weight: 3,
@@ -70,6 +70,7 @@ export const STORIES = {
   'removed and put back': [put('a'), gone, put('b')],
   'replaced twice': [put('a'), put('b'), put('c')],
   'replaced and put back as it was': [put('a'), put('b'), put('a')],
+  'replaced, rendered and put back as it was': [put('a'), put('b'), render, { do: 'revert', events: 1 }],
   'replaced while it is rendered': [put('a'), render, put('b')],
   'removed while it is rendered': [put('a'), render, gone],
   'replaced while it is visited': [put('a'), visit, put('b'), visit],

@@ -1,8 +1,9 @@
+import { bareTag } from '../../../handler/src/store/etag.ts';
 import { reconcile } from '../../../handler/src/reconcile.ts';
 import type { News, Workshop } from '../../../handler/src/reconcile/run.ts';
 import { createBucket, createMemoryClient } from '../memory-s3/index.ts';
 import { there } from '../there.ts';
-import { makeVariants } from './kitchen.ts';
+import { cooked, makeVariants } from './kitchen.ts';
 import { KEYS, testWorkshop } from './workshop.ts';
 import { PATH } from './world.ts';
 
@@ -36,6 +37,12 @@ export function stage(overrides: Partial<Workshop> = {}, clientOptions: Paramete
     run: (receives?: number) => reconcile(workshop, PATH, receives),
     transforms: () => transforms,
     manifest: () => JSON.parse(text(KEYS.manifest(PATH))) as Record<string, unknown>,
+    /** Stores what a render would make of the original as it is. */
+    render: (name: string) => {
+      const { etag, body } = there(bucket.get(ORIGINAL));
+      const metadata = { 'darkroom-original': bareTag(etag), 'darkroom-presets': workshop.plan.digest };
+      bucket.put(KEYS.variant(PATH, name), cooked(Buffer.from(body).toString(), name), { metadata });
+    },
     variants: () => bucket.keys(KEYS.variants(PATH)).map((key) => text(key)),
   };
 }

@@ -156,7 +156,7 @@ export async function play(scheduler: fc.Scheduler, script: Script, sabotage: Sa
     }
     if (step.do === 'put') bucket.put(key, step.text);
     else if (step.do === 'delete') bucket.delete(key);
-    else bucket.undelete(key);
+    else bucket.revert(key);
     for (let copy = 0; copy < step.events; copy += 1) deliver();
   };
 

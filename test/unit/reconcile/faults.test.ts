@@ -16,16 +16,16 @@ describe('a lock', () => {
   });
 
   test('whose holder died goes, with what the holder may have left, and the CDN is told', async () => {
-    const { bucket, clock, run, looks, news, variants } = stage();
+    const { bucket, clock, run, looks, news, render, variants } = stage();
     bucket.put(ORIGINAL, 'one');
     await run();
     bucket.put(KEYS.lock(PATH, 'wide'), 'id');
-    bucket.put(KEYS.variant(PATH, 'wide'), 'of an older original');
-    bucket.put(KEYS.variant(PATH, '~w_300'), 'of somebody else');
+    render('wide');
+    render('~w_300');
     clock.now += LOOK_AGAIN_AFTER * 1000;
     await run();
     expect(bucket.keys('locks/')).toEqual([]);
-    expect(variants()).toEqual([cooked('one', 'small'), cooked('one', 'small@webp'), 'of somebody else']);
+    expect(variants()).toEqual([cooked('one', 'small'), cooked('one', 'small@webp'), cooked('one', '~w_300')]);
     expect(news.at(-1)).toMatchObject({ changed: true });
     expect(looks).toEqual([]);
   });

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 
 import { reconcile } from '../../../handler/src/reconcile.ts';
 import { planOf } from '../../../handler/src/recipe.ts';
-import type { createBucket } from '../../support/memory-s3/index.ts';
+import type { MemoryBucket, createBucket } from '../../support/memory-s3/index.ts';
 import { there } from '../../support/there.ts';
 import { KEYS, ORIGINAL, PATH, PRESETS, cooked, stage } from '../../support/world/index.ts';
 
@@ -49,10 +49,10 @@ describe('an upload', () => {
   });
 
   test('over another replaces it, removes what was made on request, and says that something changed', async () => {
-    const { bucket, run, news, variants } = stage();
+    const { bucket, run, news, variants, render } = stage();
     bucket.put(ORIGINAL, 'one');
     await run();
-    for (const name of ['wide', '~w_300']) bucket.put(KEYS.variant(PATH, name), cooked('one', name));
+    for (const name of ['wide', '~w_300']) render(name);
     expect(await run()).toMatchObject({ result: 'unchanged' });
     bucket.put(ORIGINAL, 'two');
     expect(await run()).toMatchObject({ result: 'ready' });
@@ -61,16 +61,36 @@ describe('an upload', () => {
   });
 
   test('of the same bytes again costs no transform, and keeps what was made on request', async () => {
-    const { bucket, run, news, transforms, manifest, variants } = stage();
+    const { bucket, run, news, transforms, manifest, variants, render } = stage();
     bucket.put(ORIGINAL, 'one');
     await run();
-    bucket.put(KEYS.variant(PATH, 'wide'), cooked('one', 'wide'));
+    render('wide');
     const { version } = bucket.put(ORIGINAL, 'one');
     expect(await run()).toMatchObject({ result: 'ready', transforms: 0 });
     expect(transforms()).toBe(1);
     expect(manifest()).toMatchObject({ original: { version } });
     expect(variants()).toHaveLength(3);
     expect(news.map(({ changed }) => changed)).toEqual([false, false]);
+  });
+
+  test.each<[string, (bucket: MemoryBucket) => unknown]>([
+    [
+      'the version on top was deleted',
+      (bucket) => {
+        bucket.revert(ORIGINAL);
+      },
+    ],
+    ['the same bytes were uploaded again', (bucket) => bucket.put(ORIGINAL, 'one')],
+  ])('that is as it was because %s keeps nothing that was rendered in between', async (_how, putBack) => {
+    const { bucket, run, news, render, variants } = stage();
+    bucket.put(ORIGINAL, 'one');
+    await run();
+    bucket.put(ORIGINAL, 'two');
+    render('wide');
+    putBack(bucket);
+    expect(await run()).toMatchObject({ result: 'ready', transforms: 0 });
+    expect(variants()).toEqual([cooked('one', 'small'), cooked('one', 'small@webp')]);
+    expect(news.at(-1)).toMatchObject({ changed: true });
   });
 
   test('touches no variant of an original below its path, nor that one of its', async () => {
@@ -112,12 +132,6 @@ describe('a damaged state is made right', () => {
       },
     ],
     [
-      'there is one that no preset makes',
-      (key, bucket) => {
-        bucket.put(key('old@avif'), 'old');
-      },
-    ],
-    [
       'the manifest is gone',
       (_key, bucket) => {
         bucket.delete(KEYS.manifest(PATH));
@@ -145,6 +159,16 @@ describe('a damaged state is made right', () => {
     expect(variants()).toEqual([cooked('one', 'small'), cooked('one', 'small@webp')]);
   });
 
+  test('when there is one that no preset makes, without a transform', async () => {
+    const { bucket, run, news, variants } = stage();
+    bucket.put(ORIGINAL, 'one');
+    await run();
+    bucket.put(KEYS.variant(PATH, 'old@avif'), 'old');
+    expect(await run()).toMatchObject({ result: 'ready', transforms: 0 });
+    expect(variants()).toEqual([cooked('one', 'small'), cooked('one', 'small@webp')]);
+    expect(news.at(-1)).toMatchObject({ changed: true });
+  });
+
   test('when the presets have changed', async () => {
     const { bucket, run, workshop, variants } = stage();
     bucket.put(ORIGINAL, 'one');
@@ -158,16 +182,16 @@ describe('a damaged state is made right', () => {
 
 describe('a removal', () => {
   test('takes variants and manifest with it, is reported once, and is undone when the original comes back', async () => {
-    const { bucket, run, news, variants } = stage();
+    const { bucket, run, news, variants, render } = stage();
     bucket.put(ORIGINAL, 'one');
     await run();
-    bucket.put(KEYS.variant(PATH, 'wide'), cooked('one', 'wide'));
+    render('wide');
     bucket.delete(ORIGINAL);
     expect(await run()).toMatchObject({ result: 'removed' });
     expect(await run()).toMatchObject({ result: 'unchanged' });
     expect(bucket.keys()).toEqual([]);
     expect(news.at(-1)).toEqual({ path: PATH, manifest: null, changed: true });
-    bucket.undelete(ORIGINAL);
+    bucket.revert(ORIGINAL);
     expect(await run()).toMatchObject({ result: 'ready' });
     expect(variants()).toHaveLength(2);
     expect(news).toHaveLength(3);
