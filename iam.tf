@@ -10,29 +10,29 @@ locals {
   }
 
   # A key's policy may trust the whole account; this role still uses the key through the one service only.
-  use_keys = concat(
-    var.bucket.kms_key_arn == null ? [] : [{
-      sid       = "UseObjectsKey"
-      actions   = ["kms:Decrypt", "kms:GenerateDataKey"]
-      resources = [var.bucket.kms_key_arn]
-      condition = { StringEquals = { "kms:ViaService" = ["s3.${local.service_domain}"] } }
-    }],
-    var.messages.kms_key_arn == null ? [] : [{
-      sid       = "UseMessagesKey"
-      actions   = ["kms:Decrypt", "kms:GenerateDataKey"]
-      resources = [var.messages.kms_key_arn]
-      condition = { StringEquals = { "kms:ViaService" = ["sns.${local.service_domain}", "sqs.${local.service_domain}"] } }
-    }],
-  )
+  use_objects_key = var.bucket.kms_key_arn == null ? [] : [{
+    sid       = "UseObjectsKey"
+    actions   = ["kms:Decrypt", "kms:GenerateDataKey"]
+    resources = [var.bucket.kms_key_arn]
+    condition = { StringEquals = { "kms:ViaService" = ["s3.${local.service_domain}"] } }
+  }]
 
-  # What the roles of all functions hold.
-  shared_statements = concat([local.deny_writing_originals], local.use_keys)
+  use_messages_key = var.messages.kms_key_arn == null ? [] : [{
+    sid       = "UseMessagesKey"
+    actions   = ["kms:Decrypt", "kms:GenerateDataKey"]
+    resources = [var.messages.kms_key_arn]
+    condition = { StringEquals = { "kms:ViaService" = ["sns.${local.service_domain}", "sqs.${local.service_domain}"] } }
+  }]
+
+  # What the roles of all functions hold, and of those that read or write objects.
+  shared_statements = concat([local.deny_writing_originals], local.use_messages_key)
+  object_statements = concat(local.shared_statements, local.use_objects_key)
 
   service_domain = "${data.aws_region.this.id}.${data.aws_partition.this.dns_suffix}"
 
   process_statements = concat(
+    local.object_statements,
     [
-      local.deny_writing_originals,
       {
         sid       = "ReadOriginals"
         actions   = ["s3:GetObject"]
@@ -66,11 +66,10 @@ locals {
       actions   = ["sns:Publish"]
       resources = [module.notifications.events_topic_arn]
     }] : [],
-    local.use_keys,
   )
 
   # No listing: to render, what it may not read is missing. And no deleting but of locks: what is stale is process's to find.
-  render_statements = concat(local.shared_statements, [
+  render_statements = concat(local.object_statements, [
     {
       sid       = "ReadOriginalsAndManifests"
       actions   = ["s3:GetObject"]

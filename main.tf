@@ -128,7 +128,7 @@ module "sweep" {
   common            = local.common
   config            = jsonencode(local.config)
   environment       = local.environment
-  statements        = local.shared_statements
+  statements        = local.object_statements
   messages          = var.messages
   bucket_arn        = module.bucket.arn
   prefixes          = { for use in ["originals", "variants", "manifests"] : use => local.prefixes[use] }

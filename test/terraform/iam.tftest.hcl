@@ -74,7 +74,7 @@ run "a_key_is_used_only_through_the_service_that_encrypts" {
   }
 
   assert {
-    condition = jsonencode(local.use_keys) == jsonencode([
+    condition = jsonencode(concat(local.use_objects_key, local.use_messages_key)) == jsonencode([
       {
         sid       = "UseObjectsKey"
         actions   = ["kms:Decrypt", "kms:GenerateDataKey"]
@@ -88,11 +88,16 @@ run "a_key_is_used_only_through_the_service_that_encrypts" {
         condition = { StringEquals = { "kms:ViaService" = ["sns.cn-north-1.amazonaws.com.cn", "sqs.cn-north-1.amazonaws.com.cn"] } }
       },
     ])
-    error_message = "The keys' statements changed: ${jsonencode(local.use_keys)}."
+    error_message = "The keys' statements changed: ${jsonencode([local.use_objects_key, local.use_messages_key])}."
   }
 
   assert {
-    condition     = length(setsubtract(local.use_keys[*].sid, local.process_statements[*].sid)) == 0
+    condition     = length(setsubtract(["UseObjectsKey", "UseMessagesKey"], local.process_statements[*].sid)) == 0
     error_message = "process needs both keys."
+  }
+
+  assert {
+    condition     = !contains(local.shared_statements[*].sid, "UseObjectsKey") && contains(local.render_statements[*].sid, "UseObjectsKey")
+    error_message = "Who touches no object needs no key of theirs."
   }
 }
