@@ -220,33 +220,3 @@ run "one_copy_at_a_time_may_be_reserved_though_no_trigger_can_be_told_so" {
     error_message = "It reserves ${aws_lambda_function.this.reserved_concurrent_executions} copies."
   }
 }
-
-run "only_a_function_that_asks_for_it_has_a_url" {
-  command = plan
-
-  assert {
-    condition     = length(aws_lambda_function_url.this) == 0 && output.function_url == null
-    error_message = "The queue's function has a URL."
-  }
-}
-
-run "a_url_asks_iam_who_calls" {
-  command = plan
-
-  variables {
-    function = {
-      description     = "Renders."
-      handler         = "render.handler"
-      memory_mb       = 1769
-      timeout_seconds = 30
-      environment     = {}
-      statements      = []
-      url             = true
-    }
-  }
-
-  assert {
-    condition     = aws_lambda_function_url.this[0].authorization_type == "AWS_IAM"
-    error_message = "Everybody may call it: ${aws_lambda_function_url.this[0].authorization_type}."
-  }
-}
