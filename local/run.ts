@@ -1,4 +1,5 @@
 import { execa } from 'execa';
+import os from 'node:os';
 import { createInterface } from 'node:readline';
 import { refuseWhenClosing, track, unlessClosing } from './children.ts';
 
@@ -6,6 +7,8 @@ export interface RunOptions {
   cwd: string;
   /** The whole environment of the command; by default that of this process. */
   env?: NodeJS.ProcessEnv;
+  /** Whether other work goes first where there is not enough of the processor for both. */
+  yielding?: boolean;
   /** Called with each line of standard output, as it comes. */
   onLine?: (line: string) => void;
   /** Called with each line of standard error. */
@@ -32,7 +35,7 @@ export class CommandFailed extends Error {
  * @throws CommandFailed
  */
 export async function run(command: string, args: readonly string[], options: RunOptions): Promise<string> {
-  const { cwd, env, onLine, onErrorLine } = options;
+  const { cwd, env, yielding, onLine, onErrorLine } = options;
   refuseWhenClosing();
   const child = execa(command, args, {
     cwd,
@@ -44,6 +47,7 @@ export async function run(command: string, args: readonly string[], options: Run
     all: true,
   });
   const forget = child.pid === undefined ? undefined : track(child.pid);
+  if (yielding && child.pid !== undefined) os.setPriority(child.pid, os.constants.priority.PRIORITY_BELOW_NORMAL);
   if (onLine) createInterface({ input: child.stdout }).on('line', onLine);
   if (onErrorLine) createInterface({ input: child.stderr }).on('line', onErrorLine);
   try {

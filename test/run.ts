@@ -18,7 +18,7 @@ interface Step {
 }
 
 const GROUPS: Readonly<Record<string, readonly Step[]>> = {
-  unit: [{ name: 'unit', work: () => jest('unit', PROJECT, ['--selectProjects', 'unit']) }],
+  unit: [{ name: 'unit', work: () => jest('unit', PROJECT, ['--selectProjects', 'unit'], { yielding: true }) }],
   terraform: [
     { name: 'terraform', work: terraformTests },
     { name: 'tfvars', work: () => check(checkTfvars) },
@@ -27,7 +27,10 @@ const GROUPS: Readonly<Record<string, readonly Step[]>> = {
   e2e: [{ name: 'e2e', work: e2eTests }],
 };
 
-/** What runs at the same time: the end-to-end tests mostly wait, for Terraform or for a queue, and leave room for two. */
+/**
+ * What runs at the same time: the end-to-end tests take longest, but mostly wait, for Terraform or for a queue; the other
+ * two lanes run in their pauses.
+ */
 const LANES = [['unit'], ['terraform'], ['e2e']];
 
 async function checkTfvars(): Promise<void> {

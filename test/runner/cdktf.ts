@@ -14,7 +14,7 @@ export async function cdktfTests(): Promise<Counts> {
   if ((locked ?? 0) > (installed ?? 0)) {
     await run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: FOLDER, env: cleanEnv() });
   }
-  return jest('cdktf', FOLDER, []);
+  return jest('cdktf', FOLDER, [], { yielding: true });
 }
 
 async function changed(name: string): Promise<number> {

@@ -18,10 +18,16 @@ export async function e2eTests(): Promise<Counts> {
   await stopEmulator(TEST_HOME); // What an aborted run left.
   try {
     return await onStack(async (state, variables) => [
-      await jest('e2e', PROJECT, ['--selectProjects', 'e2e', '--runInBand', '--testTimeout=120000']),
-      await jest('faults', PROJECT, ['--selectProjects', 'faults', '--runInBand']),
-      await check(() => secondPlanIsEmpty(TEST_HOME, state, variables)),
-      await check(() => destroy(state, variables)),
+      await timed('tests', jest('e2e', PROJECT, ['--selectProjects', 'e2e', '--runInBand', '--testTimeout=120000'])),
+      await timed('faults', jest('faults', PROJECT, ['--selectProjects', 'faults', '--runInBand'])),
+      await timed(
+        'second plan',
+        check(() => secondPlanIsEmpty(TEST_HOME, state, variables)),
+      ),
+      await timed(
+        'destroy',
+        check(() => destroy(state, variables)),
+      ),
     ]);
   } finally {
     await stopEmulator(TEST_HOME);
@@ -30,15 +36,24 @@ export async function e2eTests(): Promise<Counts> {
 
 async function onStack(work: (state: State, variables: string[]) => Promise<Counts[]>): Promise<Counts> {
   const stack: { state?: State; variables: string[] } = { variables: [] };
-  const applied = await check(async () => {
+  const applying = check(async () => {
     await installEmulator();
     stack.variables = [VARIABLES, ...(await buildForHere())];
     await terraformInit();
     const state = await ensureEmulator(TEST_HOME);
     stack.state = await ensureStack(TEST_HOME, state, stack.variables);
   });
+  const applied = await timed('build and apply', applying);
   const counts = stack.state?.outputs ? await work(stack.state, stack.variables) : [NONE];
   return sum([applied, ...counts]);
+}
+
+/** Says how long a part of this, the longest lane, took. */
+async function timed(name: string, work: Promise<Counts>): Promise<Counts> {
+  const start = performance.now();
+  const counts = await work;
+  console.log(`  e2e, ${name}: ${Math.round((performance.now() - start) / 1000)} s`);
+  return counts;
 }
 
 /** The provider, told to empty the bucket itself, loops for ever on some keys that the tests have put into it. */

@@ -16,13 +16,18 @@ interface Report {
 }
 
 /** Runs Jest in a folder that has it; `name` is the report's. No test at all counts as a failure. */
-export async function jest(name: string, cwd: string, args: readonly string[]): Promise<Counts> {
+export async function jest(
+  name: string,
+  cwd: string,
+  args: readonly string[],
+  { yielding = false } = {},
+): Promise<Counts> {
   const report = path.join(LOCAL, 'reports', `${name}.json`);
   await mkdir(path.dirname(report), { recursive: true });
   await rm(report, { force: true });
   const program = path.join(cwd, 'node_modules', 'jest', 'bin', 'jest.js');
   const node = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', program];
-  const options = { cwd, env: cleanEnv() };
+  const options = { cwd, env: cleanEnv(), yielding };
   const output = await run('node', [...node, '--json', `--outputFile=${report}`, ...args], options).catch(outputOf);
   return count(await readReport(report, output), output);
 }

@@ -57,10 +57,11 @@ async function testSuite({ module, tests, variables }: Suite): Promise<Counts> {
   const terraform = await terraformBinary();
   const env = cleanEnv({ TERRAFORM: terraform, TF_DATA_DIR: data, TF_IN_AUTOMATION: '1', AWS_REGION: 'us-east-1' });
   const folder = `-test-directory=${tests}`;
+  const options = { cwd, env, yielding: true };
   try {
-    await run(path.join(PROJECT, 'scripts', 'terraform-init'), [cwd, folder], { cwd, env });
+    await run(path.join(PROJECT, 'scripts', 'terraform-init'), [cwd, folder], options);
     const given = variables === undefined ? [] : [`-var-file=${variables}`];
-    return counted(variables ?? module, await run(terraform, ['test', '-json', folder, ...given], { cwd, env }));
+    return counted(variables ?? module, await run(terraform, ['test', '-json', folder, ...given], options));
   } catch (error) {
     if (!(error instanceof CommandFailed)) throw error;
     return counted(variables ?? module, error.output);
