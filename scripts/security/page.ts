@@ -41,19 +41,15 @@ export function policiesText(policies: readonly Policy[]): string {
 }
 
 function section(title: string, { name, statements }: Policy): string {
-  const rows = statements.map((statement) => `| ${cells(statement).join(' | ')} |`);
-  return [
-    `#### ${title} \`${shown(name)}\``,
-    '',
-    '| statement | who | may, or must not | on | only if |',
-    '| --- | --- | --- | --- | --- |',
-    ...rows,
-  ].join('\n');
+  return [`#### ${title} \`${shown(name)}\``, '', ...statements.map(line)].join('\n');
 }
 
-function cells({ sid, effect, principal, actions, resources, conditions }: Statement): string[] {
-  const verb = effect === 'Deny' ? '**never** ' : '';
-  return [sid, codes(principal), verb + codes(actions), codes(resources), codes(conditions)];
+function line({ sid, effect, principal, actions, resources, conditions }: Statement): string {
+  const who = principal.length === 0 ? '' : `${principal.includes('*') ? 'anybody' : codes(principal)} `;
+  const verb = effect === 'Deny' ? '**must not**' : 'may';
+  const on = resources.length === 0 ? '' : ` on ${codes(resources)}`;
+  const when = conditions.length === 0 ? '' : `, if ${conditions.map((each) => codes([each])).join(' and ')}`;
+  return `- ${sid === '' ? '' : `${sid}: `}${who}${verb} ${codes(actions)}${on}${when}`;
 }
 
 const codes = (texts: readonly string[]): string => texts.map((text) => `\`${shown(text)}\``).join(', ');
