@@ -58,10 +58,12 @@ resource "aws_cloudfront_response_headers_policy" "this" {
     }
   }
 
-  # What S3 adds tells strangers of keys and accounts, and browsers nothing.
+  # What S3 adds tells strangers of keys and accounts, and what variants note down tells them the MD5 of a private original.
   remove_headers_config {
     dynamic "items" {
       for_each = toset([
+        "x-amz-meta-darkroom-original",
+        "x-amz-meta-darkroom-presets",
         "x-amz-server-side-encryption",
         "x-amz-server-side-encryption-aws-kms-key-id",
         "x-amz-server-side-encryption-bucket-key-enabled",
