@@ -31,7 +31,19 @@ export async function namesRendered(path: string): Promise<string[]> {
   return (await rendersOf(path)).filter(({ message }) => message === 'rendered').map(({ name }) => name);
 }
 
+/** Ids of the messages that the process function did nothing about, for this reason. */
+export async function messagesIgnoredFor(reason: string): Promise<string[]> {
+  const lines = await allLines<{ message: string; reason?: string; messageId: string }>('process_log_group_name');
+  return lines
+    .filter((line) => line.message === 'ignored event' && line.reason === reason)
+    .map((line) => line.messageId);
+}
+
 async function linesOf<Line extends { path: string }>(group: string, path: string): Promise<Line[]> {
+  return (await allLines<Line>(group)).filter((line) => line.path === path);
+}
+
+async function allLines<Line>(group: string): Promise<Line[]> {
   const found: Line[] = [];
   let nextToken: string | undefined;
   do {
@@ -39,7 +51,7 @@ async function linesOf<Line extends { path: string }>(group: string, path: strin
     found.push(...(page.events ?? []).flatMap(({ message = '' }) => parse<Line>(message)));
     nextToken = page.nextToken;
   } while (nextToken !== undefined);
-  return found.filter((line) => line.path === path);
+  return found;
 }
 
 function parse<Line>(line: string): Line[] {
