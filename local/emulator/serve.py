@@ -14,6 +14,7 @@ from importlib.metadata import version
 import ministack.app as emulator
 import function_etag
 import large_batches
+import late_lines
 import memory_limits
 import origin_access
 import origin_groups
@@ -22,7 +23,7 @@ import wildcards
 
 # What is replaced are functions of MiniStack's own, which another version may use otherwise.
 CLOSED_FOR = "1.5.33"
-GAPS = [wildcards, queue_batches, large_batches, origin_access, origin_groups, function_etag, memory_limits]
+GAPS = [wildcards, queue_batches, large_batches, origin_access, origin_groups, function_etag, memory_limits, late_lines]
 
 served = emulator.app
 

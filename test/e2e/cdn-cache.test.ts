@@ -4,8 +4,7 @@ import pMap from 'p-map';
 import { clientOptions } from '../../local/bucket.ts';
 import { ACCEPT } from './support/browsers.ts';
 import { ask } from './support/cdn.ts';
-import { processed, variantNames } from './support/objects.ts';
-import { rendersOf } from './support/outcomes.ts';
+import { processed, timesWritten } from './support/objects.ts';
 import { photograph } from './support/pictures.ts';
 import { output, state } from './support/stack.ts';
 
@@ -50,10 +49,10 @@ test('a thousand queries, cookies and headers on one image lead to no more than 
   const most = Object.values(PRESETS).reduce((a, b) => a + b);
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
   expect(new Set(answers.map(({ headers }) => headers.etag)).size).toBeLessThanOrEqual(most);
-  const names = await variantNames(path);
-  expect(names.length).toBeLessThanOrEqual(most);
-  const made = (await rendersOf(path)).filter(({ message }) => message === 'rendered').map(({ name }) => name);
-  expect(made.sort()).toEqual(names.filter((name) => /^(wide|large)/.test(name)));
+  // Counted in the bucket, which keeps each version; of a function's log the emulator can lose the last line.
+  const written = await timesWritten(path);
+  expect(Object.keys(written).length).toBeLessThanOrEqual(most);
+  expect(new Set(Object.values(written))).toEqual(new Set([1]));
 });
 
 test('the CDN caches by the path alone', async () => {
