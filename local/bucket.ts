@@ -22,10 +22,13 @@ export function outputOf(state: State, name: string): string {
 
 /** Deletes every version of every object, delete markers included. */
 export async function emptyBucket(s3: S3Client, bucket: string): Promise<void> {
-  for (;;) {
+  for (let before = ''; ;) {
     const page = await s3.send(new ListObjectVersionsCommand({ Bucket: bucket, EncodingType: 'url' }));
     const found = [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])];
     if (found.length === 0) return;
+    const now = JSON.stringify(found);
+    if (now === before) throw new Error(`${found[0]?.Key} is said to be deleted, but is still listed.`);
+    before = now;
     const keyOf = page.EncodingType === 'url' ? decodeKey : String;
     const objects = found.map(({ Key = '', VersionId }) => ({ Key: keyOf(Key), VersionId }));
     const { Errors } = await s3.send(new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects: objects } }));

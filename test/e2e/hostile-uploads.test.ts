@@ -16,7 +16,7 @@ const tell = (MessageBody: string) =>
   sqs.send(new SendMessageCommand({ QueueUrl: output('process_queue_url'), MessageBody }));
 
 describe('what an uploader says of an original', () => {
-  const path = 'hostile/headers\r\nSet-Cookie: a=b.jpg';
+  const path = 'hostile/headers\nSet-Cookie: a=b.jpg';
 
   test.each(['200x150', 'wide'])(
     'is not served with its variant %s: neither type nor header nor metadata',
