@@ -1,5 +1,5 @@
 import { Rejection } from '../errors.ts';
-import { attemptMark, isAttemptAt } from './marks.ts';
+import { attemptMark, isAbandoned, isAttemptAt } from './marks.ts';
 import type { Observation } from './observe.ts';
 import type { Run } from './run.ts';
 import type { Original } from '../store/index.ts';
@@ -26,9 +26,7 @@ export async function attempt<T>(run: Run, original: Original, transform: () => 
 export function refuseDeadly(run: Run, seen: Observation, { version }: Original): void {
   const { receives, maxReceiveCount, timeout } = run;
   if (receives < maxReceiveCount - 1) return;
-  const deaths = seen.marks.filter(
-    (mark) => isAttemptAt(mark, version) && run.now() - mark.modified > timeout * 1000,
-  ).length;
+  const deaths = seen.marks.filter((mark) => isAttemptAt(mark, version) && isAbandoned(run, mark)).length;
   if (deaths < Math.max(1, Math.min(2, maxReceiveCount - 2))) return;
   throw new Rejection(
     'too_expensive',

@@ -1,13 +1,13 @@
 import { attempt, refuseDeadly } from './attempts.ts';
 import { each } from './each.ts';
 import { Rejection } from '../errors.ts';
-import type { Made } from '../image/types.ts';
+import type { Made, MadeVariant } from '../image/types.ts';
 import type { Manifest } from '../manifest.ts';
 import type { Observation } from './observe.ts';
 import { promiseReport } from './promise-report.ts';
 import { type Run, timed } from './run.ts';
 import type { Plan } from '../recipe.ts';
-import type { Original } from '../store/index.ts';
+import type { Origin, Original } from '../store/index.ts';
 
 /** Makes what belongs to this original, or its rejection. Returns early where the original changed: the next look sees it. */
 export async function make(run: Run, seen: Observation, original: Original): Promise<void> {
@@ -59,14 +59,29 @@ async function storeMade(run: Run, seen: Observation, original: Original, { imag
   const { path, plan, store } = run;
   await promiseReport(run, seen, seen.listed.length > 0);
   const origin = { original: original.etag, presets: plan.digest };
+  const present = new Set(seen.listed.map(({ name }) => name));
   const stored = await each(variants, async (variant) => {
     const { name, preset, format, contentType, width, height, bytes } = variant;
-    const etag = await store.variants.put(path, variant, origin);
+    const etag = present.has(name)
+      ? await store.variants.put(path, variant, origin)
+      : await storeNew(run, seen, variant, origin);
     return { name, preset, format, contentType, width, height, bytes: bytes.length, etag };
   });
   await deleteOthers(run, seen, plan.made);
   const common = { schema: 1, path, original: copyOf(original), presets: plan.digest } as const;
   await store.manifests.write(path, { ...common, status: 'ready', image, variants: stored });
+}
+
+/**
+ * Stores a variant where the look found none. Somebody slower may have stored one of an older original since, and a cache
+ * may have got hold of it: so it is overwritten only after that is promised.
+ */
+async function storeNew(run: Run, seen: Observation, variant: MadeVariant, origin: Origin): Promise<string> {
+  const { path, store } = run;
+  const created = await store.variants.putIfAbsent(path, variant, origin);
+  if (created !== null) return created.etag;
+  await promiseReport(run, seen, true);
+  return store.variants.put(path, variant, origin);
 }
 
 async function storeRejection(run: Run, seen: Observation, original: Original, why: Rejection): Promise<void> {

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 
 import { MARK_LENGTH } from '../keys.ts';
+import { CLOCK_SLACK } from './lock-life.ts';
+import type { Run } from './run.ts';
 import type { Listed } from '../store/index.ts';
 
 /**
@@ -34,7 +36,12 @@ export const attemptMark = (receives: number, version: string): string =>
 
 export const isMark = ({ name }: Listed): boolean => name.startsWith('.');
 export const isDue = ({ name }: Listed): boolean => /^\.[ep]/.test(name);
-export const isPurgeDue = ({ name }: Listed): boolean => name.startsWith('.p');
+/** Whether a due mark of this name promises a purge too. */
+export const isPurge = (name: string): boolean => name.startsWith('.p');
 export const isAttempt = ({ name }: Listed): boolean => /^\.[2-9]/.test(name);
 export const isAttemptAt = ({ name }: Listed, version: string): boolean =>
   /^\.[2-9]/.test(name) && name.slice(2) === tag('attempt', version);
+
+/** Whether the function that left a mark, with this timeout in seconds, has certainly ended. */
+export const isAbandoned = ({ now, timeout }: Pick<Run, 'now' | 'timeout'>, { modified }: Listed): boolean =>
+  now() - modified > (timeout + CLOCK_SLACK) * 1000;

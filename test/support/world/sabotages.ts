@@ -123,6 +123,19 @@ export const SABOTAGES: Readonly<Record<string, Sabotage & Finding>> = {
         locks: { mark: (path, name) => (isDueMark(name) ? Promise.resolve('') : locks.mark(path, name)) },
       })),
   },
+  'overwrites what it did not see without a promise to purge it': {
+    story: 'replaced while it is visited',
+    seed: 8,
+    workshop: (workshop) =>
+      changed(workshop, ({ variants }) => ({
+        variants: {
+          putIfAbsent: async (path, variant, origin) => {
+            await variants.put(path, variant, origin);
+            return variants.read(path, variant.name, Infinity);
+          },
+        },
+      })),
+  },
   'removes a mark before the report': {
     story: 'replaced',
     seed: 4,

@@ -93,6 +93,19 @@ describe('an upload', () => {
     expect(news.at(-1)).toMatchObject({ changed: true });
   });
 
+  test('over one whose variants appear only after the look has them purged', async () => {
+    const { bucket, workshop, news, variants } = stage();
+    bucket.put(ORIGINAL, 'two');
+    const { makeVariants } = workshop;
+    const slow: typeof makeVariants = (...given) => {
+      bucket.put(KEYS.variant(PATH, 'small'), cooked('one', 'small'));
+      return makeVariants(...given);
+    };
+    await reconcile({ ...workshop, makeVariants: slow }, PATH);
+    expect(variants()).toEqual([cooked('two', 'small'), cooked('two', 'small@webp')]);
+    expect(news.map(({ changed }) => changed)).toEqual([true]);
+  });
+
   test('touches no variant of an original below its path, nor that one of its', async () => {
     const { bucket, workshop, variants } = stage();
     const below = `${PATH}/inner.jpg`;
