@@ -55,10 +55,13 @@ format-check: setup ## The same, without writing anything
 	@$(TERRAFORM) fmt -check -diff -recursive
 
 docs: setup ## The parts of docs that are written from the code
-	@for page in docs schemas; do npm run --silent $$page || exit 1; done
+	@for page in docs docs:security schemas; do npm run --silent $$page || exit 1; done
 
 docs-check: setup ## Whether they say what it says
-	@for page in docs schemas; do npm run --silent $$page -- --check || exit 1; done
+	@for page in docs docs:security schemas; do npm run --silent $$page -- --check || exit 1; done
+
+audit: setup ## Known weaknesses of the packages that run in production
+	@npm run --silent audit
 
 clean: down ## Remove everything that make made
 	@rm -rf .local dist
