@@ -47,12 +47,12 @@ export async function measure(options: Measuring): Promise<Results> {
   sharp.cache(false);
   step('photos')('loading or generating');
   const photos = await loadPhotos(options.photos);
-  const guarded = guardedDarkroom();
+  const guarded = guardedDarkroom(folder);
   const ways = [imagemagick(options.imagemagick), oneByOne, darkroom, limit, guarded.way];
 
   const jpeg = await compare(ways, photos, classic([]), rounds, step('JPEG'));
   const formats = classic(['webp', 'avif']);
-  const all = await compare(ways.slice(1), photos, formats, Math.ceil(rounds / 2), step('all formats'));
+  const all = await compare(ways.slice(1), photos, formats, rounds, step('all formats'));
   guarded.close();
 
   const environment = functionEnvironment(formats);
@@ -69,7 +69,7 @@ export async function measure(options: Measuring): Promise<Results> {
     all,
     cold,
     memory,
-    aims: judgeAims(jpeg, cold, memory),
+    aims: judgeAims(jpeg, all, cold, memory),
     cost: costOfThousand(typicalMilliseconds(all), FUNCTION.memory, REQUESTS_PER_PHOTO),
   };
 }

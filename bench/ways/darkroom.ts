@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { allowanceOf } from '../../handler/src/image/guard/allowance.ts';
 import { guardWith } from '../../handler/src/image/guard/guard.ts';
 import { makeVariants } from '../../handler/src/image/index.ts';
@@ -11,10 +13,12 @@ export const darkroom: Way = {
   run: async (photo, presets) => (await makeVariants(photo, presets, LIMITS)).variants,
 };
 
-/** The same as the function calls it: in a process that can be stopped, the pictures passed to and fro. */
-export function guardedDarkroom(): { way: Way; close: () => void } {
-  const worker = new URL('../../handler/src/image/guard/image-worker.ts', import.meta.url);
-  const guard = guardWith(worker);
+/**
+ * The same as the function calls it: in a process that can be stopped, the pictures passed to and fro.
+ * @param unpacked folder of the function's zip, whose worker it is
+ */
+export function guardedDarkroom(unpacked: string): { way: Way; close: () => void } {
+  const guard = guardWith(pathToFileURL(join(unpacked, 'image-worker.mjs')));
   const allowance = allowanceOf(FUNCTION);
   const way: Way = {
     letter: 'e',

@@ -9,6 +9,8 @@ import {
   PutObjectTaggingCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
+import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { clientOptions, s3Of } from '../../local/bucket.ts';
 import { processed, read } from './support/objects.ts';
@@ -19,6 +21,17 @@ import { bucket, output, state } from './support/stack.ts';
 const Bucket = bucket;
 const Key = 'originals/policies/kept.jpg';
 const refused = { name: expect.stringMatching(/^AccessDenied/), $metadata: { httpStatusCode: 403 } };
+/** What S3 sends when notifications are set up. */
+const HARMLESS = JSON.stringify({ Service: 'Amazon S3', Event: 's3:TestEvent', Bucket });
+const QUEUES = [
+  'process',
+  'process_dead_letter',
+  'subscription_dead_letter',
+  'purge',
+  'purge_dead_letter',
+  'sweep',
+  'sweep_dead_letter',
+];
 let original: Buffer;
 
 beforeAll(async () => {
@@ -70,22 +83,49 @@ describe("the process function's role", () => {
   });
 });
 
-describe('the bucket', () => {
-  test('refuses plain HTTP, to its owner too', async () => {
-    const plain = s3Of(state);
-    // The emulator takes a request for an encrypted one unless a proxy before it says that it was not.
-    plain.middlewareStack.add(
-      (next) => (args) => {
-        const { headers } = args.request as { headers: Record<string, string> };
-        headers['x-forwarded-proto'] = 'http';
-        return next(args);
-      },
-      { step: 'build' },
-    );
-    await expect(plain.send(new GetObjectCommand({ Bucket, Key }))).rejects.toMatchObject(refused);
-    await expect(s3Of(state).send(new HeadObjectCommand({ Bucket, Key }))).resolves.toBeDefined();
+/** Has a client ask without encryption: the emulator believes in encryption unless a proxy before it says otherwise. */
+function plainly<C extends S3Client | SNSClient | SQSClient>(client: C): C {
+  // What is added concerns no client's own types.
+  (client as S3Client).middlewareStack.add(
+    (next) => (args) => {
+      const { headers } = (args as { request: { headers: Record<string, string> } }).request;
+      headers['x-forwarded-proto'] = 'http';
+      return next(args);
+    },
+    { step: 'build' },
+  );
+  return client;
+}
+
+describe('plain HTTP is refused, to the owner too,', () => {
+  test('by the bucket', async () => {
+    const ask = (client: S3Client) => client.send(new HeadObjectCommand({ Bucket, Key }));
+    await expect(ask(plainly(s3Of(state)))).rejects.toMatchObject({ $metadata: { httpStatusCode: 403 } });
+    await expect(ask(s3Of(state))).resolves.toBeDefined();
   });
 
+  test.each(['uploads', 'events'])('by the %s topic', async (topic) => {
+    const ask = (client: SNSClient) =>
+      client.send(new PublishCommand({ TopicArn: output(`${topic}_topic_arn`), Message: HARMLESS }));
+    await expect(ask(plainly(new SNSClient(clientOptions(state))))).rejects.toMatchObject({
+      $metadata: { httpStatusCode: 403 },
+    });
+    await expect(ask(new SNSClient(clientOptions(state)))).resolves.toBeDefined();
+  });
+
+  test.each(QUEUES)('by the %s queue', async (queue) => {
+    const ask = (client: SQSClient) =>
+      client.send(
+        new GetQueueAttributesCommand({ QueueUrl: output(`${queue}_queue_url`), AttributeNames: ['QueueArn'] }),
+      );
+    await expect(ask(plainly(new SQSClient(clientOptions(state))))).rejects.toMatchObject({
+      name: expect.stringMatching(/AccessDenied/),
+    });
+    await expect(ask(new SQSClient(clientOptions(state)))).resolves.toBeDefined();
+  });
+});
+
+describe('the bucket', () => {
   test('refuses a reader without credentials', async () => {
     const { endpoint } = clientOptions(state);
     for (const key of [Key, 'variants/policies/kept.jpg/200x150', 'manifests/policies/kept.jpg.json']) {
