@@ -81,7 +81,7 @@ variable "limits" {
     bytes        = optional(number, 52428800)
     pixels       = optional(number, 100000000)
     avif_pixels  = optional(number, 40000000)
-    frames       = optional(number, 300)
+    frames       = optional(number, 1000)
     frame_pixels = optional(number, 100000000)
     channels     = optional(number, 5)
     edge         = optional(number, 8192)

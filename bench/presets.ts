@@ -35,7 +35,7 @@ export const LIMITS = {
   bytes: 52_428_800,
   pixels: 100_000_000,
   avifPixels: 40_000_000,
-  frames: 300,
+  frames: 1000,
   framePixels: 100_000_000,
   channels: 5,
   edge: 8192,

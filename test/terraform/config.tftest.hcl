@@ -59,7 +59,7 @@ run "the_functions_get_the_stack_as_one_document" {
         bytes       = 52428800
         pixels      = 100000000
         avifPixels  = 40000000
-        frames      = 300
+        frames      = 1000
         framePixels = 100000000
         channels    = 5
         edge        = 8192

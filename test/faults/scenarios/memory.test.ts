@@ -54,5 +54,6 @@ test('an upload that takes all memory of every function that tries it is rejecte
     'too_expensive',
     'ready',
   ]);
-  expect(await Promise.all(site.graves.map((grave) => depthOf(site, grave)))).toEqual([0, 0]);
+  const depths = await Promise.all(site.graves.map((grave) => depthOf(site, grave)));
+  expect(depths.filter((depth) => depth > 0)).toEqual([]);
 }, 240_000);

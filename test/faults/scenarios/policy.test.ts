@@ -1,7 +1,8 @@
+import { GetSubscriptionAttributesCommand, ListSubscriptionsByTopicCommand, SNSClient } from '@aws-sdk/client-sns';
 import { GetQueueAttributesCommand, SendMessageCommand, SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { expect, test } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { outputOf } from '../../../local/bucket.ts';
+import { clientOptions, outputOf } from '../../../local/bucket.ts';
 import { watchBatch } from '../support/batch.ts';
 import { untilQuiet } from '../support/quiet.ts';
 import { minutes, onStage } from '../support/scenario.ts';
@@ -20,7 +21,7 @@ test('a queue that refuses the topic for an hour loses nothing: the next sweep f
   const batch = await watchBatch(site, stage.pictures, UPLOADS, (number) => number % stage.pictures.length);
 
   await setPolicy(refusing);
-  await batch.upload();
+  await batch.upload(minutes(60));
   await sleep(minutes(2));
   const missed = (await batch.violations()).length;
   await setPolicy(Attributes?.['Policy'] ?? '');
@@ -32,4 +33,31 @@ test('a queue that refuses the topic for an hour loses nothing: the next sweep f
 
   expect(missed).toBeGreaterThanOrEqual(UPLOADS);
   expect(await batch.violations()).toEqual([]);
-}, 240_000);
+}, 360_000);
+
+test('on AWS the subscription would have kept them: its dead letters go to a queue that takes them', async () => {
+  const { site, state } = stage;
+  const sns = new SNSClient(clientOptions(state));
+  const TopicArn = outputOf(state, 'uploads_topic_arn');
+  const { Subscriptions = [] } = await sns.send(new ListSubscriptionsByTopicCommand({ TopicArn }));
+  const [subscription] = Subscriptions.filter(({ Endpoint }) => Endpoint === outputOf(state, 'process_queue_arn'));
+  const { SubscriptionArn } = subscription ?? {};
+  const { Attributes } = await sns.send(new GetSubscriptionAttributesCommand({ SubscriptionArn }));
+  sns.destroy();
+  const grave = outputOf(state, 'subscription_dead_letter_queue_arn');
+  expect(JSON.parse(Attributes?.['RedrivePolicy'] ?? '{}')).toEqual({ deadLetterTargetArn: grave });
+
+  const QueueUrl = outputOf(state, 'subscription_dead_letter_queue_url');
+  const asked = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['Policy', 'MessageRetentionPeriod'] });
+  const { Policy = '{}', MessageRetentionPeriod } = (await site.sqs.send(asked)).Attributes ?? {};
+  expect((JSON.parse(Policy) as { Statement: unknown[] }).Statement).toContainEqual(
+    expect.objectContaining({
+      Effect: 'Allow',
+      Principal: { Service: 'sns.amazonaws.com' },
+      Action: 'sqs:SendMessage',
+      Resource: grave,
+      Condition: { ArnEquals: { 'aws:SourceArn': TopicArn } },
+    }),
+  );
+  expect(Number(MessageRetentionPeriod)).toBe(14 * 86_400);
+});

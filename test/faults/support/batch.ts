@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import pMap from 'p-map';
 import { record } from './director.ts';
 import { type Expected, expectedOf } from './expected.ts';
@@ -10,7 +11,8 @@ import type { Site } from './site.ts';
 /** Some originals that are uploaded once and left alone. */
 export interface Batch {
   readonly entries: readonly Entry[];
-  readonly upload: () => Promise<void>;
+  /** @param within milliseconds that the uploads spread over; all at once by default. */
+  readonly upload: (within?: number) => Promise<void>;
   readonly violations: () => Promise<Violation[]>;
 }
 
@@ -42,8 +44,13 @@ export async function watchBatch(
   const uploader: Uploader = { s3, bucket, originals: config.prefixes.originals, pictures };
   return {
     entries,
-    upload: async () => {
-      await pMap(entries, (entry) => upload(uploader, entry, entry.script.picture), { concurrency: 8 });
+    upload: async (within = 0) => {
+      const start = performance.now();
+      const uploadInTurn = async (entry: Entry, index: number): Promise<void> => {
+        await sleep(Math.max(0, start + (index / count) * within - performance.now()));
+        await upload(uploader, entry, entry.script.picture);
+      };
+      await pMap(entries, uploadInTurn, { concurrency: 8 });
     },
     violations: () => violations(site, folder, entries, expected),
   };

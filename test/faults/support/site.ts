@@ -17,7 +17,7 @@ export interface Site {
   readonly sqs: SQSClient;
   readonly bucket: string;
   readonly queue: string;
-  /** Of dead letters. */
+  /** Every queue of dead letters. */
   readonly graves: readonly string[];
   /** What the function was told. */
   readonly config: Config;
@@ -48,8 +48,8 @@ export async function openSite(state: State, visibility: number): Promise<Site> 
     sqs,
     bucket: outputOf(state, 'bucket_name'),
     queue,
-    graves: ['process_dead_letter_queue_url', 'subscription_dead_letter_queue_url'].map((name) =>
-      outputOf(state, name),
+    graves: Object.entries(state.outputs ?? {}).flatMap(([name, value]) =>
+      name.endsWith('dead_letter_queue_url') && typeof value === 'string' ? [value] : [],
     ),
     config: loadConfig(own),
     proxy,

@@ -22,7 +22,7 @@ export const LIMITS: Limits = {
   bytes: 50_000_000,
   pixels: 100_000_000,
   avifPixels: 40_000_000,
-  frames: 300,
+  frames: 1000,
   framePixels: 100_000_000,
   channels: 5,
   edge: 8192,

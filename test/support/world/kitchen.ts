@@ -27,7 +27,7 @@ export const LIMITS = {
   bytes: 1000,
   pixels: 1e8,
   avifPixels: 4e7,
-  frames: 300,
+  frames: 1000,
   framePixels: 1e8,
   channels: 5,
   edge: 8192,
