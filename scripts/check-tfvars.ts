@@ -2,12 +2,17 @@
  * Refuses names that no variable has, in every tfvars file, module block and default of a folder: Terraform drops an
  * unknown attribute of an object without a word, so a slip of the hand would look like a setting that does nothing.
  *
- *   node scripts/check-tfvars.ts [folder]     the project by default; exit code 1 when anything was refused
+ *   node scripts/check-tfvars.ts [folder]     the project by default; exit code 1 when anything was refused, 2 when there is no such folder
  */
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { checkFolder } from './terraform/check.ts';
 
 const folder = path.resolve(process.argv[2] ?? path.join(import.meta.dirname, '..'));
+if (!(await stat(folder).catch(() => null))?.isDirectory()) {
+  console.error(`There is no folder ${folder}: name one that holds Terraform files, or none for the project itself.`);
+  process.exit(2);
+}
 const problems = await checkFolder(folder);
 for (const { file, path: where, suggestion, known } of problems) {
   const hint = suggestion === null ? '' : ` Did you mean ${suggestion}?`;

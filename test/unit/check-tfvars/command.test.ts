@@ -22,3 +22,9 @@ test('nothing to refuse, nothing said', async () => {
   const { exitCode, stdout, stderr } = await checkTfvars(await project({ 'dev.tfvars': 'name = "x"' }));
   expect({ exitCode, stdout, stderr }).toEqual({ exitCode: 0, stdout: '', stderr: '' });
 });
+
+test('a folder that is not there is named', async () => {
+  const { exitCode, stderr } = await checkTfvars('/nowhere');
+  expect(exitCode).toBe(2);
+  expect(stderr).toMatch(/^There is no folder \/nowhere: /);
+});
