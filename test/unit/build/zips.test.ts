@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -9,17 +9,16 @@ import { platformFor, platformOf } from '../../../handler/build/binaries.ts';
 import { LARGEST_ZIP } from '../../../handler/build/check.ts';
 import { LAMBDA_TARGETS } from '../../../handler/build/targets.ts';
 import { buildZips, zipPath } from '../../../handler/build/zips.ts';
+import { temporaryFolder } from '../../support/temporary.ts';
 import { unzip } from '../../support/unzip.ts';
 
 const PROJECT = path.resolve(import.meta.dirname, '../../..');
 let folder = '';
 
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), 'darkroom-build-'));
+  folder = await temporaryFolder();
   await buildZips(LAMBDA_TARGETS, folder);
 }, 120_000);
-
-afterAll(() => rm(folder, { recursive: true, force: true }));
 
 describe.each(LAMBDA_TARGETS)('the zip for $name', (target) => {
   test('holds the functions, sharp, and native libraries for its platform alone', async () => {

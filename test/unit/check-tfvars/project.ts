@@ -1,6 +1,6 @@
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { temporaryFolder } from '../../support/temporary.ts';
 
 export const VARIABLES = `
 variable "name" {
@@ -33,7 +33,7 @@ variable "anything" {
 
 /** A project in a folder of its own: a module with a few variables, and the given files. */
 export async function project(files: Readonly<Record<string, string>>): Promise<string> {
-  const root = await mkdtemp(path.join(tmpdir(), 'darkroom-check-tfvars-'));
+  const root = await temporaryFolder();
   for (const [name, content] of Object.entries({ 'variables.tf': VARIABLES, ...files })) {
     await mkdir(path.dirname(path.join(root, name)), { recursive: true });
     await writeFile(path.join(root, name), content);

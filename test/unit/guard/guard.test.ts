@@ -1,17 +1,15 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Rejection } from '../../../handler/src/errors.ts';
 import { guardWith } from '../../../handler/src/image/guard/guard.ts';
 import type { Allowance } from '../../../handler/src/image/guard/index.ts';
 import { LIMITS } from '../../support/images/presets.ts';
+import { temporaryFolder } from '../../support/temporary.ts';
 
 const guard = guardWith(new URL('../../support/workers/misbehaving.ts', import.meta.url));
-const folder = await mkdtemp(path.join(tmpdir(), 'darkroom-guard-'));
+const folder = await temporaryFolder();
 afterAll(() => {
   guard.close();
-  return rm(folder, { recursive: true });
 });
 
 const run = (text: string, allowance: Partial<Allowance> = {}) =>

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
-import os from 'node:os';
+import { mkdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { findEmulator, stopEmulator } from '../../../local/emulator.ts';
 import { homeOf, type Home } from '../../../local/paths.ts';
 import { groupAlive } from '../../../local/processes.ts';
 import { readState, writeState } from '../../../local/state.ts';
+import { temporaryFolder } from '../../support/temporary.ts';
 
 let folder: string;
 let home: Home;
@@ -21,14 +21,13 @@ async function startGroup(...names: string[]): Promise<number> {
 }
 
 beforeEach(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), 'darkroom-home-'));
+  folder = await temporaryFolder();
   home = { ...homeOf('unit'), folder, state: path.join(folder, 'state.json'), temporary: path.join(folder, 'tmp') };
   home.terraformState = path.join(folder, 'terraform.tfstate');
 });
 
-afterEach(async () => {
+afterEach(() => {
   child.kill('SIGKILL');
-  await rm(folder, { recursive: true, force: true });
 });
 
 describe('the emulator on record', () => {

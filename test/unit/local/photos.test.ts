@@ -1,21 +1,19 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { beforeAll, expect, test } from '@jest/globals';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { findPhotos } from '../../../local/demo/photos.ts';
+import { temporaryFolder } from '../../support/temporary.ts';
 
 let folder: string;
 
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), 'darkroom-photos-'));
+  folder = await temporaryFolder();
   await mkdir(path.join(folder, 'holiday', '.thumbnails'), { recursive: true });
   await mkdir(path.join(folder, 'empty'));
   for (const name of ['b.jpg', '.DS_Store', 'holiday/a b.heic', 'holiday/.thumbnails/a.jpg']) {
     await writeFile(path.join(folder, name), name);
   }
 });
-
-afterAll(() => rm(folder, { recursive: true, force: true }));
 
 test('a folder of photographs is taken with the folders in it, and without what is hidden', async () => {
   const photos = await findPhotos(folder);

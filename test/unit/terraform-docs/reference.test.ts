@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { readModule } from '../../../scripts/terraform/module.ts';
 import { referencePage } from '../../../scripts/terraform/reference.ts';
+import { temporaryFolder } from '../../support/temporary.ts';
 
 const HCL = `
 variable "size" {
@@ -29,7 +29,7 @@ output "arn" {
 `;
 
 test('the page gives type, default and description of every variable, and every output, in order of their names', async () => {
-  const folder = await mkdtemp(path.join(tmpdir(), 'darkroom-docs-'));
+  const folder = await temporaryFolder();
   await writeFile(path.join(folder, 'main.tf'), HCL);
   const page = referencePage([{ title: 'The module', module: await readModule(folder) }]);
   expect(page.slice(page.indexOf('## The module'))).toBe(`## The module
