@@ -43,8 +43,9 @@ bench: setup ## How fast it is, beside ImageMagick and the practical limit; PHOT
 lint: setup ## ESLint
 	@npm run --silent lint
 
-typecheck: setup ## TypeScript, without writing anything
+typecheck: setup ## TypeScript, without writing anything; the example has packages of its own
 	@npm run --silent typecheck
+	@cd examples/cdktf && { [ -d node_modules ] || npm ci --no-audit --no-fund --loglevel=error; } && npm run --silent typecheck
 
 format: setup ## Prettier and terraform fmt
 	@npm run --silent format
