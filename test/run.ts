@@ -7,15 +7,11 @@ import { stopEmulator } from '../local/emulator.ts';
 import { PROJECT } from '../local/paths.ts';
 import { run } from '../local/run.ts';
 import { cdktfTests } from './runner/cdktf.ts';
-import { check, closingLine, NONE, sum, type Counts } from './runner/counts.ts';
+import { check, closingLine, sum, type Counts } from './runner/counts.ts';
 import { e2eTests, TEST_HOME } from './runner/e2e.ts';
 import { jest } from './runner/jest.ts';
+import { runStep, type Step } from './runner/step.ts';
 import { terraformTests } from './runner/terraform.ts';
-
-interface Step {
-  name: string;
-  work: () => Promise<Counts>;
-}
 
 const GROUPS: Readonly<Record<string, readonly Step[]>> = {
   unit: [{ name: 'unit', work: () => jest('unit', PROJECT, ['--selectProjects', 'unit'], { yielding: true }) }],
@@ -38,17 +34,6 @@ async function checkTfvars(): Promise<void> {
   const script = path.join(PROJECT, 'scripts', 'check-tfvars.ts');
   await access(script);
   await run(node, ['--disable-warning=ExperimentalWarning', script], { cwd: PROJECT, env: cleanEnv() });
-}
-
-async function runStep({ name, work }: Step): Promise<Counts> {
-  const start = performance.now();
-  const counts = await work().catch((error: unknown): Counts => {
-    return { ...NONE, failed: 1, details: [error instanceof Error ? (error.stack ?? error.message) : String(error)] };
-  });
-  const seconds = Math.round((performance.now() - start) / 1000);
-  console.log(`${counts.failed > 0 ? '✖' : '✔'} ${name}: ${closingLine(counts)} (${seconds} s)`);
-  for (const detail of counts.details) console.log(detail);
-  return counts;
 }
 
 async function runLane(groups: readonly string[]): Promise<Counts> {

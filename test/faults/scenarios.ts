@@ -1,19 +1,33 @@
 /** `make faults`: the scenarios, on a stack of their own. */
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
 import { endOnInterrupt } from '../../local/children.ts';
 import { stopEmulator } from '../../local/emulator.ts';
 import { PROJECT } from '../../local/paths.ts';
-import { closingLine } from '../runner/counts.ts';
+import { check, closingLine, sum, type Counts } from '../runner/counts.ts';
 import { jest } from '../runner/jest.ts';
+import { runStep } from '../runner/step.ts';
 import { SOAK_HOME, soakStack } from './support/soak-stack.ts';
+
+const folder = path.join(import.meta.dirname, 'scenarios');
+
+/** Each file by itself, so that there is something to read every few minutes. */
+async function runScenarios(): Promise<Counts[]> {
+  const stack = await runStep({ name: 'stack', work: () => check(() => soakStack(false)) });
+  const counts = [stack];
+  for (const file of stack.failed > 0 ? [] : (await readdir(folder)).sort()) {
+    const name = file.replace(/\.test\.ts$/, '');
+    const only = ['--selectProjects', 'scenarios', '--runInBand', path.join(folder, file)];
+    counts.push(await runStep({ name, work: () => jest(`scenarios-${name}`, PROJECT, only) }));
+  }
+  return counts;
+}
 
 endOnInterrupt(() => stopEmulator(SOAK_HOME));
 try {
-  await soakStack(false);
-  const only = process.argv.slice(2);
-  const counts = await jest('scenarios', PROJECT, ['--selectProjects', 'scenarios', '--runInBand', ...only]);
-  for (const detail of counts.details) console.log(detail);
-  console.log(closingLine(counts));
-  process.exitCode = counts.failed > 0 ? 1 : 0;
+  const total = sum(await runScenarios());
+  console.log(closingLine(total));
+  process.exitCode = total.failed > 0 ? 1 : 0;
 } finally {
   await stopEmulator(SOAK_HOME);
 }

@@ -1,0 +1,19 @@
+import { closingLine, NONE, type Counts } from './counts.ts';
+
+/** A part of a run, named in its own line of the report. */
+export interface Step {
+  readonly name: string;
+  readonly work: () => Promise<Counts>;
+}
+
+/** Runs a step and says what became of it; one that throws counts as a failed test. */
+export async function runStep({ name, work }: Step): Promise<Counts> {
+  const start = performance.now();
+  const counts = await work().catch((error: unknown): Counts => {
+    return { ...NONE, failed: 1, details: [error instanceof Error ? (error.stack ?? error.message) : String(error)] };
+  });
+  const seconds = Math.round((performance.now() - start) / 1000);
+  console.log(`${counts.failed > 0 ? '✖' : '✔'} ${name}: ${closingLine(counts)} (${seconds} s)`);
+  for (const detail of counts.details) console.log(detail);
+  return counts;
+}
