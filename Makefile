@@ -31,8 +31,8 @@ test: setup ## All tests; ONLY=unit, terraform or e2e for some
 soak: setup ## Uploads while everything goes wrong, and whether all comes right; N=10000 SEED=1, REUSE=1 keeps the stack
 	@$(NODE) test/faults/soak.ts $(if $(N),--originals $(N)) $(if $(SEED),--seed $(SEED)) $(if $(REUSE),--reuse)
 
-faults: setup ## Outages, crowds and functions that run out of memory
-	@$(NODE) test/faults/scenarios.ts
+faults: setup ## Outages, crowds and functions that run out of memory; ONLY=outages for some
+	@$(NODE) test/faults/scenarios.ts $(ONLY)
 
 check-tfvars: setup ## Unknown names in tfvars and examples
 	@$(NODE) scripts/check-tfvars.ts

@@ -10,15 +10,24 @@ import { runStep } from '../runner/step.ts';
 import { SOAK_HOME, soakStack } from './support/soak-stack.ts';
 
 const folder = path.join(import.meta.dirname, 'scenarios');
+const ending = '.test.ts';
+const all = (await readdir(folder)).map((file) => path.basename(file, ending)).sort();
+const chosen = process.argv.slice(2);
+const unknown = chosen.filter((name) => !all.includes(name));
+if (unknown.length > 0) {
+  console.error(`ONLY must be one of ${all.join(', ')}, but it is ${unknown.join(' ')}.`);
+  process.exit(2);
+}
 
 /** Each file by itself, so that there is something to read every few minutes. */
 async function runScenarios(): Promise<Counts[]> {
   const stack = await runStep({ name: 'stack', work: () => check(() => soakStack(false)) });
   const counts = [stack];
-  for (const file of stack.failed > 0 ? [] : (await readdir(folder)).sort()) {
-    const name = file.replace(/\.test\.ts$/, '');
-    const only = ['--selectProjects', 'scenarios', '--runInBand', path.join(folder, file)];
-    counts.push(await runStep({ name, work: () => jest(`scenarios-${name}`, PROJECT, only) }));
+  const names = chosen.length > 0 ? chosen : all;
+  for (const name of stack.failed > 0 ? [] : names) {
+    const file = path.join(folder, name + ending);
+    const args = ['--selectProjects', 'scenarios', '--runInBand', '--runTestsByPath', file];
+    counts.push(await runStep({ name, work: () => jest(`scenarios-${name}`, PROJECT, args) }));
   }
   return counts;
 }

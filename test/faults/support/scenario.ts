@@ -1,4 +1,5 @@
 import { afterAll, beforeAll } from '@jest/globals';
+import type { Presets } from '../../../handler/src/presets.ts';
 import { readState, type State } from '../../../local/state.ts';
 import { pictures } from './pictures.ts';
 import { openSite, type Site } from './site.ts';
@@ -17,13 +18,13 @@ export interface Stage {
   pictures: Buffer[];
 }
 
-/** The stack of `make faults`, filled in before the first test of a file. */
-export function onStage(): Stage {
+/** The stack of `make faults`, with presets of its own if it is given any, filled in before the first test of a file. */
+export function onStage(presets?: Presets): Stage {
   const stage = {} as Stage;
   beforeAll(async () => {
     const state = readState(SOAK_HOME);
     if (!state?.outputs) throw new Error('There is no stack to test: `make faults` makes one.');
-    Object.assign(stage, { state, site: await openSite(state, VISIBILITY), pictures: await pictures() });
+    Object.assign(stage, { state, site: await openSite(state, VISIBILITY, presets), pictures: await pictures() });
   });
   afterAll(() => stage.site.restore());
   return stage;

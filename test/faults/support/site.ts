@@ -6,6 +6,7 @@ import {
 import type { S3Client } from '@aws-sdk/client-s3';
 import { GetQueueAttributesCommand, SetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { type Config, loadConfig } from '../../../handler/src/config.ts';
+import type { Presets } from '../../../handler/src/presets.ts';
 import { clientOptions, outputOf, s3Of } from '../../../local/bucket.ts';
 import { endpointOf } from '../../../local/emulator.ts';
 import type { State } from '../../../local/state.ts';
@@ -26,8 +27,11 @@ export interface Site {
   readonly restore: () => Promise<void>;
 }
 
-/** @param visibility seconds until a message comes back that a killed function had: AWS makes one wait for minutes. */
-export async function openSite(state: State, visibility: number): Promise<Site> {
+/**
+ * @param visibility seconds until a message comes back that a killed function had: AWS makes one wait for minutes
+ * @param presets that the function is told instead of the stack's
+ */
+export async function openSite(state: State, visibility: number, presets?: Presets): Promise<Site> {
   const [s3, sqs, lambda] = [s3Of(state), new SQSClient(clientOptions(state)), new LambdaClient(clientOptions(state))];
   const queue = outputOf(state, 'process_queue_url');
   const FunctionName = outputOf(state, 'process_function_name');
@@ -42,7 +46,8 @@ export async function openSite(state: State, visibility: number): Promise<Site> 
     await lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, Environment: { Variables: variables } }));
     await sqs.send(new SetQueueAttributesCommand({ QueueUrl: queue, Attributes: { VisibilityTimeout } }));
   };
-  await setUp({ ...own, AWS_ENDPOINT_URL: proxy.url }, String(visibility));
+  const config = { ...loadConfig(own), ...(presets && { presets }) };
+  await setUp({ ...own, DARKROOM_CONFIG: JSON.stringify(config), AWS_ENDPOINT_URL: proxy.url }, String(visibility));
   return {
     s3,
     sqs,
@@ -51,7 +56,7 @@ export async function openSite(state: State, visibility: number): Promise<Site> 
     graves: Object.entries(state.outputs ?? {}).flatMap(([name, value]) =>
       name.endsWith('dead_letter_queue_url') && typeof value === 'string' ? [value] : [],
     ),
-    config: loadConfig(own),
+    config,
     proxy,
     restore: async () => {
       await setUp(own, usual);

@@ -1,0 +1,42 @@
+import { expect, test } from '@jest/globals';
+import { photograph } from '../../e2e/support/pictures.ts';
+import { preset } from '../../support/images/presets.ts';
+import { watchBatch } from '../support/batch.ts';
+import { untilQuiet } from '../support/quiet.ts';
+import { onStage } from '../support/scenario.ts';
+
+const GOOD = 120;
+/** The machine has other things to do now and then: the median of these counts. */
+const ROUNDS = 3;
+/** What the module makes by default: the stack's own sizes are too small for a photograph to be any work. */
+const CLASSIC = Object.fromEntries(
+  [800, 400, 200].map((width) => {
+    const height = (width * 3) / 4;
+    return [`${width}x${height}`, preset(width, height, { formats: ['webp', 'avif'] })];
+  }),
+);
+const stage = onStage(CLASSIC);
+
+test('as many bad uploads among them hold the good ones up by a fifth at most', async () => {
+  const photo = await photograph(4000, 3000); // As phones take them.
+  const pictures = [photo, photo.subarray(0, 2000), Buffer.from('This is no picture.')];
+  const secondsWith = async (count: number, pictureOf: (number: number) => number): Promise<number> => {
+    const batch = await watchBatch(stage.site, pictures, count, pictureOf);
+    const start = performance.now();
+    await batch.upload();
+    await untilQuiet(stage.site);
+    expect(await batch.violations()).toEqual([]);
+    const good = batch.entries.filter(({ script }) => script.picture === 0);
+    return (Math.max(...good.map(({ toldAt }) => toldAt)) - start) / 1000;
+  };
+  await secondsWith(20, () => 0); // Wakes all functions up.
+
+  const ratios: number[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const alone = await secondsWith(GOOD, () => 0);
+    const among = await secondsWith(2 * GOOD, (number) => (number % 2 === 0 ? 0 : 1 + (number % 4 > 1 ? 1 : 0)));
+    ratios.push(among / alone);
+  }
+  const [, median] = ratios.sort((a, b) => a - b);
+  expect(median).toBeLessThan(1.2);
+}, 600_000);
