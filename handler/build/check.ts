@@ -2,8 +2,8 @@ import { platformFor, platformOf } from './binaries.ts';
 import type { Target } from './targets.ts';
 import type { Entry } from './zip.ts';
 
-/** 0.35.4 closed a decoder that could be exploited by an image; 0.35.5 is what was tested since. */
-const OLDEST_SHARP = [0, 35, 5] as const;
+/** 0.35.4 closed a decoder that could be exploited by an image. */
+const OLDEST_SHARP = [0, 35, 4] as const;
 /** A function's zip is uploaded and unpacked at every cold start. */
 export const LARGEST_ZIP = 10_000_000;
 
