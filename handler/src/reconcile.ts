@@ -30,7 +30,7 @@ export async function reconcile(workshop: Workshop, path: string, receives = 1):
     if (await tendLocks(run, seen)) continue;
     const manifest = rightManifest(seen, run.plan);
     const strays = manifest === null ? [] : await timed(run, 'observe', () => findStrays(run, seen));
-    if (strays.length === 0 && isConsistent(seen, run.plan)) {
+    if (strays.length === 0 && isConsistent(seen, run.plan, manifest)) {
       await settle(run, seen);
       return outcomeOf(run, seen, look);
     }

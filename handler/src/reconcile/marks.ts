@@ -39,8 +39,8 @@ export const isDue = ({ name }: Listed): boolean => /^\.[ep]/.test(name);
 /** Whether a due mark of this name promises a purge too. */
 export const isPurge = (name: string): boolean => name.startsWith('.p');
 export const isAttempt = ({ name }: Listed): boolean => /^\.[2-9]/.test(name);
-export const isAttemptAt = ({ name }: Listed, version: string): boolean =>
-  /^\.[2-9]/.test(name) && name.slice(2) === tag('attempt', version);
+export const isAttemptAt = (mark: Listed, version: string): boolean =>
+  isAttempt(mark) && mark.name.slice(2) === tag('attempt', version);
 
 /** Whether the function that left a mark, with this timeout in seconds, has certainly ended. */
 export const isAbandoned = ({ now, timeout }: Pick<Run, 'now' | 'timeout'>, { modified }: Listed): boolean =>

@@ -51,11 +51,17 @@ export function rightManifest(seen: Observation, plan: Plan): ReadyManifest | nu
   return variants.every(({ name, etag: tag }) => plan.made.has(name) && tags.get(name) === tag) ? manifest : null;
 }
 
-/** Whether everything is as it should be, apart from variants that were made on request. */
-export function isConsistent(seen: Observation, plan: Plan): boolean {
-  const { original, listed, manifest } = seen;
+/**
+ * Whether everything is as it should be, apart from variants that were made on request.
+ * @param right what `rightManifest` says of it
+ */
+export function isConsistent(
+  { original, listed, manifest }: Observation,
+  plan: Plan,
+  right: ReadyManifest | null,
+): boolean {
   if (original === null) return listed.length === 0 && manifest === null;
   if (manifest === null || manifest === 'unreadable' || manifest.original.version !== original.version) return false;
-  if (manifest.status === 'ready') return rightManifest(seen, plan) !== null;
+  if (manifest.status === 'ready') return right !== null;
   return manifest.original.etag === original.etag && isCurrent(manifest, plan) && listed.length === 0;
 }
