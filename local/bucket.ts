@@ -1,4 +1,5 @@
 import { DeleteObjectsCommand, ListObjectVersionsCommand, S3Client } from '@aws-sdk/client-s3';
+import { listedKey } from '../handler/src/keys.ts';
 import { endpointOf, REGION } from './emulator.ts';
 import type { State } from './state.ts';
 
@@ -29,14 +30,8 @@ export async function emptyBucket(s3: S3Client, bucket: string): Promise<void> {
     const now = JSON.stringify(found);
     if (now === before) throw new Error(`${found[0]?.Key} is said to be deleted, but is still listed.`);
     before = now;
-    const keyOf = page.EncodingType === 'url' ? decodeKey : String;
-    const objects = found.map(({ Key = '', VersionId }) => ({ Key: keyOf(Key), VersionId }));
+    const objects = found.map(({ Key = '', VersionId }) => ({ Key: listedKey(Key, page), VersionId }));
     const { Errors } = await s3.send(new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects: objects } }));
     if (Errors?.[0]) throw new Error(`${Errors[0].Key} can't be deleted: ${Errors[0].Message}`);
   }
-}
-
-/** Keys are listed form-encoded, because XML can't hold every character of a key. */
-function decodeKey(listed: string): string {
-  return decodeURIComponent(listed.replaceAll('+', ' '));
 }

@@ -90,3 +90,7 @@ export function createKeys(prefixes: Prefixes): Keys {
 export const formDecode = (key: string): string => decodeURIComponent(key.replaceAll('+', ' '));
 
 const bad = (message: string): Rejection => new Rejection('bad_key', message);
+
+/** A key of a listing's answer, which says whether it is form-encoded: XML can't hold every character of a key. */
+export const listedKey = (key: string, { EncodingType }: { readonly EncodingType?: string | undefined }): string =>
+  EncodingType === 'url' ? formDecode(key) : key;

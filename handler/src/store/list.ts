@@ -1,6 +1,6 @@
 import { ListObjectsV2Command, type S3Client, paginateListObjectsV2 } from '@aws-sdk/client-s3';
 
-import { formDecode } from '../keys.ts';
+import { listedKey } from '../keys.ts';
 import { statusOf } from './errors.ts';
 import { bareTag } from './etag.ts';
 
@@ -22,7 +22,7 @@ export async function listDirectly(client: S3Client, bucket: string, prefix: str
   const found: Listed[] = [];
   for await (const page of paginateListObjectsV2({ client }, input)) {
     for (const { Key = '', ETag, LastModified } of page.Contents ?? []) {
-      const key = page.EncodingType === 'url' ? formDecode(Key) : Key;
+      const key = listedKey(Key, page);
       found.push({ name: key.slice(prefix.length), etag: bareTag(ETag), modified: LastModified?.getTime() ?? 0 });
     }
   }
@@ -64,5 +64,5 @@ async function isListed(client: S3Client, bucket: string, key: string): Promise<
     new ListObjectsV2Command({ Bucket: bucket, Prefix: key, MaxKeys: 1, EncodingType: 'url' }),
   );
   const first = page.Contents?.[0]?.Key;
-  return first !== undefined && (page.EncodingType === 'url' ? formDecode(first) : first) === key;
+  return first !== undefined && listedKey(first, page) === key;
 }

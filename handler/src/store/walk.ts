@@ -1,6 +1,6 @@
 import { type S3Client, paginateListObjectsV2 } from '@aws-sdk/client-s3';
 
-import { formDecode } from '../keys.ts';
+import { listedKey } from '../keys.ts';
 import { bareTag } from './etag.ts';
 
 /** An object met on a walk through everything under a prefix. */
@@ -28,7 +28,7 @@ export async function* walk(
   };
   for await (const page of paginateListObjectsV2({ client }, input)) {
     for (const { Key = '', ETag, Size, LastModified } of page.Contents ?? []) {
-      const key = page.EncodingType === 'url' ? formDecode(Key) : Key;
+      const key = listedKey(Key, page);
       yield {
         key: key.slice(prefix.length),
         etag: bareTag(ETag),

@@ -1,7 +1,7 @@
 import { GetObjectCommand, paginateListObjectsV2 } from '@aws-sdk/client-s3';
 import { isDeepStrictEqual } from 'node:util';
 import pMap from 'p-map';
-import { formDecode } from '../../../handler/src/keys.ts';
+import { listedKey } from '../../../handler/src/keys.ts';
 import type { Expected } from './expected.ts';
 import type { Entry } from './ledger.ts';
 import { depthOf, type Site } from './site.ts';
@@ -76,9 +76,9 @@ function pathOf(entries: readonly Entry[], key: string): string {
 export async function tags({ s3, bucket }: Site, prefix: string, folder: string): Promise<Map<string, string>> {
   const found = new Map<string, string>();
   const input = { Bucket: bucket, Prefix: `${prefix}${folder}/`, EncodingType: 'url' as const };
-  for await (const { Contents = [], EncodingType } of paginateListObjectsV2({ client: s3 }, input)) {
-    for (const { Key = '', ETag = '' } of Contents) {
-      found.set(EncodingType === 'url' ? formDecode(Key) : Key, ETag.replaceAll('"', ''));
+  for await (const page of paginateListObjectsV2({ client: s3 }, input)) {
+    for (const { Key = '', ETag = '' } of page.Contents ?? []) {
+      found.set(listedKey(Key, page), ETag.replaceAll('"', ''));
     }
   }
   return found;
