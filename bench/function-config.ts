@@ -1,7 +1,10 @@
 import type { Config } from '../handler/src/config.ts';
 import type { Presets } from '../handler/src/presets.ts';
 import type { Requests } from './cost.ts';
-import { FUNCTION, LIMITS } from './presets.ts';
+import { DEFAULT_LIMITS } from '../test/support/images/presets.ts';
+
+/** MB and seconds that the module gives the process function by default: one vCPU. */
+export const FUNCTION = { memory: 1769, timeout: 60 } as const;
 
 /** An environment that the function starts in; nothing is ever called. */
 export function functionEnvironment(presets: Presets): Record<string, string> {
@@ -10,7 +13,7 @@ export function functionEnvironment(presets: Presets): Record<string, string> {
     bucket: 'bench-bucket',
     prefixes: { originals: 'originals/', variants: 'variants/', manifests: 'manifests/', locks: 'locks/' },
     presets,
-    limits: LIMITS,
+    limits: DEFAULT_LIMITS,
     cacheControl: 'public, max-age=86400',
     eventsTopic: 'arn:aws:sns:eu-central-1:123456789012:bench',
     queues: { process: 'https://sqs.eu-central-1.amazonaws.com/123456789012/bench', purge: null },

@@ -1,16 +1,16 @@
 import { join } from 'node:path';
 import sharp from 'sharp';
+import { classic } from '../test/support/images/presets.ts';
 import { judgeAims } from './aims.ts';
 import { coldImport } from './cold-import.ts';
 import { compare, type Comparison } from './compare.ts';
 import { costOfThousand } from './cost.ts';
-import { functionEnvironment, REQUESTS_PER_PHOTO, S3_MS_PER_PHOTO } from './function-config.ts';
+import { FUNCTION, functionEnvironment, REQUESTS_PER_PHOTO, S3_MS_PER_PHOTO } from './function-config.ts';
 import { unpackFunction } from './function.ts';
 import type { ImageMagick } from './imagemagick.ts';
 import { describeMachine } from './machine.ts';
 import { measureMemory } from './memory.ts';
 import { loadPhotos } from './photos.ts';
-import { classic, FUNCTION } from './presets.ts';
 import type { Results } from './report.ts';
 import { darkroom, guardedDarkroom } from './ways/darkroom.ts';
 import { imagemagick } from './ways/imagemagick.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Presets } from '../handler/src/presets.ts';
 import { inFreshProcess } from './fresh.ts';
 import type { Photo } from './photos.ts';
-import { LIMITS } from './presets.ts';
+import { DEFAULT_LIMITS } from '../test/support/images/presets.ts';
 
 const PRINT_PEAK = `
 // Linux hands the parent's own maxRSS down to a new process, but starts VmHWM anew.
@@ -48,7 +48,7 @@ export async function measureMemory(
     for (const [index, { name, bytes }] of photos.entries()) {
       const file = join(folder, `${index}.jpg`);
       await writeFile(file, bytes);
-      const args = [file, JSON.stringify(presets), JSON.stringify(LIMITS)];
+      const args = [file, JSON.stringify(presets), JSON.stringify(DEFAULT_LIMITS)];
       const worker = await inFreshProcess(unpacked, WORK, args, env);
       peak.set(name, idle + bytes.length / 2 ** 20 + worker);
     }

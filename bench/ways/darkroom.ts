@@ -3,14 +3,15 @@ import { pathToFileURL } from 'node:url';
 import { allowanceOf } from '../../handler/src/image/guard/allowance.ts';
 import { guardWith } from '../../handler/src/image/guard/guard.ts';
 import { makeVariants } from '../../handler/src/image/index.ts';
-import { FUNCTION, LIMITS } from '../presets.ts';
+import { DEFAULT_LIMITS } from '../../test/support/images/presets.ts';
+import { FUNCTION } from '../function-config.ts';
 import type { Way } from './way.ts';
 
 /** The image part, with all of its checks. */
 export const darkroom: Way = {
   letter: 'c',
   title: 'Darkroom',
-  run: async (photo, presets) => (await makeVariants(photo, presets, LIMITS)).variants,
+  run: async (photo, presets) => (await makeVariants(photo, presets, DEFAULT_LIMITS)).variants,
 };
 
 /**
@@ -23,7 +24,8 @@ export function guardedDarkroom(unpacked: string): { way: Way; close: () => void
   const way: Way = {
     letter: 'e',
     title: 'Darkroom, in its worker',
-    run: async (photo, presets) => (await guard.makeVariants(photo, presets, LIMITS, undefined, allowance)).variants,
+    run: async (photo, presets) =>
+      (await guard.makeVariants(photo, presets, DEFAULT_LIMITS, undefined, allowance)).variants,
   };
   return { way, close: guard.close };
 }

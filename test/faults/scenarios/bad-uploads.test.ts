@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { photograph } from '../../e2e/support/pictures.ts';
-import { preset } from '../../support/images/presets.ts';
+import { classic } from '../../support/images/presets.ts';
 import { watchBatch } from '../support/batch.ts';
 import { untilQuiet } from '../support/quiet.ts';
 import { onStage } from '../support/scenario.ts';
@@ -8,14 +8,8 @@ import { onStage } from '../support/scenario.ts';
 const GOOD = 120;
 /** The machine has other things to do now and then: the median of these counts. */
 const ROUNDS = 3;
-/** What the module makes by default: the stack's own sizes are too small for a photograph to be any work. */
-const CLASSIC = Object.fromEntries(
-  [800, 400, 200].map((width) => {
-    const height = (width * 3) / 4;
-    return [`${width}x${height}`, preset(width, height, { formats: ['webp', 'avif'] })];
-  }),
-);
-const stage = onStage(CLASSIC);
+/** The stack's own sizes are too small for a photograph to be any work. */
+const stage = onStage(classic(['webp', 'avif']));
 
 test('as many bad uploads among them hold the good ones up by a fifth at most', async () => {
   const photo = await photograph(4000, 3000); // As phones take them.

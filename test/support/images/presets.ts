@@ -1,5 +1,5 @@
 import type { Limits } from '../../../handler/src/image/index.ts';
-import type { Preset } from '../../../handler/src/presets.ts';
+import type { Preset, Presets } from '../../../handler/src/presets.ts';
 
 /** A preset with everything at rest: cover, centre, plain only. */
 export function preset(width: number | null, height: number | null, rest: Partial<Preset> = {}): Preset {
@@ -18,8 +18,17 @@ export function preset(width: number | null, height: number | null, rest: Partia
   };
 }
 
-export const LIMITS: Limits = {
-  bytes: 50_000_000,
+/** The classic three, as the module's default has them, with these negotiated formats beside the JPEG. */
+export function classic(formats: Preset['formats']): Presets {
+  const sizes = [800, 400, 200].map((width) => ({ width, height: (width * 3) / 4 }));
+  return Object.fromEntries(
+    sizes.map(({ width, height }) => [`${width}x${height}`, preset(width, height, { formats, quality: { jpeg: 80 } })]),
+  );
+}
+
+/** What the module sets by default. */
+export const DEFAULT_LIMITS: Limits = {
+  bytes: 52_428_800,
   pixels: 100_000_000,
   avifPixels: 40_000_000,
   frames: 1000,
@@ -28,3 +37,5 @@ export const LIMITS: Limits = {
   edge: 8192,
   scans: 64,
 };
+
+export const LIMITS: Limits = { ...DEFAULT_LIMITS, bytes: 50_000_000 };

@@ -1,38 +1,17 @@
 import { Rejection } from '../../../handler/src/errors.ts';
 import type { Made } from '../../../handler/src/image/types.ts';
 import { variantNames } from '../../../handler/src/image/names.ts';
-import type { Preset, Presets } from '../../../handler/src/presets.ts';
+import type { Presets } from '../../../handler/src/presets.ts';
 import type { MakeVariants } from '../../../handler/src/reconcile/run.ts';
-
-const preset: Preset = {
-  width: 80,
-  height: 60,
-  fit: 'cover',
-  position: 'centre',
-  formats: [],
-  quality: {},
-  background: '#ffffff',
-  make: 'upload',
-  animated: false,
-  enlarge: false,
-};
+import { DEFAULT_LIMITS, preset } from '../images/presets.ts';
 
 /** `small` and `small@webp` are made at upload, `wide` on request. */
 export const PRESETS: Presets = {
-  small: { ...preset, formats: ['webp'] },
-  wide: { ...preset, width: 160, make: 'request' },
+  small: preset(80, 60, { formats: ['webp'] }),
+  wide: preset(160, 60, { make: 'request' }),
 };
 
-export const LIMITS = {
-  bytes: 1000,
-  pixels: 1e8,
-  avifPixels: 4e7,
-  frames: 1000,
-  framePixels: 1e8,
-  channels: 5,
-  edge: 8192,
-  scans: 64,
-};
+export const LIMITS = { ...DEFAULT_LIMITS, bytes: 1000 };
 
 /** What a variant of an original with this text would hold. */
 export const cooked = (original: string, name: string): string => `${name} of ${original}`;
