@@ -7,11 +7,11 @@ import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import sharp from 'sharp';
 import type { Manifest } from '../../../handler/src/manifest.ts';
+import { allIn } from '../../../handler/src/sweep/queues.ts';
 import { clientOptions, outputOf } from '../../../local/bucket.ts';
 import { watchBatch } from '../support/batch.ts';
 import { untilQuiet } from '../support/quiet.ts';
 import { onStage } from '../support/scenario.ts';
-import { depthOf } from '../support/site.ts';
 
 /** MB: less than the function believes it has, so that it does not see the end of it coming. */
 const MEMORY = 256;
@@ -54,6 +54,6 @@ test('an upload that takes all memory of every function that tries it is rejecte
     'too_expensive',
     'ready',
   ]);
-  const depths = await Promise.all(site.graves.map((grave) => depthOf(site, grave)));
+  const depths = await Promise.all(site.graves.map((grave) => allIn(site.sqs, grave)));
   expect(depths.filter((depth) => depth > 0)).toEqual([]);
 }, 240_000);

@@ -2,9 +2,11 @@ import { GetObjectCommand, paginateListObjectsV2 } from '@aws-sdk/client-s3';
 import { isDeepStrictEqual } from 'node:util';
 import pMap from 'p-map';
 import { listedKey } from '../../../handler/src/keys.ts';
+import { bareTag } from '../../../handler/src/store/etag.ts';
+import { allIn } from '../../../handler/src/sweep/queues.ts';
 import type { Expected } from './expected.ts';
 import type { Entry } from './ledger.ts';
-import { depthOf, type Site } from './site.ts';
+import type { Site } from './site.ts';
 
 /** A path where what lies in the bucket is not what its original calls for. */
 export interface Violation {
@@ -62,7 +64,7 @@ export async function violations(
     if (!claimed.has(key)) found(pathOf(entries, key), `${key} should not be there`);
   }
   for (const grave of site.graves) {
-    const dead = await depthOf(site, grave);
+    const dead = await allIn(site.sqs, grave);
     if (dead > 0) found('', `${dead} dead letters in ${grave}`);
   }
   return problems;
@@ -78,7 +80,7 @@ export async function tags({ s3, bucket }: Site, prefix: string, folder: string)
   const input = { Bucket: bucket, Prefix: `${prefix}${folder}/`, EncodingType: 'url' as const };
   for await (const page of paginateListObjectsV2({ client: s3 }, input)) {
     for (const { Key = '', ETag = '' } of page.Contents ?? []) {
-      found.set(listedKey(Key, page), ETag.replaceAll('"', ''));
+      found.set(listedKey(Key, page), bareTag(ETag));
     }
   }
   return found;

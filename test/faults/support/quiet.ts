@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { depthOf, type Site } from './site.ts';
+import { allIn } from '../../../handler/src/sweep/queues.ts';
+import type { Site } from './site.ts';
 
 const QUIET_MS = 1_500;
 
@@ -11,7 +12,7 @@ export async function untilQuiet(
   let quietSince: number | null = null;
   let last = { left: -1, since: performance.now() };
   for (;;) {
-    const [left, now] = [await depthOf(site, site.queue), performance.now()];
+    const [left, now] = [await allIn(site.sqs, site.queue), performance.now()];
     tell(left);
     if (left !== last.left) last = { left, since: now };
     if (left > 0 && now - last.since > 180_000) throw new Error(`${left} messages have not moved for three minutes.`);

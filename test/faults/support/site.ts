@@ -36,7 +36,8 @@ export async function openSite(state: State, visibility: number, presets?: Prese
   const queue = outputOf(state, 'process_queue_url');
   const FunctionName = outputOf(state, 'process_function_name');
   const proxy = await createProxy(endpointOf(state));
-  const usual = (await attributesOf(sqs, queue))['VisibilityTimeout'] ?? '';
+  const asked = new GetQueueAttributesCommand({ QueueUrl: queue, AttributeNames: ['VisibilityTimeout'] });
+  const usual = (await sqs.send(asked)).Attributes?.['VisibilityTimeout'] ?? '';
   const { Environment } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
   const own = Object.fromEntries(
     // A run that was killed may have left its own.
@@ -66,15 +67,3 @@ export async function openSite(state: State, visibility: number, presets?: Prese
   };
 }
 
-/** Messages in a queue, whether they wait, are being worked on, or are not due yet. */
-export async function depthOf({ sqs }: Pick<Site, 'sqs'>, queue: string): Promise<number> {
-  const found = await attributesOf(sqs, queue);
-  return ['', 'NotVisible', 'Delayed']
-    .map((kind) => Number(found[`ApproximateNumberOfMessages${kind}`] ?? 0))
-    .reduce((sum, count) => sum + count, 0);
-}
-
-async function attributesOf(sqs: SQSClient, QueueUrl: string): Promise<Record<string, string>> {
-  const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] }));
-  return Attributes ?? {};
-}

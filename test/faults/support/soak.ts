@@ -1,6 +1,7 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pMap from 'p-map';
+import { allIn } from '../../../handler/src/sweep/queues.ts';
 import { s3Event } from '../../support/events.ts';
 import { diceFor } from './dice.ts';
 import { createDirector, type Tally, type Weather } from './director.ts';
@@ -11,7 +12,7 @@ import { pictures } from './pictures.ts';
 import { PEACE } from './proxy.ts';
 import { untilQuiet } from './quiet.ts';
 import type { Service } from './sight.ts';
-import { depthOf, type Site } from './site.ts';
+import type { Site } from './site.ts';
 
 export interface SoakOptions {
   /** Originals. */
@@ -60,10 +61,10 @@ export async function soak(site: Site, { n, seed, onProgress }: SoakOptions): Pr
     await pMap(
       list,
       async (entry) => {
-        if (uploaded % 10 === 0) waiting = await depthOf(site, site.queue);
+        if (uploaded % 10 === 0) waiting = await allIn(site.sqs, site.queue);
         while (waiting > BACKLOG) {
           await sleep(250);
-          waiting = await depthOf(site, site.queue);
+          waiting = await allIn(site.sqs, site.queue);
           onProgress?.(uploaded, waiting);
         }
         await upload(uploader, entry, entry.script.picture);
