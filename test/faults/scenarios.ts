@@ -27,7 +27,7 @@ async function runScenarios(): Promise<Counts[]> {
   for (const name of stack.failed > 0 ? [] : names) {
     const file = path.join(folder, name + ending);
     const args = ['--selectProjects', 'scenarios', '--runInBand', '--runTestsByPath', file];
-    counts.push(await runStep({ name, work: () => jest(`scenarios-${name}`, PROJECT, args) }));
+    counts.push(await runStep({ name, work: () => jest(`scenarios-${name}`, PROJECT, args, { ended: true }) }));
   }
   return counts;
 }

@@ -43,3 +43,5 @@ try {
   await site.restore();
   if (!reuse) await stopEmulator(SOAK_HOME);
 }
+// Node, ending by itself, can wait for ever for a connection that a fault reset.
+process.exit();

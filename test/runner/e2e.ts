@@ -19,7 +19,7 @@ export async function e2eTests(): Promise<Counts> {
   try {
     return await onStack(async (state, variables) => [
       await timed('tests', jest('e2e', PROJECT, ['--selectProjects', 'e2e', '--runInBand', '--testTimeout=120000'])),
-      await timed('faults', jest('faults', PROJECT, ['--selectProjects', 'faults', '--runInBand'])),
+      await timed('faults', jest('faults', PROJECT, ['--selectProjects', 'faults', '--runInBand'], { ended: true })),
       await timed(
         'second plan',
         check(() => secondPlanIsEmpty(TEST_HOME, state, variables)),

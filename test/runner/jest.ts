@@ -15,12 +15,17 @@ interface Report {
   numRuntimeErrorTestSuites: number;
 }
 
-/** Runs Jest in a folder that has it; `name` is the report's. No test at all counts as a failure. */
+/**
+ * Runs Jest in a folder that has it; `name` is the report's. No test at all counts as a failure.
+ *
+ * `ended` is for tests that reset connections: Node, ending by itself, can wait for one of them for ever. So Jest ends it as
+ * soon as the report is written.
+ */
 export async function jest(
   name: string,
   cwd: string,
   args: readonly string[],
-  { yielding = false } = {},
+  { yielding = false, ended = false } = {},
 ): Promise<Counts> {
   const report = path.join(LOCAL, 'reports', `${name}.json`);
   await mkdir(path.dirname(report), { recursive: true });
@@ -28,7 +33,8 @@ export async function jest(
   const program = path.join(cwd, 'node_modules', 'jest', 'bin', 'jest.js');
   const node = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', program];
   const options = { cwd, env: cleanEnv(), yielding };
-  const output = await run('node', [...node, '--json', `--outputFile=${report}`, ...args], options).catch(outputOf);
+  const always = ['--json', `--outputFile=${report}`, ...(ended ? ['--forceExit'] : [])];
+  const output = await run('node', [...node, ...always, ...args], options).catch(outputOf);
   return count(await readReport(report, output), output);
 }
 
