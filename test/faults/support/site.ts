@@ -66,4 +66,3 @@ export async function openSite(state: State, visibility: number, presets?: Prese
     },
   };
 }
-
