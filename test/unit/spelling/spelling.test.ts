@@ -1,0 +1,67 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+
+import { ENCODED_FOLDER, isOrdinary, spell, unspell } from '../../../handler/src/spelling.ts';
+
+const path = fc.string({ unit: 'binary', minLength: 1, maxLength: 60 });
+const nearly = fc.string({
+  unit: fc.constantFrom('a', 'b', '-', '.', '_', '/', '~', ' ', '+', '%', '\u0000', 'é', '_base32'),
+  maxLength: 12,
+});
+const paths = fc.oneof(path, nearly);
+const compare = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
+
+test('an ordinary path is spelt as itself', () => {
+  for (const each of ['photo.jpg', 'a/b/photo-1_2.jpg', '.hidden/x', 'a.b/c', '...']) expect(spell(each)).toBe(each);
+});
+
+test('what is not ordinary lies under one folder, in base32hex', () => {
+  expect(spell('a b')).toBe(`${ENCODED_FOLDER}/c4g64`);
+  for (const each of ['a b', 'a+b', 'a%20b', 'é', 'a//b', '/a', 'a/', '~a', '_base32/x', '_base32', 'a/../b', '']) {
+    expect(spell(each)).toMatch(/^_base32\/[0-9a-v]*$/);
+  }
+  expect(spell('_base32x')).toBe('_base32x');
+});
+
+test('a spelling holds nothing but unreserved characters, and reads back as its path', () => {
+  fc.assert(
+    fc.property(paths, (each) => {
+      const spelled = spell(each);
+      expect(spelled).toMatch(/^[A-Za-z0-9._/-]*$/);
+      expect(unspell(spelled)).toBe(each);
+    }),
+  );
+});
+
+test('what is read as a path is the spelling of that path, and of no other', () => {
+  const encoded = fc.string({
+    unit: fc.constantFrom(...Array.from('0123456789abcdefghijklmnopqrstuvw')),
+    maxLength: 12,
+  });
+  fc.assert(
+    fc.property(
+      fc.oneof(
+        paths,
+        encoded.map((text) => `${ENCODED_FOLDER}/${text}`),
+      ),
+      (text) => {
+        const back = unspell(text);
+        if (back !== null) expect(spell(back)).toBe(text);
+      },
+    ),
+  );
+});
+
+test('the keys of each class sort as their paths do', () => {
+  fc.assert(
+    fc.property(paths, paths, (a, b) => {
+      fc.pre(isOrdinary(a) === isOrdinary(b));
+      const suffix = isOrdinary(a) ? '/' : '';
+      expect(Math.sign(compare(`${spell(a)}/`, `${spell(b)}/`))).toBe(Math.sign(compare(a + suffix, b + suffix)));
+    }),
+  );
+});
+
+test('half of a surrogate pair has no spelling', () => {
+  expect(() => spell('\ud800')).toThrow(URIError);
+});
