@@ -2,6 +2,7 @@ import { CloudFrontClient } from '@aws-sdk/client-cloudfront';
 
 import { clientOptions } from './client-options.ts';
 import { loadConfig } from './config.ts';
+import { keepAlive } from './keep-alive.ts';
 import { createLogger } from './log.ts';
 import { createPurge } from './purge/handle.ts';
 import { invalidate } from './purge/invalidate.ts';
@@ -14,11 +15,13 @@ if (distribution === undefined)
 const cloudfront = new CloudFrontClient(clientOptions);
 const logger = createLogger('purge', stack);
 
-/** Takes the paths of changed originals, a batch at a time, and has CloudFront forget their variants. */
-export const handler = createPurge({
+const purge = createPurge({
   invalidate: (messageIds, paths) => invalidate(cloudfront, distribution, messageIds, paths),
   meter: createPurgeMeter(stack),
   log: (level, message, fields) => {
     logger[level](message, { ...fields });
   },
 });
+
+/** Takes the paths of changed originals, a batch at a time, and has CloudFront forget their variants. */
+export const handler = keepAlive(purge);

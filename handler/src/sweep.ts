@@ -5,6 +5,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { clientOptions } from './client-options.ts';
 import { loadConfig } from './config.ts';
 import { RELEASE } from './image/release.ts';
+import { keepAlive } from './keep-alive.ts';
 import { createKeys } from './keys.ts';
 import { createLogger } from './log.ts';
 import { planOf } from './recipe.ts';
@@ -33,8 +34,7 @@ const plan = planOf({ presets, cacheControl, release: RELEASE, limits });
 const queue = createQueuer(sqs, queues.process, sweep.rate, sleep);
 const logger = createLogger('sweep', stack);
 
-/** Looks for originals whose variants are missing or out of date, and for what is left of originals that are gone. */
-export const handler = createSweep({
+const handleSweep = createSweep({
   fieldOf: (timeLeft) => ({
     list: (prefix, after) => walk(s3, bucket, prefixes[prefix], after),
     by: {
@@ -55,3 +55,6 @@ export const handler = createSweep({
     logger.info(message, { ...fields });
   },
 });
+
+/** Looks for originals whose variants are missing or out of date, and for what is left of originals that are gone. */
+export const handler = keepAlive(handleSweep);
