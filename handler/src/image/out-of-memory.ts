@@ -8,8 +8,8 @@
 const SHORTAGE =
   /out of memory|insufficient memory|memory (?:allocation )?error|failed to allocate|(?:can't|cannot|could not|couldn't) allocate|no space for|allocation failed|bad_alloc|error creating thread|write failed|unable to write/i;
 
-/** Damaged files ask for more than decoders let themselves have, or more than there are numbers for. */
-const REFUSED = /security limit|beyond the .* limit|overflow/i;
+/** Damaged files ask for nothing, for more than decoders let themselves have, or for more than there are numbers for. */
+const REFUSED = /security limit|beyond the .* limit|overflow|\(0 elements/i;
 
 /** Whether a decoder's or encoder's words say that memory ran out, which need not be the image's fault. */
 export function isOutOfMemory(message: string): boolean {
