@@ -84,6 +84,17 @@ export function parseTransform(text: string, bounds: TransformBounds): Transform
   };
 }
 
+/** Last segment of the key of a transform's variant: `~w_300~h_200` for `w_300,h_200`, in unreserved characters only. */
+export function nameOfTransform(text: string): string {
+  return `~${text.replace(/,/g, '~')}`;
+}
+
+/** The text of the transform whose variant has this name; null if that is the name of none. */
+export function transformOfName(name: string): string | null {
+  const text = name.slice(1).replace(/~/g, ',');
+  return nameOfTransform(text) === name ? text : null;
+}
+
 /** A transform's canonical text: `parseTransform` reads it back. */
 export function formatTransform(transform: Transform): string {
   const both = transform.width !== null && transform.height !== null;

@@ -22,11 +22,6 @@ export function encodePath(key: string): string {
     .replace(/[!'()*]/g, (character) => LEFT_BY_ENCODE_URI_COMPONENT[character] ?? character);
 }
 
-/** How many bytes of UTF-8 the key takes whose spelling this is: S3 allows 1,024. */
-export function byteLength(encodedPath: string): number {
-  return encodedPath.replace(/%../g, '-').length;
-}
-
 /**
  * What a signature covers: everything that follows it in the URL, with the path canonically spelt. `expires` is in
  * seconds since 1970, or absent for a URL that is good for ever.
