@@ -35,6 +35,17 @@ export function spell(path: string): string {
   return isOrdinary(path) ? path : `${ENCODED_FOLDER}/${base32hex(utf8(path))}`;
 }
 
+/**
+ * What the spelling of every encoded path begins with that begins with this text, for folders of them: `_base32/` and, for
+ * the text's k bytes of UTF-8, the floor(8k / 5) characters that the bytes after them don't change. Others may begin with it
+ * too, unless k is a multiple of five.
+ * @throws URIError for half of a surrogate pair
+ */
+export function beginningOf(text: string): string {
+  const bytes = utf8(text);
+  return `${ENCODED_FOLDER}/${base32hex(bytes).slice(0, Math.floor((8 * bytes.length) / 5))}`;
+}
+
 /** Where a variant lies below the prefix: the viewer function asks for this key, and the store writes it. */
 export function variantKey(path: string, name: string): string {
   return `${spell(path)}/${name}`;
