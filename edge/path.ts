@@ -4,6 +4,8 @@ import type { Refusal } from './refusal.ts';
 
 // The longest key there can be, wholly percent-encoded, with a preset or a signed transform around it.
 const LONGEST_URI = 4096;
+// The same decoded, in UTF-16: S3's 1,024 bytes, a signature, and what stands between. What is longer would only cost time.
+const LONGEST_PATH = 1100;
 
 /**
  * The viewer's path, decoded once, without its leading slash.
@@ -19,6 +21,9 @@ export function readPath(uri: string): string | Refusal {
     path = decodeURIComponent(uri);
   } catch {
     return refusal(400, 'bad_encoding', 'The path is not percent-encoded UTF-8. A % itself is written %25.');
+  }
+  if (path.length > LONGEST_PATH) {
+    return refusal(414, 'path_too_long', `The path has ${path.length} characters; ${LONGEST_PATH} is the most.`);
   }
   if (hasDotSegment(path)) {
     return refusal(400, 'dot_segment', 'The path holds a segment . or .., which no URL can address.');
