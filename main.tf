@@ -93,6 +93,7 @@ module "cdn" {
   web_acl_arn            = var.cdn.web_acl_arn
   origin_shield_region   = var.cdn.origin_shield_region
   logging                = var.cdn.logging
+  policies               = var.cdn.policies
 
   render = {
     url             = module.render[0].function_url
