@@ -53,6 +53,14 @@ module "process" {
   }
 }
 
+# Looks at locks that were taken a moment ago are asked for again and again, by one original that many ask for or that keeps
+# changing: more than the sixteen times at which Lambda suspects a loop, and drops the message. It can't be one: nobody asks
+# for a look but whoever sees a lock, and locks end.
+resource "aws_lambda_function_recursion_config" "process" {
+  function_name  = module.process.name
+  recursive_loop = "Allow"
+}
+
 module "render" {
   source = "./modules/lambda"
   count  = var.cdn == null ? 0 : 1
@@ -94,6 +102,7 @@ module "cdn" {
   web_acl_arn            = var.cdn.web_acl_arn
   origin_shield_region   = var.cdn.origin_shield_region
   logging                = var.cdn.logging
+  policies               = var.cdn.policies
 
   render = {
     url             = module.render[0].function_url
@@ -132,7 +141,7 @@ module "sweep" {
   statements        = local.object_statements
   messages          = var.messages
   bucket_arn        = module.bucket.arn
-  prefixes          = { for use in ["originals", "variants", "manifests"] : use => local.prefixes[use] }
+  prefixes          = local.prefixes
   process_queue_arn = module.notifications.process_queue_arn
   schedule          = var.sweep.schedule
   limits            = var.sweep.limits
