@@ -30,8 +30,8 @@ export async function bundleEdge(): Promise<string> {
 
 function asScript(module: string): string {
   return replaceOne(
-    replaceOne(module, /import (\w+) from"crypto";/, 'const $1=require("crypto");'),
-    /export\{(\w+) as handler\};\s*$/,
+    replaceOne(module, /import ([\w$]+) from"crypto";/, 'const $1=require("crypto");'),
+    /export\{([\w$]+) as handler\};\s*$/,
     'function handler(event){return $1(event)}\n',
   );
 }
