@@ -29,9 +29,7 @@ export async function cleanUp(s3: S3Client, stack: Stack, samples: Samples, pace
   const { folder, keys } = samples;
   try {
     await Promise.all(
-      [...samples.paths].map((path) =>
-        s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: keys.original(path) })),
-      ),
+      [...samples.paths].map((path) => s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: keys.original(path) }))),
     );
     // Anything awkward in a path may lead to a folder of its own, so each path is listed.
     const places = [

@@ -22,8 +22,10 @@ export interface ReadySample extends Sample {
   readonly seconds: number;
 }
 
-/** Pixels of a sample: little to encode, and no two of a run are alike. */
+/** Pixels of a sample: little to encode. */
 const SIZE = { width: 96, height: 72 };
+/** What a sample is enlarged from: a few random colours that run into each other, as encoders like it. */
+const COLOURS = { width: 8, height: 6 };
 
 /** The doctor's own objects, all of them in a folder that nobody else can have guessed. */
 export class Samples {
@@ -58,9 +60,9 @@ export class Samples {
   /** Uploads a picture that was never seen before, over an earlier one of that name if there is one. */
   async upload(name: string): Promise<Sample> {
     const path = this.folder + name;
-    const pixels = randomBytes(SIZE.width * SIZE.height * 3);
-    const Body = await sharp(pixels, { raw: { ...SIZE, channels: 3 } })
-      .jpeg()
+    const Body = await sharp(randomBytes(COLOURS.width * COLOURS.height * 3), { raw: { ...COLOURS, channels: 3 } })
+      .resize({ ...SIZE, kernel: 'cubic' })
+      .jpeg({ quality: 90 })
       .toBuffer();
     this.#pace.signal.throwIfAborted();
     this.paths.add(path);

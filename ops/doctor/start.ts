@@ -20,7 +20,13 @@ export function startChecks(checks: readonly Check[], run: Run): ReadonlyMap<str
     const blocker = needed.find(({ verdict, blocked }) => verdict === 'failed' || blocked);
     if (blocker === undefined) return perform(check, run);
     const why = blocker.blocked ? 'could not be checked' : 'failed';
-    return { check, verdict: 'not checked', came: `because "${blocker.check.title}" ${why}`, seconds: 0, blocked: true };
+    return {
+      check,
+      verdict: 'not checked',
+      came: `because "${blocker.check.title}" ${why}`,
+      seconds: 0,
+      blocked: true,
+    };
   };
   for (const check of checks) results.set(check.id, start(check));
   return results;

@@ -47,7 +47,9 @@ const rank = (format: Format): number => ['plain', 'webp', 'avif'].indexOf(forma
 
 /** Those of them that are made at upload. @throws NotChecked where there are none */
 export function storedVariantsOf(stack: Stack, sample: ReadySample): readonly (Wanted & { name: string })[] {
-  const stored = variantsOf(stack, sample).flatMap(({ name, ...rest }) => (name === undefined ? [] : [{ ...rest, name }]));
+  const stored = variantsOf(stack, sample).flatMap(({ name, ...rest }) =>
+    name === undefined ? [] : [{ ...rest, name }],
+  );
   if (stored.length > 0) return stored;
   throw new NotChecked('No preset of the stack is made at upload.');
 }

@@ -98,7 +98,9 @@ const FAULTS: Record<string, Record<string, Fault>> = {
     'a limit that nothing passes': {
       fails: 'upload',
       make: () =>
-        changeConfig(process, (config) => config.replace(/"limits":\{/, '"limits":{').replace(/"bytes":\d+/, '"bytes":9')),
+        changeConfig(process, (config) =>
+          config.replace(/"limits":\{/, '"limits":{').replace(/"bytes":\d+/, '"bytes":9'),
+        ),
     },
   },
   'the role': {
@@ -113,7 +115,10 @@ test.each(Object.entries(FAULTS))('of %s the right checks fail, and no others', 
   const mends: Mend[] = [];
   try {
     for (const { make } of Object.values(faults)) if (make) mends.unshift(await make());
-    const options = Object.assign({ patience: 6 }, ...Object.values(faults).map(({ options = {} }) => options)) as object;
+    const options = Object.assign(
+      { patience: 6 },
+      ...Object.values(faults).map(({ options = {} }) => options),
+    ) as object;
     const report = await examineStack(options);
     const failed = Object.values(faults).map(({ fails }) => fails);
 

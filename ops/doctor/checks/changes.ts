@@ -1,8 +1,4 @@
-import {
-  type CloudFrontClient,
-  GetInvalidationCommand,
-  ListInvalidationsCommand,
-} from '@aws-sdk/client-cloudfront';
+import { type CloudFrontClient, GetInvalidationCommand, ListInvalidationsCommand } from '@aws-sdk/client-cloudfront';
 import { describe } from '../ask.ts';
 import { type Check, NotChecked, Wrong } from '../check.ts';
 import { secondsOf, until } from '../pace.ts';

@@ -47,9 +47,7 @@ const deadLetters: Check = {
     const fed = await describeQueue(sqs, run.stack.config.queues.process);
     const subscription = await findSubscription(sns, await topicOf(run), fed.arn);
     const arns = [...feeding.map(({ deadLetterArn }) => deadLetterArn), subscription?.deadLetterArn];
-    const all = await Promise.all(
-      arns.flatMap((arn) => (arn === undefined ? [] : [describeQueue(sqs, arn)])),
-    );
+    const all = await Promise.all(arns.flatMap((arn) => (arn === undefined ? [] : [describeQueue(sqs, arn)])));
     const full = all.filter((queue) => busy(queue));
     if (full.length > 0) throw new Wrong(full.map(count).join('; '));
     return `${all.map(({ name }) => name).join(', ')}: empty`;

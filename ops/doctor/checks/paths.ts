@@ -58,7 +58,11 @@ const pathsMissing: Check = {
       const bytes = wanted.name === undefined ? null : await run.samples.lose(sample.path, wanted.name);
       const miss = await view(run, wanted, sample.path);
       expectImage(miss, `${what}: ${urlOf(wanted, sample.path)}`, bytes);
-      expectImage(await view(run, wanted, sample.path), `${what}, asked again: ${urlOf(wanted, sample.path)}`, miss.bytes);
+      expectImage(
+        await view(run, wanted, sample.path),
+        `${what}, asked again: ${urlOf(wanted, sample.path)}`,
+        miss.bytes,
+      );
       return miss.headers['x-darkroom'] === undefined ? `${what}: answered ${describe(miss)}` : null;
     }),
 };

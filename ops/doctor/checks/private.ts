@@ -92,7 +92,8 @@ const functionUrl: Check = {
 
 /** What CloudFront does about plain HTTP, by the policy of a behaviour. */
 const PLAIN_HTTP: Readonly<Record<string, (answer: Answer) => boolean>> = {
-  'redirect-to-https': ({ status, headers }) => [301, 307, 308].includes(status) && /^https:/.test(headers.location ?? ''),
+  'redirect-to-https': ({ status, headers }) =>
+    [301, 307, 308].includes(status) && /^https:/.test(headers.location ?? ''),
   'https-only': ({ status }) => status === 403,
   'allow-all': ({ status }) => status === 200,
 };
@@ -101,7 +102,8 @@ const plainHttp: Check = {
   id: 'plain-http',
   title: 'Plain HTTP is handled as configured',
   expected: 'what `viewer_protocol_policy` says: a redirect to https, or 403',
-  advice: 'Something in front of the distribution answers, or the distribution is not deployed yet: wait, and ask again.',
+  advice:
+    'Something in front of the distribution answers, or the distribution is not deployed yet: wait, and ask again.',
   needs: ['upload'],
   run: async (run) => {
     const cdn = cdnOf(run.stack);

@@ -106,7 +106,8 @@ const missingKey: Check = {
     try {
       const Key = `${prefixes.manifests}darkroom-doctor-never-written.json`;
       const status = await s3.send(new HeadObjectCommand({ Bucket: stack.bucket, Key })).then(() => 200, statusOf);
-      if (status !== 404) throw new Wrong(`${status ?? 'no status'}, seen with a session of yours that is restricted so`);
+      if (status !== 404)
+        throw new Wrong(`${status ?? 'no status'}, seen with a session of yours that is restricted so`);
       return '404, seen with a session of yours that is restricted so';
     } finally {
       s3.destroy();

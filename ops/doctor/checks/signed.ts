@@ -33,7 +33,11 @@ export const signed: Check = {
     expectImage(miss, 'a signed URL', null);
     const { width, height } = await sharp(miss.bytes).metadata();
     if (width !== SIZE.width || height !== SIZE.height) throw new Wrong(`an image of ${width} × ${height} pixels`);
-    expectImage(await run.ask(url, sign(new Date(Date.now() + 600_000))), 'the same, good for ten minutes,', miss.bytes);
+    expectImage(
+      await run.ask(url, sign(new Date(Date.now() + 600_000))),
+      'the same, good for ten minutes,',
+      miss.bytes,
+    );
 
     const refused = {
       'with a wrong signature': sign().replace(`/w_${SIZE.width}`, `/w_${SIZE.width + 1}`),

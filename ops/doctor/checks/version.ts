@@ -23,7 +23,8 @@ export const version: Check = {
       .join(', ');
     if (stack.version === undefined || new Set(Object.values(versions)).size > 1) throw new Wrong(came);
     const odd = functions.find(({ codeSha256 }) => codeSha256 !== functions[0]?.codeSha256);
-    if (odd !== undefined) throw new Wrong(`${came}; but ${odd.name} runs another zip than ${functions[0]?.name ?? ''}`);
+    if (odd !== undefined)
+      throw new Wrong(`${came}; but ${odd.name} runs another zip than ${functions[0]?.name ?? ''}`);
     return came;
   },
 };

@@ -50,8 +50,10 @@ const delivery: Check = {
       new GetQueueAttributesCommand({ QueueUrl: stack.config.queues.process, AttributeNames: ['All'] }),
     );
     const queueArn = queue['QueueArn'] ?? '';
-    if ((await findSubscription(clients.sns, topic, queueArn)) === null) {
-      throw new Wrong(`${topic} has no subscription of ${queueArn}`);
+    const subscription = await findSubscription(clients.sns, topic, queueArn);
+    if (subscription === null) throw new Wrong(`${topic} has no subscription of ${queueArn}`);
+    if (subscription.filter !== undefined) {
+      throw new Wrong(`the subscription of ${queueArn} passes on only ${subscription.filter}`);
     }
     if (!allows(queue['Policy'], { service: 'sns.amazonaws.com', action: 'sqs:SendMessage', sourceArn: topic })) {
       throw new Wrong(`the policy of ${queueArn} does not let SNS send for the topic`);

@@ -17,7 +17,8 @@ export async function describeCdn(cloudfront: CloudFrontClient, Id: string, url:
     distributionId: Id,
     viewerProtocolPolicy: behavior?.ViewerProtocolPolicy ?? '',
     viewerFunction: viewer?.FunctionARN?.split('/').at(-1),
-    manifests: config?.CacheBehaviors?.Items?.some(({ PathPattern }) => PathPattern?.startsWith('/manifests/')) ?? false,
+    manifests:
+      config?.CacheBehaviors?.Items?.some(({ PathPattern }) => PathPattern?.startsWith('/manifests/')) ?? false,
   };
 }
 

@@ -53,8 +53,11 @@ async function readJson(file: string): Promise<unknown> {
   try {
     return JSON.parse(await readFile(file, 'utf8'));
   } catch (error) {
-    throw new Error(`${file} can't be read as JSON (${String(error)}): \`terraform output -json > ${file}\` writes it.`, {
-      cause: error,
-    });
+    throw new Error(
+      `${file} can't be read as JSON (${String(error)}): \`terraform output -json > ${file}\` writes it.`,
+      {
+        cause: error,
+      },
+    );
   }
 }

@@ -14,18 +14,29 @@ export async function feedingQueues(sqs: SQSClient, { config, functions }: Stack
   return [...new Map(queues.map((queue) => [queue.arn, queue])).values()];
 }
 
-/** ARN of a queue's subscription to a topic, and of the queue for what can't be delivered; null where there is none. */
+export interface Subscription {
+  /** ARN of the queue for what can't be delivered. */
+  readonly deadLetterArn: string | undefined;
+  /** What is passed on, where that is not everything. */
+  readonly filter: string | undefined;
+}
+
+/** A queue's subscription to a topic; null where there is none. */
 export async function findSubscription(
   client: SNSClient,
   TopicArn: string,
   queueArn: string,
-): Promise<{ deadLetterArn: string | undefined } | null> {
+): Promise<Subscription | null> {
   for await (const page of paginateListSubscriptionsByTopic({ client }, { TopicArn })) {
     for (const { Endpoint, SubscriptionArn = '' } of page.Subscriptions ?? []) {
       if (Endpoint !== queueArn) continue;
       const { Attributes = {} } = await client.send(new GetSubscriptionAttributesCommand({ SubscriptionArn }));
       const policy = JSON.parse(Attributes['RedrivePolicy'] ?? '{}') as { deadLetterTargetArn?: string };
-      return { deadLetterArn: policy.deadLetterTargetArn };
+      const filter = Attributes['FilterPolicy'];
+      return {
+        deadLetterArn: policy.deadLetterTargetArn,
+        filter: filter === '{}' || filter === '' ? undefined : filter,
+      };
     }
   }
   return null;

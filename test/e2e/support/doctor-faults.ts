@@ -21,12 +21,23 @@ import {
   GetBucketNotificationConfigurationCommand,
   GetBucketPolicyCommand,
   GetPublicAccessBlockCommand,
+  type NotificationConfiguration,
   PutBucketNotificationConfigurationCommand,
   PutBucketPolicyCommand,
   PutPublicAccessBlockCommand,
 } from '@aws-sdk/client-s3';
-import { GetSubscriptionAttributesCommand, ListSubscriptionsByTopicCommand, SetSubscriptionAttributesCommand, SNSClient } from '@aws-sdk/client-sns';
-import { GetQueueAttributesCommand, PurgeQueueCommand, SendMessageCommand, SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
+import {
+  GetSubscriptionAttributesCommand,
+  ListSubscriptionsByTopicCommand,
+  SetSubscriptionAttributesCommand,
+  SNSClient,
+} from '@aws-sdk/client-sns';
+import {
+  GetQueueAttributesCommand,
+  PurgeQueueCommand,
+  SendMessageCommand,
+  SetQueueAttributesCommand,
+} from '@aws-sdk/client-sqs';
 import { clientOptions } from '../../../local/bucket.ts';
 import { bucket, output, s3, sqs, state } from './stack.ts';
 
@@ -46,7 +57,9 @@ interface Policy {
   Statement: Record<string, unknown>[];
 }
 
-export async function changeBucketPolicy(change: (statements: Policy['Statement']) => Policy['Statement']): Promise<Mend> {
+export async function changeBucketPolicy(
+  change: (statements: Policy['Statement']) => Policy['Statement'],
+): Promise<Mend> {
   const { Policy = '' } = await s3.send(new GetBucketPolicyCommand({ Bucket: bucket }));
   const policy = JSON.parse(Policy) as Policy;
   const changed = JSON.stringify({ ...policy, Statement: change(policy.Statement) });
@@ -57,7 +70,12 @@ export async function changeBucketPolicy(change: (statements: Policy['Statement'
 /** Lets everybody read all objects. */
 export async function openBucket(): Promise<Mend> {
   const { PublicAccessBlockConfiguration } = await s3.send(new GetPublicAccessBlockCommand({ Bucket: bucket }));
-  const open = { BlockPublicPolicy: false, RestrictPublicBuckets: false, BlockPublicAcls: true, IgnorePublicAcls: true };
+  const open = {
+    BlockPublicPolicy: false,
+    RestrictPublicBuckets: false,
+    BlockPublicAcls: true,
+    IgnorePublicAcls: true,
+  };
   await s3.send(new PutPublicAccessBlockCommand({ Bucket: bucket, PublicAccessBlockConfiguration: open }));
   const close = await changeBucketPolicy((statements) => [
     ...statements,
@@ -70,11 +88,11 @@ export async function openBucket(): Promise<Mend> {
 }
 
 export async function forgetNotifications(): Promise<Mend> {
-  const { $metadata: _, ...all } = await s3.send(new GetBucketNotificationConfigurationCommand({ Bucket: bucket }));
-  const put = (NotificationConfiguration: typeof all) =>
+  const usual = await s3.send(new GetBucketNotificationConfigurationCommand({ Bucket: bucket }));
+  const put = (NotificationConfiguration: NotificationConfiguration) =>
     s3.send(new PutBucketNotificationConfigurationCommand({ Bucket: bucket, NotificationConfiguration }));
   await put({});
-  return () => put(all);
+  return () => put({ TopicConfigurations: usual.TopicConfigurations });
 }
 
 export async function forgetQueuePolicy(): Promise<Mend> {
@@ -88,7 +106,9 @@ export async function forgetQueuePolicy(): Promise<Mend> {
 export async function filterSubscription(): Promise<Mend> {
   const TopicArn = output('uploads_topic_arn');
   const { Subscriptions = [] } = await sns.send(new ListSubscriptionsByTopicCommand({ TopicArn }));
-  const SubscriptionArn = Subscriptions.find(({ Endpoint }) => Endpoint === output('process_queue_arn'))?.SubscriptionArn;
+  const SubscriptionArn = Subscriptions.find(
+    ({ Endpoint }) => Endpoint === output('process_queue_arn'),
+  )?.SubscriptionArn;
   const set = (AttributeValue: string) =>
     sns.send(new SetSubscriptionAttributesCommand({ SubscriptionArn, AttributeName: 'FilterPolicy', AttributeValue }));
   const { Attributes = {} } = await sns.send(new GetSubscriptionAttributesCommand({ SubscriptionArn }));
