@@ -31,8 +31,9 @@ module "notifications" {
 module "process" {
   source = "./modules/lambda"
 
-  name    = "${var.name}-process"
-  tags    = local.tags
+  name = "${var.name}-process"
+  # Where `npm run doctor` reads the module's version.
+  tags    = merge(local.tags, { "darkroom:version" = local.version })
   package = local.package
   common  = local.common
 
