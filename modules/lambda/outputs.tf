@@ -30,7 +30,7 @@ output "log_group_name" {
 
 output "reserved_concurrency" {
   description = "Copies that are set aside in the account for this function; null for none."
-  value       = aws_lambda_function.this.reserved_concurrent_executions
+  value       = var.function.reserved_concurrency
 }
 
 output "queue" {

@@ -229,6 +229,6 @@ run "a_fifo_queue_needs_no_cap_for_its_groups_are_one" {
 
   assert {
     condition     = output.reserved_concurrency == null
-    error_message = "It reserves ${coalesce(output.reserved_concurrency, 0)} copies."
+    error_message = "It reserves ${jsonencode(output.reserved_concurrency)} copies."
   }
 }

@@ -73,7 +73,7 @@ run "ticks_call_it_all_that_have_piled_up_at_once_and_no_trigger_takes_changes" 
   }
 
   assert {
-    condition     = module.function.queue == { arn = module.ticks.queue_arn, batch_size = 10, max_concurrency = null }
+    condition     = jsonencode(module.function.queue) == jsonencode({ arn = module.ticks.queue_arn, batch_size = 10, max_concurrency = null })
     error_message = "It is called by ${jsonencode(module.function.queue)}."
   }
 }
@@ -83,7 +83,7 @@ run "it_reserves_no_concurrency" {
 
   assert {
     condition     = module.function.reserved_concurrency == null
-    error_message = "It reserves ${module.function.reserved_concurrency}, which AWS refuses in an account with a quota of ten."
+    error_message = "It reserves ${jsonencode(module.function.reserved_concurrency)}, which AWS refuses in an account with a quota of ten."
   }
 }
 
