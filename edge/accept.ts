@@ -11,9 +11,7 @@ const MOST_PARAMETERS = 8;
  * @param made `a` for AVIF and `w` for WebP, as far as the preset makes them.
  */
 export function negotiate(accept: string, made: string): string {
-  let plain = 0;
-  let webp = 0;
-  let avif = 0;
+  const weights: Record<string, number> = {};
   accept
     .slice(0, LONGEST_HEADER)
     .toLowerCase()
@@ -24,15 +22,13 @@ export function negotiate(accept: string, made: string): string {
         .split(';')
         .slice(0, MOST_PARAMETERS)
         .map((part) => part.trim());
-      const type = parameters[0];
-      const weight = qualityOf(parameters);
-      if (type === 'image/avif') avif = Math.max(avif, weight);
-      else if (type === 'image/webp') webp = Math.max(webp, weight);
-      else if (type === 'image/jpeg' || type === 'image/png' || type === 'image/*' || type === '*/*')
-        plain = Math.max(plain, weight);
+      const type = `/${parameters[0]}`;
+      weights[type] = Math.max(weights[type] || 0, qualityOf(parameters));
     });
-  if (!made.includes('a')) avif = 0;
-  if (!made.includes('w')) webp = 0;
+  const weightOf = (type: string): number => weights[`/${type}`] || 0;
+  const plain = Math.max(weightOf('image/jpeg'), weightOf('image/png'), weightOf('image/*'), weightOf('*/*'));
+  const webp = made.includes('w') ? weightOf('image/webp') : 0;
+  const avif = made.includes('a') ? weightOf('image/avif') : 0;
 
   if (avif > 0 && avif >= webp && avif >= plain) return '@avif';
   return webp > 0 && webp >= plain ? '@webp' : '';

@@ -2,9 +2,7 @@ import { hasDotSegment } from '../handler/src/spelling.ts';
 import { refusal } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
 
-// The longest key there can be, wholly percent-encoded, with a preset or a signed transform around it.
-const LONGEST_URI = 4096;
-// The same decoded, in UTF-16: S3's 1,024 bytes, a signature, and what stands between. What is longer would only cost time.
+// In UTF-16: S3's 1,024 bytes, a signature, and what stands between. What is longer would only cost time.
 const LONGEST_PATH = 1100;
 
 /**
@@ -13,9 +11,6 @@ const LONGEST_PATH = 1100;
  * encoded, by the rule by which the handler rejects such originals.
  */
 export function readPath(uri: string): string | Refusal {
-  if (uri.length > LONGEST_URI) {
-    return refusal(414, 'path_too_long', `The path has ${uri.length} characters; ${LONGEST_URI} is the most.`);
-  }
   let path;
   try {
     path = decodeURIComponent(uri);
@@ -23,7 +18,7 @@ export function readPath(uri: string): string | Refusal {
     return refusal(400, 'bad_encoding', 'The path is not percent-encoded UTF-8. A % itself is written %25.');
   }
   if (path.length > LONGEST_PATH) {
-    return refusal(414, 'path_too_long', `The path has ${path.length} characters; ${LONGEST_PATH} is the most.`);
+    return refusal(414, 'path_too_long', `The path has more than ${LONGEST_PATH} characters.`);
   }
   if (hasDotSegment(path)) {
     return refusal(400, 'dot_segment', 'The path holds a segment . or .., which no URL can address.');

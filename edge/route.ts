@@ -1,5 +1,5 @@
 import { spelledLength, variantKey } from '../handler/src/spelling.ts';
-import { checkTransform, nameOfTransform } from '../handler/src/transforms.ts';
+import { nameOfTransform, checkTransform } from '../handler/src/transforms.ts';
 import { encodePath, signedPart } from '../handler/src/urls.ts';
 import { negotiate } from './accept.ts';
 import type { EdgeConfig } from './config.ts';

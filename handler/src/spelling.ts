@@ -9,7 +9,6 @@ export const ENCODED_FOLDER = '_base32';
 const ORDINARY = /^(?!_base32(\/|$))[A-Za-z0-9._-]+(\/[A-Za-z0-9._-]+)*$/;
 // Each costs the viewer function some microseconds; a name that was encoded by mistake, or twice, has some dozens.
 const MOST_DECODINGS = 128;
-const ASCII = /^[0-7][0-9a-f]$/i;
 const ENCODED_ASCII = /%[0-7][0-9a-f]/i;
 const DOT_SEGMENT = /(^|\/)\.\.?(\/|$)/;
 
@@ -42,12 +41,7 @@ export function spell(path: string): string {
 /** Length of the spelling, told without spelling it. @throws URIError as `spell` does */
 export function spelledLength(path: string): number {
   if (isOrdinary(path)) return path.length;
-  return ENCODED_FOLDER.length + 1 + Math.ceil((utf8Length(path) * 8) / 5);
-}
-
-function utf8Length(text: string): number {
-  const encoded = encodeURIComponent(text);
-  return encoded.length - 2 * (encoded.split('%').length - 1);
+  return ENCODED_FOLDER.length + 1 + encodedLength(path);
 }
 
 /**
@@ -71,25 +65,23 @@ export function variantKey(path: string, name: string): string {
  * because whatever decodes once too often behind it would walk up with them.
  */
 export function hasDotSegment(path: string): boolean {
-  if (!ENCODED_ASCII.test(path)) return DOT_SEGMENT.test(path);
-  const decoded = decodedWholly(path);
-  return decoded === null || DOT_SEGMENT.test(decoded);
+  return DOT_SEGMENT.test(ENCODED_ASCII.test(path) ? decodedWholly(path) : path);
 }
 
 /**
- * What is left when nothing in ASCII is percent-encoded any more; null where that takes too many decodings. In one pass,
+ * What is left when nothing in ASCII is percent-encoded any more; two dots where that takes too many decodings. In one pass,
  * because that comes out the same in whatever order it is decoded: what a decoding yields can only complete an encoding that
  * began before it.
  */
-function decodedWholly(path: string): string | null {
+function decodedWholly(path: string): string {
   const decoded: string[] = [];
   let decodings = 0;
   for (let at = 0; at < path.length; at++) {
     let next = path.charAt(at);
     for (let end = decoded.length; decoded[end - 2] === '%'; end -= 2) {
       const code = decoded[end - 1] + next;
-      if (!ASCII.test(code)) break;
-      if (++decodings > MOST_DECODINGS) return null;
+      if (!ENCODED_ASCII.test(`%${code}`)) break;
+      if (++decodings > MOST_DECODINGS) return '..';
       next = String.fromCharCode(parseInt(code, 16));
       decoded.pop();
       decoded.pop();
@@ -106,6 +98,16 @@ export function unspell(spelled: string): string | null {
   const path = bytes === null ? null : fromUtf8(bytes);
   // Whatever decodes to an ordinary path, or to one that is spelt with other bits left over, is nobody's spelling.
   return path !== null && spell(path) === spelled ? path : null;
+}
+
+/** Eight characters for five bytes. @throws URIError for half of a surrogate pair */
+function encodedLength(text: string): number {
+  return Math.ceil((utf8Length(text) * 8) / 5);
+}
+
+function utf8Length(text: string): number {
+  const encoded = encodeURIComponent(text);
+  return encoded.length - 2 * (encoded.split('%').length - 1);
 }
 
 function fromUtf8(bytes: number[]): string | null {
@@ -126,22 +128,21 @@ function base32hex(text: string): string {
   const parts: string[] = [];
   let held = 0;
   let bits = 0;
-  for (let at = 0; at < encoded.length; at++) {
-    let byte = encoded.charCodeAt(at);
+  for (let at = 0; at < encoded.length || bits > 0; at++) {
+    // Behind the end, zeros fill up the last five.
+    let byte = encoded.charCodeAt(at) || 0;
     if (byte === PERCENT) {
       byte = parseInt(encoded.slice(at + 1, at + 3), 16);
       at += 2;
     }
     held = held * 256 + byte;
-    bits += 8;
-    if (bits === 40) {
+    bits = (bits + 8) % 40;
+    if (bits === 0) {
       parts.push(held.toString(32).padStart(8, '0'));
       held = 0;
-      bits = 0;
     }
   }
-  const rest = (held * Math.pow(2, 40 - bits)).toString(32).padStart(8, '0');
-  return parts.join('') + rest.slice(0, Math.ceil(bits / 5));
+  return parts.join('').slice(0, encodedLength(text));
 }
 
 function unbase32hex(text: string): number[] | null {

@@ -111,9 +111,9 @@ describe('what the viewer function does for a request is bounded:', () => {
       '%c3',
       '%61',
     );
-    const path = fc.array(unit, { maxLength: 1100 }).map((units) => encodeURIComponent(units.join('')));
+    const path = fc.array(unit, { maxLength: 1100, size: 'max' }).map((units) => encodeURIComponent(units.join('')));
     const element = fc.constantFrom(',', ';', 'q=', 'image/avif', ' ', '=', '0.5', 'a');
-    const accept = fc.array(element, { maxLength: 700 }).map((elements) => elements.join(''));
+    const accept = fc.array(element, { maxLength: 700, size: 'max' }).map((elements) => elements.join(''));
     const first = fc.constantFrom('800x600', '800x600@webp', `~${signature}/w_1`);
     fc.assert(
       fc.property(first, path, accept, (start, name, header) => {
@@ -121,7 +121,7 @@ describe('what the viewer function does for a request is bounded:', () => {
         expect(steps).toBeLessThan(MOST_STEPS);
         expect(characters).toBeLessThan(MOST_CHARACTERS);
       }),
-      { numRuns: 200, size: 'max' },
+      { numRuns: 200 },
     );
   });
 });
@@ -141,14 +141,13 @@ test('no regular expression looks at what it has read more often than in proport
     '(^|\\/)\\.\\.?(\\/|$)',
     ',',
     "[!'()*]",
+    '^((left|right)(-top|-bottom)?|top|bottom|entropy|attention)$',
     '^(0(\\.\\d{0,3})?|1(\\.0{0,3})?)$',
     '^(?!_base32(\\/|$))[A-Za-z0-9._-]+(\\/[A-Za-z0-9._-]+)*$',
     '^(?!ffffff)[0-9a-f]{6}$',
     '^([1-9]\\d?|100)$',
     '^(cover|contain|inside|outside|fill)$',
-    '^(top|right-top|right|right-bottom|bottom|left-bottom|left|left-top|entropy|attention)$',
     '^(webp|avif)$',
-    '^[0-7][0-9a-f]$',
     '^[1-9]\\d{0,4}$',
     '^q\\s*=',
     '^q\\s*=\\s*',

@@ -192,13 +192,24 @@ describe('a refusal', () => {
 });
 
 describe('without an image', () => {
-  test('a missing original is a 404 for ten seconds', async () => {
+  test('a missing original is a 404 that the CDN keeps for a minute, and a browser for ten seconds', async () => {
     const { answer } = server();
     const { answer: missing } = await answer('/a.jpg/small');
     expect(missing).toMatchObject({
       statusCode: 404,
-      headers: { 'x-darkroom-error': 'no_original', 'cache-control': 'public, max-age=10' },
+      headers: { 'x-darkroom-error': 'no_original', 'cache-control': 'public, max-age=10, s-maxage=60' },
     });
+  });
+
+  test('an original that somebody made up costs one request to S3, no lock, no message and no decoder', async () => {
+    let warmed = 0;
+    const { answer, kitchen } = server({ galley: { warmUp: () => (warmed += 1) } });
+    // What a cache may still hold of an original that was deleted is not asked for either.
+    kitchen.bucket.put(KEYS.variant('gone.jpg', 'small'), 'left over');
+    await answer('/made-up.jpg/small');
+    await answer('/gone.jpg/small');
+    expect(kitchen.requests).toEqual(['HeadObject originals/made-up.jpg', 'HeadObject originals/gone.jpg']);
+    expect([warmed, kitchen.looks, kitchen.transforms]).toEqual([0, [], 0]);
   });
 
   test('a rejected original is a 404 that says why', async () => {

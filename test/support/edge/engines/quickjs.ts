@@ -1,9 +1,10 @@
 import variant from '@jitl/quickjs-wasmfile-release-sync';
 import { createHmac } from 'node:crypto';
-import { type QuickJSContext, newQuickJSWASMModuleFromVariant } from 'quickjs-emscripten-core';
+import { type QuickJSContext, type QuickJSSyncVariant, newQuickJSWASMModuleFromVariant } from 'quickjs-emscripten-core';
 import { type Edge, type Engine, pruning } from './engine.ts';
 
-const module = await newQuickJSWASMModuleFromVariant(variant);
+// The types are those of its CommonJS.
+const module = await newQuickJSWASMModuleFromVariant(variant as unknown as QuickJSSyncVariant);
 
 /**
  * What cloudfront-js-2.0 offers of `crypto`, as far as the script uses it. Code points above U+FFFF reach the host whole,
