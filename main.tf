@@ -31,8 +31,9 @@ module "notifications" {
 module "process" {
   source = "./modules/lambda"
 
-  name    = "${var.name}-process"
-  tags    = local.tags
+  name = "${var.name}-process"
+  # Where `npm run doctor` reads the module's version.
+  tags    = merge(local.tags, { "darkroom:version" = local.version })
   package = local.package
   common  = local.common
 
@@ -114,17 +115,16 @@ module "purge" {
   source = "./modules/purge"
   count  = local.has_purge ? 1 : 0
 
-  name                 = var.name
-  tags                 = local.tags
-  package              = local.package
-  common               = local.common
-  config               = jsonencode(local.config)
-  environment          = local.environment
-  statements           = local.shared_statements
-  messages             = var.messages
-  distribution         = { id = module.cdn[0].distribution_id, arn = module.cdn[0].distribution_arn }
-  window_seconds       = var.purge.window_seconds
-  reserved_concurrency = var.purge.reserve ? 1 : null
+  name           = var.name
+  tags           = local.tags
+  package        = local.package
+  common         = local.common
+  config         = jsonencode(local.config)
+  environment    = local.environment
+  statements     = local.shared_statements
+  messages       = var.messages
+  distribution   = { id = module.cdn[0].distribution_id, arn = module.cdn[0].distribution_arn }
+  window_minutes = var.purge.window_minutes
 }
 
 module "sweep" {

@@ -1,18 +1,16 @@
 variable "purge" {
   description = <<-EOT
     The function that makes the CDN forget what was replaced or deleted; null for none, and then old pictures stay in the CDN as long as `cache_control` says. Without `cdn` there is none.
-    - `window_seconds`: how long changes are collected to be purged together, from 0 to 300. It bounds the cost: see docs/operations.md.
-    - `reserve`: whether one copy is set aside in the account for it, so that one batch is purged at a time. Turn it off in an account that has no copy to spare (new ones often have ten in all, and AWS keeps those).
+    - `window_minutes`: how long changes are collected to be purged together, from 1 to 10. It bounds the cost: see docs/operations.md.
   EOT
   type = object({
-    window_seconds = optional(number, 30)
-    reserve        = optional(bool, true)
+    window_minutes = optional(number, 1)
   })
   default = {}
 
   validation {
-    condition     = var.purge == null ? true : var.purge.window_seconds >= 0 && var.purge.window_seconds <= 300 && floor(var.purge.window_seconds) == var.purge.window_seconds
-    error_message = "purge.window_seconds must be a whole number from 0 to 300, but it is ${try(var.purge.window_seconds, "null")}."
+    condition     = var.purge == null ? true : var.purge.window_minutes >= 1 && var.purge.window_minutes <= 10 && floor(var.purge.window_minutes) == var.purge.window_minutes
+    error_message = "purge.window_minutes must be a whole number from 1 (schedules know no less) to 10, but it is ${try(var.purge.window_minutes, "null")}."
   }
 }
 

@@ -40,8 +40,14 @@ const configSchema = z
     /** Of this function, in MB and seconds. */
     memory: atLeastOne,
     timeout: atLeastOne,
-    /** ID of the CloudFront distribution, for purge. */
-    distribution: z.optional(z.string().check(z.regex(/^[A-Z0-9]{1,32}$/))),
+    purge: z.optional(
+      z.strictObject({
+        /** Where process sends what changed. */
+        queue: url,
+        /** ID of the CloudFront distribution. */
+        distribution: z.string().check(z.regex(/^[A-Z0-9]{1,32}$/)),
+      }),
+    ),
     /** Bounds of signed transforms, for render; absent where nobody can sign. */
     transforms: z.optional(
       z.strictObject({

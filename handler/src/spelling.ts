@@ -8,6 +8,8 @@ export const ENCODED_FOLDER = '_base32';
 
 const ORDINARY = /^(?!_base32(\/|$))[A-Za-z0-9._-]+(\/[A-Za-z0-9._-]+)*$/;
 const DOT_SEGMENT = /(^|\/)\.\.?(\/|$)/;
+// How often something behind the edge might decode once more than it should.
+const DECODINGS = 8;
 
 // RFC 4648, section 7, in lower case and without padding: unlike base32 and base64 it keeps the order of the bytes.
 const ALPHABET = '0123456789abcdefghijklmnopqrstuv';
@@ -31,6 +33,38 @@ export function isOrdinary(path: string): boolean {
  */
 export function spell(path: string): string {
   return isOrdinary(path) ? path : `${ENCODED_FOLDER}/${base32hex(utf8(path))}`;
+}
+
+/**
+ * What the spelling of every encoded path begins with that begins with this text, for folders of them: `_base32/` and, for
+ * the text's k bytes of UTF-8, the floor(8k / 5) characters that the bytes after them don't change. Others may begin with it
+ * too, unless k is a multiple of five.
+ * @throws URIError for half of a surrogate pair
+ */
+export function beginningOf(text: string): string {
+  const bytes = utf8(text);
+  return `${ENCODED_FOLDER}/${base32hex(bytes).slice(0, Math.floor((8 * bytes.length) / 5))}`;
+}
+
+/** Where a variant lies below the prefix: the viewer function asks for this key, and the store writes it. */
+export function variantKey(path: string, name: string): string {
+  return `${spell(path)}/${name}`;
+}
+
+/**
+ * Whether a path has a segment `.` or `..`, or has one after any number of percent-decodings, or is encoded so often that
+ * nobody wants to know. No URL leads to it: browsers resolve plain dot segments before they ask, and the edge refuses the
+ * others, because whatever decodes once too often behind it would walk up with them.
+ */
+export function hasDotSegment(path: string): boolean {
+  let decoded = path;
+  for (let times = 0; times <= DECODINGS; times++) {
+    if (DOT_SEGMENT.test(decoded)) return true;
+    const again = decoded.replace(/%[0-7][0-9a-f]/gi, (code) => String.fromCharCode(parseInt(code.slice(1), 16)));
+    if (again === decoded) return false;
+    decoded = again;
+  }
+  return true;
 }
 
 /** The path whose spelling this is, or null if it is the spelling of none. */

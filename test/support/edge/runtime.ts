@@ -76,7 +76,7 @@ export function ask(url: string, { method = 'GET', accept, headers = {} }: Ask =
 }
 
 export const CONFIG: EdgeConfig = {
-  presets: { '/800x600': 'wa', '/webp-only': 'w', '/plain': '' },
+  presets: { aw: '/800x600/', w: '/webp-only/', '': '/plain/' },
   room: 1024 - 'variants/'.length,
   manifests: false,
   cors: '',
