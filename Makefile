@@ -3,7 +3,7 @@ SHELL := /bin/sh
 NODE := node_modules/.bin/node --disable-warning=ExperimentalWarning
 TERRAFORM := $(shell command -v terraform || command -v tofu)
 
-.PHONY: help setup build demo down env test soak faults check-tfvars bench lint typecheck format format-check docs docs-check audit clean
+.PHONY: help setup build demo down env doctor test soak faults check-tfvars bench lint typecheck format format-check docs docs-check audit clean
 .DEFAULT_GOAL := help
 
 help: ## What there is to make
@@ -25,6 +25,9 @@ down: setup ## Remove the demo's stack
 env: setup ## Shell exports for the demo's stack: eval "$$(make -s env)"
 	@$(NODE) local/env.ts
 
+doctor: setup ## Whether the demo's stack behaves as Darkroom assumes; ARGS=--json, and other options
+	@$(NODE) local/doctor.ts $(ARGS)
+
 test: setup ## All tests; ONLY=unit, terraform or e2e for some
 	@$(NODE) test/run.ts $(ONLY)
 
@@ -40,8 +43,8 @@ check-tfvars: setup ## Unknown names in tfvars and examples
 bench: setup ## How fast it is, beside ImageMagick and the practical limit; PHOTOS=folder, WRITE=1 for bench/RESULTS.md
 	@$(NODE) bench/run.ts $(if $(PHOTOS),--photos "$(PHOTOS)") $(if $(WRITE),--write)
 
-lint: setup ## ESLint
-	@npm run --silent lint
+lint: setup ## ESLint, tflint, ShellCheck and actionlint
+	@scripts/lint
 
 typecheck: setup ## TypeScript, without writing anything; the example has packages of its own
 	@npm run --silent typecheck

@@ -1,12 +1,14 @@
 import { build } from 'esbuild';
 import path from 'node:path';
+import { projectVersion } from '../handler/build/version.ts';
 
 // cloudfront-js-2.0 is ES 5.1 and a documented selection of newer syntax; esbuild rewrites whatever else is in the source.
 const SUPPORTED = { 'const-and-let': true, arrow: true, 'template-literal': true, 'rest-argument': true };
 
 /**
  * Bundles the viewer function into the one script that CloudFront Functions takes: a top-level `handler`, `require`
- * for the runtime's own module, and a global `DARKROOM` that the deployment puts in front.
+ * for the runtime's own module, and a global `DARKROOM` that the deployment puts in front. Its first line is a comment that
+ * names the version.
  */
 export async function bundleEdge(): Promise<string> {
   const result = await build({
@@ -21,14 +23,15 @@ export async function bundleEdge(): Promise<string> {
     charset: 'ascii',
     minify: true,
     legalComments: 'none',
+    banner: { js: `// darkroom ${await projectVersion()}` },
   });
   return asScript(result.outputFiles[0]?.text ?? '');
 }
 
 function asScript(module: string): string {
   return replaceOne(
-    replaceOne(module, /import (\w+) from"crypto";/, 'const $1=require("crypto");'),
-    /export\{(\w+) as handler\};\s*$/,
+    replaceOne(module, /import ([\w$]+) from"crypto";/, 'const $1=require("crypto");'),
+    /export\{([\w$]+) as handler\};\s*$/,
     'function handler(event){return $1(event)}\n',
   );
 }

@@ -3,11 +3,11 @@ import type { NegotiatedFormat } from '../handler/src/presets.ts';
 /** What the viewer function knows of its stack. Terraform writes it as JSON in front of the bundle. */
 export interface EdgeConfig {
   /**
-   * Preset names, each after a slash, so that `/constructor` is no property of every object; and what is made beside
-   * the plain variant: `a` for AVIF, `w` for WebP.
+   * Preset names by what is made beside the plain variant: `a` for AVIF, `w` for WebP, `aw` for both. Each stands between
+   * slashes, `/800x600/thumb/`, because that takes the least of the 10 KB of a function.
    */
   presets: Record<string, string>;
-  /** Bytes that `<path>/<variant>` may take: S3's 1,024 less the variants prefix. */
+  /** Bytes that `<spelled path>/<variant>` may take: S3's 1,024 less the variants prefix. */
   room: number;
   /** Whether `/manifests/<path>.json` is served. */
   manifests: boolean;

@@ -1,3 +1,4 @@
+import { EXPOSED_HEADERS } from '../handler/src/exposed-headers.ts';
 import { encodePath } from '../handler/src/urls.ts';
 import { valueOf } from './event.ts';
 import type { EdgeEvent, EdgeRequest, EdgeResponse, Fields } from './event.ts';
@@ -74,10 +75,17 @@ function refuse(why: Refusal, method: string): EdgeResponse {
 
 // The response headers policy covers what comes from an origin, not what a function answers.
 function shared(): Fields {
-  return { 'cache-control': { value: 'no-store' }, 'x-content-type-options': { value: 'nosniff' } };
+  return {
+    'cache-control': { value: 'no-store' },
+    'x-content-type-options': { value: 'nosniff' },
+    vary: { value: 'Accept' },
+  };
 }
 
 function allowed(response: EdgeResponse): EdgeResponse {
-  if (DARKROOM.cors !== '') response.headers['access-control-allow-origin'] = { value: DARKROOM.cors };
+  if (DARKROOM.cors !== '') {
+    response.headers['access-control-allow-origin'] = { value: DARKROOM.cors };
+    response.headers['access-control-expose-headers'] = { value: EXPOSED_HEADERS };
+  }
   return response;
 }

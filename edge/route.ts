@@ -1,5 +1,6 @@
-import { byteLength, encodePath, signedPart } from '../handler/src/urls.ts';
-import { parseTransform } from '../handler/src/transforms.ts';
+import { spelledLength, variantKey } from '../handler/src/spelling.ts';
+import { nameOfTransform, checkTransform } from '../handler/src/transforms.ts';
+import { encodePath, signedPart } from '../handler/src/urls.ts';
 import { negotiate } from './accept.ts';
 import type { EdgeConfig } from './config.ts';
 import { refusal } from './refusal.ts';
@@ -14,23 +15,28 @@ export interface Route {
 
 const FORMATS: Record<string, string> = { '@avif': 'a', '@webp': 'w' };
 
-/** Turns `<preset>/<path>` or `<preset>@<format>/<path>` into `<path>/<variant>`. */
+/** What is made beside the plain variant of a preset, or null where there is no such preset. */
+function madeOf(preset: string, presets: EdgeConfig['presets']): string | null {
+  const found = Object.keys(presets).filter((made) => String(presets[made]).indexOf(`/${preset}/`) >= 0);
+  return preset === '' || found.length === 0 ? null : String(found[0]);
+}
+
+/** Turns `<preset>/<path>` or `<preset>@<format>/<path>` into the key of the variant. */
 export function routePreset(config: EdgeConfig, segment: string, path: string, accept: string): Route | Refusal {
   const at = segment.indexOf('@');
   const preset = at < 0 ? segment : segment.slice(0, at);
-  const made = config.presets[`/${preset}`];
-  if (made === undefined) {
+  const made = madeOf(preset, config.presets);
+  if (made === null) {
     return refusal(404, 'unknown_preset', `There is no preset "${preset.slice(0, 64)}".`);
   }
   const suffix = at < 0 ? negotiate(accept, made) : segment.slice(at);
   if (at >= 0 && !made.includes(FORMATS[suffix] ?? '?')) {
     return refusal(404, 'unknown_format', `The preset "${preset}" does not make "${suffix.slice(1, 64)}".`);
   }
-  const variant = preset + suffix;
-  return toVariant(config, path, variant, `/${variant}/${encodePath(path)}`);
+  return toVariant(config, path, preset + suffix.replace('@', '~'), `/${preset}${suffix}/${encodePath(path)}`);
 }
 
-/** Turns `~<signature>/<transform>/<path>` into `<path>/~<transform>`, whoever signed it. */
+/** Turns `~<signature>/<transform>/<path>` into the key of the variant, whoever signed it. */
 export function routeTransform(
   config: EdgeConfig,
   signature: string,
@@ -49,19 +55,18 @@ export function routeTransform(
     return refusal(403, 'expired', `The URL expired at ${expires}.`);
   }
   try {
-    parseTransform(transform, config);
+    checkTransform(transform, config);
   } catch (error) {
     return refusal(403, 'bad_transform', `The transform can't be made: ${(error as Error).message}.`);
   }
-  return toVariant(config, path, `~${transform}`, `/~${signature}${part}`);
+  return toVariant(config, path, nameOfTransform(transform), `/~${signature}${part}`);
 }
 
 function toVariant(config: EdgeConfig, path: string, variant: string, url: string): Route | Refusal {
   if (path === '') return refusal(404, 'no_path', 'The URL names no image.');
-  const uri = encodePath(`/${path}/${variant}`);
-  const bytes = byteLength(uri) - 1;
+  const bytes = spelledLength(path) + 1 + variant.length;
   if (bytes > config.room) {
     return refusal(414, 'path_too_long', `The path and its preset take ${bytes} bytes; ${config.room} is the most.`);
   }
-  return { uri: uri, url: url };
+  return { uri: `/${variantKey(path, variant)}`, url: url };
 }

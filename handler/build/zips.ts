@@ -4,6 +4,7 @@ import { bundle } from './bundle.ts';
 import { checkContents, checkSize } from './check.ts';
 import { runtimeEntries } from './runtime.ts';
 import type { Target } from './targets.ts';
+import { versionEntry } from './version.ts';
 import { pack, writeZip } from './zip.ts';
 
 const HANDLER = path.dirname(import.meta.dirname);
@@ -28,7 +29,7 @@ export function zipPath(out: string, target: Target): string {
  * older zip of a target does not survive that.
  */
 export async function buildZips(targets: readonly Target[], out: string, handler = HANDLER): Promise<Built[]> {
-  const code = await bundle(handler);
+  const code = [...(await bundle(handler)), await versionEntry()];
   return Promise.all(
     targets.map(async (target) => {
       const file = zipPath(out, target);

@@ -40,8 +40,14 @@ const configSchema = z
     /** Of this function, in MB and seconds. */
     memory: atLeastOne,
     timeout: atLeastOne,
-    /** ID of the CloudFront distribution, for purge. */
-    distribution: z.optional(z.string().check(z.regex(/^[A-Z0-9]{1,32}$/))),
+    purge: z.optional(
+      z.strictObject({
+        /** Where process sends what changed. */
+        queue: url,
+        /** ID of the CloudFront distribution. */
+        distribution: z.string().check(z.regex(/^[A-Z0-9]{1,32}$/)),
+      }),
+    ),
     /** Bounds of signed transforms, for render; absent where nobody can sign. */
     transforms: z.optional(
       z.strictObject({
@@ -50,6 +56,8 @@ const configSchema = z
         formats: z.array(z.enum(NEGOTIATED_FORMATS)),
       }),
     ),
+    /** Which site's scripts may read errors of render, for `Access-Control-Allow-Origin`; absent where none may. */
+    cors: z.optional(z.string().check(z.regex(/^(\*|https?:\/\/[a-z0-9.-]+(:[0-9]+)?)$/))),
     /** Path of the original whose variants stand in for those of originals that are missing or rejected. */
     fallback: z.optional(z.nullable(z.string().check(z.minLength(1)))),
     sweep: z.optional(

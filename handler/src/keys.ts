@@ -1,4 +1,5 @@
 import { Rejection } from './errors.ts';
+import { hasDotSegment, isOrdinary, spell, unspell, variantKey } from './spelling.ts';
 
 /** Where things lie in the bucket. Each prefix ends with `/`, and none begins with another. */
 export interface Prefixes {
@@ -16,13 +17,17 @@ export const MARK_LENGTH = 8;
 
 export interface VariantAddress {
   readonly path: string;
-  /** Last segment of the key: `<preset>`, `<preset>@<format>` or `~<transform>`; never holds a `/`. */
+  /** Last segment of the key: `<preset>`, `<preset>~<format>` or `~<option>~<option>…`; never holds a `/`. */
   readonly name: string;
 }
 
-/** Keys from a path and back. A path is any string of Unicode scalar values: nothing in it is trimmed, folded or normalised. */
+/**
+ * Keys from a path and back. A path is any string of Unicode scalar values: nothing in it is trimmed, folded or normalised.
+ * Originals, manifests and locks hold it as it is, variants as `spell` spells it, since the CDN asks origins for them.
+ */
 export interface Keys {
   original(path: string): string;
+  /** @throws URIError if the path holds half of a surrogate pair, as do `variants` and nothing else here */
   variant(path: string, name: string): string;
   /** Every variant of this path begins with it, and so do the variants of paths below: list with a delimiter. */
   variants(path: string): string;
@@ -31,6 +36,7 @@ export interface Keys {
   locks(path: string): string;
   pathOfOriginal(key: string): string | null;
   pathOfManifest(key: string): string | null;
+  /** Null too for what lies under the prefix but not under the spelling of any path. */
   addressOfVariant(key: string): VariantAddress | null;
   /** Whether anything can be recorded about this path: its manifest and its marks fit the length of a key. */
   storable(path: string): boolean;
@@ -43,8 +49,8 @@ export const bytesOf = (text: string): number => Buffer.byteLength(text, 'utf8')
 export function createKeys(prefixes: Prefixes): Keys {
   const keys: Keys = {
     original: (path) => prefixes.originals + path,
-    variant: (path, name) => `${prefixes.variants}${path}/${name}`,
-    variants: (path) => `${prefixes.variants}${path}/`,
+    variant: (path, name) => prefixes.variants + variantKey(path, name),
+    variants: (path) => `${prefixes.variants}${spell(path)}/`,
     manifest: (path) => `${prefixes.manifests}${path}.json`,
     lock: (path, name) => `${prefixes.locks}${path}/${name}`,
     locks: (path) => `${prefixes.locks}${path}/`,
@@ -56,7 +62,8 @@ export function createKeys(prefixes: Prefixes): Keys {
     addressOfVariant: (key) => {
       const slash = key.lastIndexOf('/');
       if (!key.startsWith(prefixes.variants) || slash < prefixes.variants.length) return null;
-      return { path: key.slice(prefixes.variants.length, slash), name: key.slice(slash + 1) };
+      const path = unspell(key.slice(prefixes.variants.length, slash));
+      return path === null ? null : { path, name: key.slice(slash + 1) };
     },
     storable: (path) =>
       bytesOf(keys.manifest(path)) <= LONGEST_KEY && bytesOf(keys.locks(path)) + MARK_LENGTH <= LONGEST_KEY,
@@ -64,19 +71,19 @@ export function createKeys(prefixes: Prefixes): Keys {
       if (path === '') {
         return bad(`The key is the folder "${prefixes.originals}" itself: upload the original under a name in it.`);
       }
-      const dots = path.split('/').find((segment) => segment === '.' || segment === '..');
-      if (dots !== undefined) {
-        return bad(
-          `The path has the segment "${dots}", which browsers resolve before they ask, so no URL leads to it: rename the original.`,
-        );
+      if (/\p{Surrogate}/u.test(path)) {
+        return bad('The path holds half of a surrogate pair, which is no Unicode text: rename the original.');
       }
+      if (hasDotSegment(path)) return bad(dotSegment(path.split('/').find(hasDotSegment) ?? path));
       const longest = names.reduce((a, b) => (bytesOf(b) > bytesOf(a) ? b : a), '');
       const needed = [keys.variant(path, longest), keys.lock(path, longest), keys.manifest(path)];
       const length = Math.max(...needed.map(bytesOf), bytesOf(keys.locks(path)) + MARK_LENGTH);
       if (length <= LONGEST_KEY) return null;
+      const over = length - LONGEST_KEY;
+      const [spelt, shorter] = isOrdinary(path) ? ['', over] : [speltLonger(path), bytesBeyond(path, over)];
       return bad(
-        `The path is ${bytesOf(path)} bytes long and would need a key of ${length} bytes (for the variant "${longest}" or the manifest), ` +
-          `of at most ${LONGEST_KEY} in S3: shorten the path by ${length - LONGEST_KEY} bytes.`,
+        `The path is ${bytesOf(path)} bytes long${spelt} and would need a key of ${length} bytes (for the variant "${longest}" or the manifest), ` +
+          `of at most ${LONGEST_KEY} in S3: shorten the path by ${shorter} bytes.`,
       );
     },
   };
@@ -88,6 +95,18 @@ export function createKeys(prefixes: Prefixes): Keys {
  * @throws URIError if that is no UTF-8.
  */
 export const formDecode = (key: string): string => decodeURIComponent(key.replaceAll('+', ' '));
+
+const speltLonger = (path: string): string =>
+  `, is spelt in ${spell(path).length} because it is not made of letters, digits, ".", "_", "-" and single slashes only,`;
+
+/** How many bytes an encoded path has to lose for its spelling to lose so many: eight characters stand for five bytes. */
+const bytesBeyond = (path: string, characters: number): number =>
+  bytesOf(path) - Math.floor(((spell(path).length - spell('').length - characters) * 5) / 8);
+
+const dotSegment = (segment: string): string =>
+  segment === '.' || segment === '..'
+    ? `The path has the segment "${segment}", which browsers resolve before they ask, so no URL leads to it: rename the original.`
+    : `The path has the segment "${segment}", which percent-decoding turns into "." or "..", or which is percent-encoded too much to tell, so the CDN refuses every URL of it: rename the original.`;
 
 const bad = (message: string): Rejection => new Rejection('bad_key', message);
 

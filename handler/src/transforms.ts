@@ -32,7 +32,7 @@ const VALUES: Record<string, RegExp> = {
   w: /^[1-9]\d{0,4}$/,
   h: /^[1-9]\d{0,4}$/,
   fit: /^(cover|contain|inside|outside|fill)$/,
-  pos: /^(top|right-top|right|right-bottom|bottom|left-bottom|left|left-top|entropy|attention)$/,
+  pos: /^((left|right)(-top|-bottom)?|top|bottom|entropy|attention)$/,
   bg: /^(?!ffffff)[0-9a-f]{6}$/,
   f: /^(webp|avif)$/,
   q: /^([1-9]\d?|100)$/,
@@ -48,7 +48,8 @@ function optionsOf(text: string): Record<string, string> {
     const place = ORDER.indexOf(name);
     if (place < 0) throw new Error(`"${option}" is none of ${ORDER.join('_ ')}_`);
     if (place <= last) throw new Error(`the order is ${ORDER.join()}, each once at most`);
-    if (!VALUES[name]?.test(value)) throw new Error(`${name}_ takes ${String(VALUES[name])}, not "${value}"`);
+    if (!(VALUES[name] as RegExp).test(value))
+      throw new Error(`${name}_ takes ${String(VALUES[name])}, not "${value}"`);
     options[name] = value;
     last = place;
   });
@@ -56,32 +57,52 @@ function optionsOf(text: string): Record<string, string> {
 }
 
 /**
- * Reads a canonical transform, such as `w_300,h_200,fit_cover,f_webp,q_75`.
+ * The options of a canonical transform, such as `w_300,h_200,fit_cover,f_webp,q_75`, as they are written.
  * @throws Error that says what is wrong, if the text is not canonical or asks for more than the bounds allow.
  */
-export function parseTransform(text: string, bounds: TransformBounds): Transform {
+export function checkTransform(text: string, bounds: TransformBounds): Record<string, string> {
   const options = optionsOf(text);
-  const width = options['w'] ? Number(options['w']) : null;
-  const height = options['h'] ? Number(options['h']) : null;
-  const fit = options['fit'] as Preset['fit'] | undefined;
-  const format = (options['f'] ?? 'plain') as Transform['format'];
+  const width = options['w'];
+  const height = options['h'];
+  const fit = options['fit'];
+  const format = options['f'] as NegotiatedFormat | undefined;
 
-  if (width === null && height === null) throw new Error('w_ or h_ is missing');
-  if ((width !== null && height !== null) !== !!fit) throw new Error('fit_ goes with w_ and h_ together');
+  if (!width && !height) throw new Error('w_ or h_ is missing');
+  if (!(width && height) !== !fit) throw new Error('fit_ goes with w_ and h_ together');
   if (options['pos'] && fit !== 'cover' && fit !== 'contain')
     throw new Error('pos_ goes with fit_cover or fit_contain');
-  if (Math.max(width ?? 0, height ?? 0) > bounds.edge) throw new Error(`the longest edge is ${bounds.edge}`);
-  if (format !== 'plain' && bounds.formats.indexOf(format) < 0) throw new Error(`f_${format} is switched off`);
+  if (Math.max(Number(width || 0), Number(height || 0)) > bounds.edge)
+    throw new Error(`the longest edge is ${bounds.edge}`);
+  if (format && bounds.formats.indexOf(format) < 0) throw new Error(`f_${format} is switched off`);
+  return options;
+}
 
+/**
+ * Reads a canonical transform.
+ * @throws Error as `checkTransform` does
+ */
+export function parseTransform(text: string, bounds: TransformBounds): Transform {
+  const options = checkTransform(text, bounds);
   return {
-    width,
-    height,
-    fit: fit ?? 'cover',
+    width: options['w'] ? Number(options['w']) : null,
+    height: options['h'] ? Number(options['h']) : null,
+    fit: (options['fit'] ?? 'cover') as Preset['fit'],
     position: (options['pos'] ?? 'centre').replace('-', ' ') as Preset['position'],
     background: options['bg'] ?? 'ffffff',
-    format,
+    format: (options['f'] ?? 'plain') as Transform['format'],
     quality: options['q'] ? Number(options['q']) : null,
   };
+}
+
+/** Last segment of the key of a transform's variant: `~w_300~h_200` for `w_300,h_200`, in unreserved characters only. */
+export function nameOfTransform(text: string): string {
+  return `~${text.replace(/,/g, '~')}`;
+}
+
+/** The text of the transform whose variant has this name; null if that is the name of none. */
+export function transformOfName(name: string): string | null {
+  const text = name.slice(1).replace(/~/g, ',');
+  return nameOfTransform(text) === name ? text : null;
 }
 
 /** A transform's canonical text: `parseTransform` reads it back. */

@@ -93,16 +93,19 @@ resource "aws_lambda_function_url" "this" {
 resource "aws_lambda_event_source_mapping" "this" {
   count = var.function.queue == null ? 0 : 1
 
-  event_source_arn                   = var.function.queue.arn
-  function_name                      = aws_lambda_function.this.arn
-  batch_size                         = var.function.queue.batch_size
-  maximum_batching_window_in_seconds = var.function.queue.window_seconds
-  function_response_types            = ["ReportBatchItemFailures"]
-  tags                               = var.tags
+  event_source_arn        = var.function.queue.arn
+  function_name           = aws_lambda_function.this.arn
+  batch_size              = var.function.queue.batch_size
+  function_response_types = ["ReportBatchItemFailures"]
+  tags                    = var.tags
 
   # A cap on the function alone would let the poller take messages that then bounce and use up their receives.
-  scaling_config {
-    maximum_concurrency = var.function.queue.max_concurrency
+  dynamic "scaling_config" {
+    for_each = var.function.queue.max_concurrency == null ? [] : [var.function.queue.max_concurrency]
+
+    content {
+      maximum_concurrency = scaling_config.value
+    }
   }
 
   # Lambda tries the role's right to read the queue when the mapping is made.

@@ -23,8 +23,8 @@ locals {
     ])
   }
 
-  # AWS's own advice for queues that feed functions: six times the function's timeout, and the batch window beside it.
-  visibility_timeout_seconds = 6 * var.function_timeout_seconds + var.window_seconds
+  # AWS's own advice for queues that feed functions: six times the function's timeout.
+  visibility_timeout_seconds = var.visibility_timeout_seconds != null ? var.visibility_timeout_seconds : 6 * var.function_timeout_seconds
 }
 
 resource "aws_sqs_queue" "this" {

@@ -1,8 +1,8 @@
 import { messageOf } from '../errors.ts';
-import { variantNames } from '../image/names.ts';
+import { variantName, variantNames } from '../image/names.ts';
 import type { Presets } from '../presets.ts';
 import type { Plan } from '../recipe.ts';
-import { type TransformBounds, parseTransform, presetOf } from '../transforms.ts';
+import { type TransformBounds, parseTransform, presetOf, transformOfName } from '../transforms.ts';
 import { type Refusal, refusal } from './refusal.ts';
 
 /** How a variant is made. */
@@ -31,7 +31,7 @@ export function orderOf(name: string, { presets, plan, transforms }: Menu): Orde
   const known = variantNames(presets).find((each) => each.name === name);
   const preset = known && presets[known.preset];
   if (preset === undefined) {
-    const wanted = name.split('@')[0] ?? '';
+    const wanted = name.split('~')[0] ?? '';
     return Object.hasOwn(presets, wanted)
       ? refusal(404, 'unknown_format', `The preset "${wanted}" does not make "${name.slice(wanted.length + 1, 99)}".`)
       : refusal(404, 'unknown_preset', `There is no preset "${wanted.slice(0, 64)}".`);
@@ -42,8 +42,8 @@ export function orderOf(name: string, { presets, plan, transforms }: Menu): Orde
 function orderOfTransform(name: string, bounds: TransformBounds | null): Order | Refusal {
   if (bounds === null) return refusal(403, 'bad_transform', 'Signed transforms are off.');
   try {
-    const transform = parseTransform(name.slice(1), bounds);
-    const made = transform.format === 'plain' ? name : `${name}@${transform.format}`;
+    const transform = parseTransform(transformOfName(name) ?? '', bounds);
+    const made = transform.format === 'plain' ? name : variantName(name, transform.format);
     return { name, made, presets: { [name]: presetOf(transform) } };
   } catch (error) {
     return refusal(403, 'bad_transform', `The transform can't be made: ${messageOf(error)}.`);

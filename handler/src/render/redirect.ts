@@ -1,3 +1,4 @@
+import { transformOfName } from '../transforms.ts';
 import { encodePath } from '../urls.ts';
 import type { Route } from './route.ts';
 
@@ -9,8 +10,8 @@ const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\
  * Null where there is none.
  */
 export function publicUrl({ path, name }: Route, told: string | undefined): string | null {
-  if (!name.startsWith('~')) return `/${name}/${encodePath(path)}`;
-  const wanted = `/${name.slice(1)}/${encodePath(path)}`;
+  if (!name.startsWith('~')) return `/${name.replace('~', '@')}/${encodePath(path)}`;
+  const wanted = `/${transformOfName(name) ?? ''}/${encodePath(path)}`;
   const signed = new RegExp(`^/~[A-Za-z0-9_-]{43}${escaped(wanted)}(\\?expires=\\d{1,15})?$`);
   return told !== undefined && signed.test(told) ? told : null;
 }

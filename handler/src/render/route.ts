@@ -1,4 +1,5 @@
 import type { Keys } from '../keys.ts';
+import { unspell } from '../spelling.ts';
 import { type Refusal, refusal } from './refusal.ts';
 
 /** What a request asks for, whether or not there is such a thing. */
@@ -8,18 +9,19 @@ export interface Route {
   readonly name: string;
 }
 
-/** Reads `/<path>/<variant>` as the viewer function spells it: percent-encoded, exactly once. */
+// What no client, proxy or signature encodes or decodes (RFC 3986, section 2.3), and slashes.
+const SPELLED = /^[A-Za-z0-9._~/-]*$/;
+
+/** Reads `/<spelled path>/<variant>`, as the viewer function asks for it: nothing in it is percent-encoded. */
 export function routeOf(rawPath: string, keys: Keys): Route | Refusal {
-  let key: string;
-  try {
-    key = decodeURIComponent(rawPath).slice(1);
-  } catch {
-    return refusal(400, 'bad_encoding', 'The path is not percent-encoded UTF-8.');
+  if (!SPELLED.test(rawPath)) {
+    return refusal(400, 'bad_encoding', 'The path holds other characters than the viewer function sends.');
   }
-  const slash = key.lastIndexOf('/');
+  const slash = rawPath.lastIndexOf('/');
   if (slash < 1) return refusal(404, 'no_path', 'The URL names no image.');
-  const path = key.slice(0, slash);
-  const name = key.slice(slash + 1);
+  const path = unspell(rawPath.slice(1, slash));
+  if (path === null) return refusal(404, 'no_path', 'The URL is not how any path is spelt.');
+  const name = rawPath.slice(slash + 1);
   const problem = keys.problem(path, [name]);
   return problem ? refusal(404, problem.code, problem.message) : { path, name };
 }

@@ -17,14 +17,14 @@ variables {
   bucket    = { name = "pictures", regional_domain_name = "pictures.s3.eu-central-1.amazonaws.com" }
   prefixes  = { variants = "variants/", manifests = "manifests/" }
   render    = { url = "https://abcdef.lambda-url.eu-central-1.on.aws/", function_name = "darkroom-test-render" }
-  presets   = { "800x600" = { formats = ["webp", "avif"] }, thumb = { formats = ["webp"] }, plain = { formats = [] } }
+  presets   = { "800x600" = { formats = ["webp", "avif"] }, thumb = { formats = ["webp"] }, page = { formats = ["webp"] }, plain = { formats = [] } }
   edge_path = "tests/edge.txt"
 }
 
 run "the_viewer_function_knows_names_and_formats_and_no_more" {
   assert {
     condition = nonsensitive(jsondecode(trimsuffix(trimprefix(split("\n", aws_cloudfront_function.images.code)[0], "const DARKROOM="), ";"))) == {
-      presets   = { "/800x600" = "aw", "/plain" = "", "/thumb" = "w" }
+      presets   = { aw = "/800x600/", w = "/page/thumb/", "" = "/plain/" }
       room      = 1015
       manifests = false
       cors      = ""
@@ -167,5 +167,44 @@ run "a_long_name_is_cut_for_everything_that_is_called_after_it" {
   assert {
     condition     = alltrue([for name in [aws_cloudfront_function.images.name, aws_cloudfront_origin_access_control.objects.name, aws_cloudfront_origin_access_control.render.name] : length(name) <= 64])
     error_message = "A name is longer than CloudFront takes."
+  }
+}
+
+run "policies_that_are_given_are_used_and_none_are_made" {
+  variables {
+    manifests = true
+    policies = {
+      cache_policy_id            = "658327ea-f89d-4fab-a63d-7e88639e58f6"
+      origin_request_policy_id   = "88a5eaf4-2fd4-4709-b370-b4c650ea3fcf"
+      response_headers_policy_id = "67f7725c-6f97-4210-82d7-5512b31e9d03"
+    }
+  }
+
+  assert {
+    condition     = length(aws_cloudfront_cache_policy.this) + length(aws_cloudfront_origin_request_policy.this) + length(aws_cloudfront_response_headers_policy.this) == 0
+    error_message = "There are policies of its own besides, of the twenty that an account has room for."
+  }
+
+  assert {
+    condition = jsonencode({ for name in keys(var.policies) : name => one(aws_cloudfront_distribution.this.default_cache_behavior)[name] }) == jsonencode(var.policies) && (
+      one(aws_cloudfront_distribution.this.ordered_cache_behavior).response_headers_policy_id == var.policies.response_headers_policy_id
+    )
+    error_message = "A behaviour does not use the policies that were given."
+  }
+
+  assert {
+    condition     = jsonencode(output.policies) == jsonencode(var.policies)
+    error_message = "It does not hand on what it uses: ${jsonencode(output.policies)}."
+  }
+}
+
+run "its_own_policies_can_be_handed_on" {
+  assert {
+    condition = jsonencode(output.policies) == jsonencode({
+      cache_policy_id            = aws_cloudfront_cache_policy.this[0].id
+      origin_request_policy_id   = aws_cloudfront_origin_request_policy.this[0].id
+      response_headers_policy_id = aws_cloudfront_response_headers_policy.this[0].id
+    })
+    error_message = "It hands on ${jsonencode(output.policies)}."
   }
 }

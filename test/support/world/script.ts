@@ -41,7 +41,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 3, arbitrary: fc.constant<Step>({ do: 'render' }) },
   {
     weight: 3,
-    arbitrary: fc.record({ do: fc.constant('visit' as const), name: fc.constantFrom('small', 'small@webp', 'wide') }),
+    arbitrary: fc.record({ do: fc.constant('visit' as const), name: fc.constantFrom('small', 'small~webp', 'wide') }),
   },
   { weight: 1, arbitrary: fc.constant<Step>({ do: 'wait' }) },
 );

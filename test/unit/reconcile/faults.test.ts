@@ -25,7 +25,7 @@ describe('a lock', () => {
     clock.now += LOOK_AGAIN_AFTER * 1000;
     await run();
     expect(bucket.keys('locks/')).toEqual([]);
-    expect(variants()).toEqual([cooked('one', 'small'), cooked('one', 'small@webp'), cooked('one', '~w_300')]);
+    expect(variants()).toEqual([cooked('one', 'small'), cooked('one', 'small~webp'), cooked('one', '~w_300')]);
     expect(news.at(-1)).toMatchObject({ changed: true });
     expect(looks).toEqual([]);
   });
@@ -71,7 +71,7 @@ describe('a failure', () => {
     bucket.put(ORIGINAL, 'one');
     await expect(run()).rejects.toThrow('SlowDown');
     expect(writing).toBe(0);
-    expect(bucket.keys(KEYS.variants(PATH))).toEqual([KEYS.variant(PATH, 'small@webp')]);
+    expect(bucket.keys(KEYS.variants(PATH))).toEqual([KEYS.variant(PATH, 'small~webp')]);
   });
 
   test('of an original that never stops changing is thrown after a few looks', async () => {

@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { readFileSync } from 'node:fs';
 
-import { ENCODED_FOLDER, isOrdinary, spell, unspell } from '../../../handler/src/spelling.ts';
+import { ENCODED_FOLDER, beginningOf, isOrdinary, spell, unspell } from '../../../handler/src/spelling.ts';
 
 const path = fc.string({ unit: 'binary', minLength: 1, maxLength: 60 });
 const nearly = fc.string({
@@ -64,4 +65,22 @@ test('the keys of each class sort as their paths do', () => {
 
 test('half of a surrogate pair has no spelling', () => {
   expect(() => spell('\ud800')).toThrow(URIError);
+});
+
+test('the spelling of an encoded path begins with what its folder decides, and with no more that is sure', () => {
+  fc.assert(
+    fc.property(paths, paths, (folder, name) => {
+      fc.pre(!isOrdinary(folder + name));
+      expect(spell(folder + name).startsWith(beginningOf(folder))).toBe(true);
+      const others = ['\0', 'é'].map((end) => spell(`${folder}/${end}`).slice(beginningOf(`${folder}/`).length));
+      expect(others[0]?.charAt(0)).not.toBe(others[1]?.charAt(0));
+    }),
+  );
+});
+
+test('the examples in docs/urls.md are spelt as it says', () => {
+  const rows = readFileSync('docs/urls.md', 'utf8').matchAll(/^\| `([^`]+)` +\| `([^`]+)` +\|$/gm);
+  const examples = [...rows].map(([, path = '', spelled = '']) => [path, spelled]);
+  expect(examples.length).toBeGreaterThan(4);
+  for (const [path = '', spelled] of examples) expect([path, spell(path)]).toEqual([path, spelled]);
 });

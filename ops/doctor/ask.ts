@@ -1,0 +1,62 @@
+import http, { type IncomingHttpHeaders } from 'node:http';
+import https from 'node:https';
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly bytes: Buffer;
+}
+
+/** Asks `base` (scheme and host) for a path, sent just as it is spelt, without credentials. */
+export type Ask = (base: string, path: string, headers?: Readonly<Record<string, string>>) => Promise<Answer>;
+
+/** Above the longest that render may take, which CloudFront waits for. */
+const TIMEOUT_MS = 65_000;
+
+/**
+ * @param connect address that every host is reached at instead of its own, such as an emulator's: the host goes into the
+ * Host header, and the scheme into X-Forwarded-Proto
+ */
+export function createAsk(signal: AbortSignal, connect?: string): Ask & { close(): void } {
+  const agents = { http: new http.Agent({ keepAlive: true }), https: new https.Agent({ keepAlive: true }) };
+  const ask: Ask = (base, path, headers = {}) => {
+    const { protocol, host } = new URL(base);
+    const target = new URL(connect ?? base);
+    const encrypted = target.protocol === 'https:';
+    const forwarded = connect === undefined ? {} : { host, 'x-forwarded-proto': protocol.slice(0, -1) };
+    const options = {
+      agent: encrypted ? agents.https : agents.http,
+      host: target.hostname,
+      port: target.port,
+      path,
+      headers: { ...headers, ...forwarded },
+      signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
+    };
+    return new Promise((resolve, reject) => {
+      (encrypted ? https : http)
+        .request(options, (response) => {
+          const chunks: Buffer[] = [];
+          response.on('data', (chunk: Buffer) => chunks.push(chunk));
+          response.on('error', reject);
+          response.on('end', () => {
+            resolve({ status: response.statusCode ?? 0, headers: response.headers, bytes: Buffer.concat(chunks) });
+          });
+        })
+        .on('error', reject)
+        .end();
+    });
+  };
+  return Object.assign(ask, {
+    close: () => {
+      agents.http.destroy();
+      agents.https.destroy();
+    },
+  });
+}
+
+/** Status, and whatever the answer says of where it comes from. */
+export function describe({ status, headers }: Answer): string {
+  const told = ['x-darkroom', 'x-darkroom-error', 'cache-control', 'age', 'x-cache', 'location', 'retry-after'];
+  const said = told.flatMap((name) => (headers[name] === undefined ? [] : [`${name}: ${String(headers[name])}`]));
+  return said.length === 0 ? `${status}` : `${status} (${said.join(', ')})`;
+}

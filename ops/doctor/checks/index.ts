@@ -1,0 +1,27 @@
+import type { Check } from '../check.ts';
+import { changes } from './changes.ts';
+import { notThere } from './missing.ts';
+import { operations } from './operations.ts';
+import { paths } from './paths.ts';
+import { privacy } from './private.ts';
+import { permissions } from './rights.ts';
+import { serving } from './serving.ts';
+import { signed } from './signed.ts';
+import { upload } from './upload.ts';
+import { version } from './version.ts';
+import { wiring } from './wiring.ts';
+
+/** Every check, in the order in which they are reported. */
+export const CHECKS: readonly Check[] = [
+  ...wiring,
+  ...permissions,
+  upload,
+  ...serving,
+  signed,
+  ...paths,
+  ...notThere,
+  ...changes,
+  ...privacy,
+  ...operations,
+  version,
+];

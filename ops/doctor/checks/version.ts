@@ -1,0 +1,69 @@
+import { GetFunctionCommand } from '@aws-sdk/client-cloudfront';
+import { fromBuffer, type Entry, type Options, type ZipFile } from 'yauzl';
+import { text } from 'node:stream/consumers';
+import { promisify } from 'node:util';
+import { type Check, NotChecked, Wrong } from '../check.ts';
+import type { Run } from '../run.ts';
+
+export const version: Check = {
+  id: 'version',
+  title: 'Module, zip and viewer function are of one version',
+  expected: 'the same version three times, and one zip for all functions',
+  advice:
+    '`dist/` was built by another version than the module that was applied, or somebody uploaded a zip by hand: ' +
+    '`make build`, and apply again.',
+  needs: [],
+  run: async (run) => {
+    const { stack } = run;
+    const functions = Object.values(stack.functions);
+    const [edge, zip] = await Promise.all([edgeVersion(run), zipVersion(run)]);
+    const versions = { module: stack.version, zip, ...(edge !== null && { 'viewer function': edge }) };
+    const came = Object.entries(versions)
+      .map(([what, which]) => `${what} ${which ?? 'says none'}`)
+      .join(', ');
+    if (stack.version === undefined || new Set(Object.values(versions)).size > 1) throw new Wrong(came);
+    const odd = functions.find(({ codeSha256 }) => codeSha256 !== functions[0]?.codeSha256);
+    if (odd !== undefined)
+      throw new Wrong(`${came}; but ${odd.name} runs another zip than ${functions[0]?.name ?? ''}`);
+    return came;
+  },
+};
+
+/** What the viewer function says of itself; null where the stack has no CDN. */
+async function edgeVersion({ stack, clients }: Run): Promise<string | undefined | null> {
+  const Name = stack.cdn?.viewerFunction;
+  if (stack.cdn === null) return null;
+  if (Name === undefined) throw new Wrong('the distribution has no viewer function');
+  const { FunctionCode } = await clients.cloudfront.send(new GetFunctionCommand({ Name, Stage: 'LIVE' }));
+  // The code holds the signing keys too: nothing else of it is kept or shown.
+  return /^\/\/ darkroom (\S+)$/m.exec(Buffer.from(FunctionCode ?? []).toString())?.[1];
+}
+
+/** What the zip of process says of itself. */
+async function zipVersion({ stack, pace }: Run): Promise<string | undefined> {
+  const url = stack.functions.process?.codeUrl;
+  if (url === undefined) throw new NotChecked('Lambda did not say where the zip can be had.');
+  const response = await fetch(url, { signal: pace.signal });
+  if (!response.ok) throw new NotChecked(`The zip was answered ${response.status}.`);
+  const manifest = await fileOf(Buffer.from(await response.arrayBuffer()), 'package.json');
+  return manifest === null ? undefined : (JSON.parse(manifest) as { version?: string }).version;
+}
+
+const openZip = promisify<Buffer, Options, ZipFile>(fromBuffer);
+
+/** Text of one file of a zip, or null where it has none of that name. */
+export async function fileOf(bytes: Buffer, name: string): Promise<string | null> {
+  const zip = await openZip(bytes, { lazyEntries: true });
+  const read = promisify(zip.openReadStream.bind(zip));
+  return new Promise((resolve, reject) => {
+    zip.on('error', reject);
+    zip.on('end', () => {
+      resolve(null);
+    });
+    zip.on('entry', (entry: Entry) => {
+      if (entry.fileName === name) read(entry).then(text).then(resolve, reject);
+      else zip.readEntry();
+    });
+    zip.readEntry();
+  });
+}

@@ -1,0 +1,90 @@
+import {
+  DeleteObjectCommand,
+  DeleteObjectsCommand,
+  ListObjectVersionsCommand,
+  type ObjectIdentifier,
+  type S3Client,
+} from '@aws-sdk/client-s3';
+import { listedKey } from '../../handler/src/keys.ts';
+import { messageOf } from '../../handler/src/errors.ts';
+import { type Pace, until } from './pace.ts';
+import type { Samples } from './samples.ts';
+import type { Stack } from './stack/stack.ts';
+
+/** Where samples have left something. */
+export type Traces = Pick<Samples, 'folder' | 'keys' | 'paths'>;
+
+interface Found {
+  /** Versions of objects; `latest` is what a reader gets. */
+  readonly versions: (ObjectIdentifier & { latest: boolean })[];
+  readonly markers: ObjectIdentifier[];
+}
+
+/**
+ * Removes whatever the samples have left: the originals first, so that process removes what it made; then every version
+ * of everything, the delete markers last, because an object whose marker goes first is back.
+ * @returns why something stays, or null
+ */
+export async function cleanUp(s3: S3Client, stack: Stack, samples: Traces, pace: Pace): Promise<string | null> {
+  if (samples.paths.size === 0) return null;
+  const { bucket } = stack;
+  const { prefixes } = stack.config;
+  const { folder, keys } = samples;
+  try {
+    await Promise.all(
+      [...samples.paths].map((path) => s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: keys.original(path) }))),
+    );
+    // Anything awkward in a path may lead to a folder of its own, so each path is listed.
+    const places = [
+      ...[prefixes.originals, prefixes.manifests, prefixes.locks].map((prefix) => prefix + folder),
+      ...[...samples.paths].map((path) => keys.variants(path)),
+    ];
+    const derived = places.filter((place) => !place.startsWith(prefixes.originals));
+    await until(pace, async () => {
+      const found = await findAll(s3, bucket, derived);
+      return found.versions.some(({ latest }) => latest) ? null : true;
+    });
+    const { versions, markers } = await findAll(s3, bucket, places);
+    const problem = (await removeAll(s3, bucket, versions)) ?? (await removeAll(s3, bucket, markers));
+    return problem === null ? null : `Not everything under ${folder} could be deleted: ${problem}`;
+  } catch (error) {
+    return `Not everything under ${folder} could be deleted: ${messageOf(error)}`;
+  }
+}
+
+async function findAll(s3: S3Client, Bucket: string, prefixes: readonly string[]): Promise<Found> {
+  const found: Found = { versions: [], markers: [] };
+  for (const Prefix of prefixes) {
+    let KeyMarker: string | undefined;
+    let VersionIdMarker: string | undefined;
+    do {
+      const page = await s3.send(
+        new ListObjectVersionsCommand({ Bucket, Prefix, EncodingType: 'url', KeyMarker, VersionIdMarker }),
+      );
+      for (const { Key = '', VersionId, IsLatest = false } of page.Versions ?? []) {
+        found.versions.push({ Key: listedKey(Key, page), VersionId, latest: IsLatest });
+      }
+      for (const { Key = '', VersionId } of page.DeleteMarkers ?? []) {
+        found.markers.push({ Key: listedKey(Key, page), VersionId });
+      }
+      KeyMarker = page.NextKeyMarker === undefined ? undefined : listedKey(page.NextKeyMarker, page);
+      VersionIdMarker = page.NextVersionIdMarker;
+    } while (KeyMarker !== undefined);
+  }
+  return found;
+}
+
+/** S3 takes a thousand at once. */
+const MOST = 1000;
+
+async function removeAll(s3: S3Client, Bucket: string, all: readonly ObjectIdentifier[]): Promise<string | null> {
+  for (let start = 0; start < all.length; start += MOST) {
+    const Objects = all.slice(start, start + MOST).map(({ Key, VersionId }) => ({ Key, VersionId }));
+    const { Errors = [] } = await s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects, Quiet: true } }));
+    const [first] = Errors;
+    if (first !== undefined) {
+      return `${first.Code ?? ''} ${first.Message ?? ''} (${Errors.length} objects; old versions expire by themselves)`;
+    }
+  }
+  return null;
+}

@@ -1,0 +1,49 @@
+import { CloudFrontClient } from '@aws-sdk/client-cloudfront';
+import { IAMClient } from '@aws-sdk/client-iam';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { STSClient } from '@aws-sdk/client-sts';
+
+/** Where the SDK's own chain is to look, beside the environment. */
+export interface Where {
+  readonly region?: string | undefined;
+  readonly profile?: string | undefined;
+}
+
+export interface Clients {
+  readonly cloudfront: CloudFrontClient;
+  readonly iam: IAMClient;
+  readonly lambda: LambdaClient;
+  readonly s3: S3Client;
+  readonly sns: SNSClient;
+  readonly sqs: SQSClient;
+  readonly sts: STSClient;
+  /** An S3 client that acts with other credentials. */
+  s3As(credentials: NonNullable<S3ClientConfig['credentials']>): S3Client;
+  destroy(): void;
+}
+
+/** Clients that find region, credentials and endpoint as every AWS SDK does; they try five times, and wait in between. */
+export function createClients({ region, profile }: Where): Clients {
+  const options = { maxAttempts: 5, ...(region && { region }), ...(profile && { profile }) };
+  // An endpoint of one's own need not know buckets as host names.
+  const forcePathStyle = Boolean(process.env['AWS_ENDPOINT_URL_S3'] ?? process.env['AWS_ENDPOINT_URL']);
+  const clients = {
+    cloudfront: new CloudFrontClient(options),
+    iam: new IAMClient(options),
+    lambda: new LambdaClient(options),
+    s3: new S3Client({ ...options, forcePathStyle }),
+    sns: new SNSClient(options),
+    sqs: new SQSClient(options),
+    sts: new STSClient(options),
+  };
+  return {
+    ...clients,
+    s3As: (credentials) => new S3Client({ ...options, forcePathStyle, credentials }),
+    destroy: () => {
+      for (const client of Object.values(clients)) client.destroy();
+    },
+  };
+}

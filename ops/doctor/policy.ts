@@ -1,0 +1,54 @@
+/** What of a policy's statement decides whether a service may do something. */
+interface Statement {
+  Effect?: string;
+  Principal?: string | Record<string, string | string[]>;
+  Action?: string | string[];
+  Condition?: Record<string, Record<string, string | string[]>>;
+}
+
+export interface ServiceCall {
+  /** For example `sns.amazonaws.com`. */
+  readonly service: string;
+  /** For example `sqs:SendMessage`. */
+  readonly action: string;
+  /** In whose name the service calls. */
+  readonly sourceArn: string;
+}
+
+/**
+ * Whether a resource's policy lets a service in for one source. Denials are not looked at, and of conditions only the one
+ * on the source: it tells a policy that is gone from one that is there.
+ */
+export function allows(policy: string | undefined, call: ServiceCall): boolean {
+  if (policy === undefined || policy === '') return false;
+  const { Statement } = JSON.parse(policy) as { Statement?: Statement | Statement[] };
+  return list(Statement).some(
+    (statement) =>
+      statement.Effect === 'Allow' &&
+      lets(statement.Principal, call.service) &&
+      list(statement.Action).some((action) => matches(action.toLowerCase(), call.action.toLowerCase())) &&
+      comesFrom(statement.Condition, call.sourceArn),
+  );
+}
+
+const list = <T>(value: T | T[] | undefined): T[] =>
+  value === undefined ? [] : Array.isArray(value) ? value : [value];
+
+function lets(principal: Statement['Principal'], service: string): boolean {
+  if (principal === undefined) return false;
+  if (typeof principal === 'string') return principal === '*';
+  return list(principal['AWS']).includes('*') || list(principal['Service']).includes(service);
+}
+
+function comesFrom(condition: Statement['Condition'], sourceArn: string): boolean {
+  const wanted = Object.values(condition ?? {})
+    .flatMap((tests) => Object.entries(tests))
+    .filter(([key]) => key.toLowerCase() === 'aws:sourcearn')
+    .map(([, values]) => list(values));
+  return wanted.every((patterns) => patterns.some((pattern) => matches(pattern, sourceArn)));
+}
+
+function matches(pattern: string, text: string): boolean {
+  const parts = pattern.split('*').map((part) => part.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('?', '.'));
+  return new RegExp(`^${parts.join('.*')}$`, 's').test(text);
+}

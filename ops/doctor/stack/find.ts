@@ -1,0 +1,59 @@
+import type { Clients } from '../clients.ts';
+import { describeCdn, findDistribution } from './cdn.ts';
+import { describeFunction, findFunctions } from './functions.ts';
+import { readOutputs } from './outputs.ts';
+import { type Stack, type StackFunction, type Use, USES } from './stack.ts';
+
+/** How the operator names a stack: by file or by name. */
+export interface Named {
+  /** A file that `terraform output -json` wrote. */
+  readonly outputs?: string | undefined;
+  readonly stack?: string | undefined;
+  /** What image URLs begin with, where it is not what the stack says. */
+  readonly cdn?: string | undefined;
+}
+
+/** Tag of the process function that holds the module's version. */
+const VERSION_TAG = 'darkroom:version';
+
+/**
+ * Finds a stack's parts: from Terraform's outputs, or by the names and the configuration of its functions.
+ * @throws Error that says what is missing and what to do
+ */
+export async function findStack(clients: Clients, named: Named): Promise<Stack> {
+  const outputs = named.outputs === undefined ? undefined : await readOutputs(named.outputs);
+  const names = outputs?.functions ?? (await findFunctions(clients.lambda, named.stack ?? ''));
+  const described = await Promise.all(
+    USES.map(async (use): Promise<[Use, StackFunction][]> => {
+      const name = names[use];
+      return name === undefined ? [] : [[use, await describeFunction(clients.lambda, use, name)]];
+    }),
+  );
+  const functions: Stack['functions'] = Object.fromEntries(described.flat());
+  const config = configIn(functions);
+  const { render, purge } = functions;
+  const distribution =
+    outputs?.distributionId ?? (render === undefined ? null : await findDistribution(clients.lambda, render, purge));
+  const cdn =
+    distribution === null || render === undefined
+      ? null
+      : await describeCdn(clients.cloudfront, distribution, named.cdn ?? outputs?.cdnUrl);
+  return {
+    name: config.stack,
+    region: await clients.s3.config.region(),
+    bucket: config.bucket,
+    config,
+    functions,
+    cdn,
+    version: outputs?.version ?? functions.process?.tags[VERSION_TAG],
+  };
+}
+
+function configIn(functions: Stack['functions']) {
+  const all = Object.values(functions);
+  const good = all.map(({ config }) => config).find((config) => !(config instanceof Error));
+  if (good !== undefined && !(good instanceof Error)) return good;
+  const [first] = all;
+  const why = first?.config instanceof Error ? first.config.message : 'it has no function';
+  throw new Error(`Nothing can be said of this stack: no function of it has a configuration that can be read. ${why}`);
+}

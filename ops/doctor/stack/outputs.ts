@@ -1,0 +1,63 @@
+import { readFile } from 'node:fs/promises';
+import * as z from 'zod/mini';
+
+const text = z.optional(z.object({ value: z.nullable(z.string()) }));
+
+/** The outputs of the root module that say where a stack's parts are. */
+const outputsSchema = z.object({
+  process_function_name: z.object({ value: z.string() }),
+  render_function_name: text,
+  purge_function_name: text,
+  sweep_function_name: text,
+  distribution_id: text,
+  cdn_url: text,
+  version: text,
+});
+
+export interface Outputs {
+  readonly functions: Readonly<Record<'process' | 'render' | 'purge' | 'sweep', string | undefined>>;
+  readonly distributionId: string | undefined;
+  readonly cdnUrl: string | undefined;
+  readonly version: string | undefined;
+}
+
+/**
+ * What `terraform output -json` printed.
+ * @throws Error that says what is wrong with the file
+ */
+export async function readOutputs(file: string): Promise<Outputs> {
+  const outputs = outputsSchema.safeParse(await readJson(file));
+  if (!outputs.success) {
+    const at = outputs.error.issues[0]?.path.join('.') ?? '';
+    throw new Error(
+      `${file} is not what \`terraform output -json\` prints for this module (at "${at}"). The outputs have to be handed ` +
+        'on under their own names; else name the stack with --stack.',
+    );
+  }
+  const value = (name: Exclude<keyof typeof outputs.data, 'process_function_name'>): string | undefined =>
+    outputs.data[name]?.value ?? undefined;
+  return {
+    functions: {
+      process: outputs.data.process_function_name.value,
+      render: value('render_function_name'),
+      purge: value('purge_function_name'),
+      sweep: value('sweep_function_name'),
+    },
+    distributionId: value('distribution_id'),
+    cdnUrl: value('cdn_url'),
+    version: value('version'),
+  };
+}
+
+async function readJson(file: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8'));
+  } catch (error) {
+    throw new Error(
+      `${file} can't be read as JSON (${String(error)}): \`terraform output -json > ${file}\` writes it.`,
+      {
+        cause: error,
+      },
+    );
+  }
+}

@@ -1,0 +1,76 @@
+import type { NegotiatedFormat } from '../../handler/src/presets.ts';
+import { encodePath } from '../../handler/src/urls.ts';
+import { type Answer, describe } from './ask.ts';
+import { NotChecked, Wrong } from './check.ts';
+import type { Run } from './run.ts';
+import type { ReadySample } from './samples.ts';
+import type { Cdn, Stack } from './stack/stack.ts';
+
+export type Format = 'plain' | NegotiatedFormat;
+
+/** A variant that the CDN can be asked for. */
+export interface Wanted {
+  readonly preset: string;
+  readonly format: Format;
+  /** Last segment of its key, of those made at upload; undefined of those that are made when somebody asks. */
+  readonly name: string | undefined;
+}
+
+/** What a browser says that gets this format at best. */
+export const ACCEPT: Readonly<Record<Format, string>> = {
+  avif: 'image/avif,image/webp,image/*,*/*;q=0.8',
+  webp: 'image/webp,image/*,*/*;q=0.8',
+  plain: '*/*',
+};
+
+/** @throws NotChecked where the stack has no CDN */
+export function cdnOf({ cdn }: Stack): Cdn {
+  if (cdn !== null) return cdn;
+  throw new NotChecked('The stack has no CDN (`cdn` is null).');
+}
+
+/** The variants of one preset, plain first: of the one made at upload that has the most formats, if there is any. */
+export function variantsOf({ config }: Stack, { manifest }: Pick<ReadySample, 'manifest'>): readonly Wanted[] {
+  const made = new Map<string, Wanted[]>();
+  for (const { preset, format, name } of manifest.variants) {
+    made.set(preset, [...(made.get(preset) ?? []), { preset, format, name }]);
+  }
+  const [best] = [...made.values()].sort((a, b) => b.length - a.length);
+  if (best !== undefined) return best.toSorted((a, b) => rank(a.format) - rank(b.format));
+  const [first] = Object.entries(config.presets);
+  if (first === undefined) throw new NotChecked('The stack has no presets.');
+  const [preset, { formats }] = first;
+  return (['plain', ...formats] as const).map((format) => ({ preset, format, name: undefined }));
+}
+
+const rank = (format: Format): number => ['plain', 'webp', 'avif'].indexOf(format);
+
+/** Those of them that are made at upload. @throws NotChecked where there are none */
+export function storedVariantsOf(stack: Stack, sample: ReadySample): readonly (Wanted & { name: string })[] {
+  const stored = variantsOf(stack, sample).flatMap(({ name, ...rest }) =>
+    name === undefined ? [] : [{ ...rest, name }],
+  );
+  if (stored.length > 0) return stored;
+  throw new NotChecked('No preset of the stack is made at upload.');
+}
+
+/** A variant's URL without scheme and host, with its format spelt out. */
+export const urlOf = ({ preset, format }: Wanted, path: string): string =>
+  `/${format === 'plain' ? preset : `${preset}@${format}`}/${encodePath(path)}`;
+
+/** Asks the CDN for a variant as a browser would that accepts nothing better. */
+export function view(run: Run, wanted: Wanted, path: string): Promise<Answer> {
+  return run.ask(cdnOf(run.stack).url, urlOf(wanted, path), { accept: ACCEPT[wanted.format] });
+}
+
+/** Whether this is an image of the original that was asked for, and not the stand-in for a missing one. */
+export const isImage = ({ status, headers }: Answer): boolean =>
+  status === 200 && headers['x-darkroom-error'] === undefined && /^image\//.test(headers['content-type'] ?? '');
+
+/** @throws Wrong where the answer is not this image */
+export function expectImage(answer: Answer, url: string, bytes: Buffer | null): void {
+  if (!isImage(answer)) throw new Wrong(`${url} was answered ${describe(answer)}`);
+  if (bytes !== null && !answer.bytes.equals(bytes)) {
+    throw new Wrong(`${url} was answered ${describe(answer)}, with other bytes than those that lie in the bucket`);
+  }
+}

@@ -1,0 +1,132 @@
+import { afterAll, expect, test } from '@jest/globals';
+import type { Examination } from '../../ops/doctor/examine.ts';
+import { reportText } from '../../ops/doctor/report.ts';
+import { blockedBy, examineStack, idsOf, RETIRED_KEY } from './support/doctor.ts';
+import {
+  changeBucketPolicy,
+  changeConfig,
+  changeTrigger,
+  changeViewerFunction,
+  denyRole,
+  destroyClients,
+  filterSubscription,
+  forbidInvoking,
+  forgetNotifications,
+  forgetQueuePolicy,
+  leaveDeadLetter,
+  type Mend,
+  openBucket,
+  openFunctionUrl,
+} from './support/doctor-faults.ts';
+import { output } from './support/stack.ts';
+
+afterAll(destroyClients);
+
+interface Fault {
+  /** The one check that is to name it. */
+  fails: string;
+  make?: () => Promise<Mend>;
+  options?: Partial<Examination>;
+}
+
+const process = output('process_function_name');
+const purge = output('purge_function_name');
+const sweep = output('sweep_function_name');
+
+/*
+ * What can be wrong with a stack, written down before the checks were. Faults that stand in nobody's way are made at the
+ * same time, and each has to be named by its own check all the same.
+ */
+const FAULTS: Record<string, Record<string, Fault>> = {
+  'what stands in nobody’s way': {
+    'a signing key that was taken away': { fails: 'signed', options: { signingKey: RETIRED_KEY } },
+    'a dead letter': { fails: 'dead-letters', make: leaveDeadLetter },
+    'a viewer function of another version': {
+      fails: 'version',
+      make: () => changeViewerFunction((code) => code.replace(/^\/\/ darkroom .*$/m, '// darkroom 0.0.1')),
+    },
+    'a function URL for everybody': { fails: 'function-url', make: openFunctionUrl },
+    'a trigger that may take all copies of the account': {
+      fails: 'concurrency',
+      make: () =>
+        changeTrigger(
+          sweep,
+          { ScalingConfig: { MaximumConcurrency: 1000 } },
+          { ScalingConfig: { MaximumConcurrency: 2 } },
+        ),
+    },
+    'a bucket policy that does not let the CDN read': {
+      fails: 'stored',
+      make: () => changeBucketPolicy((all) => all.filter(({ Sid }) => !String(Sid).includes('CloudFront'))),
+    },
+    'a viewer function that does not look at Accept': {
+      fails: 'formats',
+      make: () => changeViewerFunction((code) => code.replace(/\baccept\b/, 'x-nobody-sends-this')),
+    },
+    'a purge that is not run': {
+      fails: 'purge',
+      make: () => changeTrigger(purge, { Enabled: false }, { Enabled: true }),
+    },
+  },
+  'the way to render, and an open bucket': {
+    'a function URL that refuses the CDN': { fails: 'render', make: forbidInvoking },
+    'a bucket for everybody': { fails: 'private-bucket', make: openBucket },
+  },
+  events: {
+    'a bucket that tells nobody': { fails: 'delivery', make: forgetNotifications },
+  },
+  'the queue': {
+    'a queue policy that is gone': { fails: 'delivery', make: forgetQueuePolicy },
+  },
+  'the subscription': {
+    'a subscription that passes nothing on': { fails: 'delivery', make: filterSubscription },
+  },
+  'the trigger': {
+    'a process function that is not run': {
+      fails: 'delivery',
+      make: () => changeTrigger(process, { Enabled: false }, { Enabled: true }),
+    },
+  },
+  'the environment': {
+    'a configuration that is none': {
+      fails: 'configuration',
+      make: () => changeConfig(process, (config) => config.slice(0, -9)),
+    },
+  },
+  'the limits': {
+    'a limit that nothing passes': {
+      fails: 'upload',
+      make: () =>
+        changeConfig(process, (config) =>
+          config.replace(/"limits":\{/, '"limits":{').replace(/"bytes":\d+/, '"bytes":9'),
+        ),
+    },
+  },
+  'the role': {
+    'a role that may not write': {
+      fails: 'rights',
+      make: () => denyRole(output('process_role_name'), 's3:PutObject'),
+    },
+  },
+};
+
+test.each(Object.entries(FAULTS))('of %s the right checks fail, and no others', async (_, faults) => {
+  const mends: Mend[] = [];
+  try {
+    for (const { make } of Object.values(faults)) if (make) mends.unshift(await make());
+    const options = Object.assign(
+      { patience: 6 },
+      ...Object.values(faults).map(({ options = {} }) => options),
+    ) as object;
+    const report = await examineStack(options);
+    const failed = Object.values(faults).map(({ fails }) => fails);
+
+    expect({ failed: idsOf(report, 'failed').sort(), text: reportText(report) }).toMatchObject({
+      failed: failed.toSorted(),
+    });
+    expect(idsOf(report, 'not checked')).toEqual(blockedBy(failed));
+    expect(report.left).toBeNull();
+  } finally {
+    for (const mend of mends) await mend();
+  }
+});

@@ -1,0 +1,84 @@
+import { ListObjectVersionsCommand } from '@aws-sdk/client-s3';
+import { expect, test } from '@jest/globals';
+import { execa } from 'execa';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { PROJECT } from '../../local/paths.ts';
+import { COMMAND, examineStack, idsOf, outputsFile } from './support/doctor.ts';
+import { drained } from './support/queues.ts';
+import { bucket, s3 } from './support/stack.ts';
+import { until } from './support/until.ts';
+
+/** The command as an operator runs it. */
+const doctor = (...args: string[]) =>
+  execa('node', ['--disable-warning=ExperimentalWarning', 'ops/doctor/main.ts', ...args], {
+    cwd: PROJECT,
+    env: COMMAND.env,
+    extendEnv: false,
+    preferLocal: true,
+    reject: false,
+  });
+
+interface Printed {
+  stack: string;
+  folder: string;
+  left: string | null;
+  interrupted: boolean;
+  checks: { id: string; verdict: string; came: string }[];
+}
+
+/** Keys under which something of the doctor's lies, versions and delete markers included. */
+async function doctorsKeys(): Promise<string[]> {
+  const keys: string[] = [];
+  let KeyMarker: string | undefined;
+  do {
+    const page = await s3.send(new ListObjectVersionsCommand({ Bucket: bucket, KeyMarker, EncodingType: 'url' }));
+    for (const { Key = '' } of [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])]) keys.push(Key);
+    KeyMarker = page.IsTruncated ? page.NextKeyMarker : undefined;
+  } while (KeyMarker !== undefined);
+  return keys.filter((key) => key.includes('darkroom-doctor-'));
+}
+
+test('a stack found by its name passes every check, in less than two minutes, and nothing of it stays', async () => {
+  await drained();
+  const { exitCode, stdout, stderr } = await doctor('--stack', 'darkroom-e2e', ...COMMAND.args);
+  expect(stderr).toBe('');
+  const printed = JSON.parse(stdout) as Printed;
+
+  expect(printed.checks.filter(({ verdict }) => verdict !== 'passed')).toEqual([]);
+  expect(printed.checks.length).toBeGreaterThan(20);
+  expect([exitCode, printed.stack, printed.left, printed.interrupted]).toEqual([0, 'darkroom-e2e', null, false]);
+  expect(await doctorsKeys()).toEqual([]);
+}, 120_000);
+
+test('interrupted, it removes what it has uploaded and leaves with 130', async () => {
+  const run = doctor('--outputs', outputsFile(), ...COMMAND.args);
+  await until('its first upload', async () => ((await doctorsKeys()).length > 0 ? true : null));
+  run.kill('SIGINT');
+  const { exitCode, stdout } = await run;
+  const printed = JSON.parse(stdout) as Printed;
+
+  expect([exitCode, printed.interrupted, printed.left]).toEqual([130, true, null]);
+  expect(printed.checks.some(({ came }) => came.includes('interrupted'))).toBe(true);
+  // Process may be at work on what was deleted: it cleans up after itself.
+  await until('nothing to be left', async () =>
+    (await doctorsKeys()).every((key) => !key.startsWith('originals/')) ? true : null,
+  );
+});
+
+test('when the time for all checks is up, what is not finished is not checked, and nothing of it stays', async () => {
+  const report = await examineStack({ limit: 1 });
+  expect(idsOf(report, 'failed')).toEqual([]);
+  expect(report.results.filter(({ came }) => came.includes('1 s for all checks were up')).length).toBeGreaterThan(0);
+  await sleep(500);
+  expect((await doctorsKeys()).filter((key) => key.startsWith('originals/'))).toEqual([]);
+});
+
+test.each([
+  ['neither a name nor a file', [], 'either --stack or --outputs'],
+  ['a number out of bounds', ['--stack', 'darkroom-e2e', '--patience', '0'], 'allowed: 1 to 600'],
+  ['a stack that is not there', ['--stack', 'nobody'], 'the stacks darkroom-e2e'],
+  ['a file that is not there', ['--outputs', '/nowhere.json'], 'terraform output -json > /nowhere.json'],
+])('%s is refused with 2, before anything is done', async (_, args, sentence) => {
+  const { exitCode, stderr } = await doctor(...args, '--json');
+  expect([exitCode, stderr]).toEqual([2, expect.stringContaining(sentence)]);
+});

@@ -1,0 +1,67 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Verdict } from '../../../ops/doctor/check.ts';
+import { CHECKS } from '../../../ops/doctor/checks/index.ts';
+import { examine, type Examination, type Report } from '../../../ops/doctor/examine.ts';
+import { cleanEnv } from '../../../local/clean-env.ts';
+import { endpointOf, REGION } from '../../../local/emulator.ts';
+import { testHome } from '../../../local/paths.ts';
+import { state } from './stack.ts';
+
+/** As in stack.tfvars. */
+export const NEWEST_KEY = 'e2e-newest-key-0123456789abcdef0123';
+export const RETIRED_KEY = 'e2e-retired-key-0123456789abcdef012';
+
+/** Where the SDK finds the emulator. */
+export const environment = {
+  AWS_ENDPOINT_URL: endpointOf(state),
+  AWS_REGION: REGION,
+  AWS_ACCESS_KEY_ID: state.credentials?.accessKeyId ?? '',
+  AWS_SECRET_ACCESS_KEY: state.credentials?.secretAccessKey ?? '',
+};
+
+/** A file as `terraform output -json` writes it. */
+export function outputsFile(): string {
+  const file = path.join(testHome().folder, 'outputs.json');
+  const outputs = Object.entries(state.outputs ?? {}).map(([name, value]) => [name, { value }]);
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, JSON.stringify(Object.fromEntries(outputs)));
+  return file;
+}
+
+/** The doctor's options on this stack: the emulator forgets nothing and is quick, so little is waited for. */
+const OPTIONS: Examination = {
+  outputs: outputsFile(),
+  connect: endpointOf(state),
+  signingKey: NEWEST_KEY,
+  interval: 0.1,
+  patience: 20,
+  limit: 100,
+};
+
+/** The command line that comes to the same. */
+export const COMMAND = {
+  args: ['--connect', endpointOf(state), '--interval', '0.1', '--patience', '20', '--json'],
+  env: cleanEnv({ ...environment, DARKROOM_SIGNING_KEY: NEWEST_KEY }),
+};
+
+/** Examines the stack in this process. */
+export function examineStack(options: Partial<Examination> = {}): Promise<Report> {
+  Object.assign(process.env, environment);
+  return examine({ ...OPTIONS, ...options }, new AbortController().signal);
+}
+
+export const idsOf = (report: Report, verdict: Verdict): string[] =>
+  report.results.filter((result) => result.verdict === verdict).map(({ check }) => check.id);
+
+/** Ids of the checks that can't be made when these have failed, in their order. */
+export function blockedBy(failed: readonly string[]): string[] {
+  const blocked = new Set<string>();
+  for (;;) {
+    const more = CHECKS.filter(
+      ({ id, needs }) => !blocked.has(id) && needs.some((need) => failed.includes(need) || blocked.has(need)),
+    );
+    if (more.length === 0) return CHECKS.map(({ id }) => id).filter((id) => blocked.has(id));
+    for (const { id } of more) blocked.add(id);
+  }
+}
