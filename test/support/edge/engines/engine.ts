@@ -7,7 +7,7 @@ export type Edge = (event: EdgeEvent) => EdgeRequest | EdgeResponse;
 export interface Engine {
   readonly name: string;
   /** @throws where the script uses what cloudfront-js-2.0 does not offer */
-  load(script: string): Edge;
+  readonly load: (script: string) => Edge;
 }
 
 /** A program that takes away every global and method that cloudfront-js-2.0 does not document. */
