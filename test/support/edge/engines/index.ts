@@ -19,11 +19,12 @@ const ALL_OF = 500;
  * @throws where two engines answer differently
  */
 export function loadInAll(script: string, engines: readonly Engine[] = ENGINES): Edge {
-  const edges = engines.map(({ name, load }) => ({ name, edge: load(script) }));
+  const edges = engines.map(({ name, load, takes = () => true }) => ({ name, takes, edge: load(script) }));
   let events = 0;
   return (event) => {
     events += 1;
-    const asked = events <= ALL_OF || events % 10 === 0 ? edges : edges.slice(0, 1);
+    const taking = edges.filter(({ takes }) => takes(event));
+    const asked = events <= ALL_OF || events % 10 === 0 ? taking : taking.slice(0, 1);
     // Each gets an event of its own, because the handler changes it.
     const [first, ...others] = asked.map(({ name, edge }) => ({ name, answer: plain(edge(structuredClone(event))) }));
     if (first === undefined) throw new Error('There is no engine.');
