@@ -18,7 +18,7 @@ export function* wrongs({ bucket, cache, reports, stuck }: World): Generator<str
 
   const expected = new Map<string, string>();
   if (text !== null && !text.startsWith('bad')) {
-    for (const name of ['small', 'small@webp', 'wide']) expected.set(name, cooked(text, name));
+    for (const name of ['small', 'small~webp', 'wide']) expected.set(name, cooked(text, name));
   }
   const names = bucket.keys(KEYS.variants(PATH)).map((key) => key.slice(KEYS.variants(PATH).length));
   for (const name of names) {
@@ -27,7 +27,7 @@ export function* wrongs({ bucket, cache, reports, stuck }: World): Generator<str
       yield `variant ${name} is "${found ?? ''}" though the original is "${text ?? 'gone'}"`;
   }
   for (const name of expected.keys()) {
-    if (PRESETS[name.split('@')[0] ?? '']?.make === 'upload' && !names.includes(name))
+    if (PRESETS[name.split('~')[0] ?? '']?.make === 'upload' && !names.includes(name))
       yield `variant ${name} is missing`;
   }
   if (original === null) {

@@ -5,7 +5,7 @@ import type { Presets } from '../../../handler/src/presets.ts';
 import type { MakeVariants } from '../../../handler/src/reconcile/run.ts';
 import { DEFAULT_LIMITS, preset } from '../images/presets.ts';
 
-/** `small` and `small@webp` are made at upload, `wide` on request. */
+/** `small` and `small~webp` are made at upload, `wide` on request. */
 export const PRESETS: Presets = {
   small: preset(80, 60, { formats: ['webp'] }),
   wide: preset(160, 60, { make: 'request' }),

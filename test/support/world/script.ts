@@ -19,7 +19,17 @@ export interface Fate {
   readonly life: number;
   /** After how many it stalls, until all others have nothing left to do. */
   readonly stallsAfter: number;
+  /** How its first, second, … write goes; those beyond go well. */
+  readonly writes: readonly Passage[];
+  /** Whether the write that it dies at is carried out later. */
+  readonly lastLands: boolean;
 }
+
+/**
+ * How a write goes: well; sent `twice`, because the first was carried out but not answered; or sent again because the first
+ * seemed lost, which is carried out `late`.
+ */
+export type Passage = 'well' | 'twice' | 'late';
 
 export interface Script {
   readonly steps: readonly Step[];
@@ -41,7 +51,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 3, arbitrary: fc.constant<Step>({ do: 'render' }) },
   {
     weight: 3,
-    arbitrary: fc.record({ do: fc.constant('visit' as const), name: fc.constantFrom('small', 'small@webp', 'wide') }),
+    arbitrary: fc.record({ do: fc.constant('visit' as const), name: fc.constantFrom('small', 'small~webp', 'wide') }),
   },
   { weight: 1, arbitrary: fc.constant<Step>({ do: 'wait' }) },
 );
@@ -52,6 +62,8 @@ const often = (usual: number, otherwise: fc.Arbitrary<number>) => fc.oneof(fc.co
 const fate: fc.Arbitrary<Fate> = fc.record({
   life: often(Infinity, fc.integer({ min: 0, max: 15 })),
   stallsAfter: often(Infinity, fc.oneof(fc.integer({ min: 0, max: 4 }), fc.integer({ min: 5, max: 12 }))),
+  writes: fc.oneof(fc.constant([]), fc.array(fc.constantFrom<Passage>('well', 'twice', 'late'), { maxLength: 8 })),
+  lastLands: fc.boolean(),
 });
 
 const pause = fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 60 }));

@@ -18,12 +18,12 @@ describe('an upload', () => {
       looks: 2,
       pixels: 120_000,
     });
-    expect(variants()).toEqual([cooked('one', 'small'), cooked('one', 'small@webp')]);
+    expect(variants()).toEqual([cooked('one', 'small'), cooked('one', 'small~webp')]);
     expect(manifest()).toMatchObject({
       status: 'ready',
       path: PATH,
       original: { etag: etag.replaceAll('"', ''), version, bytes: 3 },
-      variants: [{ name: 'small', bytes: 12 }, { name: 'small@webp' }],
+      variants: [{ name: 'small', bytes: 12 }, { name: 'small~webp' }],
     });
     expect(news).toEqual([{ path: PATH, manifest: manifest(), changed: false }]);
     expect(bucket.keys('locks/')).toEqual([]);
@@ -56,7 +56,7 @@ describe('an upload', () => {
     expect(await run()).toMatchObject({ result: 'unchanged' });
     bucket.put(ORIGINAL, 'two');
     expect(await run()).toMatchObject({ result: 'ready' });
-    expect(variants()).toEqual([cooked('two', 'small'), cooked('two', 'small@webp')]);
+    expect(variants()).toEqual([cooked('two', 'small'), cooked('two', 'small~webp')]);
     expect(news.map(({ changed }) => changed)).toEqual([false, true]);
   });
 
@@ -89,7 +89,7 @@ describe('an upload', () => {
     render('wide');
     putBack(bucket);
     expect(await run()).toMatchObject({ result: 'ready', transforms: 0 });
-    expect(variants()).toEqual([cooked('one', 'small'), cooked('one', 'small@webp')]);
+    expect(variants()).toEqual([cooked('one', 'small'), cooked('one', 'small~webp')]);
     expect(news.at(-1)).toMatchObject({ changed: true });
   });
 
@@ -102,7 +102,7 @@ describe('an upload', () => {
       return makeVariants(...given);
     };
     await reconcile({ ...workshop, makeVariants: slow }, PATH);
-    expect(variants()).toEqual([cooked('two', 'small'), cooked('two', 'small@webp')]);
+    expect(variants()).toEqual([cooked('two', 'small'), cooked('two', 'small~webp')]);
     expect(news.map(({ changed }) => changed)).toEqual([true]);
   });
 
@@ -115,7 +115,7 @@ describe('an upload', () => {
     await reconcile(workshop, below);
     bucket.delete(ORIGINAL);
     await reconcile(workshop, PATH);
-    expect(variants()).toEqual([cooked('inner', 'small'), cooked('inner', 'small@webp')]);
+    expect(variants()).toEqual([cooked('inner', 'small'), cooked('inner', 'small~webp')]);
     expect(await reconcile(workshop, below)).toMatchObject({ result: 'unchanged' });
   });
 
@@ -169,16 +169,16 @@ describe('a damaged state is made right', () => {
     await run();
     damage((name) => KEYS.variant(PATH, name), bucket);
     expect(await run()).toMatchObject({ result: 'ready', transforms: 1 });
-    expect(variants()).toEqual([cooked('one', 'small'), cooked('one', 'small@webp')]);
+    expect(variants()).toEqual([cooked('one', 'small'), cooked('one', 'small~webp')]);
   });
 
   test('when there is one that no preset makes, without a transform', async () => {
     const { bucket, run, news, variants } = stage();
     bucket.put(ORIGINAL, 'one');
     await run();
-    bucket.put(KEYS.variant(PATH, 'old@avif'), 'old');
+    bucket.put(KEYS.variant(PATH, 'old~avif'), 'old');
     expect(await run()).toMatchObject({ result: 'ready', transforms: 0 });
-    expect(variants()).toEqual([cooked('one', 'small'), cooked('one', 'small@webp')]);
+    expect(variants()).toEqual([cooked('one', 'small'), cooked('one', 'small~webp')]);
     expect(news.at(-1)).toMatchObject({ changed: true });
   });
 
@@ -189,7 +189,7 @@ describe('a damaged state is made right', () => {
     const presets = { little: there(PRESETS['small']) };
     const changed = { ...workshop, plan: planOf({ presets, cacheControl: 'x', release: 1, limits: workshop.limits }) };
     expect(await reconcile(changed, PATH)).toMatchObject({ result: 'ready' });
-    expect(variants()).toEqual([cooked('one', 'little'), cooked('one', 'little@webp')]);
+    expect(variants()).toEqual([cooked('one', 'little'), cooked('one', 'little~webp')]);
   });
 });
 

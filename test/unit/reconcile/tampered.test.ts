@@ -46,7 +46,7 @@ describe('a manifest that was tampered with', () => {
     expect(await run()).toMatchObject({ result: 'ready' });
 
     expect(text(KEYS.manifest(PATH))).toBe(right);
-    expect(variants()).toEqual([cooked('one', 'small'), cooked('one', 'small@webp')]);
+    expect(variants()).toEqual([cooked('one', 'small'), cooked('one', 'small~webp')]);
     const touched = bucket.changes.slice(since).map(({ key }) => key);
     const own = [KEYS.variants(PATH), KEYS.manifest(PATH), KEYS.locks(PATH)];
     expect(touched.filter((key) => !own.some((prefix) => key.startsWith(prefix)))).toEqual([]);

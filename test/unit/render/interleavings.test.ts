@@ -18,7 +18,7 @@ import { type Renderer, realRender } from '../../support/world/renderer.ts';
 /** Raise it to look harder: DARKROOM_RUNS=100000 npm run test:unit -- --testPathPatterns test/unit/render */
 const RUNS = Number(process.env['DARKROOM_RUNS'] ?? 600);
 
-const names = fc.array(fc.constantFrom('small', 'small@webp', 'wide'), { minLength: 1, maxLength: 4 });
+const names = fc.array(fc.constantFrom('small', 'small~webp', 'wide'), { minLength: 1, maxLength: 4 });
 
 /** The script, with its requests for variants spread over these. */
 function asking(script: Script, wanted: readonly string[]): Script {

@@ -37,7 +37,7 @@ describe('an answer with an image', () => {
     put('a b.jpg', 'a');
     const made = (await answer('/a%20b.jpg/small%40webp')).answer;
     expect(made).toMatchObject({ statusCode: 200, isBase64Encoded: true });
-    expect(bodyOf(made)).toBe(cooked('a', 'small@webp'));
+    expect(bodyOf(made)).toBe(cooked('a', 'small~webp'));
     expect(made.headers).toMatchObject({
       'content-type': 'image/jpeg',
       'cache-control': CACHE_CONTROL,
@@ -70,12 +70,12 @@ describe('an answer with an image', () => {
     const { answer: made, counts } = await answer('/a%2Bb.jpg/small%40webp', { url: 'https://evil.example/' });
     expect(made).toMatchObject({ statusCode: 302, body: '' });
     expect(made.headers).toMatchObject({
-      location: '/small@webp/a%2Bb.jpg',
+      location: '/small~webp/a%2Bb.jpg',
       'cache-control': 'no-store',
       'x-darkroom': 'rendered',
     });
     expect(counts).toContain('redirected');
-    expect(kitchen.bucket.get(KEYS.variant('a+b.jpg', 'small@webp'))).not.toBeNull();
+    expect(kitchen.bucket.get(KEYS.variant('a+b.jpg', 'small~webp'))).not.toBeNull();
     expect((await answer('/a%2Bb.jpg/small%40webp')).answer).toMatchObject({
       statusCode: 302,
       headers: { 'x-darkroom': 'read' },
@@ -96,7 +96,7 @@ describe('a transform', () => {
     put('a.jpg', 'a');
     const { answer: made } = await answer('/a.jpg/~w_90%2Cf_webp');
     expect(made.statusCode).toBe(200);
-    expect(bodyOf(made)).toBe(cooked('a', '~w_90,f_webp@webp'));
+    expect(bodyOf(made)).toBe(cooked('a', '~w_90,f_webp~webp'));
     expect(kitchen.bucket.keys(KEYS.variants('a.jpg'))).toEqual(['variants/a.jpg/~w_90,f_webp']);
   });
 
@@ -207,7 +207,7 @@ describe('without an image', () => {
     put('fallback.jpg', 'stand-in');
     if (text !== null) put('a.jpg', text);
     const { answer: image, counts } = await answer('/a.jpg/small%40webp');
-    expect(bodyOf(image)).toBe(cooked('stand-in', 'small@webp'));
+    expect(bodyOf(image)).toBe(cooked('stand-in', 'small~webp'));
     expect(image).toMatchObject({
       statusCode: 200,
       headers: { 'cache-control': 'public, max-age=60', 'x-darkroom-error': code },
