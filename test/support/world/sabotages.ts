@@ -42,6 +42,8 @@ export const trustingAnyOrigin = (workshop: Workshop): Workshop =>
   changed(workshop, () => ({ variants: { head: () => Promise.resolve(null) } }));
 
 interface Finding {
+  /** Whether it shows only where writes arrive late or twice. */
+  readonly lateWrites?: true;
   readonly story: keyof typeof STORIES;
   readonly seed: number;
 }
@@ -185,11 +187,13 @@ export const SABOTAGES: Readonly<Record<string, Sabotage & Finding>> = {
       })),
   },
   'writes over whatever is there by then, as it once did': {
+    lateWrites: true,
     story: 'replaced',
     seed: 1,
     workshop: (workshop) => unconditional(trustingAnswers(workshop)),
   },
   'trusts that a write which was sent twice arrives once': {
+    lateWrites: true,
     story: 'replaced and put back as it was',
     seed: 1,
     workshop: trustingAnswers,

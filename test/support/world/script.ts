@@ -59,12 +59,23 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 const often = (usual: number, otherwise: fc.Arbitrary<number>) => fc.oneof(fc.constant(usual), otherwise);
 
 // Most goes wrong between the first requests and around the last.
-const fate: fc.Arbitrary<Fate> = fc.record({
-  life: often(Infinity, fc.integer({ min: 0, max: 15 })),
-  stallsAfter: often(Infinity, fc.oneof(fc.integer({ min: 0, max: 4 }), fc.integer({ min: 5, max: 12 }))),
-  writes: fc.oneof(fc.constant([]), fc.array(fc.constantFrom<Passage>('well', 'twice', 'late'), { maxLength: 8 })),
-  lastLands: fc.boolean(),
-});
+const calmFate: fc.Arbitrary<Fate> = fc
+  .record({
+    life: often(Infinity, fc.integer({ min: 0, max: 15 })),
+    stallsAfter: often(Infinity, fc.oneof(fc.integer({ min: 0, max: 4 }), fc.integer({ min: 5, max: 12 }))),
+  })
+  .map((fate) => ({ ...fate, writes: [], lastLands: false }));
+
+const fate: fc.Arbitrary<Fate> = fc.oneof(
+  calmFate,
+  fc
+    .record({
+      fate: calmFate,
+      writes: fc.array(fc.constantFrom<Passage>('well', 'twice', 'late'), { maxLength: 8 }),
+      lastLands: fc.boolean(),
+    })
+    .map(({ fate: calm, writes, lastLands }) => ({ ...calm, writes, lastLands })),
+);
 
 const pause = fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 60 }));
 
@@ -89,12 +100,18 @@ export const STORIES = {
 } satisfies Record<string, readonly Step[]>;
 
 /** These steps, with anything happening to whoever works on them. */
-export const scriptsOf = (steps: fc.Arbitrary<readonly Step[]>): fc.Arbitrary<Script> =>
+export const scriptsOf = (steps: fc.Arbitrary<readonly Step[]>): fc.Arbitrary<Script> => scriptsWith(steps, fate);
+
+/** The same where each write is carried out once and at once, or not at all. */
+export const calmScriptsOf = (steps: fc.Arbitrary<readonly Step[]>): fc.Arbitrary<Script> =>
+  scriptsWith(steps, calmFate);
+
+const scriptsWith = (steps: fc.Arbitrary<readonly Step[]>, fates: fc.Arbitrary<Fate>): fc.Arbitrary<Script> =>
   fc.record({
     steps,
     pauses: fc.array(pause, { maxLength: 7 }),
-    workers: fc.array(fate, { maxLength: 3 }),
-    renders: fc.array(fate, { maxLength: 2 }),
+    workers: fc.array(fates, { maxLength: 3 }),
+    renders: fc.array(fates, { maxLength: 2 }),
   });
 
 export const scripts = scriptsOf(fc.oneof(anything, fc.constantFrom(...Object.values<readonly Step[]>(STORIES))));
