@@ -101,7 +101,7 @@ export async function judge(
     const missing = [...wanted.keys()].filter((name) => !outputs.some((output) => output.name === name));
     if (missing.length > 0) throw new Error(`(${way}) made no ${missing.join(', ')}, so there is nothing to compare.`);
     const scores = outputs.map(async ({ name, bytes }) => {
-      const reference = wanted.get(name.split('@')[0] ?? name);
+      const reference = wanted.get(name.split('~')[0] ?? name);
       if (reference === undefined) throw new Error(`(${way}) made ${name}, which no preset asks for.`);
       const picture = await luma(sharp(bytes));
       if (picture.width !== reference.width || picture.height !== reference.height) {

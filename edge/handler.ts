@@ -74,7 +74,11 @@ function refuse(why: Refusal, method: string): EdgeResponse {
 
 // The response headers policy covers what comes from an origin, not what a function answers.
 function shared(): Fields {
-  return { 'cache-control': { value: 'no-store' }, 'x-content-type-options': { value: 'nosniff' } };
+  return {
+    'cache-control': { value: 'no-store' },
+    'x-content-type-options': { value: 'nosniff' },
+    vary: { value: 'Accept' },
+  };
 }
 
 function allowed(response: EdgeResponse): EdgeResponse {

@@ -1,5 +1,5 @@
 import { variantKey } from '../handler/src/spelling.ts';
-import { nameOfTransform, parseTransform } from '../handler/src/transforms.ts';
+import { nameOfTransform, checkTransform } from '../handler/src/transforms.ts';
 import { encodePath, signedPart } from '../handler/src/urls.ts';
 import { negotiate } from './accept.ts';
 import type { EdgeConfig } from './config.ts';
@@ -55,7 +55,7 @@ export function routeTransform(
     return refusal(403, 'expired', `The URL expired at ${expires}.`);
   }
   try {
-    parseTransform(transform, config);
+    checkTransform(transform, config);
   } catch (error) {
     return refusal(403, 'bad_transform', `The transform can't be made: ${(error as Error).message}.`);
   }

@@ -10,7 +10,7 @@ export function cdnOf({ port, outputs }: Pick<State, 'port' | 'outputs'>): strin
   return typeof domain === 'string' ? `http://${domain.replace(/\.net$/, '.localhost')}:${port}` : null;
 }
 
-/** The URL of a variant on the CDN. Without a format in its name, each browser gets the best that it accepts. */
+/** The URL of a preset's variant on the CDN. Without a format in its name, each browser gets the best that it accepts. */
 export function urlPathOf(path: string, variant: string): string {
-  return `/${variant}/${encodePath(path)}`;
+  return `/${variant.replace('~', '@')}/${encodePath(path)}`;
 }

@@ -15,7 +15,7 @@ export function encoders(
   formats: Preset['formats'],
 ): { name: string; encode: (image: Sharp) => Promise<Output> }[] {
   return (['plain', ...formats] as const).map((format) => {
-    const variant = format === 'plain' ? name : `${name}@${format}`;
+    const variant = format === 'plain' ? name : `${name}~${format}`;
     return {
       name: variant,
       encode: async (image) => ({ name: variant, bytes: await ENCODERS[format](image).toBuffer() }),

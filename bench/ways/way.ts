@@ -1,7 +1,7 @@
 import type { Preset, Presets } from '../../handler/src/presets.ts';
 
 export interface Output {
-  /** As Darkroom names variants: `800x600`, `800x600@webp`. */
+  /** As Darkroom names variants: `800x600`, `800x600~webp`. */
   readonly name: string;
   readonly bytes: Uint8Array;
 }

@@ -1,5 +1,6 @@
 import { LARGEST_EDGE, NEGOTIATED_FORMATS } from '../../handler/src/presets.ts';
-import { parseTransform } from '../../handler/src/transforms.ts';
+import { hasDotSegment } from '../../handler/src/spelling.ts';
+import { checkTransform } from '../../handler/src/transforms.ts';
 import { signedPart } from '../../handler/src/urls.ts';
 import { signatureOf } from '../signature.ts';
 
@@ -21,12 +22,14 @@ export interface SignRequest {
  */
 export function signTransform({ key, transform, path, expires }: SignRequest): string {
   try {
-    parseTransform(transform, { edge: LARGEST_EDGE, formats: NEGOTIATED_FORMATS });
+    checkTransform(transform, { edge: LARGEST_EDGE, formats: NEGOTIATED_FORMATS });
   } catch (error) {
     throw new Error(`The transform "${transform}" is not canonical: ${(error as Error).message}.`, { cause: error });
   }
-  if (path === '' || path.split('/').some((segment) => segment === '.' || segment === '..')) {
-    throw new Error(`The path "${path}" can't be addressed by a URL: it is empty or holds a segment . or ...`);
+  if (path === '' || hasDotSegment(path)) {
+    throw new Error(
+      `The path "${path}" can't be addressed by a URL: it is empty or holds a segment . or .., however encoded.`,
+    );
   }
   if (expires && Number.isNaN(expires.getTime())) throw new Error('The time of expiry is not a valid date.');
   const part = signedPart(transform, path, expires && Math.floor(expires.getTime() / 1000));

@@ -15,7 +15,8 @@ export interface Watched {
   };
 }
 
-export type IgnoredReason = 'test_event' | 'empty' | 'other_event' | 'other_bucket' | 'other_key' | 'own_output';
+export type IgnoredReason =
+  'test_event' | 'empty' | 'other_event' | 'other_bucket' | 'other_key' | 'own_output' | 'prefix';
 
 /** What one event comes to. A malformed one can never be understood, so it is reported and done with, not retried. */
 export type Finding =
@@ -89,8 +90,13 @@ function sift(watchedEvent: boolean, bucket: string, decodeKey: () => string, wa
   return { kind: 'ignored', reason: ours ? 'own_output' : 'other_key' };
 }
 
-/** S3 keys are UTF-8: a lone surrogate is none, and would be sent as another key than the one that came in. */
-const wellFormed = (path: string): Finding =>
-  /\p{Surrogate}/u.test(path)
+/**
+ * S3 keys are UTF-8: a lone surrogate is none, and would be sent as another key than the one that came in. An object that is
+ * named like the prefix itself, which consoles leave for a folder, is no original: it has no path for a manifest or a URL.
+ */
+function wellFormed(path: string): Finding {
+  if (path === '') return { kind: 'ignored', reason: 'prefix' };
+  return /\p{Surrogate}/u.test(path)
     ? { kind: 'malformed', reason: 'a path that is not well-formed Unicode' }
     : { kind: 'look', path };
+}

@@ -81,8 +81,7 @@ export function createKeys(prefixes: Prefixes): Keys {
       const length = Math.max(...needed.map(bytesOf), bytesOf(keys.locks(path)) + MARK_LENGTH);
       if (length <= LONGEST_KEY) return null;
       const over = length - LONGEST_KEY;
-      // Five bytes are spelt in eight characters, so the key of a variant is then the longest.
-      const [spelt, shorter] = isOrdinary(path) ? ['', over] : [speltLonger(path), Math.ceil((over * 5) / 8)];
+      const [spelt, shorter] = isOrdinary(path) ? ['', over] : [speltLonger(path), bytesBeyond(path, over)];
       return bad(
         `The path is ${bytesOf(path)} bytes long${spelt} and would need a key of ${length} bytes (for the variant "${longest}" or the manifest), ` +
           `of at most ${LONGEST_KEY} in S3: shorten the path by ${shorter} bytes.`,
@@ -100,6 +99,10 @@ export const formDecode = (key: string): string => decodeURIComponent(key.replac
 
 const speltLonger = (path: string): string =>
   `, is spelt in ${spell(path).length} because it is not made of letters, digits, ".", "_", "-" and single slashes only,`;
+
+/** How many bytes an encoded path has to lose for its spelling to lose so many: eight characters stand for five bytes. */
+const bytesBeyond = (path: string, characters: number): number =>
+  bytesOf(path) - Math.floor(((spell(path).length - spell('').length - characters) * 5) / 8);
 
 const dotSegment = (segment: string): string =>
   segment === '.' || segment === '..'

@@ -48,7 +48,8 @@ function optionsOf(text: string): Record<string, string> {
     const place = ORDER.indexOf(name);
     if (place < 0) throw new Error(`"${option}" is none of ${ORDER.join('_ ')}_`);
     if (place <= last) throw new Error(`the order is ${ORDER.join()}, each once at most`);
-    if (!VALUES[name]?.test(value)) throw new Error(`${name}_ takes ${String(VALUES[name])}, not "${value}"`);
+    if (!(VALUES[name] as RegExp).test(value))
+      throw new Error(`${name}_ takes ${String(VALUES[name])}, not "${value}"`);
     options[name] = value;
     last = place;
   });
@@ -56,30 +57,39 @@ function optionsOf(text: string): Record<string, string> {
 }
 
 /**
- * Reads a canonical transform, such as `w_300,h_200,fit_cover,f_webp,q_75`.
+ * The options of a canonical transform, such as `w_300,h_200,fit_cover,f_webp,q_75`, as they are written.
  * @throws Error that says what is wrong, if the text is not canonical or asks for more than the bounds allow.
  */
-export function parseTransform(text: string, bounds: TransformBounds): Transform {
+export function checkTransform(text: string, bounds: TransformBounds): Record<string, string> {
   const options = optionsOf(text);
-  const width = options['w'] ? Number(options['w']) : null;
-  const height = options['h'] ? Number(options['h']) : null;
-  const fit = options['fit'] as Preset['fit'] | undefined;
-  const format = (options['f'] ?? 'plain') as Transform['format'];
+  const width = options['w'];
+  const height = options['h'];
+  const fit = options['fit'];
+  const format = options['f'] as NegotiatedFormat | undefined;
 
-  if (width === null && height === null) throw new Error('w_ or h_ is missing');
-  if ((width !== null && height !== null) !== !!fit) throw new Error('fit_ goes with w_ and h_ together');
+  if (!width && !height) throw new Error('w_ or h_ is missing');
+  if (!(width && height) !== !fit) throw new Error('fit_ goes with w_ and h_ together');
   if (options['pos'] && fit !== 'cover' && fit !== 'contain')
     throw new Error('pos_ goes with fit_cover or fit_contain');
-  if (Math.max(width ?? 0, height ?? 0) > bounds.edge) throw new Error(`the longest edge is ${bounds.edge}`);
-  if (format !== 'plain' && bounds.formats.indexOf(format) < 0) throw new Error(`f_${format} is switched off`);
+  if (Math.max(Number(width || 0), Number(height || 0)) > bounds.edge)
+    throw new Error(`the longest edge is ${bounds.edge}`);
+  if (format && bounds.formats.indexOf(format) < 0) throw new Error(`f_${format} is switched off`);
+  return options;
+}
 
+/**
+ * Reads a canonical transform.
+ * @throws Error as `checkTransform` does
+ */
+export function parseTransform(text: string, bounds: TransformBounds): Transform {
+  const options = checkTransform(text, bounds);
   return {
-    width,
-    height,
-    fit: fit ?? 'cover',
+    width: options['w'] ? Number(options['w']) : null,
+    height: options['h'] ? Number(options['h']) : null,
+    fit: (options['fit'] ?? 'cover') as Preset['fit'],
     position: (options['pos'] ?? 'centre').replace('-', ' ') as Preset['position'],
     background: options['bg'] ?? 'ffffff',
-    format,
+    format: (options['f'] ?? 'plain') as Transform['format'],
     quality: options['q'] ? Number(options['q']) : null,
   };
 }

@@ -1,25 +1,21 @@
 /*
- * How a key is spelt in a URL. The viewer function, render, purge and the signer share this one spelling, because
- * CloudFront caches by it and S3 checks signatures over it.
+ * How a path is spelt in public URLs, and in what the CDN asks the bucket for a manifest by. The viewer function, render and
+ * the signer share this one spelling. Variants are asked for by another, in spelling.ts, because the function URL seems to
+ * check signatures over paths encoded twice (https://github.com/aws-samples/image-optimization/issues/44: `%20` and `%2B`
+ * answered 403). S3 checks them over the path as it is sent
+ * (https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html: each byte is encoded once, nothing is
+ * normalised), and `%2B` for a plus is what people fetch through CloudFront with (https://techracho.bpsinc.jp/baba/2025_02_10/148538).
  */
-
-const LEFT_BY_ENCODE_URI_COMPONENT: Record<string, string> = {
-  '!': '%21',
-  "'": '%27',
-  '(': '%28',
-  ')': '%29',
-  '*': '%2A',
-};
 
 /**
- * A key's one spelling in a URL path, as SigV4 wants it: `A–Z a–z 0–9 - . _ ~ /` stay, every other byte of the UTF-8
+ * A path's one spelling in a URL, as SigV4 wants it: `A–Z a–z 0–9 - . _ ~ /` stay, every other byte of the UTF-8
  * is `%XX` in capitals.
- * @throws URIError if the key holds half of a surrogate pair, which has no UTF-8.
+ * @throws URIError if the path holds half of a surrogate pair, which has no UTF-8.
  */
-export function encodePath(key: string): string {
-  return encodeURIComponent(key)
+export function encodePath(path: string): string {
+  return encodeURIComponent(path)
     .replace(/%2F/g, '/')
-    .replace(/[!'()*]/g, (character) => LEFT_BY_ENCODE_URI_COMPONENT[character] ?? character);
+    .replace(/[!'()*]/g, (left) => `%${left.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
 /**

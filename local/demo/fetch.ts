@@ -1,3 +1,4 @@
+import { variantKey } from '../../handler/src/spelling.ts';
 import { urlPathOf } from '../cdn.ts';
 import type { Outcome } from './process.ts';
 
@@ -9,7 +10,7 @@ export function howToFetch(cdn: string | null, outcomes: readonly Outcome[]): st
   });
   const example = links.at(-1);
   if (example === undefined) return 'Nothing was made, so there is nothing to fetch.';
-  const key = `variants/${example.photo.path}/${example.variant.name}`;
+  const key = `variants/${variantKey(example.photo.path, example.variant.name)}`;
   const inBrowser = [
     'Open them in a browser, which gets the best format that it accepts:',
     ...links.map(({ path }) => `  ${cdn}${path}`),

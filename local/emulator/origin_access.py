@@ -1,16 +1,15 @@
-"""Origin access control for function URLs: CloudFront signs, and the function's own policy decides whether it may come in.
-
-What is signed for the distribution is not put to SigV4 here, because in the emulator nobody holds CloudFront's key: the
-request carries the principal and the source ARN that AWS would find in the signature.
-"""
+"""Origin access control for function URLs: CloudFront signs; the signature, and then the function's own policy, decide."""
 
 import asyncio
 import contextvars
+import json
 
 from ministack import app
 from ministack.core import iam_evaluator
-from ministack.core.responses import get_region
+from ministack.core.responses import request_scope
 from ministack.services import cloudfront, lambda_svc
+
+from origin_signature import MISMATCH, is_genuine, sign
 
 PRINCIPAL = "cloudfront.amazonaws.com"
 # Both, since October 2025; each with what AWS tells the policy about the request.
@@ -18,13 +17,12 @@ ACTIONS = {
     "lambda:InvokeFunctionUrl": {"lambda:functionurlauthtype": "AWS_IAM"},
     "lambda:InvokeFunction": {"lambda:invokedviafunctionurl": "true"},
 }
-REFUSED = {"Content-Type": "application/json", "x-amzn-ErrorType": "AccessDeniedException"}
 
 # A laptop has no room for a copy of the function per request, each unpacked and started anew: so many run, and whoever
 # comes besides waits at the edge, as those do on AWS whose image CloudFront is asking for already.
 COPIES = 16
 
-# The distribution that signs the request which is under way; None where none does.
+# The distribution that signs the request which is under way, and the request's query string; None where none does.
 signer = contextvars.ContextVar("signer", default=None)
 
 
@@ -58,23 +56,28 @@ def install():
         if not signs(origin):
             return await fetch(origin, *request)
         async with copies:
-            token = signer.set(request[-1])
+            token = signer.set((request[-1], request[2]))
             try:
                 return await fetch(origin, *request)
             finally:
                 signer.reset(token)
 
     async def serve_signed(host, path, method, headers, body, query_params, source_ip=None):
-        distribution = signer.get()
-        if distribution is None:
+        if signer.get() is None:
             return await serve(host, path, method, headers, body, query_params, source_ip=source_ip)
+        distribution, query = signer.get()
         url_id, function_path = app._parse_lambda_url(host, path)
         resource, _, resolved = app._function_url_auth_target(url_id)
-        if not all(allowed(resource, action, distribution) for action in ACTIONS):
-            return 403, dict(REFUSED), b'{"Message":"Forbidden"}'
-        signed = {**headers, "authorization": f"AWS4-HMAC-SHA256 Credential={PRINCIPAL}"}
-        return await lambda_svc.handle_function_url_request(
-            url_id, method, function_path, signed, body, query_params, resolved=resolved, source_ip=source_ip)
+        account, region = resolved[:2]
+        # Whoever asks a CDN names no region: it is the function's.
+        with request_scope(account, region):
+            signed = sign(method, host, path, query, region, headers, distribution)
+            if not is_genuine(method, host, path, query, region, signed, body):
+                return refusal("InvalidSignatureException", {"message": MISMATCH})
+            if not all(allowed(resource, region, action, distribution) for action in ACTIONS):
+                return refusal("AccessDeniedException", {"Message": "Forbidden"})
+            return await lambda_svc.handle_function_url_request(
+                url_id, method, function_path, signed, body, query_params, resolved=resolved, source_ip=source_ip)
 
     cloudfront._fetch_from_origin = fetch_signed
     app._handle_lambda_url_request = serve_signed
@@ -85,10 +88,14 @@ def signs(origin):
     return control.get("OriginAccessControlOriginType") == "lambda" and control.get("SigningBehavior") == "always"
 
 
-def allowed(resource, action, distribution):
+def refusal(kind, body):
+    return 403, {"Content-Type": "application/json", "x-amzn-ErrorType": kind}, json.dumps(body).encode()
+
+
+def allowed(resource, region, action, distribution):
     policy, owner = lambda_svc.function_policy_for_arn(resource) or (None, "")
     context = iam_evaluator.EvalContext(
         principal_arn="*", principal_type="Service", principal_account=owner, action=action, resource_arn=resource,
-        region=get_region(), service_context={"aws:sourcearn": distribution, **ACTIONS[action]},
+        region=region, service_context={"aws:sourcearn": distribution, **ACTIONS[action]},
     )
     return iam_evaluator.evaluate_resource_policy(policy, context, service=PRINCIPAL).decision == "Allow"

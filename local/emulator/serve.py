@@ -12,18 +12,32 @@ import sys
 from importlib.metadata import version
 
 import ministack.app as emulator
+import account_quota
+import connections
+import environment_size
 import function_etag
+import functions_in_use
 import large_batches
 import late_lines
 import memory_limits
+import message_size
 import origin_access
 import origin_groups
+import queue_attributes
 import queue_batches
+import queue_triggers
+import slashes_in_keys
 import wildcards
+from settings import serving
 
 # What is replaced are functions of MiniStack's own, which another version may use otherwise.
 CLOSED_FOR = "1.5.33"
-GAPS = [wildcards, queue_batches, large_batches, origin_access, origin_groups, function_etag, memory_limits, late_lines]
+GAPS = [
+    # What can't be done here that AWS does.
+    wildcards, slashes_in_keys, queue_batches, large_batches, origin_access, origin_groups, function_etag, late_lines, connections,
+    # What can be done here that AWS refuses.
+    account_quota, environment_size, functions_in_use, memory_limits, message_size, queue_attributes, queue_triggers,
+]
 
 served = emulator.app
 
@@ -44,5 +58,5 @@ if __name__ == "__main__":
         gap.install()
     # Browsers take every name under localhost for this machine.
     emulator._CLOUDFRONT_HOST_RE = re.compile(r"^([a-z0-9]+)\.cloudfront\.(?:net|localhost)$")
-    emulator.app = behind_tls
+    emulator.app = serving(behind_tls)
     emulator.main()

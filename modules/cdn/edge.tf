@@ -9,12 +9,15 @@ locals {
 
   largest_function = 10 * 1024
 
-  # Its reader is edge/config.ts.
+  # What is made beside each preset's plain variant: aw, a, w or nothing.
+  made = {
+    for name, preset in var.presets :
+    name => join("", [for format, letter in { avif = "a", webp = "w" } : letter if contains(preset.formats, format)])
+  }
+
+  # Its reader is edge/config.ts. Names are grouped by what is made, because each byte counts.
   edge_config = {
-    presets = {
-      for name, preset in var.presets :
-      "/${name}" => join("", [for format, letter in { avif = "a", webp = "w" } : letter if contains(preset.formats, format)])
-    }
+    presets   = { for made in distinct(values(local.made)) : made => "/${join("/", [for name, each in local.made : name if each == made])}/" }
     room      = 1024 - length(var.prefixes.variants)
     manifests = false
     cors      = var.cors_origin == null ? "" : var.cors_origin

@@ -10,7 +10,7 @@ export interface Route {
 }
 
 // What no client, proxy or signature encodes or decodes (RFC 3986, section 2.3), and slashes.
-const SPELLED = /^\/[A-Za-z0-9._~/-]*$/;
+const SPELLED = /^[A-Za-z0-9._~/-]*$/;
 
 /** Reads `/<spelled path>/<variant>`, as the viewer function asks for it: nothing in it is percent-encoded. */
 export function routeOf(rawPath: string, keys: Keys): Route | Refusal {

@@ -1,7 +1,7 @@
 import { GetObjectCommand, paginateListObjectsV2 } from '@aws-sdk/client-s3';
 import { isDeepStrictEqual } from 'node:util';
 import pMap from 'p-map';
-import { listedKey } from '../../../handler/src/keys.ts';
+import { createKeys, listedKey } from '../../../handler/src/keys.ts';
 import { bareTag } from '../../../handler/src/store/etag.ts';
 import { allIn } from '../../../handler/src/sweep/queues.ts';
 import type { Expected } from './expected.ts';
@@ -24,11 +24,13 @@ export async function violations(
   entries: readonly Entry[],
   expected: readonly Expected[],
 ): Promise<Violation[]> {
-  const { variants, manifests } = site.config.prefixes;
-  const [madeVariants, madeManifests] = await Promise.all([
-    tags(site, variants, folder),
-    tags(site, manifests, folder),
+  const keys = createKeys(site.config.prefixes);
+  const [everyVariant, madeManifests] = await Promise.all([
+    tags(site, site.config.prefixes.variants),
+    tags(site, `${site.config.prefixes.manifests}${folder}/`),
   ]);
+  const inFolder = (key: string): boolean => keys.addressOfVariant(key)?.path.startsWith(`${folder}/`) ?? true;
+  const madeVariants = new Map([...everyVariant].filter(([key]) => inFolder(key)));
   const problems: Violation[] = [];
   const found = (path: string, problem: string): void => void problems.push({ path, problem });
   const claimed = new Set<string>();
@@ -41,11 +43,11 @@ export async function violations(
     async ({ path, current, version, told }) => {
       const wanted = current === null ? undefined : expected[current];
       for (const [name, etag] of wanted?.variants ?? []) {
-        const lies = claim(madeVariants, `${variants}${path}/${name}`);
+        const lies = claim(madeVariants, keys.variant(path, name));
         if (lies !== etag) found(path, `${name} ${lies === undefined ? 'is missing' : `is ${lies}, not ${etag}`}`);
       }
       if (wanted === undefined) return;
-      const key = `${manifests}${path}.json`;
+      const key = keys.manifest(path);
       if (claim(madeManifests, key) === undefined) {
         found(path, 'its manifest is missing');
         return;
@@ -61,7 +63,8 @@ export async function violations(
     { concurrency: 16 },
   );
   for (const key of [...madeVariants.keys(), ...madeManifests.keys()]) {
-    if (!claimed.has(key)) found(pathOf(entries, key), `${key} should not be there`);
+    if (!claimed.has(key))
+      found(keys.addressOfVariant(key)?.path ?? keys.pathOfManifest(key) ?? '', `${key} should not be there`);
   }
   for (const grave of site.graves) {
     const dead = await allIn(site.sqs, grave);
@@ -70,14 +73,10 @@ export async function violations(
   return problems;
 }
 
-function pathOf(entries: readonly Entry[], key: string): string {
-  return entries.find(({ path }) => key.includes(`/${path}/`) || key.endsWith(`/${path}.json`))?.path ?? '';
-}
-
-/** ETag by key of all that lies under a prefix in a folder. */
-export async function tags({ s3, bucket }: Site, prefix: string, folder: string): Promise<Map<string, string>> {
+/** ETag by key of all that lies under a prefix. */
+export async function tags({ s3, bucket }: Site, Prefix: string): Promise<Map<string, string>> {
   const found = new Map<string, string>();
-  const input = { Bucket: bucket, Prefix: `${prefix}${folder}/`, EncodingType: 'url' as const };
+  const input = { Bucket: bucket, Prefix, EncodingType: 'url' as const };
   for await (const page of paginateListObjectsV2({ client: s3 }, input)) {
     for (const { Key = '', ETag = '' } of page.Contents ?? []) {
       found.set(listedKey(Key, page), bareTag(ETag));

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { unspell } from '../../../handler/src/spelling.ts';
 
 export type Service = 's3' | 'sqs' | 'sns' | 'other';
 
@@ -48,7 +49,10 @@ function objectAt(method: string, key: string): Pick<Sight, 'point' | 'path'> {
   return { point: POINTS[`${method} ${kind}`] ?? 'other', path: pathIn(kind === 'originals' ? key : inner) };
 }
 
-const pathIn = (key: string): string => key.slice(key.indexOf('/') + 1);
+function pathIn(key: string): string {
+  const path = key.slice(key.indexOf('/') + 1);
+  return key.startsWith('variants/') ? (unspell(path) ?? path) : path;
+}
 
 function newsIn(body: string): Pick<Sight, 'point' | 'path' | 'told'> {
   const message = new URLSearchParams(body).get('Message');

@@ -88,7 +88,7 @@ export async function soak(site: Site, { n, seed, onProgress }: SoakOptions): Pr
       violations: await check(),
       check,
       transformsPerUpload: total(({ reads }) => reads) / total((entry) => entry.uploads),
-      leftovers: (await tags(site, site.config.prefixes.locks, folder)).size,
+      leftovers: (await tags(site, `${site.config.prefixes.locks}${folder}/`)).size,
       seconds: (performance.now() - start) / 1000,
     };
   } finally {

@@ -10,7 +10,7 @@ const { small, wide } = PRESETS as Record<'small' | 'wide', Preset>;
 
 describe('the plan', () => {
   test('makes at upload what the presets say, and allows the rest on request', () => {
-    expect([...plan.made]).toEqual(['small', 'small@webp']);
+    expect([...plan.made]).toEqual(['small', 'small~webp']);
     expect([...plan.onRequest]).toEqual(['wide']);
     expect(Object.keys(plan.uploads)).toEqual(['small']);
   });

@@ -1,7 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { EdgeRequest } from '../../../edge/event.ts';
+import { signTransform } from '../../../edge/signer/sign.ts';
+import { createKeys, LONGEST_KEY } from '../../../handler/src/keys.ts';
+import { orderOf } from '../../../handler/src/render/order.ts';
+import { routeOf } from '../../../handler/src/render/route.ts';
+import { hasDotSegment, spell } from '../../../handler/src/spelling.ts';
+import { encodePath } from '../../../handler/src/urls.ts';
 import { ask, CONFIG, deployed, load } from '../../support/edge/runtime.ts';
+import { hostile } from '../../support/paths.ts';
+import { KEYS, PREFIXES } from '../../support/world/index.ts';
 
 const { edge } = load(await deployed(CONFIG));
 
@@ -10,64 +18,61 @@ function uri(url: string): string {
   return 'uri' in answer ? answer.uri : answer.statusDescription;
 }
 
-// SigV4's rule, byte by byte and on its own: what S3 computes the signature over.
-function canonical(key: string): string {
-  return [...Buffer.from(key)]
-    .map((byte) => {
-      const character = String.fromCharCode(byte);
-      return /[A-Za-z0-9\-._~/]/.test(character) ? character : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
-    })
-    .join('');
-}
-
 describe('the bytes that leave the edge', () => {
   test.each([
-    ['a folder', '/800x600/a/b/photo.jpg', '/a/b/photo.jpg/800x600'],
-    ['a space', '/800x600/a%20b.jpg', '/a%20b.jpg/800x600'],
-    ['a plus as it is', '/800x600/a+b.jpg', '/a%2Bb.jpg/800x600'],
-    ['a plus encoded', '/800x600/a%2bb.jpg', '/a%2Bb.jpg/800x600'],
-    ['a per cent', '/800x600/100%25.jpg', '/100%25.jpg/800x600'],
-    ['a key that holds %2e', '/800x600/a%252eb.jpg', '/a%252eb.jpg/800x600'],
-    ['a key that holds %41', '/800x600/%2541.jpg', '/%2541.jpg/800x600'],
-    ['quotes', "/800x600/'%22.jpg", '/%27%22.jpg/800x600'],
-    ['marks that encodeURIComponent leaves', "/800x600/!*'().jpg", '/%21%2A%27%28%29.jpg/800x600'],
-    ['marks of URLs', '/800x600/a:b@c=d&e$f,g;h.jpg', '/a%3Ab%40c%3Dd%26e%24f%2Cg%3Bh.jpg/800x600'],
-    ['an emoji', '/800x600/%F0%9F%98%80.jpg', '/%F0%9F%98%80.jpg/800x600'],
-    ['an emoji that was not encoded', '/800x600/😀.jpg', '/%F0%9F%98%80.jpg/800x600'],
-    ['a combining accent', '/800x600/e%CC%81.jpg', '/e%CC%81.jpg/800x600'],
-    ['a newline', '/800x600/a%0Ab.jpg', '/a%0Ab.jpg/800x600'],
-    ['an encoded slash', '/800x600/a%2Fb.jpg', '/a/b.jpg/800x600'],
-    ['two slashes', '/800x600/a//b.jpg', '/a//b.jpg/800x600'],
-    ['a leading slash', '/800x600//b.jpg', '//b.jpg/800x600'],
-    ['needless encoding, the preset too', '/%38%30%30x600/%61.jpg', '/a.jpg/800x600'],
-    ['a tilde', '/800x600/%7Ea~.jpg', '/~a~.jpg/800x600'],
-    ['names that begin or end with dots', '/800x600/.a/..b/c./d...', '/.a/..b/c./d.../800x600'],
-    ['an explicit format', '/800x600@avif/a.jpg', '/a.jpg/800x600%40avif'],
-    ['an explicit format, encoded', '/800x600%40avif/a.jpg', '/a.jpg/800x600%40avif'],
-  ])('%s: %s', (_what, url, expected) => {
+    ['a folder', '/800x600/a/b/photo.jpg', 'a/b/photo.jpg'],
+    ['a space', '/800x600/a%20b.jpg', 'a b.jpg'],
+    ['a plus as it is', '/800x600/a+b.jpg', 'a+b.jpg'],
+    ['a plus encoded', '/800x600/a%2bb.jpg', 'a+b.jpg'],
+    ['a per cent', '/800x600/100%25.jpg', '100%.jpg'],
+    ['a key that holds %2e', '/800x600/a%252eb.jpg', 'a%2eb.jpg'],
+    ['a key that holds %41', '/800x600/%2541.jpg', '%41.jpg'],
+    ['quotes', "/800x600/'%22.jpg", `'".jpg`],
+    ['marks that encodeURIComponent leaves', "/800x600/!*'().jpg", "!*'().jpg"],
+    ['marks of URLs', '/800x600/a:b@c=d&e$f,g;h.jpg', 'a:b@c=d&e$f,g;h.jpg'],
+    ['a backslash, a question mark and a hash', '/800x600/a%5Cb%3Fc%23d.jpg', 'a\\b?c#d.jpg'],
+    ['an emoji', '/800x600/%F0%9F%98%80.jpg', '😀.jpg'],
+    ['an emoji that was not encoded', '/800x600/😀.jpg', '😀.jpg'],
+    ['a combining accent', '/800x600/e%CC%81.jpg', 'e\u0301.jpg'],
+    ['a newline and a NUL', '/800x600/a%0A%00b.jpg', 'a\n\0b.jpg'],
+    ['an encoded slash', '/800x600/a%2Fb.jpg', 'a/b.jpg'],
+    ['two slashes', '/800x600/a//b.jpg', 'a//b.jpg'],
+    ['a leading slash', '/800x600//b.jpg', '/b.jpg'],
+    ['a slash at the end', '/800x600/b.jpg/', 'b.jpg/'],
+    ['needless encoding, the preset too', '/%38%30%30x600/%61.jpg', 'a.jpg'],
+    ['a tilde', '/800x600/%7Ea~.jpg', '~a~.jpg'],
+    ['names that begin or end with dots', '/800x600/.a/..b/c./d...', '.a/..b/c./d...'],
+    ['what looks like a spelling', '/800x600/_base32/c4g64', '_base32/c4g64'],
+  ])('are the spelling of %s: %s', (_what, url, path) => {
+    expect(uri(url)).toBe(`/${spell(path)}/800x600`);
+  });
+
+  test.each([
+    ['/800x600/a b+(1).jpg', '/_base32/c4g64ap864kisqjgcs/800x600'],
+    ['/800x600/é.jpg', '/_base32/oekisqjgcs/800x600'],
+  ])('are these for good, since all that is stored lies under them: %s', (url, expected) => {
     expect(uri(url)).toBe(expected);
   });
 
-  test('any key that a URL can address leaves as SigV4 spells it', () => {
-    fc.assert(
-      fc.property(addressable, (key) => {
-        expect(uri(`/800x600/${encodeURIComponent(key)}`)).toBe(canonical(`/${key}/800x600`));
-      }),
-    );
+  test.each([
+    ['an explicit format', '/800x600@avif/a.jpg', '/a.jpg/800x600~avif'],
+    ['an explicit format, encoded', '/800x600%40avif/a.jpg', '/a.jpg/800x600~avif'],
+  ])('name %s: %s', (_what, url, expected) => {
+    expect(uri(url)).toBe(expected);
   });
 
-  test('however a key is spelt, the spelling that leaves is the same', () => {
+  test('however a path is spelt in the URL, are the same', () => {
     fc.assert(
-      fc.property(addressable, fc.infiniteStream(fc.boolean()), (key, choices) => {
-        const spelt = Array.from(key)
+      fc.property(addressable, fc.infiniteStream(fc.boolean()), (path, choices) => {
+        const spelt = Array.from(path)
           .map((character) => {
-            const encoded = canonical(character);
+            const encoded = encodePath(character);
             const encode = choices.next().value === true || /[%?#]/.test(character) || character.charCodeAt(0) < 33;
             if (!encode) return character;
             return encoded === character ? `%${character.charCodeAt(0).toString(16)}` : encoded.toLowerCase();
           })
           .join('');
-        expect(uri(`/800x600/${spelt}`)).toBe(canonical(`/${key}/800x600`));
+        expect(uri(`/800x600/${spelt}`)).toBe(`/${spell(path)}/800x600`);
       }),
     );
   });
@@ -75,15 +80,102 @@ describe('the bytes that leave the edge', () => {
 
 const addressable = fc
   .string({ unit: 'binary', minLength: 1, maxLength: 60 })
-  .filter((key) => !/(^|\/)\.\.?(\/|$)/.test(key) && !key.includes('%2') && !key.includes('%5'));
+  .filter((path) => !hasDotSegment(path) && !path.includes('%2') && !path.includes('%5'));
 
-test('two keys never share a spelling', () => {
-  fc.assert(
-    fc.property(addressable, addressable, (one, other) => {
-      fc.pre(one !== other);
-      expect(uri(`/800x600/${encodeURIComponent(one)}`)).not.toBe(uri(`/800x600/${encodeURIComponent(other)}`));
-    }),
-  );
+/** The bounds and presets that CONFIG stands for, as render has them. */
+const PRESET = {
+  width: 800,
+  height: 600,
+  fit: 'cover',
+  position: 'centre',
+  formats: ['webp', 'avif'],
+  quality: {},
+  background: '#ffffff',
+  make: 'request',
+  animated: false,
+  enlarge: false,
+} as const;
+
+describe('for any key at all,', () => {
+  const [key = ''] = CONFIG.keys;
+  const names = ['800x600', '800x600~webp', '800x600~avif', '~w_300~h_200~fit_cover~f_webp'];
+  const urlsOf = (path: string): string[] => [
+    `/800x600/${encodePath(path)}`,
+    `/800x600@webp/${encodePath(path)}`,
+    `/800x600@avif/${encodePath(path)}`,
+    signTransform({ key, transform: 'w_300,h_200,fit_cover,f_webp', path }),
+  ];
+
+  test('either its URLs lead to the keys that the store writes and render reads back, or it is rejected', () => {
+    let rejected = 0;
+    let served = 0;
+    fc.assert(
+      fc.property(hostile, (path) => {
+        const problem = KEYS.problem(path, names);
+        if (problem !== null) {
+          expect(problem).toMatchObject({ code: 'bad_key', message: expect.stringMatching(/\w.*: .*\./s) });
+          rejected += 1;
+          return;
+        }
+        served += 1;
+        const uris = urlsOf(path).map(uri);
+        expect(uris.map((each) => PREFIXES.variants + each.slice(1))).toEqual(
+          names.map((name) => KEYS.variant(path, name)),
+        );
+        for (const each of uris) expect(each).toMatch(/^\/[A-Za-z0-9._~/-]+$/);
+        expect(uris.map((each) => routeOf(each, KEYS))).toEqual(names.map((name) => ({ path, name })));
+      }),
+      { numRuns: 3000 },
+    );
+    expect(Math.min(rejected, served)).toBeGreaterThan(100);
+  });
+
+  test('what the edge refuses is rejected, however short the variants’ names are', () => {
+    fc.assert(
+      fc.property(
+        hostile.filter((path) => !/\p{Surrogate}/u.test(path)),
+        (path) => {
+          const refused = 'statusCode' in edge(ask(`/800x600/${encodePath(path)}`));
+          if (refused) expect(KEYS.problem(path, ['800x600'])).toMatchObject({ code: 'bad_key' });
+        },
+      ),
+      { numRuns: 3000 },
+    );
+  });
+
+  test('two never share what leaves the edge', () => {
+    fc.assert(
+      fc.property(addressable, addressable, (one, other) => {
+        fc.pre(one !== other);
+        expect(uri(`/800x600/${encodePath(one)}`)).not.toBe(uri(`/800x600/${encodePath(other)}`));
+      }),
+    );
+  });
+});
+
+test('the viewer function counts as many bytes as a key has, to the last', () => {
+  const keys = createKeys(PREFIXES);
+  for (const character of ['a', ' ', 'é', '😀']) {
+    const longest = Array.from({ length: LONGEST_KEY }, (_, count) => character.repeat(count + 1))
+      .filter((path) => keys.variant(path, '800x600').length <= LONGEST_KEY)
+      .pop();
+    expect(uri(`/800x600/${encodePath(longest ?? '')}`)).toBe(`/${spell(longest ?? '')}/800x600`);
+    expect(uri(`/800x600/${encodePath(`${longest ?? ''}${character}`)}`)).toBe('path_too_long');
+  }
+});
+
+test('render makes what the viewer function asks it for', () => {
+  const menu = {
+    presets: { '800x600': PRESET },
+    plan: {} as never,
+    transforms: { edge: CONFIG.edge, formats: CONFIG.formats },
+  };
+  const [key = ''] = CONFIG.keys;
+  const url = signTransform({ key, transform: 'w_300,h_200,fit_cover,pos_right-top,f_webp,q_75', path: 'a.jpg' });
+  for (const each of ['/800x600@webp/a.jpg', '/800x600/a.jpg', url]) {
+    const name = uri(each).replace('/a.jpg/', '');
+    expect(orderOf(name, { ...menu, presets: menu.presets as never })).toMatchObject({ name });
+  }
 });
 
 test('query strings and cookies are dropped', () => {

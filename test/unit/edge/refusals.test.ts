@@ -41,6 +41,9 @@ test.each([
   ['a prototype', '/__proto__/a.jpg', 404, 'unknown_preset'],
   ['a preset with a slash before it', '//800x600/a.jpg', 404, 'unknown_preset'],
   ['another case', '/800X600/a.jpg', 404, 'unknown_preset'],
+  ['the beginning of a name', '/800x/a.jpg', 404, 'unknown_preset'],
+  ['the end of a name', '/x600/a.jpg', 404, 'unknown_preset'],
+  ['a variant’s own name', '/800x600~webp/a.jpg', 404, 'unknown_preset'],
   ['a format that the preset does not make', '/webp-only@avif/a.jpg', 404, 'unknown_format'],
   ['a format that nobody makes', '/800x600@jxl/a.jpg', 404, 'unknown_format'],
   ['an empty format', '/800x600@/a.jpg', 404, 'unknown_format'],
@@ -66,9 +69,10 @@ test('the longest key that leaves room for its preset is let through, and one by
   const room = 1024 - 'variants//800x600'.length;
   expect(edge(ask(`/800x600/${'a'.repeat(room)}`))).toHaveProperty('uri');
   expect(refused(`/800x600/${'a'.repeat(room + 1)}`)).toEqual([414, 'path_too_long']);
-  // Bytes count, not characters: an é takes two.
-  expect(edge(ask(`/800x600/${'%C3%A9'.repeat(Math.floor(room / 2))}`))).toHaveProperty('uri');
-  expect(refused(`/800x600/${'%C3%A9'.repeat(Math.floor(room / 2) + 1)}`)).toEqual([414, 'path_too_long']);
+  // What counts is the spelling: an é takes two bytes, and five bytes are spelt in eight characters.
+  const most = Math.floor(((room - '_base32/'.length) * 5) / 8 / 2);
+  expect(edge(ask(`/800x600/${'%C3%A9'.repeat(most)}`))).toHaveProperty('uri');
+  expect(refused(`/800x600/${'%C3%A9'.repeat(most + 1)}`)).toEqual([414, 'path_too_long']);
   // The chosen variant's name counts too.
   expect(refused(`/800x600/${'a'.repeat(room)}`, { accept: 'image/avif' })).toEqual([414, 'path_too_long']);
 });
@@ -84,11 +88,23 @@ test('a refusal says why, is not stored by browsers, and can be no web page', ()
     headers: {
       'cache-control': { value: 'no-store' },
       'content-type': { value: 'text/plain; charset=utf-8' },
+      vary: { value: 'Accept' },
       'x-content-type-options': { value: 'nosniff' },
       'x-darkroom-error': { value: 'unknown_preset' },
     },
     body: 'There is no preset "nope".\n',
   });
+});
+
+test.each([
+  ['/800x600/../a.jpg', 'GET', 400],
+  ['/~x/w_1/a.jpg', 'GET', 403],
+  ['/nope/a.jpg', 'HEAD', 404],
+  ['/800x600/a.jpg', 'POST', 405],
+  [`/800x600/${'a'.repeat(1024)}`, 'GET', 414],
+  ['/800x600/a.jpg', 'OPTIONS', 204],
+])('%s says that answers vary by Accept, as all others do: %s, %i', (url, method, statusCode) => {
+  expect(edge(ask(url, { method }))).toMatchObject({ statusCode, headers: { vary: { value: 'Accept' } } });
 });
 
 test('a refused HEAD has no body', () => {

@@ -43,6 +43,7 @@ describe('an upload is found', () => {
     fc.assert(
       fc.property(fc.array(text), (parts) => {
         const path = parts.join('');
+        fc.pre(path !== '');
         const key = `originals/${path}`;
         expect(read(s3Event({ key })).findings).toEqual(look(path));
         expect(read(bridgeEvent(key)).findings).toEqual(look(path));
@@ -103,6 +104,10 @@ describe('nothing is done, and the message is done with,', () => {
     ['own_output', s3Event({ key: 'locks/a/800x600' })],
     ['other_key', s3Event({ key: 'logs/2026/01' })],
     ['other_key', s3Event({ key: 'original' })],
+    ['prefix', s3Event({ key: 'originals/' })],
+    ['prefix', envelope(s3Event({ key: 'originals/', name: 'ObjectRemoved:Delete' }))],
+    ['prefix', bridgeEvent('originals/')],
+    ['prefix', { type: 'look', path: '' }],
   ])('for %s: %j', (reason, body) => {
     expect(inQueue(body)).toEqual([{ kind: 'ignored', reason, message: { id: 'message-0', receives: 1 } }]);
   });

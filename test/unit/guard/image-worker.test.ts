@@ -15,15 +15,15 @@ describe('the image worker', () => {
     const guarded = await guardedMakeVariants(photo, presets, LIMITS, undefined, allowance);
     const plain = await makeVariants(photo, presets, LIMITS);
     expect(guarded.image).toEqual(plain.image);
-    expect(guarded.variants.map(({ name }) => name)).toEqual(['large', 'small', 'small@webp']);
+    expect(guarded.variants.map(({ name }) => name)).toEqual(['large', 'small', 'small~webp']);
     guarded.variants.forEach((variant, i) => {
       expect(Buffer.compare(variant.bytes, plain.variants[i]?.bytes ?? Buffer.alloc(0))).toBe(0);
     });
   });
 
   it('makes only what it is asked for', async () => {
-    const { variants } = await guardedMakeVariants(photo, presets, LIMITS, ['small@webp'], allowance);
-    expect(variants.map(({ name }) => name)).toEqual(['small@webp']);
+    const { variants } = await guardedMakeVariants(photo, presets, LIMITS, ['small~webp'], allowance);
+    expect(variants.map(({ name }) => name)).toEqual(['small~webp']);
   });
 
   it('says why an image can never work', async () => {

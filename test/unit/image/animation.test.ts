@@ -40,7 +40,7 @@ describe.each([
 
   test('is one WebP under each of its names', async () => {
     const { named } = await make(bytes, presets);
-    for (const name of ['moving@webp', 'moving@avif']) {
+    for (const name of ['moving~webp', 'moving~avif']) {
       expect(named(name)).toMatchObject({ contentType: 'image/webp', frames: 3 });
       expect(Buffer.compare(named(name).bytes, named('moving').bytes)).toBe(0);
     }
@@ -49,7 +49,7 @@ describe.each([
   test('stands still on its first frame elsewhere', async () => {
     const { named } = await make(bytes, presets);
     expect(named('still').contentType).toBe(format === 'gif' ? 'image/png' : 'image/webp');
-    for (const name of ['still', 'still@webp', 'still@avif']) {
+    for (const name of ['still', 'still~webp', 'still~avif']) {
       expect(named(name)).toMatchObject({ frames: 1, width: 60, height: 45 });
       const picture = await decoded(named(name).bytes);
       expect(picture).toMatchObject({ width: 60, height: 45 });

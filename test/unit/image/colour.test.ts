@@ -8,7 +8,7 @@ import { preset } from '../../support/images/presets.ts';
 jest.setTimeout(60_000);
 
 const FORMATS = { formats: ['webp' as const, 'avif' as const] };
-const NAMES = ['p', 'p@webp', 'p@avif'];
+const NAMES = ['p', 'p~webp', 'p~avif'];
 const COLOURS: readonly Colour[] = [
   [192, 96, 64],
   [40, 110, 190],

@@ -50,15 +50,15 @@ test.each(Object.entries(ORIGINALS))(
 test('what is wanted comes in manifest order', async () => {
   const { variants } = await makeVariants(await ORIGINALS.photograph(), PRESETS, LIMITS, [
     'small',
-    'large@webp',
+    'large~webp',
     'large',
   ]);
-  expect(variants.map(({ name }) => name)).toEqual(['large', 'large@webp', 'small']);
+  expect(variants.map(({ name }) => name)).toEqual(['large', 'large~webp', 'small']);
 });
 
 test('a variant that the presets do not define is refused by name', async () => {
-  const made = makeVariants(await ORIGINALS.photograph(), { a: preset(1, 1) }, LIMITS, ['b@webp']);
-  await expect(made).rejects.toThrow('The presets define no variant b@webp; they define a.');
+  const made = makeVariants(await ORIGINALS.photograph(), { a: preset(1, 1) }, LIMITS, ['b~webp']);
+  await expect(made).rejects.toThrow('The presets define no variant b~webp; they define a.');
 });
 
 test('what comes out survives a structured clone', async () => {

@@ -28,5 +28,5 @@ test('above the last row, WebP is stored in the place of AVIF', async () => {
     .jpeg()
     .toBuffer();
   const { named } = await make(bytes, { p: preset(null, null, { formats: ['avif'] }) });
-  expect(named('p@avif')).toMatchObject({ contentType: 'image/webp', width: 2500, height: 2100 });
+  expect(named('p~avif')).toMatchObject({ contentType: 'image/webp', width: 2500, height: 2100 });
 });

@@ -39,12 +39,12 @@ describe('a screenshot', () => {
     const { named } = await make(await toSharp(shot).png().toBuffer(), {
       p: preset(480, 360, { formats: ['webp', 'avif'] }),
     });
-    expect(['p', 'p@webp', 'p@avif'].map((name) => named(name).contentType)).toEqual([
+    expect(['p', 'p~webp', 'p~avif'].map((name) => named(name).contentType)).toEqual([
       'image/png',
       'image/webp',
       'image/webp',
     ]);
-    for (const name of ['p', 'p@webp']) expect(psnr(await decoded(named(name).bytes), shot)).toBeGreaterThan(45);
+    for (const name of ['p', 'p~webp']) expect(psnr(await decoded(named(name).bytes), shot)).toBeGreaterThan(45);
   });
 
   test('as PNG has a palette where nobody sees the difference', async () => {

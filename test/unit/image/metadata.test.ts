@@ -36,7 +36,7 @@ function iptc(text: string): Buffer {
 async function expectStripped(bytes: Uint8Array): Promise<void> {
   expect(Buffer.from(bytes).includes(SECRET)).toBe(true);
   const { named } = await make(bytes, { p: PRESET });
-  for (const name of ['p', 'p@webp', 'p@avif']) {
+  for (const name of ['p', 'p~webp', 'p~avif']) {
     const { bytes, contentType } = named(name);
     expect(Buffer.from(bytes).includes(SECRET)).toBe(false);
     const allowed = ALLOWED[contentType as keyof typeof ALLOWED];

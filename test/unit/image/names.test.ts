@@ -7,8 +7,8 @@ test('variants are named by preset and format, presets in order of their name, p
   expect(variantNames(presets)).toEqual([
     { name: 'a.b', preset: 'a.b', format: 'plain' },
     { name: 'small', preset: 'small', format: 'plain' },
-    { name: 'small@avif', preset: 'small', format: 'avif' },
-    { name: 'small@webp', preset: 'small', format: 'webp' },
+    { name: 'small~avif', preset: 'small', format: 'avif' },
+    { name: 'small~webp', preset: 'small', format: 'webp' },
   ]);
 });
 

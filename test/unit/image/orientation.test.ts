@@ -43,7 +43,7 @@ describe.each(ALL)('orientation %i', (orientation) => {
     const bytes = await toSharp(stored).withMetadata({ orientation }).toFormat(format, { quality: 95 }).toBuffer();
     const { image, named } = await make(bytes, { p: preset(48, 32, { formats: ['webp', 'avif'] }) });
     expect(image).toMatchObject({ width: 96, height: 64 });
-    for (const name of ['p', 'p@webp', 'p@avif']) {
+    for (const name of ['p', 'p~webp', 'p~avif']) {
       expect(named(name)).toMatchObject({ width: 48, height: 32 });
       await expectUpright(named(name).bytes, 40);
     }

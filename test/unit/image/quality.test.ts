@@ -44,7 +44,7 @@ test.each(['jpeg', 'png', 'webp', 'tiff'] as const)(
     const { named } = await make(await original(format), presets);
     for (const [name, width] of Object.entries(SIZES)) {
       const raster = await reference(width);
-      for (const suffix of ['', '@webp', '@avif']) {
+      for (const suffix of ['', '~webp', '~avif']) {
         const { bytes, contentType } = named(`${name}${suffix}`);
         const alone = await best(raster, contentType);
         const limit = contentType === 'image/png' ? 45 : psnr(await decoded(alone?.bytes ?? bytes), raster) - 1;
@@ -69,8 +69,8 @@ test('a JPEG is progressive, an AVIF has 10 bits', async () => {
     p: preset(400, 300, { ...FORMATS, quality: { avif: 40 } }),
   });
   expect(partsOf(named('p').bytes)).toContain('c2');
-  expect(named('p@avif').contentType).toBe('image/avif');
-  const avif = Buffer.from(named('p@avif').bytes);
+  expect(named('p~avif').contentType).toBe('image/avif');
+  const avif = Buffer.from(named('p~avif').bytes);
   const configuration = avif.readUInt8(avif.indexOf('av1C') + 6);
   // high_bitdepth is set; twelve_bit, monochrome and both bits of chroma subsampling are not.
   expect(((configuration >> 2) & 0b11111).toString(2)).toBe('10000');

@@ -6,7 +6,7 @@ import { paint, type Pixels, plain, toSharp } from '../../support/images/pixels.
 import { preset } from '../../support/images/presets.ts';
 
 const FORMATS = { formats: ['webp' as const, 'avif' as const] };
-const NAMES = ['p', 'p@webp', 'p@avif'];
+const NAMES = ['p', 'p~webp', 'p~avif'];
 
 /** An orange disc with hard edges; what is transparent is black, as most editors leave it. */
 const DISC = paint(160, 160, (x, y) => (Math.hypot(x - 79.5, y - 79.5) < 60 ? [240, 150, 40, 255] : [0, 0, 0, 0]), 4);

@@ -5,7 +5,7 @@ import { LONGEST_KEY, MARK_LENGTH, bytesOf, createKeys } from '../../../handler/
 import { PREFIXES } from '../../support/world/index.ts';
 
 const keys = createKeys(PREFIXES);
-const NAMES = ['800x600', '800x600@webp', '800x600@avif'];
+const NAMES = ['800x600', '800x600~webp', '800x600~avif'];
 
 const awkward = fc.constantFrom(
   '/',
@@ -30,7 +30,7 @@ const paths = fc
   .map((parts) => parts.join(''));
 const names = fc.oneof(
   fc.constantFrom(...NAMES),
-  fc.stringMatching(/^[A-Za-z0-9_-][A-Za-z0-9._-]{0,8}(@webp|@avif)?$/),
+  fc.stringMatching(/^[A-Za-z0-9_-][A-Za-z0-9._-]{0,8}(~webp|~avif)?$/),
 );
 
 describe('keys', () => {
@@ -59,12 +59,44 @@ describe('keys', () => {
   });
 
   test('of variants lie directly under their own path only, though one path may begin with another', () => {
+    const ordinary = fc.stringMatching(/^[a-c](\/[a-c]){0,2}$/);
     fc.assert(
-      fc.property(paths, paths, names, (path, below, name) => {
-        const key = keys.variant(`${path}/${below}`, name);
-        expect(key.slice(keys.variants(path).length)).toContain('/');
+      fc.property(fc.oneof(ordinary, paths), paths, names, (path, below, name) => {
+        for (const other of [`${path}/${below}`, `${path}/x`, below]) {
+          const key = keys.variant(other, name);
+          const directly = key.startsWith(keys.variants(path)) && !key.slice(keys.variants(path).length).includes('/');
+          expect(directly).toBe(other === path);
+        }
       }),
     );
+  });
+
+  test('of variants hold unreserved characters only; all others hold the path as it is', () => {
+    fc.assert(
+      fc.property(paths, names, (path, name) => {
+        expect(keys.variant(path, name)).toMatch(/^[A-Za-z0-9._~/-]+$/);
+        expect(keys.original(path)).toContain(path);
+        expect(keys.manifest(path)).toContain(path);
+        expect(keys.lock(path, name)).toContain(path);
+      }),
+    );
+  });
+
+  test('that lie under the prefix of variants and are spelt by nobody lead nowhere', () => {
+    const stray = fc.oneof(
+      paths,
+      fc.stringMatching(/^_base32\/[0-9a-w]{0,9}$/),
+      fc.constantFrom('a b', 'a//b', '_base32', '_base32/c4n6kgj7', '_base32/c4g65', '_base32/c4g64/x', 'a/../b', ''),
+    );
+    fc.assert(
+      fc.property(stray, names, (spelled, name) => {
+        const address = keys.addressOfVariant(`${PREFIXES.variants}${spelled}/${name}`);
+        if (address === null) return;
+        expect(keys.variant(address.path, address.name)).toBe(`${PREFIXES.variants}${spelled}/${name}`);
+      }),
+    );
+    expect(keys.addressOfVariant(`${PREFIXES.variants}a b/800x600`)).toBeNull();
+    expect(keys.addressOfVariant(`${PREFIXES.variants}_base32/c4n6kgj7/800x600`)).toBeNull();
   });
 
   test.each([
@@ -84,7 +116,34 @@ describe('a path that no URL or key can carry', () => {
     expect(keys.problem(path, NAMES)?.message).toMatch(/segment "\.\.?".*rename/);
   });
 
-  test.each(['...', '.a', 'a./b..', '%2e%2e/a', 'a//b', '/a', 'a/', '~a', '-'])('is not this one: %s', (path) => {
+  test.each(['%2e%2e/a', 'a/%252E/b', 'a%2F..%2Fb', 'x/%25252525252525252541'])(
+    'is refused for what becomes a dot segment when it is decoded too often, or is never done: %s',
+    (path) => {
+      expect(keys.problem(path, NAMES)).toMatchObject({ code: 'bad_key' });
+      expect(keys.problem(path, NAMES)?.message).toMatch(/segment "[^"]*%[^"]*", which percent-decoding.*rename/);
+    },
+  );
+
+  test('is one with half of a surrogate pair', () => {
+    expect(keys.problem('a\ud800.jpg', NAMES)?.message).toMatch(/half of a surrogate pair.*rename/);
+  });
+
+  test.each([
+    '...',
+    '.a',
+    'a./b..',
+    '%2e%2ea',
+    '100%',
+    '%41',
+    'a\\..\\b',
+    '\0',
+    'a?b#c',
+    'a//b',
+    '/a',
+    'a/',
+    '~a',
+    '-',
+  ])('is not this one: %j', (path) => {
     expect(keys.problem(path, NAMES)).toBeNull();
   });
 
@@ -93,12 +152,28 @@ describe('a path that no URL or key can carry', () => {
   });
 
   test('is one that leaves no room for the longest variant name, to the byte', () => {
-    const longest = LONGEST_KEY - bytesOf(`${PREFIXES.variants}/800x600@avif`);
+    const longest = LONGEST_KEY - bytesOf(`${PREFIXES.variants}/800x600~avif`);
     expect(keys.problem('a'.repeat(longest), NAMES)).toBeNull();
     expect(keys.problem('a'.repeat(longest + 1), NAMES)?.message).toMatch(
-      /"800x600@(webp|avif)".*shorten the path by 1 bytes/,
+      /"800x600~(webp|avif)".*shorten the path by 1 bytes/,
     );
-    expect(keys.problem('é'.repeat(Math.floor(longest / 2) + 1), NAMES)).not.toBeNull();
+  });
+
+  test('is one whose spelling leaves no room, which is eight bytes for five: how much it is too long is said', () => {
+    const longest = Math.floor(((LONGEST_KEY - bytesOf(`${PREFIXES.variants}_base32//800x600~avif`)) * 5) / 8);
+    expect(keys.problem(' '.repeat(longest), NAMES)).toBeNull();
+    fc.assert(
+      fc.property(fc.integer({ min: longest + 1, max: LONGEST_KEY - 10 }), (length) => {
+        const path = ' '.repeat(length);
+        const message = keys.problem(path, NAMES)?.message ?? '';
+        expect(message).toMatch(
+          /^The path is \d+ bytes long, is spelt in \d+ because .* single slashes only, and would/,
+        );
+        const shorter = Number(/shorten the path by (\d+) bytes/.exec(message)?.[1]);
+        expect(keys.problem(path.slice(shorter), NAMES)).toBeNull();
+        expect(keys.problem(path.slice(shorter - 1), NAMES)).not.toBeNull();
+      }),
+    );
   });
 
   test('is one that leaves no room for its manifest, however short the presets are', () => {
@@ -110,9 +185,12 @@ describe('a path that no URL or key can carry', () => {
   });
 
   test('is every one whose variants, locks, marks or manifest would not fit, and no other', () => {
+    const around = fc.oneof(
+      fc.integer({ min: 980, max: 1024 }).map((length) => 'p'.repeat(length)),
+      fc.integer({ min: 590, max: 640 }).map((length) => '+'.repeat(length)),
+    );
     fc.assert(
-      fc.property(fc.integer({ min: 980, max: 1024 }), fc.array(names, { minLength: 1 }), (length, some) => {
-        const path = 'p'.repeat(length);
+      fc.property(around, fc.array(names, { minLength: 1 }), (path, some) => {
         const needed = some.flatMap((name) => [keys.variant(path, name), keys.lock(path, name)]);
         const lengths = [...needed, keys.manifest(path)].map(bytesOf);
         const fits = Math.max(...lengths, bytesOf(keys.locks(path)) + MARK_LENGTH) <= LONGEST_KEY;

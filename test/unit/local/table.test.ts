@@ -12,7 +12,7 @@ const ready: Manifest = {
   image: { format: 'jpeg', width: 1200, height: 1600, frames: 1, alpha: false, degraded: false },
   variants: [
     {
-      name: '800x600@avif',
+      name: '800x600~avif',
       preset: '800x600',
       format: 'avif',
       contentType: 'image/webp',
@@ -43,7 +43,7 @@ test('each variant has a line with what it really is, its size, its bytes and wh
   expect(lines[0]?.split(/\s+/)).toEqual(['original', 'variant', 'is', 'pixels', 'bytes', 'saved', 'ms', 'URL']);
   expect(lines[2]?.split(/\s+/)).toEqual(['sea.jpg', 'jpeg', '1200×1600', '200,000', '1,234']);
   expect(lines[3]?.trim().split(/\s{2,}/)).toEqual([
-    '800x600@avif',
+    '800x600~avif',
     'webp',
     '800×600',
     '15,000',

@@ -23,7 +23,7 @@ const ready = {
   image: { format: 'jpeg' as const, width: 4, height: 3, frames: 1, alpha: false, degraded: false },
   variants: [
     {
-      name: 'small@webp',
+      name: 'small~webp',
       preset: 'small',
       format: 'webp' as const,
       contentType: 'image/webp',

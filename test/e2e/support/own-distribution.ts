@@ -1,0 +1,118 @@
+import {
+  CloudFrontClient,
+  CreateDistributionCommand,
+  CreateFunctionCommand,
+  CreateOriginAccessControlCommand,
+  PublishFunctionCommand,
+  type DistributionConfig,
+} from '@aws-sdk/client-cloudfront';
+import { AddPermissionCommand, CreateFunctionUrlConfigCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { text } from 'node:stream/consumers';
+import { request } from 'node:http';
+import type { State } from '../../../local/state.ts';
+
+/** The cache policy of AWS's own that keeps nothing: `CachingDisabled`. */
+const CACHE_POLICY = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
+
+/** Both, since October 2025, by the ids of their statements. */
+export const PERMISSIONS = { url: 'lambda:InvokeFunctionUrl', function: 'lambda:InvokeFunction' } as const;
+
+export interface Distribution {
+  id: string;
+  arn: string;
+  domain: string;
+  etag: string;
+  config: DistributionConfig;
+}
+
+/** A distribution that asks a function of the emulator's, which need not be in the region of CloudFront. */
+export async function distributionOf(
+  cloudfront: CloudFrontClient,
+  lambda: LambdaClient,
+  name: string,
+  viewerFunction?: string,
+): Promise<Distribution> {
+  const url = await lambda.send(new CreateFunctionUrlConfigCommand({ FunctionName: name, AuthType: 'AWS_IAM' }));
+  const access = await cloudfront.send(
+    new CreateOriginAccessControlCommand({
+      OriginAccessControlConfig: {
+        Name: name,
+        OriginAccessControlOriginType: 'lambda',
+        SigningBehavior: 'always',
+        SigningProtocol: 'sigv4',
+      },
+    }),
+  );
+  const origin = {
+    Id: 'function',
+    DomainName: new URL(url.FunctionUrl ?? '').hostname,
+    OriginAccessControlId: access.OriginAccessControl?.Id,
+    CustomOriginConfig: { HTTPPort: 80, HTTPSPort: 443, OriginProtocolPolicy: 'https-only' as const },
+  };
+  const config: DistributionConfig = {
+    CallerReference: name,
+    Comment: '',
+    Enabled: true,
+    Origins: { Quantity: 1, Items: [origin] },
+    DefaultCacheBehavior: {
+      TargetOriginId: 'function',
+      ViewerProtocolPolicy: 'allow-all',
+      CachePolicyId: CACHE_POLICY,
+      ...(viewerFunction && {
+        FunctionAssociations: {
+          Quantity: 1,
+          Items: [{ EventType: 'viewer-request' as const, FunctionARN: viewerFunction }],
+        },
+      }),
+    },
+  };
+  const made = await cloudfront.send(new CreateDistributionCommand({ DistributionConfig: config }));
+  const arn = made.Distribution?.ARN ?? '';
+  for (const [id, action] of Object.entries(PERMISSIONS)) {
+    await lambda.send(
+      new AddPermissionCommand({
+        FunctionName: name,
+        StatementId: `cloudfront-${id}`,
+        Action: action,
+        Principal: 'cloudfront.amazonaws.com',
+        SourceArn: arn,
+      }),
+    );
+  }
+  const { Id: id = '', DomainName: domain = '' } = made.Distribution ?? {};
+  return { id, arn, domain, etag: made.ETag ?? '', config };
+}
+
+/** A published CloudFront function that changes nothing. */
+export async function viewerFunction(
+  cloudfront: CloudFrontClient,
+  Name: string,
+): Promise<{ arn: string; etag: string }> {
+  const made = await cloudfront.send(
+    new CreateFunctionCommand({
+      Name,
+      FunctionConfig: { Comment: '', Runtime: 'cloudfront-js-2.0' },
+      FunctionCode: Buffer.from('function handler(event) { return event.request; }'),
+    }),
+  );
+  await cloudfront.send(new PublishFunctionCommand({ Name, IfMatch: made.ETag }));
+  return { arn: made.FunctionSummary?.FunctionMetadata?.FunctionARN ?? '', etag: made.ETag ?? '' };
+}
+
+/** Asks a distribution, with the path just as it is spelt. */
+export function askDistribution(
+  state: State,
+  host: string,
+  path: string,
+): Promise<{ status: number; kind: unknown; body: string }> {
+  return new Promise((resolve, reject) => {
+    request({ host: '127.0.0.1', port: state.port, path, headers: { host } }, (response) => {
+      const { statusCode: status = 0, headers } = response;
+      text(response).then((body) => {
+        resolve({ status, kind: headers['x-amzn-errortype'], body });
+      }, reject);
+    })
+      .on('error', reject)
+      .end();
+  });
+}

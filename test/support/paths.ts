@@ -1,0 +1,39 @@
+import fc from 'fast-check';
+
+const pieces = [
+  '/', '//', '.', '..', '...', '%', '%2e', '%2E%2e', '%2F', '%252e', '%25', '%5c', '\\', '#', '?', '&', '=', '+', ' ', '~', '@', ',',
+  '\0', '\n', '\r', '\t', '\x7f', '\u0085', '\u2028', '\ufeff', '\ufffd', '\uffff', '\ud800', '\udfff', 'é', 'e\u0301', '漢', '😀',
+  '_base32', '_base32/', 'c4g64', 'manifests', '.json', 'http://', '800x600', '~w_1',
+]; // prettier-ignore
+
+const short = fc
+  .array(
+    fc.oneof(
+      { weight: 4, arbitrary: fc.constantFrom(...pieces) },
+      { weight: 2, arbitrary: fc.string({ maxLength: 6 }) },
+      { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 6 }) },
+    ),
+    { maxLength: 8 },
+  )
+  .map((parts) => parts.join(''));
+
+/** One percent-encoding over another, to a depth that nobody needs. */
+const deep = fc
+  .tuple(fc.constantFrom('.', '..', '/', 'A', '%'), fc.nat(14), fc.constantFrom('', 'a/'))
+  .map(([text, depth, before]) => {
+    let encoded = Array.from(text, (each) => `%${each.charCodeAt(0).toString(16)}`).join('');
+    for (let times = 0; times < depth; times += 1) encoded = encoded.replaceAll('%', '%25');
+    return before + encoded;
+  });
+
+/** Around the length that S3 allows, plainly spelt and not. */
+const long = fc
+  .tuple(fc.constantFrom('a', 'a/', ' ', 'é', '😀'), fc.integer({ min: 560, max: 1030 }))
+  .map(([unit, bytes]) => `${unit.repeat(Math.floor(bytes / Buffer.byteLength(unit)))}z`);
+
+/** What an original may be called by somebody who means harm: any string, lone surrogates and too long ones included. */
+export const hostile: fc.Arbitrary<string> = fc.oneof(
+  { weight: 6, arbitrary: short },
+  { weight: 1, arbitrary: deep },
+  { weight: 1, arbitrary: long },
+);
