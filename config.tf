@@ -96,6 +96,7 @@ locals {
   render_addition = merge(
     { fallback = var.fallback },
     nonsensitive(length(var.signing_keys) > 0) ? { transforms = local.transforms } : {},
+    try(var.cdn.cors_origin, null) == null ? {} : { cors = var.cdn.cors_origin },
   )
 
   render_environment = merge(local.environment, {

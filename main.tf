@@ -52,6 +52,14 @@ module "process" {
   }
 }
 
+# Looks at locks that were taken a moment ago are asked for again and again, by one original that many ask for or that keeps
+# changing: more than the sixteen times at which Lambda suspects a loop, and drops the message. It can't be one: nobody asks
+# for a look but whoever sees a lock, and locks end.
+resource "aws_lambda_function_recursion_config" "process" {
+  function_name  = module.process.name
+  recursive_loop = "Allow"
+}
+
 module "render" {
   source = "./modules/lambda"
   count  = var.cdn == null ? 0 : 1
@@ -93,6 +101,7 @@ module "cdn" {
   web_acl_arn            = var.cdn.web_acl_arn
   origin_shield_region   = var.cdn.origin_shield_region
   logging                = var.cdn.logging
+  policies               = var.cdn.policies
 
   render = {
     url             = module.render[0].function_url
@@ -131,11 +140,21 @@ module "sweep" {
   statements        = local.object_statements
   messages          = var.messages
   bucket_arn        = module.bucket.arn
-  prefixes          = { for use in ["originals", "variants", "manifests"] : use => local.prefixes[use] }
+  prefixes          = local.prefixes
   process_queue_arn = module.notifications.process_queue_arn
   schedule          = var.sweep.schedule
   limits            = var.sweep.limits
   function          = var.sweep.function
+}
+
+locals {
+  sweep_expression = try(coalesce(var.sweep.schedule.expression, "rate(1 day)"), "")
+
+  # A day more than lies between two sweeps. What cron says is taken for once a day; a schedule that is off, rarer than once in
+  # six days or only counts brings no sweep to its end that an alarm could miss.
+  sweep_period_days = try(tonumber(regex("^rate\\(([0-9]+) days?\\)$", local.sweep_expression)[0]), 1)
+  sweep_expected    = try(coalesce(var.sweep.schedule.enabled, true) && !coalesce(var.sweep.schedule.dry_run, false), false)
+  sweep_days        = local.sweep_expected && !startswith(local.sweep_expression, "at(") && local.sweep_period_days <= 6 ? local.sweep_period_days + 1 : null
 }
 
 module "observability" {
@@ -148,6 +167,7 @@ module "observability" {
   thresholds         = var.observability.thresholds
   off                = var.observability.off
   runbook_url        = var.observability.runbook_url
+  sweep_days         = local.sweep_days
   queues             = { process = module.notifications.process_queue_name, purge = local.purge_queue.name }
   dead_letter_queues = local.dead_letter_queues
   functions          = local.functions

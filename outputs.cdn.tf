@@ -23,6 +23,11 @@ output "distribution_arn" {
   value       = one(module.cdn[*].distribution_arn)
 }
 
+output "cdn_policies" {
+  description = "The CloudFront policies of the distribution, for the `cdn.policies` of other stacks in the account; null when `cdn` is null."
+  value       = one(module.cdn[*].policies)
+}
+
 output "render_function_name" {
   description = "Name of the render function; null when `cdn` is null."
   value       = one(module.render[*].name)

@@ -5,10 +5,11 @@ variable "cdn" {
     - `domain`: host names of your own: `aliases`, and `acm_certificate_arn`, a certificate for all of them in us-east-1; null for CloudFront's. DNS is yours to point at `cdn_domain_name`.
     - `cors_origin`: which site's scripts may read the images: one origin, `*` for all, null for none. `<img>` needs none of it.
     - `manifests`: whether `/manifests/<path>.json` is served, to everybody, uncached.
-    - `viewer_protocol_policy`: what becomes of plain HTTP: `redirect-to-https`, `https-only` (refused) or `allow-all`.
+    - `viewer_protocol_policy`: what becomes of plain HTTP: `redirect-to-https` or `https-only` (refused).
     - `web_acl_arn`: ARN of a WAF web ACL for CloudFront; null for none.
     - `origin_shield_region`: region of Origin Shield, best the stack's own or its nearest; null for none.
     - `logging`: where CloudFront writes access logs: `bucket_domain_name` of a bucket that takes ACLs from its log delivery, and `prefix`; null for nowhere.
+    - `policies`: CloudFront policies to share, of which an account has room for twenty of each kind: another stack's output `cdn_policies`, or `cache_policy_id`, `origin_request_policy_id` and `response_headers_policy_id` of your own; null for ones that are made here.
   EOT
   type = object({
     price_class = optional(string, "PriceClass_100")
@@ -25,6 +26,11 @@ variable "cdn" {
       bucket_domain_name = string
       prefix             = optional(string, "")
     }))
+    policies = optional(object({
+      cache_policy_id            = string
+      origin_request_policy_id   = string
+      response_headers_policy_id = string
+    }))
   })
   default = {}
 }
@@ -39,7 +45,7 @@ variable "render" {
   description = <<-EOT
     The function that makes a variant when the CDN does not find it.
     - `memory_mb`: memory in MB, from 512 to 10240; 1769 MB are one vCPU.
-    - `timeout_seconds`: the longest that a browser waits, from 10 to 60. One image may take half of it; the rest is for waiting while another copy of the function makes it.
+    - `timeout_seconds`: the longest that a browser waits, from 10 to 55. One image may take half of it; the rest is for waiting while another copy of the function makes it.
     - `reserved_concurrency`: copies set aside in the account for this function, and the most that run; null for neither.
   EOT
   type = object({
@@ -56,8 +62,8 @@ variable "render" {
   }
 
   validation {
-    condition     = var.render.timeout_seconds >= 10 && var.render.timeout_seconds <= 60 && floor(var.render.timeout_seconds) == var.render.timeout_seconds
-    error_message = "render.timeout_seconds must be a whole number from 10 to 60 (CloudFront waits no longer), but it is ${var.render.timeout_seconds}."
+    condition     = var.render.timeout_seconds >= 10 && var.render.timeout_seconds <= 55 && floor(var.render.timeout_seconds) == var.render.timeout_seconds
+    error_message = "render.timeout_seconds must be a whole number from 10 to 55 (CloudFront waits 60 at most, and has to outlast it), but it is ${var.render.timeout_seconds}."
   }
 
   validation {

@@ -1,3 +1,4 @@
+import { EXPOSED_HEADERS } from '../handler/src/exposed-headers.ts';
 import { encodePath } from '../handler/src/urls.ts';
 import { valueOf } from './event.ts';
 import type { EdgeEvent, EdgeRequest, EdgeResponse, Fields } from './event.ts';
@@ -82,6 +83,9 @@ function shared(): Fields {
 }
 
 function allowed(response: EdgeResponse): EdgeResponse {
-  if (DARKROOM.cors !== '') response.headers['access-control-allow-origin'] = { value: DARKROOM.cors };
+  if (DARKROOM.cors !== '') {
+    response.headers['access-control-allow-origin'] = { value: DARKROOM.cors };
+    response.headers['access-control-expose-headers'] = { value: EXPOSED_HEADERS };
+  }
   return response;
 }

@@ -15,14 +15,9 @@ process = {
   max_concurrency = 4
 }
 
-# A browser on a laptop asks in plain HTTP.
-cdn = {
-  viewer_protocol_policy = "allow-all"
-}
-
-# And everything there shares a few processors.
+# Whatever runs there shares a few processors.
 render = {
-  timeout_seconds = 60
+  timeout_seconds = 55
 }
 
 messages = {

@@ -50,6 +50,8 @@ const configSchema = z
         formats: z.array(z.enum(NEGOTIATED_FORMATS)),
       }),
     ),
+    /** Which site's scripts may read errors of render, for `Access-Control-Allow-Origin`; absent where none may. */
+    cors: z.optional(z.string().check(z.regex(/^(\*|https?:\/\/[a-z0-9.-]+(:[0-9]+)?)$/))),
     /** Path of the original whose variants stand in for those of originals that are missing or rejected. */
     fallback: z.optional(z.nullable(z.string().check(z.minLength(1)))),
     sweep: z.optional(

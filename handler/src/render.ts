@@ -18,7 +18,7 @@ import { createS3Client, createStore } from './store/index.ts';
 const TIME_SHARE = 3 / 4;
 
 const config = loadConfig(process.env);
-const { bucket, prefixes, presets, limits, cacheControl, stack, transforms, fallback } = config;
+const { bucket, prefixes, presets, limits, cacheControl, stack, transforms, fallback, cors } = config;
 const keys = createKeys(prefixes);
 const plan = planOf({ presets, cacheControl, release: RELEASE, limits });
 const own = { memory: config.memory, timeout: config.timeout * TIME_SHARE };
@@ -33,6 +33,7 @@ export const handler = createRender({
   plan,
   transforms: transforms ?? null,
   fallback: fallback ?? null,
+  cors: cors ?? null,
   logger: createLogger('render', stack),
   meter: createRenderMeter(stack),
   galley: {

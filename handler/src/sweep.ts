@@ -8,11 +8,11 @@ import { RELEASE } from './image/release.ts';
 import { createKeys } from './keys.ts';
 import { createLogger } from './log.ts';
 import { planOf } from './recipe.ts';
-import { createS3Client, createStore } from './store/index.ts';
+import { createS3Client, createStore, createSweepLease } from './store/index.ts';
 import { walk } from './store/walk.ts';
-import { createSweep } from './sweep/handle.ts';
+import { createSweep, leaseLife } from './sweep/handle.ts';
 import { createSweepMeter } from './sweep/metrics.ts';
-import { allIn, createQueuer, sendLater, waitingIn } from './sweep/queues.ts';
+import { createQueuer, sendLater, waitingIn } from './sweep/queues.ts';
 
 /** Left at the end of an invocation, in milliseconds, for the stride in hand and the message that goes on. */
 const RESERVE = 45_000;
@@ -48,7 +48,7 @@ export const handler = createSweep({
     isTimeUp: () => timeLeft() < RESERVE,
     stride: Math.min(LONGEST_STRIDE, sweep.rate * STRIDE_SECONDS),
   }),
-  countMessages: () => allIn(sqs, sweep.queue),
+  lease: createSweepLease({ client: s3, bucket, prefixes, life: leaseLife(config.timeout), now: Date.now }),
   sendLater: (body, seconds) => sendLater(sqs, sweep.queue, body, seconds),
   meter: createSweepMeter(stack),
   log: (message, fields) => {

@@ -46,6 +46,9 @@ resource "aws_cloudfront_function" "images" {
   code    = local.code.images
 
   lifecycle {
+    # CloudFront removes no function that is in use, so the distribution has to change first.
+    create_before_destroy = true
+
     precondition {
       condition     = local.edge_found
       error_message = "There is no viewer function at ${local.edge_path}: run `make build` in the module's folder."
@@ -71,4 +74,8 @@ resource "aws_cloudfront_function" "manifests" {
   runtime = "cloudfront-js-2.0"
   publish = true
   code    = local.code.manifests
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }

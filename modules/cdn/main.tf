@@ -1,3 +1,5 @@
+data "aws_partition" "this" {}
+
 data "aws_region" "this" {}
 
 module "names" {
@@ -14,8 +16,19 @@ locals {
   # CloudFront's own policy "CachingDisabled": a manifest changes with its original, and no invalidation names it.
   caching_disabled_policy_id = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad"
 
-  # A lost image may be uploaded the next moment, and a failure may be over in the next: neither is remembered for long.
-  error_seconds = { 404 = 10, 500 = 1, 502 = 1, 503 = 1, 504 = 1 }
+  # The least that CloudFront remembers: a lost image may be uploaded the next moment, and a failure may be over in the next.
+  # A 403 is one of the second kind where it can be kept at all: S3's for a key that is not there is render's turn, and one
+  # of render's URL is a permission that is being mended. 429 can't be set here: CloudFront never keeps it.
+  error_seconds = { 403 = 1, 404 = 10, 500 = 1, 502 = 1, 503 = 1, 504 = 1 }
+
+  # Render ends by its own timeout first, and says so: nobody gives up on it while it still works.
+  read_timeout_seconds = var.render.timeout_seconds + 5
+
+  policies = var.policies != null ? var.policies : {
+    cache_policy_id            = one(aws_cloudfront_cache_policy.this[*].id)
+    origin_request_policy_id   = one(aws_cloudfront_origin_request_policy.this[*].id)
+    response_headers_policy_id = one(aws_cloudfront_response_headers_policy.this[*].id)
+  }
 }
 
 resource "aws_cloudfront_distribution" "this" {
@@ -49,12 +62,15 @@ resource "aws_cloudfront_distribution" "this" {
     domain_name              = regex("^https?://([^/:]+)", var.render.url)[0]
     origin_access_control_id = aws_cloudfront_origin_access_control.render.id
 
+    # CloudFront takes an answer that is late for a lost connection, and would ask for the same render once more.
+    connection_attempts = 1
+
     custom_origin_config {
       http_port              = 80
       https_port             = 443
       origin_protocol_policy = "https-only"
       origin_ssl_protocols   = ["TLSv1.2"]
-      origin_read_timeout    = var.render.timeout_seconds
+      origin_read_timeout    = local.read_timeout_seconds
     }
 
     # In front of both or neither: behind two different caches, one image could be rendered twice.
@@ -92,9 +108,9 @@ resource "aws_cloudfront_distribution" "this" {
     allowed_methods            = local.methods
     cached_methods             = ["GET", "HEAD"]
     compress                   = false
-    cache_policy_id            = aws_cloudfront_cache_policy.this.id
-    origin_request_policy_id   = aws_cloudfront_origin_request_policy.this.id
-    response_headers_policy_id = aws_cloudfront_response_headers_policy.this.id
+    cache_policy_id            = local.policies.cache_policy_id
+    origin_request_policy_id   = local.policies.origin_request_policy_id
+    response_headers_policy_id = local.policies.response_headers_policy_id
 
     dynamic "function_association" {
       for_each = local.function_events
@@ -127,7 +143,7 @@ resource "aws_cloudfront_distribution" "this" {
       cached_methods             = ["GET", "HEAD"]
       compress                   = false
       cache_policy_id            = local.caching_disabled_policy_id
-      response_headers_policy_id = aws_cloudfront_response_headers_policy.this.id
+      response_headers_policy_id = local.policies.response_headers_policy_id
 
       dynamic "function_association" {
         for_each = local.function_events
@@ -169,6 +185,13 @@ resource "aws_cloudfront_distribution" "this" {
       bucket          = logging_config.value.bucket_domain_name
       prefix          = logging_config.value.prefix
       include_cookies = false
+    }
+  }
+
+  lifecycle {
+    precondition {
+      condition     = !startswith(data.aws_partition.this.partition, "aws-")
+      error_message = "The partition ${data.aws_partition.this.partition} has no CloudFront Functions, and no origin access control for function URLs: set cdn to null there, and put a CDN of your own before the bucket's variants."
     }
   }
 }

@@ -40,3 +40,8 @@ output "function_bytes" {
   description = "Size in bytes of the viewer function with its presets; CloudFront takes less than 10240."
   value       = local.code_bytes
 }
+
+output "policies" {
+  description = "The distribution's CloudFront policies, to be shared: another distribution's `policies`."
+  value       = local.policies
+}

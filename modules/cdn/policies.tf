@@ -1,5 +1,10 @@
+# Nothing here depends on the stack, so stacks can share them: an account has room for twenty of each kind. All are made before
+# and removed after the distribution changes: CloudFront removes nothing that is in use.
+
 # The viewer function has put everything that matters into the path.
 resource "aws_cloudfront_cache_policy" "this" {
+  count = var.policies == null ? 1 : 0
+
   name        = module.names.names.images
   comment     = "By path alone. No least time, so that an answer that asks not to be stored is not."
   min_ttl     = 0
@@ -22,9 +27,15 @@ resource "aws_cloudfront_cache_policy" "this" {
       query_string_behavior = "none"
     }
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_cloudfront_origin_request_policy" "this" {
+  count = var.policies == null ? 1 : 0
+
   name    = module.names.names.images
   comment = "The viewer function tells render the public URL of the variant, for its redirects."
 
@@ -43,9 +54,15 @@ resource "aws_cloudfront_origin_request_policy" "this" {
   query_strings_config {
     query_string_behavior = "none"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_cloudfront_response_headers_policy" "this" {
+  count = var.policies == null ? 1 : 0
+
   name    = module.names.names.images
   comment = "Images are images and nothing else, and vary by Accept."
 
@@ -90,5 +107,9 @@ resource "aws_cloudfront_response_headers_policy" "this" {
       referrer_policy = "strict-origin-when-cross-origin"
       override        = true
     }
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }

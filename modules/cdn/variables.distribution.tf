@@ -11,14 +11,14 @@ variable "price_class" {
 }
 
 variable "viewer_protocol_policy" {
-  description = "What becomes of plain HTTP: `redirect-to-https`, `https-only` (refused) or `allow-all`."
+  description = "What becomes of plain HTTP: `redirect-to-https` or `https-only` (refused)."
   type        = string
   default     = "redirect-to-https"
   nullable    = false
 
   validation {
-    condition     = contains(["redirect-to-https", "https-only", "allow-all"], var.viewer_protocol_policy)
-    error_message = "viewer_protocol_policy must be redirect-to-https, https-only or allow-all, but it is \"${var.viewer_protocol_policy}\"."
+    condition     = contains(["redirect-to-https", "https-only"], var.viewer_protocol_policy)
+    error_message = "viewer_protocol_policy must be redirect-to-https or https-only, but it is \"${var.viewer_protocol_policy}\": CloudFront asks S3 as it was asked itself, and the bucket refuses plain HTTP, so over HTTP every image would be rendered anew."
   }
 }
 
@@ -82,5 +82,25 @@ variable "logging" {
   validation {
     condition     = var.logging == null || can(regex("^[a-z0-9.-]+\\.s3\\.([a-z0-9-]+\\.)?amazonaws\\.com(\\.cn)?$", var.logging.bucket_domain_name))
     error_message = "logging.bucket_domain_name must be a bucket's domain name (<bucket>.s3.amazonaws.com), but it is \"${try(var.logging.bucket_domain_name, "null")}\"."
+  }
+}
+
+variable "policies" {
+  description = <<-EOT
+    CloudFront policies of your own, or another stack's (its output `policies`), instead of ones that are made here; null for ones that are made here. An account has room for twenty of each kind. They have to say what those in policies.tf say.
+    - `cache_policy_id`: the cache key is the path alone.
+    - `origin_request_policy_id`: of headers, only `x-darkroom-url` goes to the origins.
+    - `response_headers_policy_id`: `Vary: Accept`, no header that tells of keys or originals, and the security headers.
+  EOT
+  type = object({
+    cache_policy_id            = string
+    origin_request_policy_id   = string
+    response_headers_policy_id = string
+  })
+  default = null
+
+  validation {
+    condition     = var.policies == null ? true : alltrue([for id in values(var.policies) : try(length(id) > 0, false)])
+    error_message = "policies names all three policies or is null, but received: ${var.policies == null ? "null" : join(", ", [for policy, id in var.policies : "${policy} = ${coalesce(id, "null")}"])}."
   }
 }

@@ -47,7 +47,7 @@ variable "render" {
     The function that makes a variant that is not there.
     - `url`: its function URL, with AWS_IAM authorization.
     - `function_name`: its name.
-    - `timeout_seconds`: how long CloudFront waits for it, from 1 to 60.
+    - `timeout_seconds`: its timeout, from 1 to 55; CloudFront waits five seconds longer.
   EOT
   type = object({
     url             = string
@@ -62,8 +62,8 @@ variable "render" {
   }
 
   validation {
-    condition     = var.render.timeout_seconds >= 1 && var.render.timeout_seconds <= 60 && floor(var.render.timeout_seconds) == var.render.timeout_seconds
-    error_message = "render.timeout_seconds must be a whole number from 1 to 60, because CloudFront waits no longer, but it is ${var.render.timeout_seconds}."
+    condition     = var.render.timeout_seconds >= 1 && var.render.timeout_seconds <= 55 && floor(var.render.timeout_seconds) == var.render.timeout_seconds
+    error_message = "render.timeout_seconds must be a whole number from 1 to 55, because CloudFront waits 60 seconds at most and has to outlast it, but it is ${var.render.timeout_seconds}."
   }
 }
 

@@ -27,7 +27,7 @@ module "function" {
 
     queue = {
       arn = module.queue.arn
-      # The least that Lambda takes; a sweep does not begin while another is under way.
+      # The least that Lambda takes; a sweep does not begin while another holds the lease.
       max_concurrency = 2
     }
   }
@@ -64,12 +64,22 @@ locals {
       sid       = "ListByPrefix"
       actions   = ["s3:ListBucket"]
       resources = [var.bucket_arn]
-      condition = { StringLike = { "s3:prefix" = [for prefix in values(var.prefixes) : "${prefix}*"] } }
+      condition = { StringLike = { "s3:prefix" = [for use in ["manifests", "originals", "variants"] : "${var.prefixes[use]}*"] } }
     },
     {
-      sid       = "QueueFindingsAndTheRest"
+      sid       = "HoldTheLease"
+      actions   = ["s3:GetObject", "s3:PutObject"]
+      resources = ["${var.bucket_arn}/${var.prefixes.locks}sweep"]
+    },
+    {
+      sid       = "QueueFindings"
       actions   = ["sqs:GetQueueAttributes", "sqs:SendMessage"]
-      resources = [var.process_queue_arn, module.queue.arn]
+      resources = [var.process_queue_arn]
+    },
+    {
+      sid       = "QueueTheRest"
+      actions   = ["sqs:SendMessage"]
+      resources = [module.queue.arn]
     },
   ])
 }

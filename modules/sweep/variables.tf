@@ -18,11 +18,12 @@ variable "bucket_arn" {
 }
 
 variable "prefixes" {
-  description = "Where the bucket holds originals, variants and manifests; each prefix ends with a slash."
+  description = "Where the bucket holds originals, variants, manifests and locks; each prefix ends with a slash."
   type = object({
     originals = string
     variants  = string
     manifests = string
+    locks     = string
   })
   nullable = false
 }

@@ -1,5 +1,6 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 
+import { EXPOSED_HEADERS } from '../exposed-headers.ts';
 import { asciiJson } from '../json.ts';
 import type { StoredVariant } from '../store/index.ts';
 
@@ -12,8 +13,11 @@ const HEADERS = 8 * 1024;
 /** Length of a body, in bytes, that still fits into an answer. */
 export const MOST_BYTES = Math.floor((LARGEST_ANSWER - HEADERS) / 4) * 3;
 
-/** Seconds that a cache may remember an answer which the next upload makes wrong. */
-const SOON_WRONG = 10;
+/**
+ * Seconds that browsers, and the CDN, may remember an answer which the next upload makes wrong. Nobody purges it: an
+ * invalidation for every first upload would cost more than all that it saves.
+ */
+const SOON_WRONG = { browser: 10, cdn: 60 } as const;
 /** Seconds that the stand-in for a missing original may be kept. */
 const STAND_IN = 60;
 
@@ -70,7 +74,7 @@ export function errorAnswer(
   isHead: boolean,
   more: Readonly<Record<string, string>> = {},
 ): Answer {
-  const cacheControl = statusCode === 404 ? `public, max-age=${SOON_WRONG}` : 'no-store';
+  const cacheControl = statusCode === 404 ? `public, max-age=${SOON_WRONG.browser}, s-maxage=${SOON_WRONG.cdn}` : 'no-store';
   return {
     statusCode,
     headers: {
@@ -82,6 +86,23 @@ export function errorAnswer(
     body: isHead ? '' : asciiJson({ error: code, message }),
   };
 }
+
+/**
+ * Lets scripts of another site read an answer. CloudFront runs no viewer-response function on an origin's answer of 400 and
+ * above ("Restrictions on all edge functions" in its Developer Guide), so errors have to bring the headers themselves.
+ * @param cors what `Access-Control-Allow-Origin` says; null for no other site
+ */
+export const readableBy = (cors: string | null, answer: Answer): Answer =>
+  cors === null
+    ? answer
+    : {
+        ...answer,
+        headers: {
+          ...answer.headers,
+          'access-control-allow-origin': cors,
+          'access-control-expose-headers': EXPOSED_HEADERS,
+        },
+      };
 
 const serverTiming = (steps: Readonly<Record<string, number>>): string =>
   Object.entries(steps)

@@ -1,17 +1,19 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { LambdaFunctionURLEvent } from 'aws-lambda';
 
-import { type Answer, errorAnswer } from './answer.ts';
+import { type Answer, errorAnswer, readableBy } from './answer.ts';
 import type { RenderMeter } from './metrics.ts';
 import { type ServeOptions, serve } from './serve.ts';
 
 export interface RenderOptions extends ServeOptions {
   readonly logger: Logger;
   readonly meter: RenderMeter;
+  /** Which other site's scripts may read the answers; null for none. */
+  readonly cors: string | null;
 }
 
 /** Answers whatever comes, one log line each: what may go away is a 503, which the CDN forgets after a second. */
-export function createRender({ logger, meter, ...options }: RenderOptions) {
+export function createRender({ logger, meter, cors, ...options }: RenderOptions) {
   return async (
     event: LambdaFunctionURLEvent,
     { getRemainingTimeInMillis }: { getRemainingTimeInMillis: () => number },
@@ -26,14 +28,16 @@ export function createRender({ logger, meter, ...options }: RenderOptions) {
       const milliseconds = elapsed();
       meter(counts, milliseconds);
       logger.info(counts[0] ?? 'answered', { ...fields, method, status: answer.statusCode, counts, milliseconds });
-      return answer;
+      return readableBy(cors, answer);
     } catch (error) {
       const milliseconds = elapsed();
       meter(['failed'], milliseconds);
       logger.error('failed', { rawPath: event.rawPath, method, status: 503, milliseconds, error });
-      return errorAnswer(503, 'unavailable', 'The image could not be made just now: try again.', method === 'HEAD', {
-        'retry-after': '1',
-      });
+      const message = 'The image could not be made just now: try again.';
+      return readableBy(
+        cors,
+        errorAnswer(503, 'unavailable', message, method === 'HEAD', { 'retry-after': '1' }),
+      );
     }
   };
 }

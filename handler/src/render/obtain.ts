@@ -13,10 +13,11 @@ import { waitForTurn } from './wait.ts';
 export async function obtain(flight: Flight): Promise<Result> {
   const { path, order, store, now } = flight;
   for (;;) {
-    const variant = await timed(flight, 'read', () => store.variants.read(path, order.name, flight.mostBytes));
-    if (variant) return { kind: 'read', variant };
+    // First of all, and alone: what strangers make up ends here, and each costs one request to S3.
     const original = await timed(flight, 'read', () => store.originals.head(path));
     if (original === null) return MISSING;
+    const variant = await timed(flight, 'read', () => store.variants.read(path, order.name, flight.mostBytes));
+    if (variant) return { kind: 'read', variant };
     const rejection = await rejectionOf(flight, original);
     if (rejection) return rejection;
     if (!mayStart(flight)) return BUSY;

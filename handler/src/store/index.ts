@@ -14,6 +14,8 @@ export type { Lock, LockNote, Locks } from './locks.ts';
 export type { Manifests, SeenManifest, StoredManifest } from './manifests.ts';
 export type { Original, Originals } from './originals.ts';
 export { MOST_LISTED, isMadeFrom } from './variants.ts';
+export { createSweepLease } from './sweep-lease.ts';
+export type { SweepLease } from './sweep-lease.ts';
 export type { Origin, StoredVariant, Variants } from './variants.ts';
 
 /** Everything that touches S3. Whatever it throws is transient: nothing here decides that an original can never work. */

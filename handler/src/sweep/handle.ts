@@ -1,5 +1,6 @@
 import type { SQSEvent } from 'aws-lambda';
 
+import type { SweepLease } from '../store/index.ts';
 import { type LegEnd, runLeg, type Field } from './leg.ts';
 import { goOnMessage, readLeg } from './message.ts';
 import { add, type Tally } from './tally.ts';
@@ -7,8 +8,8 @@ import { add, type Tally } from './tally.ts';
 export interface SweepOptions {
   /** What a leg works with; `timeLeft` gives the milliseconds that this invocation still has. */
   readonly fieldOf: (timeLeft: () => number) => Field;
-  /** About how many messages the sweep's own queue holds, this one included. */
-  readonly countMessages: () => Promise<number>;
+  /** Which sweep is under way. A dry run asks nobody: it queues nothing. */
+  readonly lease: SweepLease;
   /** Sends to the sweep's own queue; the message comes out `seconds` later. */
   readonly sendLater: (body: string, seconds: number) => Promise<void>;
   readonly meter: (tally: Tally, finished: boolean) => void;
@@ -19,15 +20,26 @@ export interface SweepOptions {
 const WAIT_SECONDS = 300;
 
 /**
- * Answers one message: a sweep that begins, or the rest of one. The rest is on its way before this message is done, so a
- * crash leaves two of them at worst, and no sweep is lost. Whatever is thrown brings the message back.
+ * For how long nothing need be heard of a living sweep, in seconds: it renews its lease at the beginning of each leg, and a leg
+ * that crashes begins again after the queue's visibility timeout, six times the function's; twice, for one delivery may fail
+ * before it begins.
+ * @param timeout of the function, in seconds
  */
-export function createSweep({ fieldOf, countMessages, sendLater, meter, log }: SweepOptions) {
+export const leaseLife = (timeout: number): number => 12 * timeout + WAIT_SECONDS;
+
+/**
+ * Answers one message: a sweep that begins, or the rest of one. The rest is on its way before this message is done, so a
+ * crash leaves two of them at worst, and no sweep is lost; the first to get to the end ends both. A sweep begins unless another
+ * was heard of within its lease's life. Whatever is thrown brings the message back.
+ */
+export function createSweep({ fieldOf, lease, sendLater, meter, log }: SweepOptions) {
   return async ({ Records }: SQSEvent, context: { getRemainingTimeInMillis(): number }): Promise<void> => {
-    for (const { body } of Records) {
-      const leg = readLeg(body);
-      if (leg.isFirst && (await countMessages()) > Records.length) {
-        log('another sweep is under way: this one does not begin', { dryRun: leg.dryRun });
+    for (const { body, messageId } of Records) {
+      const leg = readLeg(body, messageId);
+      const { id, dryRun } = leg;
+      const hold = dryRun ? 'held' : await lease.hold(id);
+      if (hold !== 'held') {
+        log(refusals[hold], { id });
         continue;
       }
       const end = await runLeg(
@@ -36,14 +48,21 @@ export function createSweep({ fieldOf, countMessages, sendLater, meter, log }: S
       );
       const tally = add(leg.tally, end.tally);
       if (end.state !== 'done') {
-        const rest = goOnMessage({ dryRun: leg.dryRun, cursor: end.cursor, tally });
+        const rest = goOnMessage({ id, dryRun, cursor: end.cursor, tally });
         await sendLater(rest, end.state === 'waiting' ? WAIT_SECONDS : 0);
       }
-      log(sentences[end.state], { dryRun: leg.dryRun, tally, phase: end.cursor.phase, at: end.cursor.done });
-      if (!leg.dryRun) meter(end.tally, end.state === 'done');
+      log(sentences[end.state], { id, dryRun, tally, phase: end.cursor.phase, at: end.cursor.done });
+      if (dryRun) continue;
+      meter(end.tally, end.state === 'done');
+      if (end.state === 'done') await lease.conclude(id);
     }
   };
 }
+
+const refusals = {
+  busy: 'another sweep is under way: this one ends here',
+  done: 'this sweep is done already',
+};
 
 const sentences: Record<LegEnd['state'], string> = {
   done: 'sweep done',

@@ -12,6 +12,7 @@ const startSchema = z.strictObject({ sweep: z.literal('start'), dryRun: z.option
 /** What a sweep that ran out of time, or waits for the queue to empty, sends to itself. */
 const goOnSchema = z.strictObject({
   sweep: z.literal('go-on'),
+  id: z.string(),
   dryRun: z.boolean(),
   cursor: cursorSchema,
   tally: z.strictObject({ looked: count, missing: count, stale: count, outdated: count, orphaned: count }),
@@ -20,8 +21,8 @@ const goOnSchema = z.strictObject({
 const messageSchema = z.discriminatedUnion('sweep', [startSchema, goOnSchema]);
 
 export interface Leg {
-  /** Whether a sweep begins here, and is not the rest of one. */
-  readonly isFirst: boolean;
+  /** Of the sweep: that of the message that began it. */
+  readonly id: string;
   /** Whether it only counts, and queues nothing. */
   readonly dryRun: boolean;
   readonly cursor: Cursor;
@@ -29,15 +30,18 @@ export interface Leg {
   readonly tally: Tally;
 }
 
-/** @throws ZodError or SyntaxError: nobody but the schedule, an operator or the sweep itself writes here. */
-export function readLeg(body: string): Leg {
+/**
+ * @param messageId of the message with this body, which a delivery again does not change
+ * @throws ZodError or SyntaxError: nobody but the schedule, an operator or the sweep itself writes here.
+ */
+export function readLeg(body: string, messageId: string): Leg {
   const message = messageSchema.parse(JSON.parse(body));
   if (message.sweep === 'start') {
-    return { isFirst: true, dryRun: message.dryRun ?? false, cursor: startOf('manifests'), tally: nothing };
+    return { id: messageId, dryRun: message.dryRun ?? false, cursor: startOf('manifests'), tally: nothing };
   }
-  const { dryRun, cursor, tally } = message;
-  return { isFirst: false, dryRun, cursor: unpack(cursor), tally };
+  const { id, dryRun, cursor, tally } = message;
+  return { id, dryRun, cursor: unpack(cursor), tally };
 }
 
-export const goOnMessage = ({ dryRun, cursor, tally }: Omit<Leg, 'isFirst'>): string =>
-  asciiJson({ sweep: 'go-on', dryRun, cursor: pack(cursor), tally } satisfies z.infer<typeof goOnSchema>);
+export const goOnMessage = ({ id, dryRun, cursor, tally }: Leg): string =>
+  asciiJson({ sweep: 'go-on', id, dryRun, cursor: pack(cursor), tally } satisfies z.infer<typeof goOnSchema>);

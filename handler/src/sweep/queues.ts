@@ -29,25 +29,12 @@ export function createQueuer(sqs: SQSClient, url: string, rate: number, sleep: (
   };
 }
 
-type Count =
-  'ApproximateNumberOfMessages' | 'ApproximateNumberOfMessagesNotVisible' | 'ApproximateNumberOfMessagesDelayed';
-
-async function counts(sqs: SQSClient, url: string, names: Count[]): Promise<number> {
-  const { Attributes = {} } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: names }));
-  return names.reduce((sum, name) => sum + Number(Attributes[name] ?? 0), 0);
+/** About how many messages wait to be taken, and as of up to a minute ago: good for pacing, not for deciding anything. */
+export async function waitingIn(sqs: SQSClient, url: string): Promise<number> {
+  const name = 'ApproximateNumberOfMessages';
+  const { Attributes = {} } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: [name] }));
+  return Number(Attributes[name] ?? 0);
 }
-
-/** About how many messages wait to be taken. */
-export const waitingIn = (sqs: SQSClient, url: string): Promise<number> =>
-  counts(sqs, url, ['ApproximateNumberOfMessages']);
-
-/** About how many messages there are: waiting, in somebody's hands, and delayed. */
-export const allIn = (sqs: SQSClient, url: string): Promise<number> =>
-  counts(sqs, url, [
-    'ApproximateNumberOfMessages',
-    'ApproximateNumberOfMessagesNotVisible',
-    'ApproximateNumberOfMessagesDelayed',
-  ]);
 
 /** Sends a message that comes out `seconds` later (0 to 900). */
 export async function sendLater(sqs: SQSClient, url: string, body: string, seconds: number): Promise<void> {

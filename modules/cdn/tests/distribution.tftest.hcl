@@ -112,57 +112,82 @@ run "only_reading_methods_are_allowed_and_images_are_not_compressed" {
 
 run "errors_are_not_remembered_for_long" {
   assert {
-    condition     = { for error in aws_cloudfront_distribution.this.custom_error_response : error.error_code => error.error_caching_min_ttl } == { 404 = 10, 500 = 1, 502 = 1, 503 = 1, 504 = 1 }
-    error_message = "A 404 is not kept for ten seconds, or a 5xx not for one."
+    condition     = { for error in aws_cloudfront_distribution.this.custom_error_response : error.error_code => error.error_caching_min_ttl } == { 403 = 1, 404 = 10, 500 = 1, 502 = 1, 503 = 1, 504 = 1 }
+    error_message = "A 404 is not kept for ten seconds, or a 403 or 5xx not for one."
+  }
+
+  # CustomErrorResponse takes no other codes: with a 429 CloudFront would refuse the whole distribution.
+  assert {
+    condition = length(setsubtract(
+      [for error in aws_cloudfront_distribution.this.custom_error_response : error.error_code],
+      [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504],
+    )) == 0
+    error_message = "CloudFront takes no error caching for one of these codes."
+  }
+}
+
+run "cloudfront_outlasts_a_slow_render_and_does_not_ask_for_it_twice" {
+  variables {
+    render = { url = "https://abcdef.lambda-url.eu-central-1.on.aws/", function_name = "darkroom-test-render", timeout_seconds = 55 }
+  }
+
+  assert {
+    condition     = one(one([for origin in aws_cloudfront_distribution.this.origin : origin if origin.origin_id == "render"]).custom_origin_config).origin_read_timeout == 60
+    error_message = "CloudFront gives up before render does, or waits longer than its quota of 60 seconds."
+  }
+
+  assert {
+    condition     = one([for origin in aws_cloudfront_distribution.this.origin : origin if origin.origin_id == "render"]).connection_attempts == 1
+    error_message = "An answer that is late is asked for again: each attempt is another render."
   }
 }
 
 run "the_path_alone_is_the_cache_key" {
   assert {
     condition = alltrue([
-      one(one(aws_cloudfront_cache_policy.this.parameters_in_cache_key_and_forwarded_to_origin).cookies_config).cookie_behavior == "none",
-      one(one(aws_cloudfront_cache_policy.this.parameters_in_cache_key_and_forwarded_to_origin).headers_config).header_behavior == "none",
-      one(one(aws_cloudfront_cache_policy.this.parameters_in_cache_key_and_forwarded_to_origin).query_strings_config).query_string_behavior == "none",
-      one(aws_cloudfront_cache_policy.this.parameters_in_cache_key_and_forwarded_to_origin).enable_accept_encoding_gzip == false,
-      one(aws_cloudfront_cache_policy.this.parameters_in_cache_key_and_forwarded_to_origin).enable_accept_encoding_brotli == false,
+      one(one(aws_cloudfront_cache_policy.this[0].parameters_in_cache_key_and_forwarded_to_origin).cookies_config).cookie_behavior == "none",
+      one(one(aws_cloudfront_cache_policy.this[0].parameters_in_cache_key_and_forwarded_to_origin).headers_config).header_behavior == "none",
+      one(one(aws_cloudfront_cache_policy.this[0].parameters_in_cache_key_and_forwarded_to_origin).query_strings_config).query_string_behavior == "none",
+      one(aws_cloudfront_cache_policy.this[0].parameters_in_cache_key_and_forwarded_to_origin).enable_accept_encoding_gzip == false,
+      one(aws_cloudfront_cache_policy.this[0].parameters_in_cache_key_and_forwarded_to_origin).enable_accept_encoding_brotli == false,
     ])
     error_message = "Something else than the path is in the cache key."
   }
 
   assert {
-    condition     = aws_cloudfront_cache_policy.this.min_ttl == 0
+    condition     = aws_cloudfront_cache_policy.this[0].min_ttl == 0
     error_message = "A redirect that asks not to be stored would be stored."
   }
 
   assert {
-    condition     = one(one(aws_cloudfront_origin_request_policy.this.headers_config).headers).items == toset(["x-darkroom-url"])
+    condition     = one(one(aws_cloudfront_origin_request_policy.this[0].headers_config).headers).items == toset(["x-darkroom-url"])
     error_message = "The origins get other headers than the variant's URL."
   }
 }
 
 run "answers_say_vary_and_cannot_be_web_pages" {
   assert {
-    condition     = [for item in one(aws_cloudfront_response_headers_policy.this.custom_headers_config).items : "${item.header}: ${item.value}" if item.override] == ["Vary: Accept"]
+    condition     = [for item in one(aws_cloudfront_response_headers_policy.this[0].custom_headers_config).items : "${item.header}: ${item.value}" if item.override] == ["Vary: Accept"]
     error_message = "Vary: Accept is missing."
   }
 
   # CloudFront replaces a custom Vary as soon as the policy has CORS settings.
   assert {
-    condition     = length(aws_cloudfront_response_headers_policy.this.cors_config) == 0
+    condition     = length(aws_cloudfront_response_headers_policy.this[0].cors_config) == 0
     error_message = "The policy has CORS settings, so Vary: Accept is lost."
   }
 
   assert {
     condition = alltrue([
-      one(one(aws_cloudfront_response_headers_policy.this.security_headers_config).content_type_options).override,
-      strcontains(one(one(aws_cloudfront_response_headers_policy.this.security_headers_config).content_security_policy).content_security_policy, "sandbox"),
-      one(one(aws_cloudfront_response_headers_policy.this.security_headers_config).referrer_policy).override,
+      one(one(aws_cloudfront_response_headers_policy.this[0].security_headers_config).content_type_options).override,
+      strcontains(one(one(aws_cloudfront_response_headers_policy.this[0].security_headers_config).content_security_policy).content_security_policy, "sandbox"),
+      one(one(aws_cloudfront_response_headers_policy.this[0].security_headers_config).referrer_policy).override,
     ])
     error_message = "A security header is missing."
   }
 
   assert {
-    condition     = length(setsubtract(["x-amz-meta-darkroom-original", "x-amz-server-side-encryption-aws-kms-key-id"], [for item in one(aws_cloudfront_response_headers_policy.this.remove_headers_config).items : item.header])) == 0
+    condition     = length(setsubtract(["x-amz-meta-darkroom-original", "x-amz-server-side-encryption-aws-kms-key-id"], [for item in one(aws_cloudfront_response_headers_policy.this[0].remove_headers_config).items : item.header])) == 0
     error_message = "Answers name the KMS key of the account, or the MD5 of a private original."
   }
 }

@@ -169,3 +169,42 @@ run "a_long_name_is_cut_for_everything_that_is_called_after_it" {
     error_message = "A name is longer than CloudFront takes."
   }
 }
+
+run "policies_that_are_given_are_used_and_none_are_made" {
+  variables {
+    manifests = true
+    policies = {
+      cache_policy_id            = "658327ea-f89d-4fab-a63d-7e88639e58f6"
+      origin_request_policy_id   = "88a5eaf4-2fd4-4709-b370-b4c650ea3fcf"
+      response_headers_policy_id = "67f7725c-6f97-4210-82d7-5512b31e9d03"
+    }
+  }
+
+  assert {
+    condition     = length(aws_cloudfront_cache_policy.this) + length(aws_cloudfront_origin_request_policy.this) + length(aws_cloudfront_response_headers_policy.this) == 0
+    error_message = "There are policies of its own besides, of the twenty that an account has room for."
+  }
+
+  assert {
+    condition = jsonencode({ for name in keys(var.policies) : name => one(aws_cloudfront_distribution.this.default_cache_behavior)[name] }) == jsonencode(var.policies) && (
+      one(aws_cloudfront_distribution.this.ordered_cache_behavior).response_headers_policy_id == var.policies.response_headers_policy_id
+    )
+    error_message = "A behaviour does not use the policies that were given."
+  }
+
+  assert {
+    condition     = jsonencode(output.policies) == jsonencode(var.policies)
+    error_message = "It does not hand on what it uses: ${jsonencode(output.policies)}."
+  }
+}
+
+run "its_own_policies_can_be_handed_on" {
+  assert {
+    condition = jsonencode(output.policies) == jsonencode({
+      cache_policy_id            = aws_cloudfront_cache_policy.this[0].id
+      origin_request_policy_id   = aws_cloudfront_origin_request_policy.this[0].id
+      response_headers_policy_id = aws_cloudfront_response_headers_policy.this[0].id
+    })
+    error_message = "It hands on ${jsonencode(output.policies)}."
+  }
+}

@@ -90,6 +90,27 @@ run "an_unknown_protocol_policy_is_refused" {
   expect_failures = [var.viewer_protocol_policy]
 }
 
+# CloudFront would ask S3 over plain HTTP too, and the bucket refuses that: every image a render, for ever.
+run "plain_http_is_refused" {
+  command = plan
+
+  variables {
+    viewer_protocol_policy = "allow-all"
+  }
+
+  expect_failures = [var.viewer_protocol_policy]
+}
+
+run "a_set_of_policies_with_one_missing_is_refused" {
+  command = plan
+
+  variables {
+    policies = { cache_policy_id = "658327ea-f89d-4fab-a63d-7e88639e58f6", origin_request_policy_id = null, response_headers_policy_id = "" }
+  }
+
+  expect_failures = [var.policies]
+}
+
 run "a_certificate_of_another_region_is_refused" {
   command = plan
 
@@ -154,7 +175,7 @@ run "a_render_that_takes_longer_than_cloudfront_waits_is_refused" {
   command = plan
 
   variables {
-    render = { url = "https://abcdef.lambda-url.eu-central-1.on.aws/", function_name = "render", timeout_seconds = 61 }
+    render = { url = "https://abcdef.lambda-url.eu-central-1.on.aws/", function_name = "render", timeout_seconds = 56 }
   }
 
   expect_failures = [var.render]

@@ -26,21 +26,20 @@ variables {
   common            = { architecture = "arm64", log_retention_days = 30 }
   config            = "{\"stack\":\"darkroom\",\"memory\":1,\"timeout\":1}"
   bucket_arn        = "arn:aws:s3:::photos"
-  prefixes          = { originals = "originals/", variants = "variants/", manifests = "manifests/" }
+  prefixes          = { originals = "originals/", variants = "variants/", manifests = "manifests/", locks = "locks/" }
   process_queue_arn = "arn:aws:sqs:eu-central-1:123456789012:darkroom-process"
 }
 
-run "it_may_read_manifests_list_three_prefixes_and_queue_and_nothing_else" {
+run "it_may_read_manifests_list_three_prefixes_hold_its_lease_and_queue_and_nothing_else" {
   command = plan
 
   assert {
     condition = { for statement in local.statements : statement.sid => [statement.actions, statement.resources] } == {
       ReadManifests = [["s3:GetObject"], ["arn:aws:s3:::photos/manifests/*"]]
       ListByPrefix  = [["s3:ListBucket"], ["arn:aws:s3:::photos"]]
-      QueueFindingsAndTheRest = [
-        ["sqs:GetQueueAttributes", "sqs:SendMessage"],
-        ["arn:aws:sqs:eu-central-1:123456789012:darkroom-process", "arn:aws:sqs:eu-central-1:123456789012:darkroom-sweep"],
-      ]
+      HoldTheLease  = [["s3:GetObject", "s3:PutObject"], ["arn:aws:s3:::photos/locks/sweep"]]
+      QueueFindings = [["sqs:GetQueueAttributes", "sqs:SendMessage"], ["arn:aws:sqs:eu-central-1:123456789012:darkroom-process"]]
+      QueueTheRest  = [["sqs:SendMessage"], ["arn:aws:sqs:eu-central-1:123456789012:darkroom-sweep"]]
     }
     error_message = "Its rights are ${jsonencode(local.statements)}."
   }

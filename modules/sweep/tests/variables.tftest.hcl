@@ -5,7 +5,7 @@ variables {
   common            = { architecture = "arm64", log_retention_days = 30 }
   config            = "{\"stack\":\"darkroom\",\"memory\":1,\"timeout\":1}"
   bucket_arn        = "arn:aws:s3:::photos"
-  prefixes          = { originals = "originals/", variants = "variants/", manifests = "manifests/" }
+  prefixes          = { originals = "originals/", variants = "variants/", manifests = "manifests/", locks = "locks/" }
   process_queue_arn = "arn:aws:sqs:eu-central-1:123456789012:darkroom-process"
 }
 

@@ -7,7 +7,7 @@ import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import sharp from 'sharp';
 import type { Manifest } from '../../../handler/src/manifest.ts';
-import { allIn } from '../../../handler/src/sweep/queues.ts';
+import { allIn } from '../support/all-in.ts';
 import { clientOptions, outputOf } from '../../../local/bucket.ts';
 import { watchBatch } from '../support/batch.ts';
 import { untilQuiet } from '../support/quiet.ts';

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import pMap from 'p-map';
 import { createKeys, listedKey } from '../../../handler/src/keys.ts';
 import { bareTag } from '../../../handler/src/store/etag.ts';
-import { allIn } from '../../../handler/src/sweep/queues.ts';
+import { allIn } from './all-in.ts';
 import type { Expected } from './expected.ts';
 import type { Entry } from './ledger.ts';
 import type { Site } from './site.ts';

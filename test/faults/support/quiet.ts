@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { allIn } from '../../../handler/src/sweep/queues.ts';
+import { allIn } from './all-in.ts';
 import type { Site } from './site.ts';
 
 const QUIET_MS = 1_500;

@@ -1,7 +1,7 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pMap from 'p-map';
-import { allIn } from '../../../handler/src/sweep/queues.ts';
+import { allIn } from './all-in.ts';
 import { s3Event } from '../../support/events.ts';
 import { diceFor } from './dice.ts';
 import { createDirector, type Tally, type Weather } from './director.ts';

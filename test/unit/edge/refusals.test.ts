@@ -123,6 +123,7 @@ test('OPTIONS is answered at the edge, and allows other sites only if the stack 
   const open = load(await deployed({ ...CONFIG, cors: '*' })).edge(ask('/x', { method: 'OPTIONS' })) as EdgeResponse;
   expect(open.headers).toMatchObject({
     'access-control-allow-origin': { value: '*' },
+    'access-control-expose-headers': { value: 'X-Darkroom, X-Darkroom-Error' },
     'access-control-allow-methods': { value: 'GET, HEAD, OPTIONS' },
   });
 });
@@ -135,7 +136,11 @@ test('other sites may read what an origin answers only if the stack says so', as
   expect(edge(event())).toEqual(event().response);
   expect(load(await deployed({ ...CONFIG, cors: 'https://www.example.com' })).edge(event())).toEqual({
     ...event().response,
-    headers: { vary: { value: 'Accept' }, 'access-control-allow-origin': { value: 'https://www.example.com' } },
+    headers: {
+      vary: { value: 'Accept' },
+      'access-control-allow-origin': { value: 'https://www.example.com' },
+      'access-control-expose-headers': { value: 'X-Darkroom, X-Darkroom-Error' },
+    },
   });
 });
 

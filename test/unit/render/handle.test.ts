@@ -18,7 +18,7 @@ const event = (method: string, rawPath: string) =>
   ({ rawPath, headers: {}, requestContext: { http: { method } } }) as unknown as LambdaFunctionURLEvent;
 const context = { getRemainingTimeInMillis: () => 30_000 };
 
-function renderOver(kitchen: ReturnType<typeof createKitchen>) {
+function renderOver(kitchen: ReturnType<typeof createKitchen>, cors: string | null = null) {
   const logger = new Logger();
   const line =
     (level: string) =>
@@ -29,7 +29,8 @@ function renderOver(kitchen: ReturnType<typeof createKitchen>) {
   jest.spyOn(logger, 'error').mockImplementation(line('error'));
   const galley = kitchen.copy();
   const meter = (counts: readonly string[]) => void metered.push(counts);
-  return createRender({ galley, presets: PRESETS, plan: galley.plan, transforms: null, fallback: null, logger, meter });
+  const menu = { presets: PRESETS, plan: galley.plan, transforms: null, fallback: null };
+  return createRender({ ...menu, galley, logger, meter, cors });
 }
 
 describe('each request', () => {
@@ -63,6 +64,42 @@ describe('each request', () => {
     expect(answer.body).not.toContain('SlowDown');
     expect(metered).toEqual([['failed']]);
     expect(lines).toMatchObject([{ level: 'error', message: 'failed', rawPath: '/a.jpg/small', status: 503 }]);
+  });
+});
+
+describe("another site's scripts", () => {
+  // CloudFront runs no viewer-response function on an origin's errors, so the headers have to be render's own.
+  test('can read every answer, its error code included, where their site is allowed to', async () => {
+    const kitchen = createKitchen();
+    kitchen.bucket.put(KEYS.original('a.jpg'), 'a');
+    kitchen.bucket.put(KEYS.original('bad.jpg'), 'bad');
+    const site = 'https://www.example.com';
+    const render = renderOver(kitchen, site);
+    const asked = [
+      ['GET', '/a.jpg/small', 200],
+      ['HEAD', '/a.jpg/small', 200],
+      ['GET', '/none.jpg/small', 404],
+      ['GET', '/bad.jpg/small', 404],
+      ['GET', '/a.jpg/~w_90', 403],
+      ['GET', '/%ff/small', 400],
+      ['POST', '/a.jpg/small', 405],
+    ] as const;
+    const readable = {
+      'access-control-allow-origin': site,
+      'access-control-expose-headers': 'X-Darkroom, X-Darkroom-Error',
+    };
+    for (const [method, rawPath, statusCode] of asked) {
+      expect(await render(event(method, rawPath), context)).toMatchObject({ statusCode, headers: readable });
+    }
+    kitchen.before = () => {
+      throw new Error('S3 is away');
+    };
+    expect(await render(event('GET', '/c.jpg/small'), context)).toMatchObject({ statusCode: 503, headers: readable });
+  });
+
+  test('can read nothing where no site is allowed to', async () => {
+    const { headers } = await renderOver(createKitchen())(event('GET', '/none.jpg/small'), context);
+    expect(Object.keys(headers ?? {}).filter((name) => name.startsWith('access-control'))).toEqual([]);
   });
 });
 

@@ -2,20 +2,22 @@ import { describe, expect, test } from '@jest/globals';
 import type { SQSEvent } from 'aws-lambda';
 
 import { createSweep } from '../../../handler/src/sweep/handle.ts';
+import type { SweepLease } from '../../../handler/src/store/index.ts';
 import type { Field } from '../../../handler/src/sweep/leg.ts';
 import { readLeg } from '../../../handler/src/sweep/message.ts';
 import type { Tally } from '../../../handler/src/sweep/tally.ts';
 
 const object = (key: string) => ({ key, etag: 'e', bytes: 1, modified: 1 });
 const context = { getRemainingTimeInMillis: () => 100_000 };
-const event = (body: string) => ({ Records: [{ body }] }) as SQSEvent;
+const event = (body: string, messageId = 'm1') => ({ Records: [{ body, messageId }] }) as SQSEvent;
 const START = '{"sweep":"start"}';
 
-function world(more: Partial<Field> = {}, messages = 1) {
+function world(more: Partial<Field> = {}, hold: SweepLease['hold'] = () => Promise.resolve('held')) {
   const sent: { body: string; seconds: number }[] = [];
   const metered: { tally: Tally; finished: boolean }[] = [];
   const lines: string[] = [];
   const queued: string[] = [];
+  const leased: string[] = [];
   const field: Field = {
     list: async function* (prefix, after) {
       for (const key of prefix === 'originals' ? ['a', 'b', 'c'] : []) {
@@ -39,7 +41,16 @@ function world(more: Partial<Field> = {}, messages = 1) {
   };
   const sweep = createSweep({
     fieldOf: () => field,
-    countMessages: () => Promise.resolve(messages),
+    lease: {
+      hold: (id) => {
+        leased.push(`hold ${id}`);
+        return hold(id);
+      },
+      conclude: (id) => {
+        leased.push(`conclude ${id}`);
+        return Promise.resolve();
+      },
+    },
     sendLater: (body, seconds) => {
       sent.push({ body, seconds });
       return Promise.resolve();
@@ -47,7 +58,7 @@ function world(more: Partial<Field> = {}, messages = 1) {
     meter: (tally, finished) => metered.push({ tally, finished }),
     log: (message) => lines.push(message),
   });
-  return { sweep, sent, metered, lines, queued };
+  return { sweep, sent, metered, lines, queued, leased };
 }
 
 describe('the sweep function', () => {
@@ -64,11 +75,13 @@ describe('the sweep function', () => {
     expect(first.queued).toEqual(['a', 'b']);
     expect(first.sent.map(({ seconds }) => seconds)).toEqual([0]);
     const rest = first.sent[0]?.body ?? '';
-    expect(readLeg(rest)).toMatchObject({ isFirst: false, tally: { looked: 2, missing: 2 } });
+    expect(readLeg(rest, 'm2')).toMatchObject({ id: 'm1', tally: { looked: 2, missing: 2 } });
 
     const second = world();
-    await second.sweep(event(rest), context);
+    await second.sweep(event(rest, 'm2'), context);
     expect(second.queued).toEqual(['c']);
+    // It holds the lease that the first leg took, by the id of the message that began it.
+    expect([...first.leased, ...second.leased]).toEqual(['hold m1', 'hold m1', 'conclude m1']);
     expect(second.metered).toMatchObject([{ tally: { looked: 1 }, finished: true }]);
   });
 
@@ -78,24 +91,28 @@ describe('the sweep function', () => {
     expect(sent.map(({ seconds }) => seconds)).toEqual([300]);
   });
 
-  test('does not begin while another is under way, but goes on with the rest of one', async () => {
-    const { sweep, queued, lines } = world({}, 2);
+  test.each([
+    ['busy', 'another sweep is under way: this one ends here'],
+    ['done', 'this sweep is done already'],
+  ] as const)('where the lease says %s nothing is done, counted or sent on', async (hold, line) => {
+    const { sweep, queued, lines, sent, metered } = world({}, () => Promise.resolve(hold));
     await sweep(event(START), context);
-    expect([queued, lines]).toEqual([[], ['another sweep is under way: this one does not begin']]);
+    expect([queued, lines, sent, metered]).toEqual([[], [line], [], []]);
+  });
 
-    let looks = 0;
-    const first = world({ isTimeUp: () => (looks += 1) > 1 });
-    await first.sweep(event(START), context);
-    await sweep(event(first.sent[0]?.body ?? ''), context);
-    expect(queued).toEqual(['c']);
+  test('is neither begun nor dropped where the lease can not be asked: the message comes back', async () => {
+    const { sweep, queued } = world({}, () => Promise.reject(new Error('SlowDown')));
+    await expect(sweep(event(START), context)).rejects.toThrow('SlowDown');
+    expect(queued).toEqual([]);
   });
 
   test('a dry run stays one over all its legs, and counts nothing in the metrics', async () => {
     let looks = 0;
-    const { sweep, sent, metered, queued } = world({ isTimeUp: () => (looks += 1) > 1 });
+    const { sweep, sent, metered, queued, leased } = world({ isTimeUp: () => (looks += 1) > 1 });
     await sweep(event('{"sweep":"start","dryRun":true}'), context);
-    expect(readLeg(sent[0]?.body ?? '').dryRun).toBe(true);
-    expect([metered, queued]).toEqual([[], []]);
+    expect(readLeg(sent[0]?.body ?? '', 'm2').dryRun).toBe(true);
+    // Nor does it keep a real sweep from beginning, or wait for one.
+    expect([metered, queued, leased]).toEqual([[], [], []]);
   });
 
   test.each(['', '{}', '{"sweep":"begin"}', '{"sweep":"go-on"}', '{"sweep":"start","dryrun":true}'])(
