@@ -45,7 +45,7 @@ variable "observability" {
   description = <<-EOT
     Alarms and a dashboard; null for none. `observability = {}` makes all of them.
     - `topic_arn`: ARN of your SNS topic that hears when an alarm rings and when it stops; null for none, and then alarms only show in the console.
-    - `thresholds`: an alarm rings above its threshold: `dead_letters` (default 0), `queue_age_seconds` (1800), `function_errors` in five minutes (1), `throttles` in five minutes (0), `duration_percent` of the timeout (80), `rejected_percent` of an hour's originals (20), `renders` in five minutes (1000), `purge_age_seconds` (900), `sweep_repairs` (0).
+    - `thresholds`: an alarm rings above its threshold: `dead_letters` (default 0), `queue_age_seconds` (1800), `function_errors` in five minutes (1), `throttles` in five minutes (0), `duration_percent` of the timeout (80), `rejected_percent` of an hour's originals (20), `renders` in five minutes (1000), `purge_age_seconds` (900), `sweep_repairs` (0); and `sweep_days`, from 1 to 7, without a sweep that got to its end (2 for a daily schedule, one more than the days of a `rate(…)`, none for rarer ones).
     - `off`: alarms to do without, by their sections in docs/runbook.md, for example `["render-rate"]`.
     - `runbook_url`: where docs/runbook.md can be read; alarms link to it.
     - `dashboard`: whether there is a dashboard.
@@ -62,6 +62,7 @@ variable "observability" {
       renders           = optional(number)
       purge_age_seconds = optional(number)
       sweep_repairs     = optional(number)
+      sweep_days        = optional(number)
     }), {})
     off         = optional(set(string), [])
     runbook_url = optional(string)

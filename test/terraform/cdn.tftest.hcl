@@ -87,6 +87,19 @@ run "render_knows_the_stack_but_no_bounds_while_nobody_can_sign" {
   }
 }
 
+run "render_knows_whose_scripts_may_read_its_errors" {
+  command = plan
+
+  variables {
+    cdn = { cors_origin = "https://www.example.com" }
+  }
+
+  assert {
+    condition     = local.render_addition.cors == "https://www.example.com"
+    error_message = "It gets ${jsonencode(local.render_addition)}."
+  }
+}
+
 run "render_gets_the_bounds_of_transforms_and_no_key" {
   command = plan
 

@@ -92,7 +92,7 @@ test('every section that alarms link to is in the runbook, and says what it mean
       .slice(1)
       .map((text) => [slug(text.slice(0, text.indexOf('\n'))), text]),
   );
-  expect(linked.size).toBe(9);
+  expect(linked.size).toBe(10);
   for (const section of linked) {
     expect([...sections.keys()]).toContain(section);
     expect(sections.get(section ?? '')).toMatch(/\*\*Means\.\*\*[^]+\*\*Do\.\*\*/);
