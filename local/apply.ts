@@ -10,7 +10,7 @@ export interface Progress {
   last: string;
 }
 
-/** An apply that failed: `begun` says whether it had changed anything before. */
+/** An apply that failed: `begun` says whether it may have changed anything before. */
 export class ApplyFailed extends Error {
   override readonly name = 'ApplyFailed';
   readonly begun: boolean;
@@ -40,12 +40,12 @@ export async function apply(
 ): Promise<void> {
   const progress: Progress = { done: 0, planned: 0, last: '' };
   const problems: string[] = [];
-  let begun = false;
+  const seen = { begun: false };
   const onLine = (line: string): void => {
     const message = parse(line);
     if (message === null) return;
     if (message.type === 'planned_change') progress.planned += 1;
-    if (message.type === 'apply_start' && message.hook?.action !== 'read') begun = true;
+    if (message.type === 'apply_start' && message.hook?.action !== 'read') seen.begun = true;
     if (message.type === 'apply_complete' && message.hook?.action !== 'read') {
       progress.done += 1;
       progress.last = message.hook?.resource.addr ?? '';
@@ -57,7 +57,8 @@ export async function apply(
     await terraform('apply', ['-json', '-auto-approve', ...variables], { ...options, onLine });
   } catch (error) {
     if (!(error instanceof CommandFailed)) throw error;
-    throw new ApplyFailed(problems.join('\n') || error.message, begun, error);
+    // What was killed had no time to say all that it did.
+    throw new ApplyFailed(problems.join('\n') || error.message, seen.begun || error.exitCode === undefined, error);
   }
 }
 

@@ -18,6 +18,7 @@ export const REGION = 'us-east-1';
 /** Of a machine that is busy with something else: it starts in two seconds otherwise. */
 const START_PATIENCE_MS = 120_000;
 const ANSWER_PATIENCE_MS = 30_000;
+const WATCH_MS = 2000;
 /** A free port may be taken by another before the emulator listens. */
 const STARTS = 3;
 
@@ -98,6 +99,25 @@ export async function stopEmulator(home: Home): Promise<void> {
   await rm(home.temporary, { recursive: true, force: true });
   await removeTerraformState(home);
   forgetState(home);
+}
+
+/**
+ * What comes of work on the emulator by Terraform, which is ended when the emulator dies meanwhile: by itself it would try for
+ * minutes to reach it.
+ */
+export async function whileItRuns<T>(home: Home, state: State, work: Promise<T>): Promise<T> {
+  const stop = new AbortController();
+  const watch = async (): Promise<void> => {
+    while (!stop.signal.aborted) {
+      if (!(await isRunning(home, state))) await endTerraform(home);
+      await sleep(WATCH_MS, undefined, { signal: stop.signal }).catch(() => undefined);
+    }
+  };
+  const watching = watch();
+  return work.finally(async () => {
+    stop.abort();
+    await watching;
+  });
 }
 
 async function endTerraform(home: Home): Promise<void> {

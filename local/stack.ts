@@ -4,7 +4,7 @@ import { localTarget } from '../handler/build/targets.ts';
 import { buildZips } from '../handler/build/zips.ts';
 import { makeUser } from './account.ts';
 import { apply, ApplyFailed, type Progress } from './apply.ts';
-import { answers, findEmulator, startEmulator, stopEmulator } from './emulator.ts';
+import { answers, findEmulator, startEmulator, stopEmulator, whileItRuns } from './emulator.ts';
 import { PROJECT, type Home } from './paths.ts';
 import { listProcesses } from './processes.ts';
 import { readState, writeState, type State, type Worker } from './state.ts';
@@ -73,7 +73,7 @@ export async function ensureStack(
 ): Promise<State> {
   const applied = async (to: State): Promise<State> => {
     writeState(home, { ...to, applying: { pid: process.pid, script: path.basename(process.argv[1] ?? '') } });
-    await steps.apply(variables, { home, state: to, ...(onProgress && { onProgress }) });
+    await whileItRuns(home, to, steps.apply(variables, { home, state: to, ...(onProgress && { onProgress }) }));
     const complete = { ...to, applying: null, outputs: await steps.outputs({ home, state: to }) };
     writeState(home, complete);
     return complete;

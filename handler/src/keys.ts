@@ -106,7 +106,7 @@ const bytesBeyond = (path: string, characters: number): number =>
 const dotSegment = (segment: string): string =>
   segment === '.' || segment === '..'
     ? `The path has the segment "${segment}", which browsers resolve before they ask, so no URL leads to it: rename the original.`
-    : `The path has the segment "${segment}", which percent-decoding turns into one of "." or "..", or holds more percent-encoded characters than anybody encodes, so the CDN refuses every URL of it: rename the original.`;
+    : `The path has the segment "${segment}", which percent-decoding turns into "." or "..", or which is percent-encoded too much to tell, so the CDN refuses every URL of it: rename the original.`;
 
 const bad = (message: string): Rejection => new Rejection('bad_key', message);
 

@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 export const NEGOTIATED_FORMATS = ['webp', 'avif'] as const;
 export type NegotiatedFormat = (typeof NEGOTIATED_FORMATS)[number];
 
-/** A preset's name is the last segment of a variant's key, so it may hold neither `/` nor `@`, nor start with `.` or `~`. */
+/** A preset's name is the last segment of a variant's key, so it may hold neither `/`, `@` nor `~`, nor start with `.`. */
 export const PRESET_NAME = /^[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}$/;
 
 /** Longest edge, in pixels, that any preset or transform may ask for: what a WebP can hold. */

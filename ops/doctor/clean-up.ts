@@ -11,6 +11,9 @@ import { type Pace, until } from './pace.ts';
 import type { Samples } from './samples.ts';
 import type { Stack } from './stack/stack.ts';
 
+/** Where samples have left something. */
+export type Traces = Pick<Samples, 'folder' | 'keys' | 'paths'>;
+
 interface Found {
   /** Versions of objects; `latest` is what a reader gets. */
   readonly versions: (ObjectIdentifier & { latest: boolean })[];
@@ -22,7 +25,7 @@ interface Found {
  * of everything, the delete markers last, because an object whose marker goes first is back.
  * @returns why something stays, or null
  */
-export async function cleanUp(s3: S3Client, stack: Stack, samples: Samples, pace: Pace): Promise<string | null> {
+export async function cleanUp(s3: S3Client, stack: Stack, samples: Traces, pace: Pace): Promise<string | null> {
   if (samples.paths.size === 0) return null;
   const { bucket } = stack;
   const { prefixes } = stack.config;

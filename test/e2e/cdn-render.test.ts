@@ -74,7 +74,7 @@ describe('what can not be made', () => {
     const answer = await ask(`/800x600/${path}`);
 
     expect(refusal(answer)).toEqual([404, 'no_original']);
-    expect(answer.headers['cache-control']).toBe('public, max-age=10');
+    expect(answer.headers['cache-control']).toBe('public, max-age=10, s-maxage=60');
     expect(JSON.parse(answer.bytes.toString())).toMatchObject({ error: 'no_original' });
     expect(await variantNames(path)).toEqual([]);
   });

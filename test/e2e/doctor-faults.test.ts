@@ -1,5 +1,6 @@
 import { afterAll, expect, test } from '@jest/globals';
 import type { Examination } from '../../ops/doctor/examine.ts';
+import { reportText } from '../../ops/doctor/report.ts';
 import { blockedBy, examineStack, idsOf, RETIRED_KEY } from './support/doctor.ts';
 import {
   changeBucketPolicy,
@@ -37,7 +38,7 @@ const sweep = output('sweep_function_name');
  * same time, and each has to be named by its own check all the same.
  */
 const FAULTS: Record<string, Record<string, Fault>> = {
-  'what is open, old or too much': {
+  'what stands in nobody’s way': {
     'a signing key that was taken away': { fails: 'signed', options: { signingKey: RETIRED_KEY } },
     'a dead letter': { fails: 'dead-letters', make: leaveDeadLetter },
     'a viewer function of another version': {
@@ -54,9 +55,6 @@ const FAULTS: Record<string, Record<string, Fault>> = {
           { ScalingConfig: { MaximumConcurrency: 2 } },
         ),
     },
-    'a bucket for everybody': { fails: 'private-bucket', make: openBucket },
-  },
-  'what the CDN needs': {
     'a bucket policy that does not let the CDN read': {
       fails: 'stored',
       make: () => changeBucketPolicy((all) => all.filter(({ Sid }) => !String(Sid).includes('CloudFront'))),
@@ -70,8 +68,9 @@ const FAULTS: Record<string, Record<string, Fault>> = {
       make: () => changeTrigger(purge, { Enabled: false }, { Enabled: true }),
     },
   },
-  render: {
+  'the way to render, and an open bucket': {
     'a function URL that refuses the CDN': { fails: 'render', make: forbidInvoking },
+    'a bucket for everybody': { fails: 'private-bucket', make: openBucket },
   },
   events: {
     'a bucket that tells nobody': { fails: 'delivery', make: forgetNotifications },
@@ -122,7 +121,9 @@ test.each(Object.entries(FAULTS))('of %s the right checks fail, and no others', 
     const report = await examineStack(options);
     const failed = Object.values(faults).map(({ fails }) => fails);
 
-    expect(idsOf(report, 'failed').sort()).toEqual(failed.toSorted());
+    expect({ failed: idsOf(report, 'failed').sort(), text: reportText(report) }).toMatchObject({
+      failed: failed.toSorted(),
+    });
     expect(idsOf(report, 'not checked')).toEqual(blockedBy(failed));
     expect(report.left).toBeNull();
   } finally {

@@ -4,6 +4,7 @@ import { execa } from 'execa';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PROJECT } from '../../local/paths.ts';
 import { COMMAND, examineStack, idsOf, outputsFile } from './support/doctor.ts';
+import { drained } from './support/queues.ts';
 import { bucket, s3 } from './support/stack.ts';
 import { until } from './support/until.ts';
 
@@ -38,6 +39,7 @@ async function doctorsKeys(): Promise<string[]> {
 }
 
 test('a stack found by its name passes every check, in less than two minutes, and nothing of it stays', async () => {
+  await drained();
   const { exitCode, stdout, stderr } = await doctor('--stack', 'darkroom-e2e', ...COMMAND.args);
   expect(stderr).toBe('');
   const printed = JSON.parse(stdout) as Printed;

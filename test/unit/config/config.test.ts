@@ -59,6 +59,8 @@ describe('the configuration', () => {
     ],
     [{ prefixes: { ...PREFIXES, originals: 'originals' } }, /prefixes\.originals: received "originals"/],
     [{ cacheControl: 'public\r\nX-Evil: 1' }, /cacheControl: received/],
+    [{ cors: 'https://a.example\r\nx: y' }, /cors: received/],
+    [{ cors: 'https://a.example/' }, /cors: received/],
     [{ queues: { process: 'arn:aws:sqs:x', purge: null } }, /queues\.process: received "arn:aws:sqs:x"/],
   ])('is refused with what was received and what is allowed: %j', (changes, sentence) => {
     expect(problems(changes)).toEqual([expect.stringMatching(sentence)]);

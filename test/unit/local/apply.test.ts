@@ -51,7 +51,7 @@ test.each<[string, object[], boolean]>([
 
 test('an apply whose Terraform is killed fails, and no provider that it started goes on', async () => {
   const provider = `provider-of-${path.basename(home.folder)}`;
-  await terraformThat([START], `sh -c 'sleep 100; : ${provider}' &\nkill -9 $$`);
+  await terraformThat([READ], `sh -c 'sleep 100; : ${provider}' &\nkill -9 $$`);
   await expect(apply([], { home, state: STATE })).rejects.toMatchObject({ name: 'ApplyFailed', begun: true });
   expect((await listProcesses()).filter(({ command }) => command.includes(provider))).toEqual([]);
 });

@@ -108,6 +108,25 @@ describe('a run starts over with an empty emulator, and says so', () => {
   });
 });
 
+test('Terraform is ended when its emulator dies, and does not go on trying to reach it', async () => {
+  const first = await begin();
+  steps.apply.mockImplementationOnce(async () => {
+    const terraform = spawn(
+      process.execPath,
+      ['-e', 'setInterval(() => undefined, 1000)', `-state=${home.terraformState}`],
+      {
+        detached: true,
+        stdio: 'ignore',
+      },
+    );
+    const ended = once(terraform, 'exit');
+    await endGroup(first.pid, 0);
+    await ended;
+    throw halfWay();
+  });
+  expect((await apply(first)).outputs).toEqual(OUTPUTS);
+});
+
 describe('a run fails', () => {
   test('when its apply fails twice, and the next one starts over', async () => {
     steps.apply.mockRejectedValueOnce(halfWay()).mockRejectedValueOnce(halfWay());

@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { readFileSync } from 'node:fs';
 
 import {
   ENCODED_FOLDER,
+  beginningOf,
   hasDotSegment,
   isOrdinary,
   spell,
@@ -81,6 +83,17 @@ test('the length of a spelling is told without it', () => {
   );
 });
 
+test('the spelling of an encoded path begins with what its folder decides, and with no more that is sure', () => {
+  fc.assert(
+    fc.property(paths, paths, (folder, name) => {
+      fc.pre(!isOrdinary(folder + name));
+      expect(spell(folder + name).startsWith(beginningOf(folder))).toBe(true);
+      const others = ['\0', 'é'].map((end) => spell(`${folder}/${end}`).slice(beginningOf(`${folder}/`).length));
+      expect(others[0]?.charAt(0)).not.toBe(others[1]?.charAt(0));
+    }),
+  );
+});
+
 describe('a dot segment', () => {
   /** Decodes as long as there is something to decode, everything at once and again. */
   function found(text: string): boolean {
@@ -134,4 +147,11 @@ describe('a dot segment', () => {
     expect(hasDotSegment(`%${'25'.repeat(128)}41`)).toBe(true);
     expect(hasDotSegment('%'.repeat(500))).toBe(false);
   });
+});
+
+test('the examples in docs/urls.md are spelt as it says', () => {
+  const rows = readFileSync('docs/urls.md', 'utf8').matchAll(/^\| `([^`]+)` +\| `([^`]+)` +\|$/gm);
+  const examples = [...rows].map(([, path = '', spelled = '']) => [path, spelled]);
+  expect(examples.length).toBeGreaterThan(4);
+  for (const [path = '', spelled] of examples) expect([path, spell(path)]).toEqual([path, spelled]);
 });

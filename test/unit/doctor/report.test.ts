@@ -1,0 +1,74 @@
+import { expect, test } from '@jest/globals';
+import type { Check, Result, Verdict } from '../../../ops/doctor/check.ts';
+import type { Report } from '../../../ops/doctor/examine.ts';
+import { exitCode, reportJson, reportText } from '../../../ops/doctor/report.ts';
+import type { Stack } from '../../../ops/doctor/stack/stack.ts';
+
+const check: Check = {
+  id: 'stored',
+  title: 'It is stored',
+  expected: 'a byte',
+  advice: 'Store it.',
+  needs: [],
+  run: () => Promise.resolve(''),
+};
+const result = (verdict: Verdict, came = 'two bytes'): Result => ({
+  check,
+  verdict,
+  came,
+  seconds: 1.5,
+  blocked: false,
+});
+const report = (results: Result[], more: Partial<Report> = {}): Report => ({
+  stack: { name: 'shop', region: 'eu-west-1', cdn: { url: 'https://cdn.example.com' } } as Stack,
+  results,
+  seconds: 12,
+  folder: 'darkroom-doctor-1/',
+  left: null,
+  interrupted: false,
+  ...more,
+});
+
+test('a failure says what was expected, what came, what to do and where more is', () => {
+  const text = reportText(report([result('failed')]));
+  for (const part of [
+    'FAILED',
+    'expected: a byte',
+    'came: two bytes',
+    'do: Store it.',
+    'docs/doctor.md#stored',
+    '1 failed',
+  ]) {
+    expect(text).toContain(part);
+  }
+});
+
+test('a success says what was expected and what came, and gives no advice', () => {
+  const text = reportText(report([result('passed')]));
+  expect(text).toContain('expected: a byte');
+  expect(text).toContain('came: two bytes');
+  expect(text).not.toContain('Store it.');
+});
+
+test('what came can not drive the terminal', () => {
+  expect(reportText(report([result('failed', 'a\u001b[2Jb\rc\u009bd')]))).toContain('a?[2Jb?c?d');
+});
+
+test('the JSON document holds the same, and advice where something failed', () => {
+  const printed = JSON.parse(reportJson(report([result('failed'), result('passed')]))) as { checks: object[] };
+  expect(printed).toMatchObject({ stack: 'shop', left: null, interrupted: false });
+  expect(printed.checks).toMatchObject([
+    { id: 'stored', verdict: 'failed', expected: 'a byte', came: 'two bytes', advice: 'Store it.' },
+    { id: 'stored', verdict: 'passed' },
+  ]);
+  expect(printed.checks[1]).not.toHaveProperty('advice');
+});
+
+test.each<[string, Result[], Partial<Report>, number]>([
+  ['nothing failed', [result('passed'), result('not checked')], {}, 0],
+  ['something failed', [result('passed'), result('failed')], {}, 1],
+  ['something stayed behind', [result('passed')], { left: 'an object' }, 1],
+  ['it was interrupted', [result('failed')], { interrupted: true }, 130],
+])('the exit code when %s', (_, results, more, code) => {
+  expect(exitCode(report(results, more))).toBe(code);
+});
