@@ -17,6 +17,8 @@ export interface Sabotage {
   readonly render?: Partial<RenderRules>;
   /** The real render, in place of the short one of this folder. */
   readonly renderer?: Renderer;
+  /** Called when all is at rest: late writes are held back until then, far beyond any look that was arranged. */
+  readonly stragglers?: (world: { readonly bucket: MemoryBucket; readonly look: () => void; now: () => number }) => Promise<void>;
 }
 
 /** Thrown by a sabotaged store to acknowledge a message before its time. */
@@ -35,6 +37,7 @@ export interface World {
 interface Actor {
   alive: boolean;
   requests: number;
+  writes: number;
   readonly fate: Fate;
   readonly label: string;
   readonly onDeath: () => void;
@@ -42,7 +45,9 @@ interface Actor {
 
 const never = (): Promise<never> => new Promise(() => undefined);
 const SO_OFTEN = 60;
-const LONG_LIFE: Fate = { life: Infinity, stallsAfter: Infinity };
+const LONG_LIFE: Fate = { life: Infinity, stallsAfter: Infinity, writes: [], lastLands: false };
+/** After which a queue delivers a message again whose receiver died, in milliseconds. */
+const VISIBILITY_TIMEOUT = 360_000;
 
 /** Plays a script to its end, every request of every actor in the order that the scheduler picks. */
 export async function play(scheduler: fc.Scheduler, script: Script, sabotage: Sabotage = {}): Promise<World> {
@@ -54,13 +59,15 @@ export async function play(scheduler: fc.Scheduler, script: Script, sabotage: Sa
   const reports: (News & { at: number })[] = [];
   const stuck: unknown[] = [];
   const renders = new Set<Actor>();
-  const delayed: { due: number }[] = [];
+  const delayed: { due: number; receives: number }[] = [];
+  const stragglers: (() => void)[] = [];
   const stalled: (() => void)[] = [];
 
   const turn = (label: string): Promise<void> => scheduler.schedule(Promise.resolve(), label);
   const spawn = (label: string, fate: Fate | undefined, onDeath: () => void): Actor => ({
     alive: true,
     requests: 0,
+    writes: 0,
     fate: fate ?? LONG_LIFE,
     label,
     onDeath,
@@ -70,13 +77,28 @@ export async function play(scheduler: fc.Scheduler, script: Script, sabotage: Sa
     actor.alive = false;
     actor.onDeath();
   };
-  /** Where an actor may have to wait, or die. */
-  const gate = async (actor: Actor, label: string): Promise<void> => {
+  const landLater = (label: string, land: () => void): void => {
+    if (sabotage.stragglers) stragglers.push(land);
+    else void turn(label).then(land);
+  };
+  /** Where an actor may have to wait, or die. Says how often it has sent a request. */
+  const gate = async (actor: Actor, label: string, land?: () => void): Promise<number> => {
     if (actor.requests === actor.fate.stallsAfter) await new Promise<void>((resume) => stalled.push(resume));
     await turn(`${actor.label}: ${label}`);
+    const wasAlive = actor.alive;
     actor.requests += 1;
     if (actor.requests > actor.fate.life) kill(actor);
+    if (!actor.alive) {
+      if (wasAlive && land && actor.fate.lastLands) landLater(`${actor.label}, dead: ${label}`, land);
+      await never();
+    }
+    const passage = land === undefined ? 'well' : actor.fate.writes[actor.writes++];
+    if (land === undefined || passage === undefined || passage === 'well') return 1;
+    if (passage === 'twice') land();
+    else landLater(`${actor.label}, late: ${label}`, land);
+    await turn(`${actor.label}, again: ${label}`);
     if (!actor.alive) await never();
+    return 2;
   };
   const purge = (): void =>
     void turn('purge').then(() => {
@@ -84,14 +106,14 @@ export async function play(scheduler: fc.Scheduler, script: Script, sabotage: Sa
     });
 
   const workshopOf = (actor: Actor): Workshop => {
-    const client = createMemoryClient(bucket, { gate: ({ name, key }) => gate(actor, `${name} ${key}`) });
+    const client = createMemoryClient(bucket, { gate: ({ name, key, land }) => gate(actor, `${name} ${key}`, land) });
     const workshop = testWorkshop(client, {
       now: () => now,
       maxReceiveCount: 1000,
       lookLater: async (_path, seconds) => {
         await gate(actor, 'look later');
         if (seconds === 0) deliver();
-        else delayed.push({ due: now + seconds * 1000 });
+        else delayed.push({ due: now + seconds * 1000, receives: 1 });
       },
       report: async (news) => {
         await gate(actor, 'report');
@@ -104,8 +126,11 @@ export async function play(scheduler: fc.Scheduler, script: Script, sabotage: Sa
 
   const deliver = (receives = 1): void => void turn('deliver').then(() => work(receives));
   const work = async (receives: number): Promise<void> => {
-    const actor = spawn(`worker ${workers}`, script.workers[workers++], () => {
-      deliver(receives + 1);
+    const fate = script.workers[workers];
+    const actor = spawn(`worker ${workers++}`, fate, () => {
+      // Before that much time has passed, what it had sent has been carried out.
+      if (fate?.lastLands === true) delayed.push({ due: now + VISIBILITY_TIMEOUT, receives: receives + 1 });
+      else deliver(receives + 1);
     });
     try {
       await reconcile(workshopOf(actor), PATH, receives);
@@ -123,7 +148,7 @@ export async function play(scheduler: fc.Scheduler, script: Script, sabotage: Sa
     if (sabotage.renderer === undefined) await render(workshopOf(actor), PATH, name, purge, rules);
     else {
       await sabotage.renderer(workshopOf(actor), PATH, name, {
-        pause: () => gate(actor, 'pause'),
+        pause: async () => void (await gate(actor, 'pause')),
         turn: () => turn(`${actor.label}: clock`),
         isOver: () => actor.requests > 60 || !actor.alive,
       });
@@ -138,8 +163,8 @@ export async function play(scheduler: fc.Scheduler, script: Script, sabotage: Sa
     now = Math.max(now, until);
     const due = delayed.filter((look) => look.due <= now);
     delayed.splice(0, delayed.length, ...delayed.filter((look) => look.due > now));
-    due.forEach(() => {
-      deliver();
+    due.forEach(({ receives }) => {
+      deliver(receives);
     });
   };
   const perform = (step: Step): void => {
@@ -166,13 +191,23 @@ export async function play(scheduler: fc.Scheduler, script: Script, sabotage: Sa
       perform(step);
     }
   };
-  void act();
-  await scheduler.waitIdle();
-  while (stalled.length + delayed.length > 0) {
-    const resume = stalled.shift();
-    if (resume) resume();
-    else pass(Math.min(...delayed.map(({ due }) => due)));
+  const rest = async (): Promise<void> => {
     await scheduler.waitIdle();
+    while (stalled.length + delayed.length > 0) {
+      const resume = stalled.shift();
+      if (resume) resume();
+      else pass(Math.min(...delayed.map(({ due }) => due)));
+      await scheduler.waitIdle();
+    }
+  };
+  void act();
+  await rest();
+  if (sabotage.stragglers) {
+    stragglers.forEach((land) => {
+      land();
+    });
+    await sabotage.stragglers({ bucket, look: deliver, now: () => now });
+    await rest();
   }
   return { bucket, cache, reports, stuck };
 }

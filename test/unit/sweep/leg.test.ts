@@ -23,7 +23,7 @@ function fieldOf(world: World, more: Partial<Field> = {}): { field: Field; queue
   const keys = {
     originals: world.originals,
     manifests: world.manifests.map((path) => `${path}.json`),
-    variants: world.variants.flatMap((path) => [`${path}/800x600`, `${path}/800x600@avif`]),
+    variants: world.variants.flatMap((path) => [`${path}/800x600`, `${path}/800x600~avif`]),
   };
   const field: Field = {
     list: async function* (prefix, after) {
