@@ -114,10 +114,11 @@ function list(
   input: ListObjectsV2CommandInput,
   pageSize: number,
 ): Partial<ListObjectsV2CommandOutput> {
-  const { Prefix = '', Delimiter, ContinuationToken, EncodingType, MaxKeys = pageSize } = input;
+  const { Prefix = '', Delimiter, ContinuationToken, EncodingType, StartAfter, MaxKeys = pageSize } = input;
   const direct = bucket
     .keys(Prefix)
-    .filter((key) => Delimiter === undefined || !key.slice(Prefix.length).includes(Delimiter));
+    .filter((key) => Delimiter === undefined || !key.slice(Prefix.length).includes(Delimiter))
+    .filter((key) => StartAfter === undefined || Buffer.compare(Buffer.from(key), Buffer.from(StartAfter)) > 0);
   const start = Number(ContinuationToken ?? 0);
   const end = start + Math.min(MaxKeys, pageSize);
   return {

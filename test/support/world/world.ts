@@ -17,8 +17,18 @@ export interface Sabotage {
   readonly render?: Partial<RenderRules>;
   /** The real render, in place of the short one of this folder. */
   readonly renderer?: Renderer;
-  /** Called when all is at rest: late writes are held back until then, far beyond any look that was arranged. */
-  readonly stragglers?: (world: { readonly bucket: MemoryBucket; readonly look: () => void; now: () => number }) => Promise<void>;
+  /** Holds the last writes back until all is at rest, looks that were arranged included; then this is called. */
+  readonly stragglers?: (rest: AtRest) => Promise<void>;
+}
+
+/** A world in which nothing is left to do. */
+export interface AtRest {
+  readonly bucket: MemoryBucket;
+  /** A browser asks the CDN for a variant. */
+  readonly visit: (name: string) => void;
+  /** Asks for a look. */
+  readonly look: () => void;
+  readonly now: () => number;
 }
 
 /** Thrown by a sabotaged store to acknowledge a message before its time. */
@@ -60,6 +70,7 @@ export async function play(scheduler: fc.Scheduler, script: Script, sabotage: Sa
   const stuck: unknown[] = [];
   const renders = new Set<Actor>();
   const delayed: { due: number; receives: number }[] = [];
+  const landings: (() => void)[] = [];
   const stragglers: (() => void)[] = [];
   const stalled: (() => void)[] = [];
 
@@ -77,10 +88,7 @@ export async function play(scheduler: fc.Scheduler, script: Script, sabotage: Sa
     actor.alive = false;
     actor.onDeath();
   };
-  const landLater = (label: string, land: () => void): void => {
-    if (sabotage.stragglers) stragglers.push(land);
-    else void turn(label).then(land);
-  };
+  const landLast = (land: () => void): void => void (sabotage.stragglers ? stragglers : landings).push(land);
   /** Where an actor may have to wait, or die. Says how often it has sent a request. */
   const gate = async (actor: Actor, label: string, land?: () => void): Promise<number> => {
     if (actor.requests === actor.fate.stallsAfter) await new Promise<void>((resume) => stalled.push(resume));
@@ -89,13 +97,14 @@ export async function play(scheduler: fc.Scheduler, script: Script, sabotage: Sa
     actor.requests += 1;
     if (actor.requests > actor.fate.life) kill(actor);
     if (!actor.alive) {
-      if (wasAlive && land && actor.fate.lastLands) landLater(`${actor.label}, dead: ${label}`, land);
+      if (wasAlive && land && actor.fate.lastLands) landLast(land);
       await never();
     }
     const passage = land === undefined ? 'well' : actor.fate.writes[actor.writes++];
     if (land === undefined || passage === undefined || passage === 'well') return 1;
     if (passage === 'twice') land();
-    else landLater(`${actor.label}, late: ${label}`, land);
+    else if (passage === 'last') landLast(land);
+    else void turn(`${actor.label}, late: ${label}`).then(land);
     await turn(`${actor.label}, again: ${label}`);
     if (!actor.alive) await never();
     return 2;
@@ -193,8 +202,8 @@ export async function play(scheduler: fc.Scheduler, script: Script, sabotage: Sa
   };
   const rest = async (): Promise<void> => {
     await scheduler.waitIdle();
-    while (stalled.length + delayed.length > 0) {
-      const resume = stalled.shift();
+    while (stalled.length + landings.length + delayed.length > 0) {
+      const resume = stalled.shift() ?? landings.shift();
       if (resume) resume();
       else pass(Math.min(...delayed.map(({ due }) => due)));
       await scheduler.waitIdle();
@@ -206,7 +215,7 @@ export async function play(scheduler: fc.Scheduler, script: Script, sabotage: Sa
     stragglers.forEach((land) => {
       land();
     });
-    await sabotage.stragglers({ bucket, look: deliver, now: () => now });
+    await sabotage.stragglers({ bucket, visit, look: deliver, now: () => now });
     await rest();
   }
   return { bucket, cache, reports, stuck };
