@@ -56,8 +56,6 @@ interface Actor {
 const never = (): Promise<never> => new Promise(() => undefined);
 const SO_OFTEN = 60;
 const LONG_LIFE: Fate = { life: Infinity, stallsAfter: Infinity, writes: [], lastLands: false };
-/** After which a queue delivers a message again whose receiver died, in milliseconds. */
-const VISIBILITY_TIMEOUT = 360_000;
 
 /** Plays a script to its end, every request of every actor in the order that the scheduler picks. */
 export async function play(scheduler: fc.Scheduler, script: Script, sabotage: Sabotage = {}): Promise<World> {
@@ -69,7 +67,7 @@ export async function play(scheduler: fc.Scheduler, script: Script, sabotage: Sa
   const reports: (News & { at: number })[] = [];
   const stuck: unknown[] = [];
   const renders = new Set<Actor>();
-  const delayed: { due: number; receives: number }[] = [];
+  const delayed: { due: number }[] = [];
   const landings: (() => void)[] = [];
   const stragglers: (() => void)[] = [];
   const stalled: (() => void)[] = [];
@@ -122,7 +120,7 @@ export async function play(scheduler: fc.Scheduler, script: Script, sabotage: Sa
       lookLater: async (_path, seconds) => {
         await gate(actor, 'look later');
         if (seconds === 0) deliver();
-        else delayed.push({ due: now + seconds * 1000, receives: 1 });
+        else delayed.push({ due: now + seconds * 1000 });
       },
       report: async (news) => {
         await gate(actor, 'report');
@@ -135,11 +133,8 @@ export async function play(scheduler: fc.Scheduler, script: Script, sabotage: Sa
 
   const deliver = (receives = 1): void => void turn('deliver').then(() => work(receives));
   const work = async (receives: number): Promise<void> => {
-    const fate = script.workers[workers];
-    const actor = spawn(`worker ${workers++}`, fate, () => {
-      // Before that much time has passed, what it had sent has been carried out.
-      if (fate?.lastLands === true) delayed.push({ due: now + VISIBILITY_TIMEOUT, receives: receives + 1 });
-      else deliver(receives + 1);
+    const actor = spawn(`worker ${workers}`, script.workers[workers++], () => {
+      deliver(receives + 1);
     });
     try {
       await reconcile(workshopOf(actor), PATH, receives);
@@ -157,7 +152,9 @@ export async function play(scheduler: fc.Scheduler, script: Script, sabotage: Sa
     if (sabotage.renderer === undefined) await render(workshopOf(actor), PATH, name, purge, rules);
     else {
       await sabotage.renderer(workshopOf(actor), PATH, name, {
-        pause: async () => void (await gate(actor, 'pause')),
+        pause: async () => {
+          await gate(actor, 'pause');
+        },
         turn: () => turn(`${actor.label}: clock`),
         isOver: () => actor.requests > 60 || !actor.alive,
       });
@@ -172,8 +169,8 @@ export async function play(scheduler: fc.Scheduler, script: Script, sabotage: Sa
     now = Math.max(now, until);
     const due = delayed.filter((look) => look.due <= now);
     delayed.splice(0, delayed.length, ...delayed.filter((look) => look.due > now));
-    due.forEach(({ receives }) => {
-      deliver(receives);
+    due.forEach(() => {
+      deliver();
     });
   };
   const perform = (step: Step): void => {

@@ -24,7 +24,9 @@ async function crowded(count: number) {
   return {
     ...site,
     requests: (name: string) => requests.get(`${name}Command`) ?? 0,
-    clear: () => requests.clear(),
+    clear: () => {
+      requests.clear();
+    },
     left: transforms,
   };
 }

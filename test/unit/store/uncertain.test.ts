@@ -9,13 +9,13 @@ import { CACHE_CONTROL, KEYS, LIMITS, PRESETS, makeVariants } from '../../suppor
 const origin = { original: 'e1', presets: 'd1' };
 const [variant] = (await makeVariants(Buffer.from('x'), PRESETS, LIMITS)).variants;
 
-function open(gate: () => Promise<number | void>) {
+function open(gate: () => Promise<unknown>) {
   const client = createMemoryClient(createBucket(), { gate });
   return createStore({ client, bucket: 'bucket', keys: KEYS, cacheControl: CACHE_CONTROL });
 }
 
 describe('a path is remembered as uncertain', () => {
-  test.each<[string, () => Promise<number | void>, boolean]>([
+  test.each<[string, () => Promise<unknown>, boolean]>([
     ['after a write that was answered at once: no', () => Promise.resolve(), false],
     ['after a write that the SDK sent twice: yes', () => Promise.resolve(2), true],
     ['after a write that was never answered: yes', () => Promise.reject(new Error('timeout')), true],
