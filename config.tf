@@ -14,6 +14,10 @@ locals {
     locks     = "locks/"
   }
 
+  # A message that may need a mark waits in its queue, becomes a dead letter, is put back and waits again; all of it twice, for
+  # what was put back may fail once more.
+  locks_days = 2 * (var.messages.retention_days + module.notifications.dead_letter_retention_days)
+
   # What all functions of the stack share.
   common = {
     architecture             = var.architecture

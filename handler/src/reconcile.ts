@@ -29,6 +29,8 @@ const MOST_LOOKS = 6;
 export async function reconcile(workshop: Workshop, path: string, receives = 1): Promise<Outcome> {
   const run = startRun(workshop, path, receives);
   if (!run.keys.storable(path)) return rejectUnstorable(run);
+  // Whoever had the message before may have died with a write on its way.
+  if (receives > 1) run.store.uncertain.add(path);
   for (let look = 1; look <= MOST_LOOKS; look += 1) {
     const seen = await timed(run, 'observe', () => observe(run.store, path));
     if (await tendLocks(run, seen)) continue;

@@ -30,7 +30,7 @@ variables {
   process_queue_arn = "arn:aws:sqs:eu-central-1:123456789012:darkroom-process"
 }
 
-run "it_may_read_manifests_list_three_prefixes_hold_its_lease_and_queue_and_nothing_else" {
+run "it_may_read_manifests_list_four_prefixes_hold_its_lease_and_queue_and_nothing_else" {
   command = plan
 
   assert {
@@ -46,7 +46,7 @@ run "it_may_read_manifests_list_three_prefixes_hold_its_lease_and_queue_and_noth
 
   assert {
     condition = one([for statement in local.statements : statement.condition if statement.sid == "ListByPrefix"]) == {
-      StringLike = { "s3:prefix" = ["manifests/*", "originals/*", "variants/*"] }
+      StringLike = { "s3:prefix" = ["locks/*", "manifests/*", "originals/*", "variants/*"] }
     }
     error_message = "A listing without a prefix shows the whole bucket."
   }

@@ -22,9 +22,9 @@ export interface Request {
 export interface ClientOptions {
   /**
    * Passed before each request takes effect: to delay, to fail, or never to return. May say how often the request was sent
-   * (once, if nothing) until it was answered.
+   * until it was answered, as a number: once, if it says nothing.
    */
-  readonly gate?: (request: Request) => Promise<number | void>;
+  readonly gate?: (request: Request) => Promise<unknown>;
   /** Answers 403 for missing keys, as S3 does where the role may not list the whole bucket. */
   readonly hidesMissing?: boolean;
   /** Keys that the role may not read. */
@@ -47,7 +47,8 @@ export function createMemoryClient(bucket: MemoryBucket, options: ClientOptions 
       }
     };
     const request = { name: command.constructor.name, key: input.Key ?? input.Prefix ?? '' };
-    const attempts = (await options.gate?.({ ...request, land: isWrite ? land : undefined })) ?? 1;
+    const sent = await options.gate?.({ ...request, land: isWrite ? land : undefined });
+    const attempts = typeof sent === 'number' ? sent : 1;
     if (input.Bucket !== bucket.name) throw new MemoryS3Error('NoSuchBucket', 404);
     try {
       return { ...perform(bucket, command, options), $metadata: { attempts } };
@@ -114,10 +115,11 @@ function list(
   input: ListObjectsV2CommandInput,
   pageSize: number,
 ): Partial<ListObjectsV2CommandOutput> {
-  const { Prefix = '', Delimiter, ContinuationToken, EncodingType, MaxKeys = pageSize } = input;
+  const { Prefix = '', Delimiter, ContinuationToken, EncodingType, StartAfter, MaxKeys = pageSize } = input;
   const direct = bucket
     .keys(Prefix)
-    .filter((key) => Delimiter === undefined || !key.slice(Prefix.length).includes(Delimiter));
+    .filter((key) => Delimiter === undefined || !key.slice(Prefix.length).includes(Delimiter))
+    .filter((key) => StartAfter === undefined || Buffer.compare(Buffer.from(key), Buffer.from(StartAfter)) > 0);
   const start = Number(ContinuationToken ?? 0);
   const end = start + Math.min(MaxKeys, pageSize);
   return {

@@ -118,6 +118,7 @@ export const SABOTAGES: Readonly<Record<string, Sabotage & Finding>> = {
       })),
   },
   'trusts that a variant is the one that the manifest names': {
+    lateWrites: true,
     story: 'replaced and put back as it was',
     seed: 4,
     workshop: (workshop) =>
@@ -163,7 +164,7 @@ export const SABOTAGES: Readonly<Record<string, Sabotage & Finding>> = {
   },
   'overwrites what it did not see without a promise to purge it': {
     story: 'replaced while it is visited',
-    seed: 8,
+    seed: 5,
     workshop: (workshop) =>
       changed(workshop, ({ variants }) => ({
         variants: {

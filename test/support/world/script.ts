@@ -21,15 +21,15 @@ export interface Fate {
   readonly stallsAfter: number;
   /** How its first, second, … write goes; those beyond go well. */
   readonly writes: readonly Passage[];
-  /** Whether the write that it dies at is carried out later. */
+  /** Whether the write that it dies at is carried out when all others have nothing left to do. */
   readonly lastLands: boolean;
 }
 
 /**
  * How a write goes: well; sent `twice`, because the first was carried out but not answered; or sent again because the first
- * seemed lost, which is carried out `late`.
+ * seemed lost, which is carried out `late`, or `last`, when all others have nothing left to do.
  */
-export type Passage = 'well' | 'twice' | 'late';
+export type Passage = 'well' | 'twice' | 'late' | 'last';
 
 export interface Script {
   readonly steps: readonly Step[];
@@ -71,7 +71,7 @@ const fate: fc.Arbitrary<Fate> = fc.oneof(
   fc
     .record({
       fate: calmFate,
-      writes: fc.array(fc.constantFrom<Passage>('well', 'twice', 'late'), { maxLength: 8 }),
+      writes: fc.array(fc.constantFrom<Passage>('well', 'twice', 'late', 'last'), { maxLength: 8 }),
       lastLands: fc.boolean(),
     })
     .map(({ fate: calm, writes, lastLands }) => ({ ...calm, writes, lastLands })),

@@ -17,8 +17,18 @@ export interface Sabotage {
   readonly render?: Partial<RenderRules>;
   /** The real render, in place of the short one of this folder. */
   readonly renderer?: Renderer;
-  /** Called when all is at rest: late writes are held back until then, far beyond any look that was arranged. */
-  readonly stragglers?: (world: { readonly bucket: MemoryBucket; readonly look: () => void; now: () => number }) => Promise<void>;
+  /** Holds the last writes back until all is at rest, looks that were arranged included; then this is called. */
+  readonly stragglers?: (rest: AtRest) => Promise<void>;
+}
+
+/** A world in which nothing is left to do. */
+export interface AtRest {
+  readonly bucket: MemoryBucket;
+  /** A browser asks the CDN for a variant. */
+  readonly visit: (name: string) => void;
+  /** Asks for a look. */
+  readonly look: () => void;
+  readonly now: () => number;
 }
 
 /** Thrown by a sabotaged store to acknowledge a message before its time. */
@@ -46,8 +56,6 @@ interface Actor {
 const never = (): Promise<never> => new Promise(() => undefined);
 const SO_OFTEN = 60;
 const LONG_LIFE: Fate = { life: Infinity, stallsAfter: Infinity, writes: [], lastLands: false };
-/** After which a queue delivers a message again whose receiver died, in milliseconds. */
-const VISIBILITY_TIMEOUT = 360_000;
 
 /** Plays a script to its end, every request of every actor in the order that the scheduler picks. */
 export async function play(scheduler: fc.Scheduler, script: Script, sabotage: Sabotage = {}): Promise<World> {
@@ -59,7 +67,8 @@ export async function play(scheduler: fc.Scheduler, script: Script, sabotage: Sa
   const reports: (News & { at: number })[] = [];
   const stuck: unknown[] = [];
   const renders = new Set<Actor>();
-  const delayed: { due: number; receives: number }[] = [];
+  const delayed: { due: number }[] = [];
+  const landings: (() => void)[] = [];
   const stragglers: (() => void)[] = [];
   const stalled: (() => void)[] = [];
 
@@ -77,10 +86,7 @@ export async function play(scheduler: fc.Scheduler, script: Script, sabotage: Sa
     actor.alive = false;
     actor.onDeath();
   };
-  const landLater = (label: string, land: () => void): void => {
-    if (sabotage.stragglers) stragglers.push(land);
-    else void turn(label).then(land);
-  };
+  const landLast = (land: () => void): void => void (sabotage.stragglers ? stragglers : landings).push(land);
   /** Where an actor may have to wait, or die. Says how often it has sent a request. */
   const gate = async (actor: Actor, label: string, land?: () => void): Promise<number> => {
     if (actor.requests === actor.fate.stallsAfter) await new Promise<void>((resume) => stalled.push(resume));
@@ -89,13 +95,14 @@ export async function play(scheduler: fc.Scheduler, script: Script, sabotage: Sa
     actor.requests += 1;
     if (actor.requests > actor.fate.life) kill(actor);
     if (!actor.alive) {
-      if (wasAlive && land && actor.fate.lastLands) landLater(`${actor.label}, dead: ${label}`, land);
+      if (wasAlive && land && actor.fate.lastLands) landLast(land);
       await never();
     }
     const passage = land === undefined ? 'well' : actor.fate.writes[actor.writes++];
     if (land === undefined || passage === undefined || passage === 'well') return 1;
     if (passage === 'twice') land();
-    else landLater(`${actor.label}, late: ${label}`, land);
+    else if (passage === 'last') landLast(land);
+    else void turn(`${actor.label}, late: ${label}`).then(land);
     await turn(`${actor.label}, again: ${label}`);
     if (!actor.alive) await never();
     return 2;
@@ -113,7 +120,7 @@ export async function play(scheduler: fc.Scheduler, script: Script, sabotage: Sa
       lookLater: async (_path, seconds) => {
         await gate(actor, 'look later');
         if (seconds === 0) deliver();
-        else delayed.push({ due: now + seconds * 1000, receives: 1 });
+        else delayed.push({ due: now + seconds * 1000 });
       },
       report: async (news) => {
         await gate(actor, 'report');
@@ -126,11 +133,8 @@ export async function play(scheduler: fc.Scheduler, script: Script, sabotage: Sa
 
   const deliver = (receives = 1): void => void turn('deliver').then(() => work(receives));
   const work = async (receives: number): Promise<void> => {
-    const fate = script.workers[workers];
-    const actor = spawn(`worker ${workers++}`, fate, () => {
-      // Before that much time has passed, what it had sent has been carried out.
-      if (fate?.lastLands === true) delayed.push({ due: now + VISIBILITY_TIMEOUT, receives: receives + 1 });
-      else deliver(receives + 1);
+    const actor = spawn(`worker ${workers}`, script.workers[workers++], () => {
+      deliver(receives + 1);
     });
     try {
       await reconcile(workshopOf(actor), PATH, receives);
@@ -148,7 +152,9 @@ export async function play(scheduler: fc.Scheduler, script: Script, sabotage: Sa
     if (sabotage.renderer === undefined) await render(workshopOf(actor), PATH, name, purge, rules);
     else {
       await sabotage.renderer(workshopOf(actor), PATH, name, {
-        pause: async () => void (await gate(actor, 'pause')),
+        pause: async () => {
+          await gate(actor, 'pause');
+        },
         turn: () => turn(`${actor.label}: clock`),
         isOver: () => actor.requests > 60 || !actor.alive,
       });
@@ -163,8 +169,8 @@ export async function play(scheduler: fc.Scheduler, script: Script, sabotage: Sa
     now = Math.max(now, until);
     const due = delayed.filter((look) => look.due <= now);
     delayed.splice(0, delayed.length, ...delayed.filter((look) => look.due > now));
-    due.forEach(({ receives }) => {
-      deliver(receives);
+    due.forEach(() => {
+      deliver();
     });
   };
   const perform = (step: Step): void => {
@@ -193,8 +199,8 @@ export async function play(scheduler: fc.Scheduler, script: Script, sabotage: Sa
   };
   const rest = async (): Promise<void> => {
     await scheduler.waitIdle();
-    while (stalled.length + delayed.length > 0) {
-      const resume = stalled.shift();
+    while (stalled.length + landings.length + delayed.length > 0) {
+      const resume = stalled.shift() ?? landings.shift();
       if (resume) resume();
       else pass(Math.min(...delayed.map(({ due }) => due)));
       await scheduler.waitIdle();
@@ -206,7 +212,7 @@ export async function play(scheduler: fc.Scheduler, script: Script, sabotage: Sa
     stragglers.forEach((land) => {
       land();
     });
-    await sabotage.stragglers({ bucket, look: deliver, now: () => now });
+    await sabotage.stragglers({ bucket, visit, look: deliver, now: () => now });
     await rest();
   }
   return { bucket, cache, reports, stuck };
