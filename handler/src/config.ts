@@ -94,7 +94,7 @@ function unpacked(document: unknown): unknown {
   try {
     return { ...document, presets: unpackPresets(presets) };
   } catch (error) {
-    throw new Error(`DARKROOM_CONFIG: presets ${messageOf(error)}; received ${presets.slice(0, 80)}`);
+    throw new Error(`DARKROOM_CONFIG: presets ${messageOf(error)}; received ${presets.slice(0, 80)}`, { cause: error });
   }
 }
 

@@ -12,6 +12,7 @@ import sys
 from importlib.metadata import version
 
 import ministack.app as emulator
+import concurrency
 import function_etag
 import large_batches
 import late_lines
@@ -19,11 +20,23 @@ import memory_limits
 import origin_access
 import origin_groups
 import queue_batches
+import schedule_times
 import wildcards
 
 # What is replaced are functions of MiniStack's own, which another version may use otherwise.
 CLOSED_FOR = "1.5.33"
-GAPS = [wildcards, queue_batches, large_batches, origin_access, origin_groups, function_etag, memory_limits, late_lines]
+GAPS = [
+    wildcards,
+    queue_batches,
+    large_batches,
+    schedule_times,
+    concurrency,
+    origin_access,
+    origin_groups,
+    function_etag,
+    memory_limits,
+    late_lines,
+]
 
 served = emulator.app
 

@@ -20,7 +20,7 @@ const { fit, position, make, background, quality } = presetSchema.shape;
 const some = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
 const edge = fc.integer({ min: 1, max: 8192 });
 const percent = some(fc.integer({ min: 1, max: 100 }));
-const hex = fc.string({ unit: fc.constantFrom(...'0123456789abcdefABCDEF'), minLength: 6, maxLength: 6 });
+const hex = fc.string({ unit: fc.constantFrom(...Array.from('0123456789abcdefABCDEF')), minLength: 6, maxLength: 6 });
 
 /** As somebody may write one in HCL: whatever is left out is at its default, and defaults may be spelt out. */
 const preset = fc
