@@ -95,6 +95,5 @@ def beyond_reserved(function, name, trigger, uuid):
         for other in lambda_svc._esms.values() if other["FunctionName"] == name and other["UUID"] != uuid
     )
     if wanted + others > reserved:
-        return (f"MaximumConcurrency of the function's event source mappings ({wanted + others}) exceeds its reserved "
-                f"concurrency ({reserved}).")
+        return "Maximum concurrency must be less or equal to reserved concurrency."
     return None

@@ -19,7 +19,7 @@ variable "function" {
     - `memory_mb`: memory in MB, from 128 to 10240; 1769 MB are one vCPU.
     - `timeout_seconds`: from 1 to 900.
     - `reserved_concurrency`: copies set aside for this function, and the most that run; null for neither.
-    - `environment`: environment variables, 4 KB in all.
+    - `environment`: environment variables, 4 KB in all, as modules/environment-size counts them.
     - `statements`: what its role may do, beside writing logs and traces and taking messages: `sid`, `effect`, `actions`, `resources`, and `condition` (operator → key → values; null for none).
     - `url`: whether it has a function URL, for callers whom IAM lets in.
     - `queue`: the queue that feeds it, or null: `arn`, `batch_size` (1 to 10), `max_concurrency` (2 to 1000; null for a FIFO queue, which runs as many at a time as it has message groups).

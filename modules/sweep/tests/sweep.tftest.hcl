@@ -77,6 +77,15 @@ run "a_long_sweep_is_not_taken_for_a_loop" {
   }
 }
 
+run "it_reserves_no_concurrency" {
+  command = plan
+
+  assert {
+    condition     = module.function.reserved_concurrency == null
+    error_message = "It reserves ${jsonencode(module.function.reserved_concurrency)}, which AWS refuses in an account with a quota of ten."
+  }
+}
+
 run "the_schedule_begins_a_sweep_a_day_through_the_queue_with_a_dead_letter_queue" {
   command = plan
 
