@@ -95,5 +95,6 @@ def beyond_reserved(function, name, trigger, uuid):
         for other in lambda_svc._esms.values() if other["FunctionName"] == name and other["UUID"] != uuid
     )
     if wanted + others > reserved:
-        return "Maximum concurrency must be less or equal to reserved concurrency."
+        return (f"MaximumConcurrency of the function's event source mappings ({wanted + others}) exceeds its reserved "
+                f"concurrency ({reserved}).")
     return None

@@ -74,7 +74,7 @@ variable "function" {
     error_message = "function.queue.max_concurrency must be from 2 to 1000, but it is ${try(coalesce(var.function.queue.max_concurrency, "null"), "null")}."
   }
 
-  # AWS refuses the trigger otherwise ("Maximum concurrency must be less or equal to reserved concurrency"), and only at apply.
+  # AWS refuses the trigger otherwise, and only at apply.
   validation {
     condition     = try(coalesce(var.function.queue.max_concurrency, 1) <= var.function.reserved_concurrency, true)
     error_message = "function.queue.max_concurrency (${try(coalesce(var.function.queue.max_concurrency, "null"), "null")}) must not be above function.reserved_concurrency (${try(coalesce(var.function.reserved_concurrency, "null"), "null")}): AWS refuses that."
