@@ -206,8 +206,8 @@ run "a_preset_may_use_everything_there_is" {
   }
 
   assert {
-    condition     = jsonencode(local.preset_options["Hero_1.2-x"]) == jsonencode(merge(var.presets["Hero_1.2-x"], { for absent in ["height"] : absent => null }))
-    error_message = "Every quality that is given reaches the functions."
+    condition     = jsonencode(local.preset_options["Hero_1.2-x"]) == jsonencode({ for option, value in var.presets["Hero_1.2-x"] : option => value if option != "height" })
+    error_message = "All that is given reaches the functions: ${jsonencode(local.preset_options)}."
   }
 }
 
