@@ -45,7 +45,13 @@ async function emitAll(): Promise<Emitted[]> {
   process.outcome({ ...outcome, result: 'rejected', code: 'empty' }, 5);
   process.flush();
   createPurgeMeter('stack')(Object.fromEntries(Object.keys(PURGE_METRICS).map((name) => [name, 1])));
-  createSweepMeter('stack')(countOf(1, COUNTS.filter((name) => name !== 'looked')), true);
+  createSweepMeter('stack')(
+    countOf(
+      1,
+      COUNTS.filter((name) => name !== 'looked'),
+    ),
+    true,
+  );
   return lines.map((line) => JSON.parse(line) as Emitted);
 }
 
