@@ -43,8 +43,8 @@ check-tfvars: setup ## Unknown names in tfvars and examples
 bench: setup ## How fast it is, beside ImageMagick and the practical limit; PHOTOS=folder, WRITE=1 for bench/RESULTS.md
 	@$(NODE) bench/run.ts $(if $(PHOTOS),--photos "$(PHOTOS)") $(if $(WRITE),--write)
 
-lint: setup ## ESLint
-	@npm run --silent lint
+lint: setup ## ESLint, tflint, ShellCheck and actionlint
+	@scripts/lint
 
 typecheck: setup ## TypeScript, without writing anything; the example has packages of its own
 	@npm run --silent typecheck

@@ -8,6 +8,7 @@ module "bucket" {
   kms_key_arn             = var.bucket.kms_key_arn
   force_destroy           = var.bucket.force_destroy
   noncurrent_version_days = var.bucket.noncurrent_version_days
+  locks_days              = local.locks_days
   readers                 = module.cdn[*].bucket_reader
 }
 
@@ -115,17 +116,16 @@ module "purge" {
   source = "./modules/purge"
   count  = local.has_purge ? 1 : 0
 
-  name                 = var.name
-  tags                 = local.tags
-  package              = local.package
-  common               = local.common
-  config               = jsonencode(local.config)
-  environment          = local.environment
-  statements           = local.shared_statements
-  messages             = var.messages
-  distribution         = { id = module.cdn[0].distribution_id, arn = module.cdn[0].distribution_arn }
-  window_seconds       = var.purge.window_seconds
-  reserved_concurrency = var.purge.reserve ? 1 : null
+  name           = var.name
+  tags           = local.tags
+  package        = local.package
+  common         = local.common
+  config         = jsonencode(local.config)
+  environment    = local.environment
+  statements     = local.shared_statements
+  messages       = var.messages
+  distribution   = { id = module.cdn[0].distribution_id, arn = module.cdn[0].distribution_arn }
+  window_minutes = var.purge.window_minutes
 }
 
 module "sweep" {
@@ -148,6 +148,16 @@ module "sweep" {
   function          = var.sweep.function
 }
 
+locals {
+  sweep_expression = try(coalesce(var.sweep.schedule.expression, "rate(1 day)"), "")
+
+  # A day more than lies between two sweeps. What cron says is taken for once a day; a schedule that is off, rarer than once in
+  # six days or only counts brings no sweep to its end that an alarm could miss.
+  sweep_period_days = try(tonumber(regex("^rate\\(([0-9]+) days?\\)$", local.sweep_expression)[0]), 1)
+  sweep_expected    = try(coalesce(var.sweep.schedule.enabled, true) && !coalesce(var.sweep.schedule.dry_run, false), false)
+  sweep_days        = local.sweep_expected && !startswith(local.sweep_expression, "at(") && local.sweep_period_days <= 6 ? local.sweep_period_days + 1 : null
+}
+
 module "observability" {
   source = "./modules/observability"
   count  = var.observability == null ? 0 : 1
@@ -158,6 +168,7 @@ module "observability" {
   thresholds         = var.observability.thresholds
   off                = var.observability.off
   runbook_url        = var.observability.runbook_url
+  sweep_days         = local.sweep_days
   queues             = { process = module.notifications.process_queue_name, purge = local.purge_queue.name }
   dead_letter_queues = local.dead_letter_queues
   functions          = local.functions

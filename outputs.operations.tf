@@ -9,13 +9,23 @@ output "purge_queue_arn" {
 }
 
 output "purge_dead_letter_queue_url" {
-  description = "URL of the purge queue's dead-letter queue: changes that CloudFront would not take for hours; null without a purge."
+  description = "URL of the purge queue's dead-letter queue: changes that could not be purged for hours; null without a purge."
   value       = one(module.purge[*].dead_letter_queue_url)
 }
 
 output "purge_dead_letter_queue_arn" {
   description = "ARN of the purge queue's dead-letter queue; null without a purge."
   value       = one(module.purge[*].dead_letter_queue_arn)
+}
+
+output "purge_ticks_queue_url" {
+  description = "URL of the FIFO queue of purge's schedule; null without a purge. A message of the group `ticks` makes it purge now."
+  value       = one(module.purge[*].ticks_queue_url)
+}
+
+output "purge_ticks_queue_arn" {
+  description = "ARN of the FIFO queue of purge's schedule; null without a purge."
+  value       = one(module.purge[*].ticks_queue_arn)
 }
 
 output "purge_function_name" {

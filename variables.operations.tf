@@ -1,18 +1,16 @@
 variable "purge" {
   description = <<-EOT
     The function that makes the CDN forget what was replaced or deleted; null for none, and then old pictures stay in the CDN as long as `cache_control` says. Without `cdn` there is none.
-    - `window_seconds`: how long changes are collected to be purged together, from 0 to 300. It bounds the cost: see docs/operations.md.
-    - `reserve`: whether one copy is set aside in the account for it, so that one batch is purged at a time. Turn it off in an account that has no copy to spare (new ones often have ten in all, and AWS keeps those).
+    - `window_minutes`: how long changes are collected to be purged together, from 1 to 10. It bounds the cost: see docs/operations.md.
   EOT
   type = object({
-    window_seconds = optional(number, 30)
-    reserve        = optional(bool, true)
+    window_minutes = optional(number, 1)
   })
   default = {}
 
   validation {
-    condition     = var.purge == null ? true : var.purge.window_seconds >= 0 && var.purge.window_seconds <= 300 && floor(var.purge.window_seconds) == var.purge.window_seconds
-    error_message = "purge.window_seconds must be a whole number from 0 to 300, but it is ${try(var.purge.window_seconds, "null")}."
+    condition     = var.purge == null ? true : var.purge.window_minutes >= 1 && var.purge.window_minutes <= 10 && floor(var.purge.window_minutes) == var.purge.window_minutes
+    error_message = "purge.window_minutes must be a whole number from 1 (schedules know no less) to 10, but it is ${try(var.purge.window_minutes, "null")}."
   }
 }
 
@@ -47,7 +45,7 @@ variable "observability" {
   description = <<-EOT
     Alarms and a dashboard; null for none. `observability = {}` makes all of them.
     - `topic_arn`: ARN of your SNS topic that hears when an alarm rings and when it stops; null for none, and then alarms only show in the console.
-    - `thresholds`: an alarm rings above its threshold: `dead_letters` (default 0), `queue_age_seconds` (1800), `function_errors` in five minutes (1), `throttles` in five minutes (0), `duration_percent` of the timeout (80), `rejected_percent` of an hour's originals (20), `renders` in five minutes (1000), `purge_age_seconds` (900), `sweep_repairs` (0).
+    - `thresholds`: an alarm rings above its threshold: `dead_letters` (default 0), `queue_age_seconds` (1800), `function_errors` in five minutes (1), `throttles` in five minutes (0), `duration_percent` of the timeout (80), `rejected_percent` of an hour's originals (20), `renders` in five minutes (1000), `purge_age_seconds` (900), `sweep_repairs` (0); and `sweep_days`, from 1 to 7, without a sweep that got to its end (2 for a daily schedule, one more than the days of a `rate(…)`, none for rarer ones).
     - `off`: alarms to do without, by their sections in docs/runbook.md, for example `["render-rate"]`.
     - `runbook_url`: where docs/runbook.md can be read; alarms link to it.
     - `dashboard`: whether there is a dashboard.
@@ -64,6 +62,7 @@ variable "observability" {
       renders           = optional(number)
       purge_age_seconds = optional(number)
       sweep_repairs     = optional(number)
+      sweep_days        = optional(number)
     }), {})
     off         = optional(set(string), [])
     runbook_url = optional(string)

@@ -1,4 +1,4 @@
-import { variantKey } from '../handler/src/spelling.ts';
+import { spelledLength, variantKey } from '../handler/src/spelling.ts';
 import { nameOfTransform, checkTransform } from '../handler/src/transforms.ts';
 import { encodePath, signedPart } from '../handler/src/urls.ts';
 import { negotiate } from './accept.ts';
@@ -64,13 +64,9 @@ export function routeTransform(
 
 function toVariant(config: EdgeConfig, path: string, variant: string, url: string): Route | Refusal {
   if (path === '') return refusal(404, 'no_path', 'The URL names no image.');
-  const key = variantKey(path, variant);
-  if (key.length > config.room) {
-    return refusal(
-      414,
-      'path_too_long',
-      `The path and its preset take ${key.length} bytes; ${config.room} is the most.`,
-    );
+  const bytes = spelledLength(path) + 1 + variant.length;
+  if (bytes > config.room) {
+    return refusal(414, 'path_too_long', `The path and its preset take ${bytes} bytes; ${config.room} is the most.`);
   }
-  return { uri: `/${key}`, url: url };
+  return { uri: `/${variantKey(path, variant)}`, url: url };
 }

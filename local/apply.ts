@@ -10,6 +10,17 @@ export interface Progress {
   last: string;
 }
 
+/** An apply that failed: `begun` says whether it may have changed anything before. */
+export class ApplyFailed extends Error {
+  override readonly name = 'ApplyFailed';
+  readonly begun: boolean;
+
+  constructor(message: string, begun: boolean, cause: unknown) {
+    super(message, { cause });
+    this.begun = begun;
+  }
+}
+
 /** The part of Terraform's machine-readable output that progress and errors are read from. */
 interface Message {
   type: string;
@@ -21,7 +32,7 @@ interface Message {
 /**
  * Applies the root module with the variables given (`-var` and `-var-file` arguments).
  *
- * @throws with Terraform's own diagnostics when it fails.
+ * @throws ApplyFailed, with Terraform's own diagnostics.
  */
 export async function apply(
   variables: readonly string[],
@@ -29,10 +40,12 @@ export async function apply(
 ): Promise<void> {
   const progress: Progress = { done: 0, planned: 0, last: '' };
   const problems: string[] = [];
+  const seen = { begun: false };
   const onLine = (line: string): void => {
     const message = parse(line);
     if (message === null) return;
     if (message.type === 'planned_change') progress.planned += 1;
+    if (message.type === 'apply_start' && message.hook?.action !== 'read') seen.begun = true;
     if (message.type === 'apply_complete' && message.hook?.action !== 'read') {
       progress.done += 1;
       progress.last = message.hook?.resource.addr ?? '';
@@ -43,8 +56,9 @@ export async function apply(
   try {
     await terraform('apply', ['-json', '-auto-approve', ...variables], { ...options, onLine });
   } catch (error) {
-    if (error instanceof CommandFailed && problems.length > 0) throw new Error(problems.join('\n'), { cause: error });
-    throw error;
+    if (!(error instanceof CommandFailed)) throw error;
+    // What was killed had no time to say all that it did.
+    throw new ApplyFailed(problems.join('\n') || error.message, seen.begun || error.exitCode === undefined, error);
   }
 }
 

@@ -13,12 +13,14 @@ const folder = process.argv[2] ?? path.join('local', 'photos', 'samples');
 
 endOnInterrupt(() => stopEmulator(home));
 
+const demo = { notes: [] as string[] } as Demo;
 try {
-  const { state, outcomes } = await unlessClosing(demoTasks(home, folder).run({} as Demo));
+  const { state, outcomes } = await unlessClosing(demoTasks(home, folder).run(demo));
   const cdn = cdnOf(state);
+  for (const note of demo.notes) console.log(`\n${note}`);
   console.log(`\n${table(outcomes, cdn)}\n\n${howToFetch(cdn, outcomes)}`);
 } catch (error) {
-  console.error(`\n${error instanceof Error ? error.message : String(error)}`);
+  console.error(`\n${[...demo.notes, error instanceof Error ? error.message : String(error)].join('\n\n')}`);
   console.error(`\nThe emulator's log is ${home.log}; \`make down\` removes whatever is up.`);
   process.exitCode = 1;
 }

@@ -10,11 +10,17 @@ import { PROJECT, type Home } from './paths.ts';
 import { endGroup, listProcesses } from './processes.ts';
 import { forgetState, readState, writeState, type State } from './state.ts';
 import { PYTHON } from './venv.ts';
+import { emulatorVersion } from './version.ts';
 
 const SERVER = path.join(PROJECT, 'local', 'emulator', 'serve.py');
 /** Where CloudFront's resources live, so that one region serves the whole stack. */
 export const REGION = 'us-east-1';
-const START_PATIENCE_MS = 30_000;
+/** Of a machine that is busy with something else: it starts in two seconds otherwise. */
+const START_PATIENCE_MS = 120_000;
+const ANSWER_PATIENCE_MS = 30_000;
+const WATCH_MS = 2000;
+/** A free port may be taken by another before the emulator listens. */
+const STARTS = 3;
 
 export function endpointOf({ port }: Pick<State, 'port'>): string {
   return `http://127.0.0.1:${port}`;
@@ -35,9 +41,20 @@ export async function findEmulator(home: Home): Promise<State | null> {
  * @throws with the end of its log when it does not answer.
  */
 export async function startEmulator(home: Home): Promise<State> {
-  await rm(home.terraformState, { force: true }); // It names resources of an emulator that is gone.
+  await removeTerraformState(home); // It names resources of an emulator that is gone.
   for (const folder of [home.folder, home.temporary]) mkdirSync(folder, { recursive: true });
-  const port = await getPort({ host: '127.0.0.1' });
+  const version = await emulatorVersion();
+  for (let start = 1; ; start += 1) {
+    const state = await startOn(await getPort({ host: '127.0.0.1' }), home, version);
+    if (state !== null) return state;
+    refuseWhenClosing();
+    if (start < STARTS) continue;
+    const tail = (await readFile(home.log, 'utf8')).trim().split('\n').slice(-20).join('\n');
+    throw new Error(`The emulator did not start. The end of ${home.log}:\n${tail}`);
+  }
+}
+
+async function startOn(port: number, home: Home, version: string): Promise<State | null> {
   refuseWhenClosing();
   const log = openSync(home.log, 'w');
   const child = spawn(PYTHON, [SERVER], {
@@ -55,27 +72,61 @@ export async function startEmulator(home: Home): Promise<State> {
     stdio: ['ignore', log, log],
   });
   closeSync(log);
-  const state: State = { pid: child.pid ?? 0, port, credentials: null, outputs: null };
+  const state: State = { pid: child.pid ?? 0, port, version, credentials: null, applying: null, outputs: null };
   if (child.pid !== undefined) writeState(home, state);
-  const failed = new Promise<never>((_, reject) => {
-    child.once('error', reject).once('exit', reject);
+  const failed = new Promise<false>((resolve) => {
+    const end = () => {
+      resolve(false);
+    };
+    child.once('error', end).once('exit', end);
   });
-  await Promise.race([untilItAnswers(state), failed]).catch(async () => {
-    refuseWhenClosing();
-    const tail = (await readFile(home.log, 'utf8')).trim().split('\n').slice(-20).join('\n');
-    throw new Error(`The emulator did not start. The end of ${home.log}:\n${tail}`);
-  });
-  child.unref();
-  return state;
+  if (await Promise.race([untilItAnswers(state), failed])) {
+    child.unref();
+    return state;
+  }
+  if (child.pid !== undefined) await endGroup(child.pid);
+  return null;
 }
 
-/** Ends the emulator of this home with all its functions; does nothing where none is on record. */
+/**
+ * Ends the emulator of this home with all its functions, and a Terraform that outlived whoever started it; does nothing
+ * where there is none.
+ */
 export async function stopEmulator(home: Home): Promise<void> {
   const state = readState(home);
+  await endTerraform(home);
   if (state !== null && (await isRunning(home, state))) await endGroup(state.pid);
   await rm(home.temporary, { recursive: true, force: true });
-  await rm(home.terraformState, { force: true });
+  await removeTerraformState(home);
   forgetState(home);
+}
+
+/**
+ * What comes of work on the emulator by Terraform, which is ended when the emulator dies meanwhile: by itself it would try for
+ * minutes to reach it.
+ */
+export async function whileItRuns<T>(home: Home, state: State, work: Promise<T>): Promise<T> {
+  const stop = new AbortController();
+  const watch = async (): Promise<void> => {
+    while (!stop.signal.aborted) {
+      if (!(await isRunning(home, state))) await endTerraform(home);
+      await sleep(WATCH_MS, undefined, { signal: stop.signal }).catch(() => undefined);
+    }
+  };
+  const watching = watch();
+  return work.finally(async () => {
+    stop.abort();
+    await watching;
+  });
+}
+
+async function endTerraform(home: Home): Promise<void> {
+  const left = (await listProcesses()).filter(({ command }) => command.includes(`-state=${home.terraformState}`));
+  await Promise.all([...new Set(left.map(({ group }) => group))].map((group) => endGroup(group)));
+}
+
+async function removeTerraformState(home: Home): Promise<void> {
+  for (const file of [home.terraformState, ...home.terraformLeftovers]) await rm(file, { force: true });
 }
 
 /** Whether the group on record is the emulator, or functions it left: its number can belong to a stranger by now. */
@@ -85,16 +136,18 @@ async function isRunning(home: Home, { pid }: State): Promise<boolean> {
   );
 }
 
-async function untilItAnswers(state: State): Promise<void> {
+async function untilItAnswers(state: State): Promise<boolean> {
   const patience = Date.now() + START_PATIENCE_MS;
-  while (!(await answers(state))) {
-    if (Date.now() > patience) throw new Error('It does not answer.');
+  while (Date.now() < patience) {
+    if (await answers(state, 5000)) return true;
     await sleep(100);
   }
+  return false;
 }
 
-async function answers(state: State): Promise<boolean> {
-  return fetch(`${endpointOf(state)}/_ministack/health`, { signal: AbortSignal.timeout(5000) }).then(
+/** Whether an emulator is there and answers. */
+export async function answers(state: Pick<State, 'port'>, patience = ANSWER_PATIENCE_MS): Promise<boolean> {
+  return fetch(`${endpointOf(state)}/_ministack/health`, { signal: AbortSignal.timeout(patience) }).then(
     (response) => response.ok,
     () => false,
   );

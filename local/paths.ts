@@ -18,6 +18,8 @@ export interface Home {
    */
   temporary: string;
   terraformState: string;
+  /** What Terraform leaves beside its state: the one before, and the note of who has locked it. */
+  terraformLeftovers: string[];
 }
 
 export function homeOf(name: string): Home {
@@ -28,6 +30,9 @@ export function homeOf(name: string): Home {
     log: path.join(folder, 'emulator.log'),
     temporary: path.join(os.tmpdir(), `darkroom-${createHash('sha256').update(folder).digest('hex').slice(0, 12)}`),
     terraformState: path.join(folder, 'terraform.tfstate'),
+    terraformLeftovers: ['terraform.tfstate.backup', '.terraform.tfstate.lock.info'].map((name) =>
+      path.join(folder, name),
+    ),
   };
 }
 

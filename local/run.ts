@@ -2,6 +2,7 @@ import { execa } from 'execa';
 import os from 'node:os';
 import { createInterface } from 'node:readline';
 import { refuseWhenClosing, track, unlessClosing } from './children.ts';
+import { endGroup } from './processes.ts';
 
 export interface RunOptions {
   cwd: string;
@@ -48,6 +49,11 @@ export async function run(command: string, args: readonly string[], options: Run
   });
   const forget = child.pid === undefined ? undefined : track(child.pid);
   if (yielding && child.pid !== undefined) os.setPriority(child.pid, os.constants.priority.PRIORITY_BELOW_NORMAL);
+  // Killed, it can't have ended its own children: a provider of Terraform's goes on with what it was told, and whoever waits
+  // for the end of the output that it shares waits for ever.
+  child.once('exit', (code) => {
+    if (code !== 0 && child.pid !== undefined) void endGroup(child.pid);
+  });
   if (onLine) createInterface({ input: child.stdout }).on('line', onLine);
   if (onErrorLine) createInterface({ input: child.stderr }).on('line', onErrorLine);
   try {

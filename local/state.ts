@@ -1,6 +1,12 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import type { Home } from './paths.ts';
 
+/** A process of ours, by its number and by the script that it runs: numbers are given anew. */
+export interface Worker {
+  pid: number;
+  script: string;
+}
+
 export interface Credentials {
   accessKeyId: string;
   secretAccessKey: string;
@@ -13,6 +19,10 @@ export interface State {
   port: number;
   /** Of an IAM user of the emulator's account who may do everything that no policy denies. Null until it was made. */
   credentials: Credentials | null;
+  /** Of the emulator's own code: one that was started before that changed is not gone on with. */
+  version: string;
+  /** Who applies the root module; whoever doesn't come to the end of it stays on record. Null while nobody does. */
+  applying: Worker | null;
   /** The root module's outputs; null until it was applied. */
   outputs: Readonly<Record<string, unknown>> | null;
 }

@@ -19,7 +19,8 @@ const LICENCE = /\/(LICEN[CS]E|THIRD-PARTY-NOTICES)[^/]*$|^node_modules\/@img\/s
 
 /** The files of `node_modules` that the functions need at run time, for one target. */
 export async function runtimeEntries(source: string, cache: string, target: Target): Promise<Entry[]> {
-  const root = await install(source, cache, target);
+  const platform = [`--os=${target.os}`, `--cpu=${target.cpu}`, ...(target.libc ? [`--libc=${target.libc}`] : [])];
+  const root = await installLocked(source, cache, `runtime-${target.name}`, platform);
   const files = await readdir(path.join(root, 'node_modules'), { recursive: true, withFileTypes: true });
   const names = files
     .filter((file) => file.isFile())
@@ -28,19 +29,26 @@ export async function runtimeEntries(source: string, cache: string, target: Targ
   return Promise.all(names.map(async (name) => ({ name, bytes: await readFile(path.join(root, name)) })));
 }
 
-/** Installs the lockfile's packages for the target, or finds the installation that an earlier build made of it. */
-async function install(source: string, cache: string, target: Target): Promise<string> {
-  const hash = createHash('sha256').update(JSON.stringify(target));
-  for (const name of MANIFESTS) hash.update(await readFile(path.join(source, name)));
-  const installed = path.join(cache, `runtime-${target.name}-${hash.digest('hex').slice(0, 16)}`);
+/**
+ * Installs the packages of the lockfile in `source`, without their scripts, or finds the installation that was made of it
+ * earlier. Returns the folder that `node_modules` is in.
+ */
+export async function installLocked(
+  source: string,
+  cache: string,
+  name: string,
+  options: readonly string[] = [],
+): Promise<string> {
+  const hash = createHash('sha256').update(JSON.stringify(options));
+  for (const manifest of MANIFESTS) hash.update(await readFile(path.join(source, manifest)));
+  const installed = path.join(cache, `${name}-${hash.digest('hex').slice(0, 16)}`);
   if (await exists(installed)) return installed;
 
   await mkdir(cache, { recursive: true });
   const partial = await mkdtemp(path.join(cache, 'partial-'));
   try {
-    for (const name of MANIFESTS) await cp(path.join(source, name), path.join(partial, name));
-    const platform = [`--os=${target.os}`, `--cpu=${target.cpu}`, ...(target.libc ? [`--libc=${target.libc}`] : [])];
-    await execa('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', ...platform], { cwd: partial });
+    for (const manifest of MANIFESTS) await cp(path.join(source, manifest), path.join(partial, manifest));
+    await execa('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', ...options], { cwd: partial });
     await rename(partial, installed).catch(async (error: unknown) => {
       // Two builds at once: the other one was first, and made the same.
       if (!(await exists(installed))) throw error;

@@ -74,8 +74,7 @@ export function createKeys(prefixes: Prefixes): Keys {
       if (/\p{Surrogate}/u.test(path)) {
         return bad('The path holds half of a surrogate pair, which is no Unicode text: rename the original.');
       }
-      const dots = path.split('/').find(hasDotSegment);
-      if (dots !== undefined) return bad(dotSegment(dots));
+      if (hasDotSegment(path)) return bad(dotSegment(path.split('/').find(hasDotSegment) ?? path));
       const longest = names.reduce((a, b) => (bytesOf(b) > bytesOf(a) ? b : a), '');
       const needed = [keys.variant(path, longest), keys.lock(path, longest), keys.manifest(path)];
       const length = Math.max(...needed.map(bytesOf), bytesOf(keys.locks(path)) + MARK_LENGTH);
@@ -107,7 +106,7 @@ const bytesBeyond = (path: string, characters: number): number =>
 const dotSegment = (segment: string): string =>
   segment === '.' || segment === '..'
     ? `The path has the segment "${segment}", which browsers resolve before they ask, so no URL leads to it: rename the original.`
-    : `The path has the segment "${segment}", which percent-decoding turns into one of "." or "..", or takes over eight times, so the CDN refuses every URL of it: rename the original.`;
+    : `The path has the segment "${segment}", which percent-decoding turns into "." or "..", or which is percent-encoded too much to tell, so the CDN refuses every URL of it: rename the original.`;
 
 const bad = (message: string): Rejection => new Rejection('bad_key', message);
 

@@ -5,6 +5,7 @@ import { clientOptions } from './client-options.ts';
 import { loadConfig } from './config.ts';
 import { makeVariantsWithin } from './image/guard/index.ts';
 import { createInvocation } from './invocation.ts';
+import { keepAlive } from './keep-alive.ts';
 import { createLogger } from './log.ts';
 import { createMeter } from './metrics.ts';
 import { createLookLater, createReport } from './notify.ts';
@@ -22,10 +23,12 @@ const workshop = createWorkshop(config, {
   report: createReport(notify),
 });
 
-/** Takes upload and delete events, from the queue or straight from S3, SNS or EventBridge. */
-export const handler = createInvocation({
+const invocation = createInvocation({
   watched: config,
   reconcile: (path, receives) => reconcile(workshop, path, receives),
   logger: createLogger('process', config.stack),
   meter: createMeter(config.stack),
 });
+
+/** Takes upload and delete events, from the queue or straight from S3, SNS or EventBridge. */
+export const handler = keepAlive(invocation);

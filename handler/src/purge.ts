@@ -1,24 +1,34 @@
 import { CloudFrontClient } from '@aws-sdk/client-cloudfront';
+import { SQSClient } from '@aws-sdk/client-sqs';
 
 import { clientOptions } from './client-options.ts';
 import { loadConfig } from './config.ts';
+import { keepAlive } from './keep-alive.ts';
 import { createLogger } from './log.ts';
+import { remove, take } from './purge/changes.ts';
 import { createPurge } from './purge/handle.ts';
 import { invalidate } from './purge/invalidate.ts';
 import { createPurgeMeter } from './purge/metrics.ts';
 
-const { distribution, stack } = loadConfig(process.env);
-if (distribution === undefined)
-  throw new Error('DARKROOM_CONFIG has no distribution: purge needs the ID of the one to purge');
+const { purge, stack } = loadConfig(process.env);
+if (purge === undefined)
+  throw new Error('DARKROOM_CONFIG has no purge: the purge function needs its queue and the ID of the distribution');
+const { queue, distribution } = purge;
 
 const cloudfront = new CloudFrontClient(clientOptions);
+const sqs = new SQSClient(clientOptions);
 const logger = createLogger('purge', stack);
 
-/** Takes the paths of changed originals, a batch at a time, and has CloudFront forget their variants. */
-export const handler = createPurge({
+const drain = createPurge({
+  take: (isEnough) => take(sqs, queue, isEnough),
   invalidate: (messageIds, paths) => invalidate(cloudfront, distribution, messageIds, paths),
+  remove: (changes) => remove(sqs, queue, changes),
+  now: Date.now,
   meter: createPurgeMeter(stack),
   log: (level, message, fields) => {
     logger[level](message, { ...fields });
   },
 });
+
+/** Has CloudFront forget the variants of what changed since the last drain. */
+export const handler = keepAlive(drain);

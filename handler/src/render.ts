@@ -4,6 +4,7 @@ import { clientOptions } from './client-options.ts';
 import { loadConfig } from './config.ts';
 import { allowanceOf, makeVariantsWithin } from './image/guard/index.ts';
 import { RELEASE } from './image/release.ts';
+import { keepAlive } from './keep-alive.ts';
 import { createKeys } from './keys.ts';
 import { createLogger } from './log.ts';
 import { createLookLater } from './notify.ts';
@@ -27,8 +28,7 @@ const own = { memory: config.memory, timeout: config.timeout * TIME_SHARE };
 let made: ReturnType<typeof makeVariantsWithin> | undefined;
 const makeVariants = () => (made ??= makeVariantsWithin(own));
 
-/** Makes the one variant that the CDN did not find. For a function URL, payload version 2. */
-export const handler = createRender({
+const render = createRender({
   presets,
   plan,
   transforms: transforms ?? null,
@@ -51,3 +51,6 @@ export const handler = createRender({
     every,
   },
 });
+
+/** Makes the one variant that the CDN did not find. For a function URL, payload version 2. */
+export const handler = keepAlive(render);

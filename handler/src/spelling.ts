@@ -7,12 +7,15 @@
 export const ENCODED_FOLDER = '_base32';
 
 const ORDINARY = /^(?!_base32(\/|$))[A-Za-z0-9._-]+(\/[A-Za-z0-9._-]+)*$/;
+// Each costs the viewer function some microseconds; a name that was encoded by mistake, or twice, has some dozens.
+const MOST_DECODINGS = 128;
+const ENCODED_ASCII = /%[0-7][0-9a-f]/i;
 const DOT_SEGMENT = /(^|\/)\.\.?(\/|$)/;
-// How often something behind the edge might decode once more than it should.
-const DECODINGS = 8;
 
 // RFC 4648, section 7, in lower case and without padding: unlike base32 and base64 it keeps the order of the bytes.
+// Its digits are those that numbers have in base 32.
 const ALPHABET = '0123456789abcdefghijklmnopqrstuv';
+const PERCENT = 0x25;
 
 /**
  * Whether a path is spelt as itself: segments of `A–Z a–z 0–9 . _ -`, none of them empty or a dot segment, the first not
@@ -32,7 +35,13 @@ export function isOrdinary(path: string): boolean {
  * @throws URIError if the path holds half of a surrogate pair, which has no UTF-8
  */
 export function spell(path: string): string {
-  return isOrdinary(path) ? path : `${ENCODED_FOLDER}/${base32hex(utf8(path))}`;
+  return isOrdinary(path) ? path : `${ENCODED_FOLDER}/${base32hex(path)}`;
+}
+
+/** Length of the spelling, told without spelling it. @throws URIError as `spell` does */
+export function spelledLength(path: string): number {
+  if (isOrdinary(path)) return path.length;
+  return ENCODED_FOLDER.length + 1 + encodedLength(path);
 }
 
 /**
@@ -42,8 +51,7 @@ export function spell(path: string): string {
  * @throws URIError for half of a surrogate pair
  */
 export function beginningOf(text: string): string {
-  const bytes = utf8(text);
-  return `${ENCODED_FOLDER}/${base32hex(bytes).slice(0, Math.floor((8 * bytes.length) / 5))}`;
+  return `${ENCODED_FOLDER}/${base32hex(text).slice(0, Math.floor((8 * utf8Length(text)) / 5))}`;
 }
 
 /** Where a variant lies below the prefix: the viewer function asks for this key, and the store writes it. */
@@ -52,19 +60,35 @@ export function variantKey(path: string, name: string): string {
 }
 
 /**
- * Whether a path has a segment `.` or `..`, or has one after any number of percent-decodings, or is encoded so often that
- * nobody wants to know. No URL leads to it: browsers resolve plain dot segments before they ask, and the edge refuses the
- * others, because whatever decodes once too often behind it would walk up with them.
+ * Whether a path has a segment `.` or `..`, or has one after any number of percent-decodings, or holds more encoded ASCII than
+ * anybody encodes. No URL leads to it: browsers resolve plain dot segments before they ask, and the edge refuses the others,
+ * because whatever decodes once too often behind it would walk up with them.
  */
 export function hasDotSegment(path: string): boolean {
-  let decoded = path;
-  for (let times = 0; times <= DECODINGS; times++) {
-    if (DOT_SEGMENT.test(decoded)) return true;
-    const again = decoded.replace(/%[0-7][0-9a-f]/gi, (code) => String.fromCharCode(parseInt(code.slice(1), 16)));
-    if (again === decoded) return false;
-    decoded = again;
+  return DOT_SEGMENT.test(ENCODED_ASCII.test(path) ? decodedWholly(path) : path);
+}
+
+/**
+ * What is left when nothing in ASCII is percent-encoded any more; two dots where that takes too many decodings. In one pass,
+ * because that comes out the same in whatever order it is decoded: what a decoding yields can only complete an encoding that
+ * began before it.
+ */
+function decodedWholly(path: string): string {
+  const decoded: string[] = [];
+  let decodings = 0;
+  for (let at = 0; at < path.length; at++) {
+    let next = path.charAt(at);
+    for (let end = decoded.length; decoded[end - 2] === '%'; end -= 2) {
+      const code = String(decoded[end - 1]) + next;
+      if (!ENCODED_ASCII.test(`%${code}`)) break;
+      if (++decodings > MOST_DECODINGS) return '..';
+      next = String.fromCharCode(parseInt(code, 16));
+      decoded.pop();
+      decoded.pop();
+    }
+    decoded.push(next);
   }
-  return true;
+  return decoded.join('');
 }
 
 /** The path whose spelling this is, or null if it is the spelling of none. */
@@ -76,19 +100,14 @@ export function unspell(spelled: string): string | null {
   return path !== null && spell(path) === spelled ? path : null;
 }
 
-/** The bytes of a text in UTF-8. @throws URIError for half of a surrogate pair */
-function utf8(text: string): number[] {
+/** Eight characters for five bytes. @throws URIError for half of a surrogate pair */
+function encodedLength(text: string): number {
+  return Math.ceil((utf8Length(text) * 8) / 5);
+}
+
+function utf8Length(text: string): number {
   const encoded = encodeURIComponent(text);
-  const bytes: number[] = [];
-  for (let at = 0; at < encoded.length; at++) {
-    if (encoded.charAt(at) === '%') {
-      bytes.push(parseInt(encoded.slice(at + 1, at + 3), 16));
-      at += 2;
-    } else {
-      bytes.push(encoded.charCodeAt(at));
-    }
-  }
-  return bytes;
+  return encoded.length - 2 * (encoded.split('%').length - 1);
 }
 
 function fromUtf8(bytes: number[]): string | null {
@@ -99,20 +118,31 @@ function fromUtf8(bytes: number[]): string | null {
   }
 }
 
-function base32hex(bytes: number[]): string {
-  let text = '';
+/**
+ * The base32hex of a text's UTF-8, of five bytes at a time, which a number holds exactly. Digit by digit it would cost the
+ * viewer function too much of its time, and so would a text that grows by the digit, which its engine copies each time.
+ * @throws URIError for half of a surrogate pair
+ */
+function base32hex(text: string): string {
+  const encoded = encodeURIComponent(text);
+  const parts: string[] = [];
   let held = 0;
   let bits = 0;
-  bytes.forEach((byte) => {
-    held = (held << 8) | byte;
-    bits += 8;
-    while (bits >= 5) {
-      bits -= 5;
-      text += ALPHABET.charAt((held >> bits) & 31);
+  for (let at = 0; at < encoded.length || bits > 0; at++) {
+    // Behind the end, zeros fill up the last five.
+    let byte = encoded.charCodeAt(at) || 0;
+    if (byte === PERCENT) {
+      byte = parseInt(encoded.slice(at + 1, at + 3), 16);
+      at += 2;
     }
-    held &= (1 << bits) - 1;
-  });
-  return bits > 0 ? text + ALPHABET.charAt((held << (5 - bits)) & 31) : text;
+    held = held * 256 + byte;
+    bits = (bits + 8) % 40;
+    if (bits === 0) {
+      parts.push(held.toString(32).padStart(8, '0'));
+      held = 0;
+    }
+  }
+  return parts.join('').slice(0, encodedLength(text));
 }
 
 function unbase32hex(text: string): number[] | null {

@@ -5,11 +5,13 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { clientOptions } from './client-options.ts';
 import { loadConfig } from './config.ts';
 import { RELEASE } from './image/release.ts';
+import { keepAlive } from './keep-alive.ts';
 import { createKeys } from './keys.ts';
 import { createLogger } from './log.ts';
 import { planOf } from './recipe.ts';
 import { createS3Client, createStore, createSweepLease } from './store/index.ts';
-import { walk } from './store/walk.ts';
+import { isCompared } from './sweep/compare.ts';
+import { listingsOf } from './sweep/listings.ts';
 import { createSweep, leaseLife } from './sweep/handle.ts';
 import { createSweepMeter } from './sweep/metrics.ts';
 import { createQueuer, sendLater, waitingIn } from './sweep/queues.ts';
@@ -32,16 +34,18 @@ const store = createStore({ client: s3, bucket, keys, cacheControl });
 const plan = planOf({ presets, cacheControl, release: RELEASE, limits });
 const queue = createQueuer(sqs, queues.process, sweep.rate, sleep);
 const logger = createLogger('sweep', stack);
+const listings = listingsOf({ client: s3, bucket, prefixes, keys });
 
-/** Looks for originals whose variants are missing or out of date, and for what is left of originals that are gone. */
-export const handler = createSweep({
-  fieldOf: (timeLeft) => ({
-    list: (prefix, after) => walk(s3, bucket, prefixes[prefix], after),
+const handleSweep = createSweep({
+  fieldOf: (timeLeft, begun) => ({
+    listings,
     by: {
       plan,
       settledBefore: Date.now() - sweep.minimumAge * 1000,
       storable: (path) => keys.storable(path),
+      isCompared: (path) => isCompared(path, begun),
       readManifest: (path) => store.manifests.read(path),
+      listVariants: (path) => store.variants.list(path),
     },
     queue,
     isBusy: async () => (await waitingIn(sqs, queues.process)) > sweep.backlog,
@@ -50,8 +54,12 @@ export const handler = createSweep({
   }),
   lease: createSweepLease({ client: s3, bucket, prefixes, life: leaseLife(config.timeout), now: Date.now }),
   sendLater: (body, seconds) => sendLater(sqs, sweep.queue, body, seconds),
+  now: Date.now,
   meter: createSweepMeter(stack),
   log: (message, fields) => {
     logger.info(message, { ...fields });
   },
 });
+
+/** Looks for originals whose variants are missing or out of date, and for what is left of originals that are gone. */
+export const handler = keepAlive(handleSweep);

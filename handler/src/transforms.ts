@@ -32,7 +32,7 @@ const VALUES: Record<string, RegExp> = {
   w: /^[1-9]\d{0,4}$/,
   h: /^[1-9]\d{0,4}$/,
   fit: /^(cover|contain|inside|outside|fill)$/,
-  pos: /^(top|right-top|right|right-bottom|bottom|left-bottom|left|left-top|entropy|attention)$/,
+  pos: /^((left|right)(-top|-bottom)?|top|bottom|entropy|attention)$/,
   bg: /^(?!ffffff)[0-9a-f]{6}$/,
   f: /^(webp|avif)$/,
   q: /^([1-9]\d?|100)$/,

@@ -16,6 +16,8 @@ export interface Demo {
   variables: string[];
   state: State;
   outcomes: Outcome[];
+  /** What had to be started over, and why. */
+  notes: string[];
 }
 
 type Task = ListrTask<Demo>;
@@ -53,17 +55,24 @@ export function demoTasks(home: Home, folder: string): Listr<Demo> {
   const emulator: Task = {
     title: 'Start the emulator',
     task: async (demo, task) => {
-      demo.state = await ensureEmulator(home);
+      const say = (note: string) => demo.notes.push((task.output = note));
+      demo.state = await ensureEmulator(home, { say });
       task.title = `The emulator is up: ${endpointOf(demo.state)}`;
     },
   };
   const stack: Task = {
     title: 'Apply the module',
     task: async (demo, task) => {
-      const title = task.title;
-      demo.state = await ensureStack(home, demo.state, demo.variables, ({ done, planned, last }) => {
-        task.title = `${title}: ${done} of ${planned} changes`;
-        task.output = last;
+      let title = task.title;
+      demo.state = await ensureStack(home, demo.state, demo.variables, {
+        onProgress: ({ done, planned, last }) => {
+          task.title = `${title}: ${done} of ${planned} changes`;
+          task.output = last;
+        },
+        say: (note) => {
+          title = 'Apply the module once more, from the start';
+          demo.notes.push((task.output = note));
+        },
       });
       task.title = 'The module is applied: environments/dev.tfvars';
     },

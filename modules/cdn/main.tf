@@ -88,7 +88,7 @@ resource "aws_cloudfront_distribution" "this" {
     origin_id = "images"
 
     # A variant that is not there is a 403, since CloudFront may not list the bucket. Any other trouble of S3's is no
-    # reason to render.
+    # reason to render. Nobody stands behind render itself: its 429, when Lambda may run no more of it, is the viewer's.
     failover_criteria {
       status_codes = [403, 404]
     }

@@ -20,12 +20,12 @@ locals {
 
   # `try`: a folder in the zip's place is as good as none.
   zip_found = try(fileexists(var.package.path), false)
+}
 
-  # Bytes, not characters: base64 is the one function here that counts them.
-  environment_bytes = sum(concat([0], [
-    for text in concat(keys(var.function.environment), values(var.function.environment)) :
-    length(base64encode(text)) * 3 / 4 - length(regexall("=", base64encode(text)))
-  ]))
+module "environment_size" {
+  source = "../environment-size"
+
+  variables = var.function.environment
 }
 
 resource "aws_lambda_function" "this" {
@@ -67,8 +67,8 @@ resource "aws_lambda_function" "this" {
     }
 
     precondition {
-      condition     = local.environment_bytes <= 4096
-      error_message = "${local.function_name}'s environment is ${local.environment_bytes} bytes, and Lambda takes at most 4096: use fewer presets or shorter names."
+      condition     = module.environment_size.bytes <= module.environment_size.limit
+      error_message = "${local.function_name}'s environment is ${module.environment_size.bytes} bytes as Lambda counts them, and it takes at most ${module.environment_size.limit}: use fewer presets or shorter names."
     }
   }
 
@@ -93,16 +93,19 @@ resource "aws_lambda_function_url" "this" {
 resource "aws_lambda_event_source_mapping" "this" {
   count = var.function.queue == null ? 0 : 1
 
-  event_source_arn                   = var.function.queue.arn
-  function_name                      = aws_lambda_function.this.arn
-  batch_size                         = var.function.queue.batch_size
-  maximum_batching_window_in_seconds = var.function.queue.window_seconds
-  function_response_types            = ["ReportBatchItemFailures"]
-  tags                               = var.tags
+  event_source_arn        = var.function.queue.arn
+  function_name           = aws_lambda_function.this.arn
+  batch_size              = var.function.queue.batch_size
+  function_response_types = ["ReportBatchItemFailures"]
+  tags                    = var.tags
 
   # A cap on the function alone would let the poller take messages that then bounce and use up their receives.
-  scaling_config {
-    maximum_concurrency = var.function.queue.max_concurrency
+  dynamic "scaling_config" {
+    for_each = var.function.queue.max_concurrency == null ? [] : [var.function.queue.max_concurrency]
+
+    content {
+      maximum_concurrency = scaling_config.value
+    }
   }
 
   # Lambda tries the role's right to read the queue when the mapping is made.

@@ -28,7 +28,17 @@ output "log_group_name" {
   value       = aws_cloudwatch_log_group.this.name
 }
 
+output "reserved_concurrency" {
+  description = "Copies that are set aside in the account for this function; null for none."
+  value       = var.function.reserved_concurrency
+}
+
+output "queue" {
+  description = "The queue that feeds it, as it was given; null for none."
+  value       = var.function.queue
+}
+
 output "environment_bytes" {
-  description = "Size of the environment in bytes; Lambda takes at most 4096."
-  value       = local.environment_bytes
+  description = "Size of the environment in bytes, as Lambda counts it; it takes at most 4096."
+  value       = module.environment_size.bytes
 }

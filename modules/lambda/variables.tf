@@ -19,10 +19,10 @@ variable "function" {
     - `memory_mb`: memory in MB, from 128 to 10240; 1769 MB are one vCPU.
     - `timeout_seconds`: from 1 to 900.
     - `reserved_concurrency`: copies set aside for this function, and the most that run; null for neither.
-    - `environment`: environment variables, 4 KB in all.
+    - `environment`: environment variables, 4 KB in all, as modules/environment-size counts them.
     - `statements`: what its role may do, beside writing logs and traces and taking messages: `sid`, `effect`, `actions`, `resources`, and `condition` (operator → key → values; null for none).
     - `url`: whether it has a function URL, for callers whom IAM lets in.
-    - `queue`: the queue that feeds it, or null: `arn`, `batch_size` (1 to 10000), `window_seconds` (0 to 300), `max_concurrency` (2 to 1000).
+    - `queue`: the queue that feeds it, or null: `arn`, `batch_size` (1 to 10), `max_concurrency` (2 to 1000; null for a FIFO queue, which runs as many at a time as it has message groups).
   EOT
   type = object({
     description          = string
@@ -42,8 +42,7 @@ variable "function" {
     queue = optional(object({
       arn             = string
       batch_size      = optional(number, 1)
-      window_seconds  = optional(number, 0)
-      max_concurrency = number
+      max_concurrency = optional(number)
     }))
   })
   nullable = false
@@ -71,15 +70,14 @@ variable "function" {
   }
 
   validation {
-    condition     = var.function.queue == null ? true : var.function.queue.max_concurrency >= 2 && var.function.queue.max_concurrency <= 1000
-    error_message = "function.queue.max_concurrency must be from 2 to 1000, but it is ${try(var.function.queue.max_concurrency, "null")}."
+    condition     = try(var.function.queue.max_concurrency, null) == null ? true : var.function.queue.max_concurrency >= 2 && var.function.queue.max_concurrency <= 1000
+    error_message = "function.queue.max_concurrency must be from 2 to 1000, but it is ${try(coalesce(var.function.queue.max_concurrency, "null"), "null")}."
   }
 
-  # A function that must never run twice at a time reserves one copy, though no trigger can be told to use fewer than two. Its
-  # queue has to allow for the receives that bounce.
+  # AWS refuses the trigger otherwise, and only at apply.
   validation {
-    condition     = try(var.function.reserved_concurrency == 1 || var.function.queue.max_concurrency <= var.function.reserved_concurrency, true)
-    error_message = "function.queue.max_concurrency (${try(var.function.queue.max_concurrency, "null")}) must not be above function.reserved_concurrency (${coalesce(var.function.reserved_concurrency, "null")}), unless that is 1: messages that find no free copy use up their receives."
+    condition     = try(coalesce(var.function.queue.max_concurrency, 1) <= var.function.reserved_concurrency, true)
+    error_message = "function.queue.max_concurrency (${try(coalesce(var.function.queue.max_concurrency, "null"), "null")}) must not be above function.reserved_concurrency (${try(coalesce(var.function.reserved_concurrency, "null"), "null")}): AWS refuses that."
   }
 }
 

@@ -48,7 +48,8 @@ locals {
 resource "aws_cloudwatch_dashboard" "this" {
   count = var.dashboard == null ? 0 : 1
 
-  dashboard_name = var.name
+  # Dashboards are global in an account: with the region in its name, one stack can live in two regions.
+  dashboard_name = "${var.name}-${local.region}"
   dashboard_body = jsonencode({
     widgets = [for index, widget in local.widgets : {
       type   = "metric"

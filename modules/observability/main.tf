@@ -9,6 +9,7 @@ locals {
     rejected-share  = "Unusually many originals are rejected. Look at the codes: somebody uploads what can not work, or a limit is set too low."
     render-rate     = "Unusually many variants are asked for that are not there, and each costs an invocation. Look at what is asked for: a new page, a preset made on request that is popular, or somebody trying URLs."
     purge-backlog   = "Changes wait longer than they should for CloudFront to forget what they replaced, so viewers may see old pictures. Look at purge's log: CloudFront is busy, or refuses."
+    sweep-missed    = "No sweep got to its end in all this time, so what events missed stays unrepaired. Look at the sweep's dead letters and log, and whether its schedule is on: then start one by hand."
     sweep-repairs   = "A sweep found originals that no event had led to, and queued them: they are being repaired. Find out who lost the events: the bucket's notification, the topic, the queue's policy."
   }
 
@@ -43,6 +44,18 @@ locals {
       periods    = 3
       threshold  = var.thresholds.purge_age_seconds
     } },
+    # SQS leaves a message out of that age once it was received three times, as those are that CloudFront is too busy for
+    # (docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html).
+    var.queues.purge == null ? {} : { purge-postponed = {
+      section    = "purge-backlog"
+      namespace  = "Darkroom"
+      metric     = "PurgeAge"
+      dimensions = { stack = var.name }
+      statistic  = "Maximum"
+      period     = 60
+      periods    = 3
+      threshold  = var.thresholds.purge_age_seconds
+    } },
     { for use, function in var.functions : "errors-${use}" => {
       section    = "function-errors"
       namespace  = "AWS/Lambda"
@@ -53,7 +66,6 @@ locals {
       periods    = 1
       threshold  = var.thresholds.function_errors
     } },
-    # Purge's one reserved copy is meant to throttle: batches that bounce come back.
     { for use, function in var.functions : "throttles-${use}" => {
       section    = "throttles"
       namespace  = "AWS/Lambda"
@@ -63,7 +75,7 @@ locals {
       period     = 300
       periods    = 3
       threshold  = var.thresholds.throttles
-    } if use != "purge" },
+    } },
     # A sweep uses all of its time and then goes on in another invocation.
     { for use, function in var.functions : "slow-${use}" => {
       section    = "slow-function"
@@ -95,7 +107,23 @@ locals {
       periods    = 1
       threshold  = var.thresholds.sweep_repairs
     } if use == "sweep" },
+    # Nothing finished is no data at all, which is what this is about.
+    { for use in keys(var.functions) : "sweep-missed" => {
+      section    = "sweep-missed"
+      namespace  = "Darkroom"
+      metric     = "SweepFinished"
+      dimensions = { stack = var.name }
+      statistic  = "Sum"
+      period     = 86400
+      periods    = local.sweep_days
+      threshold  = 1
+      comparison = "LessThanThreshold"
+      missing    = "breaching"
+    } if use == "sweep" && local.sweep_days != null },
   )
+
+  # CloudWatch looks back seven days at most.
+  sweep_days = try(coalesce(var.thresholds.sweep_days, var.sweep_days), null)
 
   actions      = var.topic_arn == null ? [] : [var.topic_arn]
   descriptions = { for section, text in local.words : section => "${text} ${var.runbook_url}#${section}" }
@@ -112,9 +140,9 @@ resource "aws_cloudwatch_metric_alarm" "this" {
   statistic           = each.value.statistic
   period              = each.value.period
   evaluation_periods  = each.value.periods
-  comparison_operator = "GreaterThanThreshold"
+  comparison_operator = lookup(each.value, "comparison", "GreaterThanThreshold")
   threshold           = each.value.threshold
-  treat_missing_data  = "notBreaching"
+  treat_missing_data  = lookup(each.value, "missing", "notBreaching")
   alarm_actions       = local.actions
   ok_actions          = local.actions
   tags                = var.tags

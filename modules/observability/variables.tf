@@ -78,6 +78,7 @@ variable "thresholds" {
     - `renders`: invocations of render in five minutes: a guard against unusual spending.
     - `purge_age_seconds`: age of the oldest change that the CDN has not been told of.
     - `sweep_repairs`: paths that a sweep had to queue because no event had.
+    - `sweep_days`: days in which no sweep got to its end, from 1 to 7; null for `sweep_days` of the schedule. This one rings below one sweep.
   EOT
   type = object({
     dead_letters      = optional(number, 0)
@@ -89,13 +90,19 @@ variable "thresholds" {
     renders           = optional(number, 1000)
     purge_age_seconds = optional(number, 900)
     sweep_repairs     = optional(number, 0)
+    sweep_days        = optional(number)
   })
   default  = {}
   nullable = false
 
   validation {
-    condition     = alltrue([for threshold in values(var.thresholds) : threshold >= 0])
-    error_message = "No threshold is below 0, but received: ${join(", ", [for name, threshold in var.thresholds : "${name} = ${threshold}" if threshold < 0])}."
+    condition     = alltrue([for threshold in values(var.thresholds) : threshold == null ? true : threshold >= 0])
+    error_message = "No threshold is below 0, but received: ${join(", ", [for name, threshold in var.thresholds : "${name} = ${threshold}" if try(threshold < 0, false)])}."
+  }
+
+  validation {
+    condition     = var.thresholds.sweep_days == null ? true : contains(range(1, 8), var.thresholds.sweep_days)
+    error_message = "thresholds.sweep_days must be a whole number of days from 1 to 7 (CloudWatch looks back no further), but it is ${coalesce(var.thresholds.sweep_days, "null")}."
   }
 
   validation {
@@ -109,8 +116,14 @@ variable "thresholds" {
   }
 }
 
+variable "sweep_days" {
+  description = "After how many days without a sweep that got to its end something is wrong, from 1 to 7, by the sweep's schedule; null where none is expected, or none that often."
+  type        = number
+  default     = 2
+}
+
 variable "off" {
-  description = "Alarms to do without, by their sections in the runbook: `dead-letters`, `queue-age`, `function-errors`, `throttles`, `slow-function`, `rejected-share`, `render-rate`, `purge-backlog`, `sweep-repairs`."
+  description = "Alarms to do without, by their sections in the runbook: `dead-letters`, `queue-age`, `function-errors`, `throttles`, `slow-function`, `rejected-share`, `render-rate`, `purge-backlog`, `sweep-repairs`, `sweep-missed`."
   type        = set(string)
   default     = []
   nullable    = false
@@ -118,9 +131,9 @@ variable "off" {
   validation {
     condition = length(setsubtract(var.off, [
       "dead-letters", "queue-age", "function-errors", "throttles", "slow-function", "rejected-share", "render-rate", "purge-backlog",
-      "sweep-repairs"
+      "sweep-repairs", "sweep-missed"
     ])) == 0
-    error_message = "off may hold dead-letters, queue-age, function-errors, throttles, slow-function, rejected-share, render-rate, purge-backlog and sweep-repairs, but received: ${join(", ", var.off)}."
+    error_message = "off may hold dead-letters, queue-age, function-errors, throttles, slow-function, rejected-share, render-rate, purge-backlog, sweep-repairs and sweep-missed, but received: ${join(", ", var.off)}."
   }
 }
 

@@ -1,13 +1,27 @@
+# Changes wait here until the schedule's next tick makes the function take all of them. It feeds no function by itself: what a
+# trigger's pollers would make batches of is theirs to decide.
 module "queue" {
   source = "../queue"
 
+  name                       = "${var.name}-purge"
+  tags                       = var.tags
+  visibility_timeout_seconds = local.hidden_seconds
+  max_receive_count          = local.max_receive_count
+  retention_days             = var.messages.retention_days
+  kms_key_arn                = var.messages.kms_key_arn
+}
+
+# One drain for each window, and never two at a time.
+module "ticks" {
+  source = "../ticks"
+
   name                     = "${var.name}-purge"
+  description              = "Has purge take what changed in ${var.name}."
   tags                     = var.tags
+  window_minutes           = var.window_minutes
   function_timeout_seconds = local.timeout_seconds
-  window_seconds           = var.window_seconds
-  max_receive_count        = local.max_receive_count
-  retention_days           = var.messages.retention_days
   kms_key_arn              = var.messages.kms_key_arn
+  permissions_boundary_arn = var.common.permissions_boundary_arn
 }
 
 module "function" {
@@ -19,48 +33,51 @@ module "function" {
   common  = var.common
 
   function = {
-    description          = "Makes CloudFront forget the variants of changed originals."
-    handler              = "purge.handler"
-    memory_mb            = local.memory_mb
-    timeout_seconds      = local.timeout_seconds
-    reserved_concurrency = var.reserved_concurrency
-    environment          = local.environment
-    statements           = local.statements
+    description     = "Makes CloudFront forget the variants of changed originals."
+    handler         = "purge.handler"
+    memory_mb       = local.memory_mb
+    timeout_seconds = local.timeout_seconds
+    environment     = local.environment
+    statements      = local.statements
 
+    # Ticks that have piled up make one drain.
     queue = {
-      arn             = module.queue.arn
-      batch_size      = local.batch_size
-      window_seconds  = var.window_seconds
-      max_concurrency = local.least_concurrency
+      arn        = module.ticks.queue_arn
+      batch_size = 10
     }
   }
 }
 
 locals {
-  # One request to CloudFront and little else. A short timeout also makes for a short visibility timeout, and that is how long
-  # a batch waits that bounced, or that CloudFront was too busy for.
-  timeout_seconds = 15
+  # Up to ten thousand messages are taken and deleted, and one request is made of CloudFront.
+  timeout_seconds = 20
   memory_mb       = 256
 
-  # The least that a trigger can be told; the function's reserved copy makes it one. With both, a batch that bounces now and
-  # then costs a receive, and so does every try while CloudFront is busy: about two hours of them are allowed.
-  least_concurrency = 2
-  max_receive_count = 100
+  # Longer than the function lives, so that nobody else is given what it holds; and shorter than a minute after it stops taking,
+  # so that what it could not purge is there again for the next drain.
+  hidden_seconds = 30
 
-  # Lambda collects more than ten messages only in a window.
-  batch_size = var.window_seconds > 0 ? 10000 : 10
+  # Every drain that fails, or that CloudFront is too busy for, costs a receive: three hours of them at the least.
+  max_receive_count = 180
 
   environment = merge(var.environment, {
     DARKROOM_CONFIG = jsonencode(merge(jsondecode(var.config), {
-      memory       = local.memory_mb
-      timeout      = local.timeout_seconds
-      distribution = var.distribution.id
+      memory  = local.memory_mb
+      timeout = local.timeout_seconds
+      purge   = { queue = module.queue.url, distribution = var.distribution.id }
     }))
   })
 
-  statements = concat(var.statements, [{
-    sid       = "PurgeThisDistribution"
-    actions   = ["cloudfront:CreateInvalidation"]
-    resources = [var.distribution.arn]
-  }])
+  statements = concat(var.statements, [
+    {
+      sid       = "TakeChanges"
+      actions   = ["sqs:DeleteMessage", "sqs:ReceiveMessage"]
+      resources = [module.queue.arn]
+    },
+    {
+      sid       = "PurgeThisDistribution"
+      actions   = ["cloudfront:CreateInvalidation"]
+      resources = [var.distribution.arn]
+    },
+  ])
 }

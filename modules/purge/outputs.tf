@@ -14,7 +14,7 @@ output "queue_name" {
 }
 
 output "dead_letter_queue_url" {
-  description = "URL of the purge queue's dead-letter queue: changes that CloudFront would not take for hours."
+  description = "URL of the purge queue's dead-letter queue: changes that could not be purged for hours."
   value       = module.queue.dead_letter_url
 }
 
@@ -26,6 +26,16 @@ output "dead_letter_queue_arn" {
 output "dead_letter_queue_name" {
   description = "Name of the purge queue's dead-letter queue."
   value       = module.queue.dead_letter_name
+}
+
+output "ticks_queue_url" {
+  description = "URL of the FIFO queue of the schedule's ticks: a message of the group `ticks` makes a drain now."
+  value       = module.ticks.queue_url
+}
+
+output "ticks_queue_arn" {
+  description = "ARN of the FIFO queue of the schedule's ticks."
+  value       = module.ticks.queue_arn
 }
 
 output "function_name" {

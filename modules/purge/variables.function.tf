@@ -54,8 +54,8 @@ variable "statements" {
 
 variable "messages" {
   description = <<-EOT
-    The queue that feeds the function.
-    - `retention_days`: days that a message waits while nothing takes it, from 1 to 13.
+    The queue of changes.
+    - `retention_days`: days that a change waits while nothing takes it, from 1 to 13.
     - `kms_key_arn`: ARN of the KMS key that encrypts messages; null for SQS's own keys.
   EOT
   type = object({

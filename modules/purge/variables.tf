@@ -24,25 +24,14 @@ variable "distribution" {
   nullable = false
 }
 
-variable "window_seconds" {
-  description = "How long changes are collected before they are purged together, in seconds, from 0 to 300. It bounds the cost: at most ten paths in each window."
+variable "window_minutes" {
+  description = "How long changes are collected before they are purged together, in minutes, from 1 to 10. It bounds the cost: at most ten paths in each window."
   type        = number
-  default     = 30
+  default     = 1
   nullable    = false
 
   validation {
-    condition     = var.window_seconds >= 0 && var.window_seconds <= 300 && floor(var.window_seconds) == var.window_seconds
-    error_message = "window_seconds must be a whole number from 0 to 300, but it is ${var.window_seconds}."
-  }
-}
-
-variable "reserved_concurrency" {
-  description = "1, so that one batch is purged at a time; null in an account that has no copy to set aside (new ones often have ten, and AWS keeps those), and then there may be two."
-  type        = number
-  default     = 1
-
-  validation {
-    condition     = var.reserved_concurrency == null || var.reserved_concurrency == 1
-    error_message = "reserved_concurrency must be 1 or null, but it is ${coalesce(var.reserved_concurrency, "null")}: more at a time only makes CloudFront say that it is busy."
+    condition     = var.window_minutes >= 1 && var.window_minutes <= 10 && floor(var.window_minutes) == var.window_minutes
+    error_message = "window_minutes must be a whole number from 1 (schedules know no less) to 10, but it is ${var.window_minutes}."
   }
 }

@@ -12,25 +12,29 @@ variable "tags" {
 }
 
 variable "function_timeout_seconds" {
-  description = "Timeout of the function that takes the messages, in seconds, from 1 to 900. The visibility timeout is six times as long, plus the window."
+  description = "Timeout of the function that the queue feeds, in seconds, from 1 to 900: a message is hidden six times as long. Null for a queue that feeds none."
   type        = number
-  nullable    = false
+  default     = null
 
   validation {
-    condition     = var.function_timeout_seconds >= 1 && var.function_timeout_seconds <= 900
-    error_message = "function_timeout_seconds must be from 1 to 900, but it is ${var.function_timeout_seconds}."
+    condition     = var.function_timeout_seconds == null ? true : var.function_timeout_seconds >= 1 && var.function_timeout_seconds <= 900
+    error_message = "function_timeout_seconds must be from 1 to 900, but it is ${coalesce(var.function_timeout_seconds, "null")}."
   }
 }
 
-variable "window_seconds" {
-  description = "How long the function's trigger collects a batch, in seconds, from 0 to 300."
+variable "visibility_timeout_seconds" {
+  description = "How long a message is hidden from others once it was received, in seconds, from 1 to 43200, where no function is fed: whoever receives decides how long it needs."
   type        = number
-  default     = 0
-  nullable    = false
+  default     = null
 
   validation {
-    condition     = var.window_seconds >= 0 && var.window_seconds <= 300
-    error_message = "window_seconds must be from 0 to 300, but it is ${var.window_seconds}."
+    condition     = var.visibility_timeout_seconds == null ? true : var.visibility_timeout_seconds >= 1 && var.visibility_timeout_seconds <= 43200
+    error_message = "visibility_timeout_seconds must be from 1 to 43200, but it is ${coalesce(var.visibility_timeout_seconds, "null")}."
+  }
+
+  validation {
+    condition     = (var.visibility_timeout_seconds == null) != (var.function_timeout_seconds == null)
+    error_message = "A queue has either function_timeout_seconds or visibility_timeout_seconds, but received ${coalesce(var.function_timeout_seconds, "null")} and ${coalesce(var.visibility_timeout_seconds, "null")}."
   }
 }
 

@@ -42,7 +42,7 @@ afterAll(() => {
 /** Puts what makes the alarm ring: as many datapoints in a row as it looks at. */
 async function provoke(alarm: MetricAlarm): Promise<void> {
   const { Namespace, MetricName, Dimensions, Threshold = 0, Period = 60, EvaluationPeriods = 1 } = alarm;
-  const Value = Threshold + 1;
+  const Value = alarm.ComparisonOperator === 'LessThanThreshold' ? Threshold - 1 : Threshold + 1;
   for (let ago = EvaluationPeriods - 1; ago >= 0; ago -= 1) {
     const Timestamp = new Date(Date.now() - ago * Period * 1000);
     const MetricData = [{ MetricName, Dimensions, Value, Timestamp }];

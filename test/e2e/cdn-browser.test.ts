@@ -47,14 +47,14 @@ const bytesOf = async (name: string): Promise<Buffer | undefined> => (await read
 test('<img> shows the AVIF in the size of its preset', async () => {
   const shown = await show(`<img src="${cdn}/800x600/${PATH}">`);
   expect(shown).toMatchObject({ url: `/800x600/${PATH}`, type: 'image/avif', drawn: [800, 600] });
-  expect(shown.bytes).toEqual(await bytesOf('800x600@avif'));
+  expect(shown.bytes).toEqual(await bytesOf('800x600~avif'));
 });
 
 test('<img srcset> shows the preset that the page has room for', async () => {
   const sources = [200, 400, 800].map((width) => `${cdn}/${width}x${(width * 3) / 4}/${PATH} ${width}w`).join(', ');
   const shown = await show(`<img srcset="${sources}" sizes="400px">`);
   expect(shown).toMatchObject({ url: `/400x300/${PATH}`, drawn: [400, 300] });
-  expect(shown.bytes).toEqual(await bytesOf('400x300@avif'));
+  expect(shown.bytes).toEqual(await bytesOf('400x300~avif'));
 });
 
 test('<picture> shows the source that fits the screen, in the format that it names', async () => {
@@ -64,11 +64,11 @@ test('<picture> shows the source that fits the screen, in the format that it nam
     <img src="${cdn}/800x600/${PATH}" width="320" height="240">
   </picture>`);
   expect(shown).toMatchObject({ url: `/400x300@webp/${PATH}`, type: 'image/webp', drawn: [320, 240] });
-  expect(shown.bytes).toEqual(await bytesOf('400x300@webp'));
+  expect(shown.bytes).toEqual(await bytesOf('400x300~webp'));
 });
 
 test('<img> shows what has to be made first', async () => {
   const shown = await show(`<img src="${cdn}/wide/${PATH}">`);
   expect(shown).toMatchObject({ url: `/wide/${PATH}`, type: 'image/avif', drawn: [600, 450] });
-  expect(shown.bytes).toEqual(await bytesOf('wide@avif'));
+  expect(shown.bytes).toEqual(await bytesOf('wide~avif'));
 });

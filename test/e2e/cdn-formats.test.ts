@@ -8,10 +8,10 @@ import { photograph } from './support/pictures.ts';
 
 const PATH = 'cdn/formats.jpg';
 const EXPECTED = {
-  chrome: ['800x600@avif', 'image/avif'],
-  firefox: ['800x600@avif', 'image/avif'],
-  safari: ['800x600@avif', 'image/avif'],
-  safari15: ['800x600@webp', 'image/webp'],
+  chrome: ['800x600~avif', 'image/avif'],
+  firefox: ['800x600~avif', 'image/avif'],
+  safari: ['800x600~avif', 'image/avif'],
+  safari15: ['800x600~webp', 'image/webp'],
   explorer: ['800x600', 'image/jpeg'],
   curl: ['800x600', 'image/jpeg'],
 } as const;

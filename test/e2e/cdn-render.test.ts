@@ -1,6 +1,7 @@
 import { DeleteObjectCommand } from '@aws-sdk/client-s3';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import sharp from 'sharp';
+import { urlPathOf } from '../../local/cdn.ts';
 import { ask, refusal } from './support/cdn.ts';
 import { processed, read, timesWritten, variantNames } from './support/objects.ts';
 import { rendersOf } from './support/outcomes.ts';
@@ -16,11 +17,11 @@ beforeAll(async () => {
 describe('a variant that is not there', () => {
   test.each([
     ['wide', 'image/jpeg'],
-    ['wide@webp', 'image/webp'],
-    ['wide@avif', 'image/avif'],
+    ['wide~webp', 'image/webp'],
+    ['wide~avif', 'image/avif'],
   ])('is made once, stored, and from then on answered by S3: %s', async (name, type) => {
-    const first = await ask(`/${name}/${PATH}`);
-    const second = await ask(`/${name}/${PATH}`);
+    const first = await ask(urlPathOf(PATH, name));
+    const second = await ask(urlPathOf(PATH, name));
     const stored = await read(`variants/${PATH}/${name}`);
 
     expect([first.status, first.headers['content-type'], first.headers['x-darkroom']]).toEqual([200, type, 'rendered']);
@@ -37,11 +38,11 @@ describe('a variant that is not there', () => {
   });
 
   test('has the very bytes, type and metadata that process had given it', async () => {
-    for (const name of ['400x300', '400x300@webp', '400x300@avif']) {
+    for (const name of ['400x300', '400x300~webp', '400x300~avif']) {
       const Key = `variants/${PATH}/${name}`;
       const before = await read(Key);
       await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key }));
-      const answer = await ask(`/${name}/${PATH}`);
+      const answer = await ask(urlPathOf(PATH, name));
 
       expect(answer.headers['x-darkroom']).toBe('rendered');
       expect(answer.bytes.equals(before?.bytes ?? Buffer.of())).toBe(true);
@@ -73,7 +74,7 @@ describe('what can not be made', () => {
     const answer = await ask(`/800x600/${path}`);
 
     expect(refusal(answer)).toEqual([404, 'no_original']);
-    expect(answer.headers['cache-control']).toBe('public, max-age=10');
+    expect(answer.headers['cache-control']).toBe('public, max-age=10, s-maxage=60');
     expect(JSON.parse(answer.bytes.toString())).toMatchObject({ error: 'no_original' });
     expect(await variantNames(path)).toEqual([]);
   });

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import sharp from 'sharp';
 import { signTransform } from '../../edge/signer/sign.ts';
+import { variantKey } from '../../handler/src/spelling.ts';
+import { nameOfTransform } from '../../handler/src/transforms.ts';
 import { ask, refusal } from './support/cdn.ts';
 import { processed, read, variantNames } from './support/objects.ts';
 import { photograph } from './support/pictures.ts';
@@ -24,7 +26,7 @@ test('a signed URL is answered in its size and format, made once, and stored wit
   const first = await ask(sign(TRANSFORM));
   const second = await ask(sign(TRANSFORM));
   const { width, height } = await sharp(first.bytes).metadata();
-  const stored = await read(`variants/${PATH}/~${TRANSFORM}`);
+  const stored = await read(`variants/${variantKey(PATH, nameOfTransform(TRANSFORM))}`);
 
   expect([first.status, first.headers['content-type'], width, height]).toEqual([200, 'image/webp', 300, 200]);
   expect(first.headers['x-darkroom']).toBe('rendered');

@@ -1,4 +1,5 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { IAMClient, ListRolesCommand, type ListRolesCommandOutput } from '@aws-sdk/client-iam';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
 import { access } from 'node:fs/promises';
@@ -7,11 +8,15 @@ import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { stopEmulator } from '../../local/emulator.ts';
 import { homeOf, PROJECT } from '../../local/paths.ts';
-import { listProcesses } from '../../local/processes.ts';
-import { readState } from '../../local/state.ts';
+import { listProcesses, type Process } from '../../local/processes.ts';
+import { readState, type State } from '../../local/state.ts';
+import { clientOptions } from '../../local/bucket.ts';
 import { until } from './support/until.ts';
 
 const home = homeOf('interrupted');
+/** Two demos until they apply something, on a machine that is busy with something else. */
+const PATIENCE_MS = 240_000;
+jest.setTimeout(2 * PATIENCE_MS + 60_000);
 
 const exists = async (file: string): Promise<true | null> =>
   access(file).then(
@@ -30,10 +35,36 @@ function startDemo(): ChildProcessByStdio<null, Readable, Readable> {
 }
 
 /** What is left of a run: the emulator's group, and whatever names the home, as Terraform does. */
-async function leftovers(group: number | undefined): Promise<string[]> {
+async function leftovers(group: number | undefined): Promise<Process[]> {
   const all = await listProcesses();
-  const ours = all.filter((running) => running.group === group || running.command.includes(home.folder));
-  return ours.map(({ command }) => command);
+  return all.filter((running) => running.group === group || running.command.includes(home.folder));
+}
+
+/** A demo, and what it has said when it ends. */
+function startedDemo() {
+  const demo = startDemo();
+  const ended = once(demo, 'exit');
+  const said = Promise.all([text(demo.stdout), text(demo.stderr)]);
+  const itEnds = ended.then(async () => Promise.reject(new Error((await said).join('\n'))));
+  itEnds.catch(() => undefined);
+  return {
+    demo,
+    itEnds,
+    reaches: <T>(what: () => Promise<T | null>) => Promise.race([until('it', what, PATIENCE_MS), itEnds]),
+  };
+}
+
+/** The number of the emulator in which the module's first resources are being made, unless it is this one. */
+const applyingTo = (other?: number) => async (): Promise<number | null> => {
+  const state = readState(home);
+  return state?.applying && state.pid !== other && (await hasRoles(state)) ? state.pid : null;
+};
+
+async function hasRoles(state: State): Promise<boolean> {
+  const iam = new IAMClient({ ...clientOptions(state), maxAttempts: 1 });
+  const { Roles = [] } = await iam.send(new ListRolesCommand({})).catch(() => ({}) as ListRolesCommandOutput);
+  iam.destroy();
+  return Roles.length > 0;
 }
 
 afterEach(() => stopEmulator(home));
@@ -43,11 +74,8 @@ describe('Ctrl-C leaves nothing running', () => {
     ['when the emulator has just been started', () => Promise.resolve(readState(home) ? true : null)],
     ['in the middle of an apply', () => exists(home.terraformState)],
   ])('%s', async (_, reached) => {
-    const demo = startDemo();
-    const ended = once(demo, 'exit');
-    const said = Promise.all([text(demo.stdout), text(demo.stderr)]);
-    const itEnds = ended.then(async () => Promise.reject(new Error((await said).join('\n'))));
-    await Promise.race([until('the moment', reached), itEnds]);
+    const { demo, itEnds, reaches } = startedDemo();
+    await reaches(reached);
     const group = readState(home)?.pid;
     expect(await leftovers(group)).not.toEqual([]);
 
@@ -57,5 +85,34 @@ describe('Ctrl-C leaves nothing running', () => {
     expect(demo.exitCode).toBe(130);
     expect(await leftovers(group)).toEqual([]);
     expect(readState(home)).toBeNull();
+  });
+});
+
+describe('the stack is applied from the start, with an empty emulator', () => {
+  test('by the next demo, when one was killed in the middle of its apply', async () => {
+    const first = startedDemo();
+    const group = await first.reaches(applyingTo());
+    first.demo.kill('SIGKILL');
+    await expect(first.itEnds).rejects.toThrow();
+    const orphans = (await leftovers(group)).map(({ pid }) => pid);
+    expect(orphans).not.toEqual([]);
+
+    const second = startedDemo();
+    await second.reaches(applyingTo(group));
+    expect((await listProcesses()).filter(({ pid }) => orphans.includes(pid))).toEqual([]);
+
+    second.demo.kill('SIGINT');
+    await expect(second.itEnds).rejects.toThrow(/ended while the module was applied.*starting over[^]*Nothing is left/);
+  });
+
+  test('by the same demo, when the emulator is killed in the middle of its apply', async () => {
+    const { demo, itEnds, reaches } = startedDemo();
+    const group = await reaches(applyingTo());
+    process.kill(-group, 'SIGKILL');
+
+    await reaches(applyingTo(group));
+
+    demo.kill('SIGINT');
+    await expect(itEnds).rejects.toThrow(/failed half-way: starting over[^]*Nothing is left/);
   });
 });

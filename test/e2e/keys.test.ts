@@ -1,12 +1,33 @@
-import { describe, expect, test } from '@jest/globals';
+import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { signTransform } from '../../edge/signer/sign.ts';
+import { variantKey } from '../../handler/src/spelling.ts';
+import { nameOfTransform } from '../../handler/src/transforms.ts';
 import { encodePath } from '../../handler/src/urls.ts';
-import { ask } from './support/cdn.ts';
-import { processed, read, variantNames } from './support/objects.ts';
+import { urlPathOf } from '../../local/cdn.ts';
+import { emulatorSettings } from '../../local/settings.ts';
+import { ask, refusal } from './support/cdn.ts';
+import { processed, read, readManifest, variantNames } from './support/objects.ts';
+import { messagesIgnoredFor } from './support/outcomes.ts';
 import { photograph } from './support/pictures.ts';
+import { deadLetters, drained } from './support/queues.ts';
+import { bucket, s3, state } from './support/stack.ts';
+import { until } from './support/until.ts';
 
-/** Where a preset's longest variant needs the most room: `variants/<path>/800x600@avif`, or a lock of the same length. */
-const ROOM = 1024 - Buffer.byteLength('variants//800x600@avif');
-const longest = (bytes: number): string => `keys/${'é'.repeat((bytes - 9) / 2)}${bytes % 2 === 1 ? '' : 'x'}.jpg`;
+/** As in stack.tfvars. */
+const SIGNING_KEY = 'e2e-newest-key-0123456789abcdef0123';
+const TRANSFORM = 'w_70,h_60,fit_cover,f_webp';
+/** Made when they are asked for, so that CloudFront has to sign a request to render. */
+const ON_REQUEST = ['wide', 'wide~webp', 'wide~avif', nameOfTransform(TRANSFORM)];
+
+const variant = (path: string, name: string): string => `variants/${variantKey(path, name)}`;
+const urlOf = (path: string, name: string): string =>
+  name.startsWith('~') ? signTransform({ key: SIGNING_KEY, transform: TRANSFORM, path }) : urlPathOf(path, name);
+
+/** A path of so many bytes; in accents, it is spelt in base32. */
+const plain = (bytes: number): string => `keys/${'a'.repeat(bytes - 9)}.jpg`;
+const accented = (bytes: number): string =>
+  `keys/${'é'.repeat(Math.floor((bytes - 9) / 2))}${bytes % 2 === 1 ? '' : 'x'}.jpg`;
 
 const AWKWARD: Readonly<Record<string, string>> = {
   'a space': 'keys/a photo.jpg',
@@ -21,10 +42,18 @@ const AWKWARD: Readonly<Record<string, string>> = {
   'a tab': 'keys/a\ttab.jpg',
   'two slashes': 'keys//double//slash.jpg',
   'a slash at the start': '/keys.jpg',
+  'a slash at the end': 'keys/end.jpg/',
   'reserved characters': 'keys/a&b=c;d:e@f,g?h#i<j>k|l\\m^n[o]{p}~q*r!s$t(u).jpg',
+  tildes: '~keys/~w_100/run~1.jpg',
+  'the folder of spellings for a name': '_base32/c4g64.jpg',
+  'an encoding of an encoding': 'keys/%25252541.jpg',
   'no extension': 'keys/none',
   'a preset for a name': 'keys/800x600@avif',
 };
+
+/** Nobody outside AWS knows which of the two CloudFront does: see local/emulator/origin_signature.py. */
+const SIGNED_PATHS = ['once', 'twice'] as const;
+afterAll(() => emulatorSettings(state, { signed_path: 'once' }));
 
 describe('an original is processed, and found by its URL, whatever it is called:', () => {
   test.each(Object.entries(AWKWARD))('%s', async (_, path) => {
@@ -35,11 +64,24 @@ describe('an original is processed, and found by its URL, whatever it is called:
     expect(manifest.variants).toHaveLength(9);
 
     const stored = await ask(`/200x150/${encodePath(path)}`);
-    const made = await ask(`/wide/${encodePath(path)}`);
     expect([stored.status, stored.headers['x-darkroom']]).toEqual([200, undefined]);
-    expect(stored.bytes).toEqual((await read(`variants/${path}/200x150`))?.bytes);
-    expect([made.status, made.headers['x-darkroom']]).toEqual([200, 'rendered']);
-    expect(made.bytes).toEqual((await read(`variants/${path}/wide`))?.bytes);
+    expect(stored.bytes).toEqual((await read(variant(path, '200x150')))?.bytes);
+    for (const signed_path of SIGNED_PATHS) {
+      await emulatorSettings(state, { signed_path });
+      for (const name of ON_REQUEST) {
+        const made = await ask(urlOf(path, name));
+        expect([signed_path, name, made.status, made.headers['x-darkroom']]).toEqual([
+          signed_path,
+          name,
+          200,
+          'rendered',
+        ]);
+        const Key = variant(path, name);
+        expect(made.bytes).toEqual((await read(Key))?.bytes);
+        expect((await ask(urlOf(path, name))).headers).not.toHaveProperty('x-darkroom');
+        await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key }));
+      }
+    }
   });
 
   test('every spelling of a URL leads to the same key', async () => {
@@ -60,20 +102,55 @@ describe('an original is processed, and found by its URL, whatever it is called:
 });
 
 describe('the length of a key', () => {
-  test('may be all that S3 allows', async () => {
-    const path = longest(ROOM);
-    expect(Buffer.byteLength(`variants/${path}/800x600@avif`)).toBe(1024);
+  const ROOM = 1024 - Buffer.byteLength('variants//800x600~avif');
+  const SPELT_ROOM = Math.floor(((ROOM - Buffer.byteLength('_base32/')) * 5) / 8);
+
+  test.each([
+    ['its letters', plain(ROOM)],
+    ['its spelling', accented(SPELT_ROOM)],
+  ])('may be all that S3 allows: %s', async (_, path) => {
+    expect(1024 - Buffer.byteLength(variant(path, '800x600~avif'))).toBeLessThan(2);
     expect(await processed(path, await photograph(64, 48))).toMatchObject({ status: 'ready' });
     expect(await variantNames(path)).toHaveLength(9);
+    expect((await ask(`/200x150/${encodePath(path)}`)).status).toBe(200);
   });
 
-  test('of one byte more leaves a variant no room: the original is rejected, and by how much is said', async () => {
-    const path = longest(ROOM + 1);
-    expect(Buffer.byteLength(`variants/${path}/800x600@avif`)).toBe(1025);
+  test.each([
+    ['its letters', plain(ROOM + 1), /1025 bytes.*1024.*1 byte/],
+    ['its spelling', accented(SPELT_ROOM + 1), /is spelt in.*1024.*1 byte/],
+  ])(
+    'of one byte more leaves a variant no room: the original is rejected, and by how much is said: %s',
+    async (_, path, message) => {
+      expect(Buffer.byteLength(variant(path, '800x600~avif'))).toBeGreaterThan(1024);
+      expect(await processed(path, await photograph(64, 48))).toMatchObject({
+        status: 'rejected',
+        rejection: { code: 'bad_key', message: expect.stringMatching(message) },
+      });
+      expect(await variantNames(path)).toEqual([]);
+    },
+  );
+});
+
+describe('a key that no URL leads to is rejected, and its URL says as much:', () => {
+  test.each(['keys/%2e%2e/a.jpg', 'keys/a%252f..%252fb.jpg', 'keys/%252525252525252525252e%2E'])('%s', async (path) => {
     expect(await processed(path, await photograph(64, 48))).toMatchObject({
       status: 'rejected',
-      rejection: { code: 'bad_key', message: expect.stringMatching(/1025 bytes.*1024.*1 byte/) },
+      rejection: { code: 'bad_key', message: expect.stringContaining('rename the original') },
     });
-    expect(await variantNames(path)).toEqual([]);
+    expect(refusal(await ask(`/200x150/${encodePath(path)}`))).toEqual([400, 'dot_segment']);
   });
+});
+
+test.each([
+  ['empty, as consoles leave it', Buffer.of()],
+  ['a photograph', null],
+])('an object that is named like the prefix itself is done with at once: %s', async (_, given) => {
+  const before = (await messagesIgnoredFor('prefix')).length;
+  const Body = given ?? (await photograph(64, 48));
+  await s3.send(new PutObjectCommand({ Bucket: bucket, Key: 'originals/', Body }));
+  await until('its message', async () => ((await messagesIgnoredFor('prefix')).length > before ? true : null));
+  await drained();
+  expect(await deadLetters()).toBe(0);
+  expect(await readManifest('')).toBeNull();
+  await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: 'originals/' }));
 });

@@ -35,12 +35,12 @@ describe('a photograph that was uploaded', () => {
   });
 
   test('has each preset in its own format, WebP and AVIF, and nothing else', async () => {
-    const names = Object.keys(SIZES).flatMap((preset) => [preset, `${preset}@avif`, `${preset}@webp`]);
+    const names = Object.keys(SIZES).flatMap((preset) => [preset, `${preset}~avif`, `${preset}~webp`]);
     expect(await variantNames(path)).toEqual(names.sort());
   });
 
   test.each(Object.entries(SIZES))('%s has its size in every format, and is upright', async (preset, size) => {
-    for (const name of [preset, `${preset}@webp`, `${preset}@avif`]) {
+    for (const name of [preset, `${preset}~webp`, `${preset}~avif`]) {
       const { bytes } = await variant(path, name);
       const { width, height } = await sharp(bytes).metadata();
       const corner = await sharp(bytes)
@@ -56,7 +56,7 @@ describe('a photograph that was uploaded', () => {
   });
 
   test.each(Object.keys(SIZES))('%s is in each format what its type says', async (preset) => {
-    const formats = [preset, `${preset}@webp`, `${preset}@avif`].map(async (name) => {
+    const formats = [preset, `${preset}~webp`, `${preset}~avif`].map(async (name) => {
       const { bytes, contentType } = await variant(path, name);
       const { format, compression } = await sharp(bytes).metadata();
       expect(contentType).toBe(`image/${format === 'heif' ? (compression === 'av1' ? 'avif' : 'heif') : format}`);
@@ -94,7 +94,7 @@ describe('a photograph that was uploaded', () => {
     for (const preset of Object.keys(SIZES)) {
       const plain = (await variant(path, preset)).bytes.length;
       for (const format of ['webp', 'avif']) {
-        expect((await variant(path, `${preset}@${format}`)).bytes.length).toBeLessThanOrEqual(plain);
+        expect((await variant(path, `${preset}~${format}`)).bytes.length).toBeLessThanOrEqual(plain);
       }
     }
   });
@@ -112,7 +112,7 @@ describe('a photograph that was uploaded', () => {
   });
 
   test('tells caches how long to keep it, and which original it was made from', async () => {
-    const { cacheControl, metadata } = await variant(path, '400x300@webp');
+    const { cacheControl, metadata } = await variant(path, '400x300~webp');
     expect(cacheControl).toBe('public, max-age=86400, stale-while-revalidate=604800');
     expect(Object.values(metadata ?? {})).toContain(manifest.original.etag);
   });
@@ -129,7 +129,7 @@ describe('a picture with transparency', () => {
     await processed(path, bytes);
     for (const [name, format] of [
       ['400x300', 'png'],
-      ['400x300@webp', 'webp'],
+      ['400x300~webp', 'webp'],
     ] as const) {
       const { bytes: made, contentType } = await variant(path, name);
       const { channels } = await sharp(made).stats();

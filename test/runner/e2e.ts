@@ -7,6 +7,7 @@ import type { State } from '../../local/state.ts';
 import { terraform, terraformInit } from '../../local/terraform.ts';
 import { installEmulator } from '../../local/venv.ts';
 import { check, NONE, sum, type Counts } from './counts.ts';
+import { connectionsStayOpen } from './idle.ts';
 import { jest } from './jest.ts';
 import { secondPlanIsEmpty } from './plan.ts';
 
@@ -36,16 +37,25 @@ export async function e2eTests(): Promise<Counts> {
 
 async function onStack(work: (state: State, variables: string[]) => Promise<Counts[]>): Promise<Counts> {
   const stack: { state?: State; variables: string[] } = { variables: [] };
+  const idle: { pid?: number; check?: Promise<Counts> } = {};
   const applying = check(async () => {
     await installEmulator();
     stack.variables = [VARIABLES, ...(await buildForHere())];
     await terraformInit();
-    const state = await ensureEmulator(TEST_HOME);
-    stack.state = await ensureStack(TEST_HOME, state, stack.variables);
+    const say = (text: string) => {
+      console.log(`  e2e: ${text}`);
+    };
+    const state = await ensureEmulator(TEST_HOME, { say });
+    // Beside the apply and the tests, which are longer.
+    idle.pid = state.pid;
+    idle.check = check(() => connectionsStayOpen(state));
+    stack.state = await ensureStack(TEST_HOME, state, stack.variables, { say });
   });
   const applied = await timed('build and apply', applying);
   const counts = stack.state?.outputs ? await work(stack.state, stack.variables) : [NONE];
-  return sum([applied, ...counts]);
+  // An emulator that had to be started over took its connections with it.
+  const open = idle.check && idle.pid === stack.state?.pid ? await idle.check : NONE;
+  return sum([applied, open, ...counts]);
 }
 
 /** Says how long a part of this, the longest lane, took. */

@@ -26,6 +26,11 @@ const deep = fc
     return before + encoded;
   });
 
+/** One percent-encoding after the other, as many as nobody decodes. */
+const wide = fc
+  .tuple(fc.constantFrom('%41', '%2541', '%41/'), fc.integer({ min: 60, max: 135 }))
+  .map(([unit, times]) => unit.repeat(times));
+
 /** Around the length that S3 allows, plainly spelt and not. */
 const long = fc
   .tuple(fc.constantFrom('a', 'a/', ' ', 'é', '😀'), fc.integer({ min: 560, max: 1030 }))
@@ -35,5 +40,6 @@ const long = fc
 export const hostile: fc.Arbitrary<string> = fc.oneof(
   { weight: 6, arbitrary: short },
   { weight: 1, arbitrary: deep },
+  { weight: 1, arbitrary: wide },
   { weight: 1, arbitrary: long },
 );

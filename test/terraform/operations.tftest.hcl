@@ -86,8 +86,59 @@ run "alarms_watch_every_dead_letter_queue_and_every_function" {
   }
 
   assert {
-    condition     = output.dashboard_name == "darkroom"
+    condition     = output.dashboard_name == "darkroom-eu-central-1"
     error_message = "The dashboard is ${jsonencode(output.dashboard_name)}."
+  }
+}
+
+run "process_may_send_itself_messages_as_often_as_it_has_to" {
+  command = plan
+
+  assert {
+    condition     = aws_lambda_function_recursion_config.process.recursive_loop == "Allow"
+    error_message = "Lambda would drop the seventeenth look that one look led to."
+  }
+}
+
+run "a_missed_sweep_is_expected_a_day_after_its_time" {
+  command = plan
+
+  variables {
+    sweep         = { schedule = { expression = "rate(5 days)" } }
+    observability = {}
+  }
+
+  assert {
+    condition     = local.sweep_days == 6 && contains(keys(output.alarm_arns), "sweep-missed")
+    error_message = "It rings after ${jsonencode(local.sweep_days)} days."
+  }
+}
+
+run "nobody_misses_a_sweep_that_only_counts_or_comes_too_rarely" {
+  command = plan
+
+  variables {
+    sweep         = { schedule = { dry_run = true } }
+    observability = {}
+  }
+
+  assert {
+    condition     = !contains(keys(output.alarm_arns), "sweep-missed")
+    error_message = "A dry run brings nothing to its end, so this would ring for ever."
+  }
+}
+
+run "nor_one_that_comes_once_a_week" {
+  command = plan
+
+  variables {
+    sweep         = { schedule = { expression = "rate(7 days)" } }
+    observability = {}
+  }
+
+  assert {
+    condition     = !contains(keys(output.alarm_arns), "sweep-missed")
+    error_message = "CloudWatch looks back seven days, so this would ring every week."
   }
 }
 
@@ -100,12 +151,12 @@ run "no_function_may_write_originals" {
   }
 }
 
-run "what_the_sweep_adds_to_the_configuration_counts_too" {
+run "what_each_function_has_beside_the_configuration_counts_too" {
   command = plan
 
   assert {
-    condition     = local.planned_config_bytes > length(local.planned_config) + 100
-    error_message = "The sweep's environment may be too large for Lambda though the plan was not: ${local.planned_config_bytes} bytes."
+    condition     = keys(module.environment_size) == ["process", "sweep"] && local.largest_environment.function == "sweep"
+    error_message = "The largest of ${join(", ", keys(module.environment_size))} is ${local.largest_environment.function}."
   }
 }
 

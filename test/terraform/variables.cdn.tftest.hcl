@@ -21,7 +21,7 @@ run "a_render_that_outlasts_cloudfronts_patience_is_refused" {
   }
 
   variables {
-    render = { timeout_seconds = 61 }
+    render = { timeout_seconds = 56 }
   }
 
   expect_failures = [var.render]

@@ -7,7 +7,7 @@ run "a_window_of_purge_longer_than_lambdas_is_refused" {
   }
 
   variables {
-    purge = { window_seconds = 301 }
+    purge = { window_minutes = 11 }
   }
 
   expect_failures = [var.purge]

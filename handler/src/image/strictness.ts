@@ -1,5 +1,6 @@
 import { messageOf, Rejection } from '../errors.ts';
 import { FORMAT_NAMES } from './inspect/inspection.ts';
+import { isOutOfMemory } from './out-of-memory.ts';
 import type { SourceFormat } from './types.ts';
 
 /**
@@ -11,19 +12,17 @@ export type FailOn = 'warning' | 'error';
 /** What libjpeg counts as a warning although part of the picture is not there. */
 const MISSING_PIXELS = /premature end/i;
 
-const NOT_BUILT_IN = /not (?:configured|supported|implemented|built)|unsupported|unimplemented/i;
+/** What libvips says of every AVIF, good ones included, before it says what is wrong. */
+const ASIDE = /^source: bad seek/;
 
-/**
- * The machine's fault, not the image's. Not every sentence about allocation is: damaged files make decoders ask for
- * nothing, or for more than they let themselves have.
- */
-const NO_MEMORY = /out of memory|insufficient memory/i;
+const NOT_BUILT_IN = /not (?:configured|supported|implemented|built)|unsupported|unimplemented/i;
 
 /**
  * Runs a decoder strictly, and once more forgiving warnings where it fails.
  *
  * @param first `error` where it is known already that the strict run would fail
- * @throws {Rejection} `corrupt` or `unsupported_format`: the same bytes would fail again.
+ * @throws {Rejection} `corrupt` or `unsupported_format`: the same bytes would fail again. Where memory ran out, the
+ * decoder's own error.
  */
 export async function forgiving<T>(
   format: SourceFormat,
@@ -33,7 +32,9 @@ export async function forgiving<T>(
   try {
     return { value: await decode(first), failOn: first };
   } catch (error) {
-    if (first === 'error' || MISSING_PIXELS.test(messageOf(error))) throw rejection(format, error);
+    // What memory ran out for is no worse for it: to read it once more, forgiving, would call it degraded.
+    const isFinal = MISSING_PIXELS.test(messageOf(error)) || isOutOfMemory(messageOf(error));
+    if (first === 'error' || isFinal) throw rejection(format, error);
   }
   try {
     return { value: await decode('error'), failOn: 'error' };
@@ -44,7 +45,7 @@ export async function forgiving<T>(
 
 function rejection(format: SourceFormat, error: unknown): unknown {
   const message = messageOf(error);
-  if (NO_MEMORY.test(message)) return error;
+  if (isOutOfMemory(message)) return error;
   const name = FORMAT_NAMES[format];
   if (NOT_BUILT_IN.test(message)) {
     const sentence = `The ${name} uses a feature that is not supported (${firstLine(message)}).`;
@@ -56,7 +57,8 @@ function rejection(format: SourceFormat, error: unknown): unknown {
 
 /** Decoders quote the file, so nothing but printable ASCII, and not much of it. */
 function firstLine(message: string): string {
-  const line = message.split('\n').find((each) => each.trim() !== '') ?? 'no reason given';
+  const lines = message.split('\n').filter((each) => each.trim() !== '');
+  const line = lines.find((each) => !ASIDE.test(each)) ?? lines[0] ?? 'no reason given';
   return line
     .replace(/[^\x20-\x7e]/g, '?')
     .trim()

@@ -1,51 +1,74 @@
-import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-
 import { invalidationPaths } from '../invalidation.ts';
 import { readPurgeMessage } from '../purge-queue.ts';
+import type { Change } from './changes.ts';
 import type { Invalidation } from './invalidate.ts';
 import type { PurgeMeter } from './metrics.ts';
 
+/** Left of an invocation for CloudFront and for deleting, in milliseconds, when taking ends. */
+const RESERVE = 12_000;
+
+/** As many changes as one drain takes, about: what it can delete in the time it has, and hold in its memory. */
+export const MOST_CHANGES = 10_000;
+
 export interface PurgeOptions {
+  /** Takes changes from their queue until none is left or `isEnough`. */
+  readonly take: (isEnough: (taken: number) => boolean) => Promise<readonly Change[]>;
   readonly invalidate: (messageIds: readonly string[], paths: readonly string[]) => Promise<Invalidation>;
+  readonly remove: (changes: readonly Change[]) => Promise<void>;
+  readonly now: () => number;
   readonly meter: PurgeMeter;
   readonly log: (level: 'info' | 'warn', message: string, fields: Readonly<Record<string, unknown>>) => void;
 }
 
 /**
- * Answers one batch with at most one invalidation. While CloudFront is busy the messages go back to the queue, which is no
- * error; whatever is thrown is one, and brings them back as well.
+ * Answers a tick of the schedule by one drain: takes what waits in the purge queue, makes one invalidation of it, and only then
+ * deletes it. So whatever fails or dies on the way leaves the changes to the next drain. What the tick says does not matter.
+ *
+ * While CloudFront is busy everything stays, which is no error; whatever is thrown is one.
  */
-export function createPurge({ invalidate, meter, log }: PurgeOptions) {
-  return async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
-    const changed = new Map<string, string>();
-    for (const { messageId, body } of Records) {
-      const message = readPurgeMessage(body);
-      if ('path' in message) {
-        changed.set(messageId, message.path);
-      } else {
-        // It never gets better: this line is all that is left of it, and the message is done.
-        log('warn', 'malformed message', { messageId, reason: message.problem });
-      }
-    }
-    const malformed = Records.length - changed.size;
-    if (changed.size === 0) {
+export function createPurge({ take, invalidate, remove, now, meter, log }: PurgeOptions) {
+  return async (_tick: unknown, context: { getRemainingTimeInMillis(): number }): Promise<void> => {
+    const taken = await take((count) => count >= MOST_CHANGES || context.getRemainingTimeInMillis() < RESERVE);
+    if (taken.length === 0) return;
+    const { changed, malformed } = read(taken);
+    if (changed.length === 0) {
       meter({ malformed });
-      return { batchItemFailures: [] };
+      await remove(taken);
+      return;
     }
-    const ids = [...changed.keys()];
-    const wanted = invalidationPaths([...changed.values()]);
-    const outcome = await invalidate(ids, wanted);
+    const oldest = Math.min(...changed.map(({ sent }) => sent));
+    const counts = { malformed, age: Math.max(0, now() - oldest) / 1000 };
+    const wanted = invalidationPaths(changed.map(({ path }) => path));
+    const outcome = await invalidate(
+      changed.map(({ id }) => id),
+      wanted,
+    );
     if (outcome.state === 'busy') {
-      meter({ malformed, postponed: 1 });
-      log('warn', 'CloudFront is busy: the batch goes back to the queue', {
-        changes: ids.length,
+      meter({ ...counts, postponed: 1 });
+      log('warn', 'CloudFront is busy: the changes wait for the next drain', {
+        changes: changed.length,
         reason: outcome.reason,
       });
-      return { batchItemFailures: ids.map((itemIdentifier) => ({ itemIdentifier })) };
+      return;
     }
-    meter({ malformed, changes: new Set(changed.values()).size, paths: outcome.paths.length });
-    if (outcome.paths === wanted) log('info', 'purged', { changes: ids.length, paths: wanted });
-    else log('warn', 'CloudFront refused these paths: everything was purged', { changes: ids.length, refused: wanted });
-    return { batchItemFailures: [] };
+    meter({ ...counts, changes: new Set(changed.map(({ path }) => path)).size, paths: outcome.paths.length });
+    if (outcome.paths === wanted) log('info', 'purged', { changes: changed.length, paths: wanted });
+    else
+      log('warn', 'CloudFront refused these paths: everything was purged', {
+        changes: changed.length,
+        refused: wanted,
+      });
+    await remove(taken);
   };
+
+  function read(taken: readonly Change[]) {
+    const changed: (Change & { readonly path: string })[] = [];
+    for (const change of taken) {
+      const message = readPurgeMessage(change.body);
+      if ('path' in message) changed.push({ ...change, path: message.path });
+      // It never gets better: this line is all that is left of it, once it is deleted with the others.
+      else log('warn', 'malformed message', { messageId: change.id, reason: message.problem });
+    }
+    return { changed, malformed: taken.length - changed.length };
+  }
 }

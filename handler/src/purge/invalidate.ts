@@ -16,11 +16,11 @@ const BUSY = new Set([
 export type Invalidation = { state: 'created'; paths: readonly string[] } | { state: 'busy'; reason: string };
 
 /**
- * Creates one invalidation for a batch of messages. CloudFront takes a second request with the same reference as the first one
+ * Creates one invalidation for the messages of a drain. CloudFront takes a second request with the same reference as the first one
  * over again, and bills it once; so the reference is made of the messages' ids, which a redelivery keeps, while a later change
  * of the same path comes with another.
  *
- * Paths that CloudFront refuses altogether would come back for ever, and take the batch's other paths with them. Then all is
+ * Paths that CloudFront refuses altogether would come back for ever, and take the other paths with them. Then all is
  * purged: a full cache can wait, a stale picture can't.
  * @throws whatever else is wrong, a missing permission for example
  */

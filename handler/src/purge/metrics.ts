@@ -8,8 +8,10 @@ export const PURGE_METRICS = {
   changes: 'PurgeChanges',
   /** Invalidation paths, which is what CloudFront bills. */
   paths: 'PurgePaths',
-  /** Batches that were put off, because CloudFront had enough to do. */
+  /** Drains that were put off, because CloudFront had enough to do. */
   postponed: 'PurgePostponed',
+  /** Age of the oldest change of a drain, in seconds, purged or put off. */
+  age: 'PurgeAge',
   /** Messages that nobody can read. */
   malformed: 'PurgeMalformed',
 } as const;
@@ -21,7 +23,8 @@ export function createPurgeMeter(stack: string): PurgeMeter {
   const metrics = metricsWith({ stack });
   return (counts) => {
     for (const [name, value] of Object.entries(counts)) {
-      metrics.addMetric(PURGE_METRICS[name as keyof typeof PURGE_METRICS], MetricUnit.Count, value);
+      const unit = name === 'age' ? MetricUnit.Seconds : MetricUnit.Count;
+      metrics.addMetric(PURGE_METRICS[name as keyof typeof PURGE_METRICS], unit, value);
     }
     metrics.publishStoredMetrics();
   };

@@ -74,7 +74,8 @@ export function errorAnswer(
   isHead: boolean,
   more: Readonly<Record<string, string>> = {},
 ): Answer {
-  const cacheControl = statusCode === 404 ? `public, max-age=${SOON_WRONG.browser}, s-maxage=${SOON_WRONG.cdn}` : 'no-store';
+  const cacheControl =
+    statusCode === 404 ? `public, max-age=${SOON_WRONG.browser}, s-maxage=${SOON_WRONG.cdn}` : 'no-store';
   return {
     statusCode,
     headers: {

@@ -53,7 +53,12 @@ export function createSweepLease({ client, bucket, prefixes, life, now }: SweepL
     const answer = await unlessGone(client.send(new GetObjectCommand(object)), null);
     if (answer === null) return null;
     const { data } = schema.safeParse(parseJson((await answer.Body?.transformToString()) ?? ''));
-    return { etag: bareTag(answer.ETag), modified: answer.LastModified?.getTime() ?? 0, id: data?.id, done: data?.done };
+    return {
+      etag: bareTag(answer.ETag),
+      modified: answer.LastModified?.getTime() ?? 0,
+      id: data?.id,
+      done: data?.done,
+    };
   };
   const write = (id: string, done: boolean, condition: { IfNoneMatch?: string; IfMatch?: string }) =>
     // Equal bodies would have equal ETags, and nobody could tell one renewal from the next.

@@ -17,14 +17,14 @@ variables {
   bucket    = { name = "pictures", regional_domain_name = "pictures.s3.eu-central-1.amazonaws.com" }
   prefixes  = { variants = "variants/", manifests = "manifests/" }
   render    = { url = "https://abcdef.lambda-url.eu-central-1.on.aws/", function_name = "darkroom-test-render" }
-  presets   = { "800x600" = { formats = ["webp", "avif"] }, thumb = { formats = ["webp"] }, plain = { formats = [] } }
+  presets   = { "800x600" = { formats = ["webp", "avif"] }, thumb = { formats = ["webp"] }, page = { formats = ["webp"] }, plain = { formats = [] } }
   edge_path = "tests/edge.txt"
 }
 
 run "the_viewer_function_knows_names_and_formats_and_no_more" {
   assert {
     condition = nonsensitive(jsondecode(trimsuffix(trimprefix(split("\n", aws_cloudfront_function.images.code)[0], "const DARKROOM="), ";"))) == {
-      presets   = { "/800x600" = "aw", "/plain" = "", "/thumb" = "w" }
+      presets   = { aw = "/800x600/", w = "/page/thumb/", "" = "/plain/" }
       room      = 1015
       manifests = false
       cors      = ""

@@ -199,24 +199,36 @@ run "one_stack_in_two_regions_has_two_roles" {
   }
 }
 
-run "one_copy_at_a_time_may_be_reserved_though_no_trigger_can_be_told_so" {
-  command = plan
+run "a_fifo_queue_needs_no_cap_for_its_groups_are_one" {
+  override_resource {
+    target = aws_iam_role.this
+    values = { arn = "arn:aws:iam::123456789012:role/darkroom-purge" }
+  }
+
+  override_resource {
+    target = aws_lambda_function.this
+    values = { arn = "arn:aws:lambda:eu-central-1:123456789012:function:darkroom-purge" }
+  }
 
   variables {
     function = {
-      description          = "Purges."
-      handler              = "purge.handler"
-      memory_mb            = 256
-      timeout_seconds      = 15
-      environment          = {}
-      statements           = []
-      reserved_concurrency = 1
-      queue                = { arn = "arn:aws:sqs:eu-central-1:123456789012:q", max_concurrency = 2 }
+      description     = "Purges."
+      handler         = "purge.handler"
+      memory_mb       = 256
+      timeout_seconds = 20
+      environment     = {}
+      statements      = []
+      queue           = { arn = "arn:aws:sqs:eu-central-1:123456789012:ticks.fifo", batch_size = 10 }
     }
   }
 
   assert {
-    condition     = aws_lambda_function.this.reserved_concurrent_executions == 1
-    error_message = "It reserves ${aws_lambda_function.this.reserved_concurrent_executions} copies."
+    condition     = length(aws_lambda_event_source_mapping.this[0].scaling_config) == 0 && aws_lambda_event_source_mapping.this[0].batch_size == 10
+    error_message = "The trigger is capped."
+  }
+
+  assert {
+    condition     = output.reserved_concurrency == null
+    error_message = "It reserves ${jsonencode(output.reserved_concurrency)} copies."
   }
 }

@@ -142,6 +142,29 @@ run "reserving_less_than_the_queue_may_use_is_refused" {
   expect_failures = [var.function]
 }
 
+run "reserving_one_copy_beside_a_trigger_that_may_use_two_is_refused" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    function = {
+      description          = "Makes variants."
+      handler              = "process.handler"
+      memory_mb            = 1769
+      timeout_seconds      = 60
+      environment          = {}
+      statements           = []
+      reserved_concurrency = 1
+      queue                = { arn = "arn:aws:sqs:eu-central-1:123456789012:q", max_concurrency = 2 }
+    }
+  }
+
+  expect_failures = [var.function]
+}
+
 run "a_package_of_two_places_is_refused" {
   command = plan
 

@@ -28,9 +28,9 @@ run "a_whole_stack_has_an_alarm_for_everything_that_can_go_wrong" {
     condition = keys(output.alarm_arns) == [
       "dead-letters-process", "dead-letters-purge", "dead-letters-subscription", "dead-letters-sweep",
       "errors-process", "errors-purge", "errors-render", "errors-sweep",
-      "purge-backlog", "queue-age", "rejected-share", "render-rate",
-      "slow-process", "slow-purge", "slow-render", "sweep-repairs",
-      "throttles-process", "throttles-render", "throttles-sweep",
+      "purge-backlog", "purge-postponed", "queue-age", "rejected-share", "render-rate", "slow-process",
+      "slow-purge", "slow-render", "sweep-missed", "sweep-repairs", "throttles-process", "throttles-purge",
+      "throttles-render", "throttles-sweep",
     ]
     error_message = "The alarms are ${join(", ", keys(output.alarm_arns))}."
   }
@@ -117,6 +117,30 @@ run "one_dead_letter_rings_and_none_does_not" {
   }
 }
 
+run "two_days_without_a_finished_sweep_ring_though_nobody_says_a_word" {
+  command = plan
+
+  assert {
+    condition = (
+      aws_cloudwatch_metric_alarm.this["sweep-missed"].metric_name == "SweepFinished"
+      && aws_cloudwatch_metric_alarm.this["sweep-missed"].period * aws_cloudwatch_metric_alarm.this["sweep-missed"].evaluation_periods == 2 * 86400
+      && aws_cloudwatch_metric_alarm.this["sweep-missed"].comparison_operator == "LessThanThreshold"
+      && aws_cloudwatch_metric_alarm.this["sweep-missed"].threshold == 1
+      && aws_cloudwatch_metric_alarm.this["sweep-missed"].treat_missing_data == "breaching"
+    )
+    error_message = "It rings ${aws_cloudwatch_metric_alarm.this["sweep-missed"].comparison_operator} ${aws_cloudwatch_metric_alarm.this["sweep-missed"].threshold} of ${aws_cloudwatch_metric_alarm.this["sweep-missed"].metric_name}."
+  }
+}
+
+run "the_dashboard_of_one_stack_in_two_regions_has_two_names" {
+  command = plan
+
+  assert {
+    condition     = output.dashboard_name == "darkroom-eu-central-1"
+    error_message = "Both would be called ${jsonencode(output.dashboard_name)}."
+  }
+}
+
 run "a_function_is_slow_at_a_share_of_its_own_timeout_in_milliseconds" {
   command = plan
 
@@ -136,8 +160,9 @@ run "an_alarm_that_nobody_wants_is_off_and_no_other" {
   assert {
     condition = keys(output.alarm_arns) == [
       "dead-letters-process", "dead-letters-purge", "dead-letters-subscription", "dead-letters-sweep",
-      "errors-process", "errors-purge", "errors-render", "errors-sweep", "purge-backlog", "queue-age",
-      "sweep-repairs", "throttles-process", "throttles-render", "throttles-sweep",
+      "errors-process", "errors-purge", "errors-render", "errors-sweep", "purge-backlog", "purge-postponed",
+      "queue-age", "sweep-missed", "sweep-repairs", "throttles-process", "throttles-purge",
+      "throttles-render", "throttles-sweep",
     ]
     error_message = "The alarms are ${join(", ", keys(output.alarm_arns))}."
   }

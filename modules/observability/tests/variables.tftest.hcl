@@ -99,3 +99,17 @@ run "turning_off_an_alarm_that_is_not_there_is_refused" {
 
   expect_failures = [var.off]
 }
+
+run "more_days_without_a_sweep_than_cloudwatch_looks_back_are_refused" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    thresholds = { sweep_days = 8 }
+  }
+
+  expect_failures = [var.thresholds]
+}

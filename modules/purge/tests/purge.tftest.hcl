@@ -15,6 +15,10 @@ mock_provider "aws" {
   mock_resource "aws_iam_role" {
     defaults = { arn = "arn:aws:iam::123456789012:role/made" }
   }
+
+  mock_resource "aws_lambda_function" {
+    defaults = { arn = "arn:aws:lambda:eu-central-1:123456789012:function:made" }
+  }
 }
 
 variables {
@@ -27,11 +31,12 @@ variables {
   distribution = { id = "E123", arn = "arn:aws:cloudfront::123456789012:distribution/E123" }
 }
 
-run "it_may_invalidate_this_distribution_and_nothing_else" {
+run "it_may_take_changes_and_invalidate_this_distribution_and_nothing_else" {
   command = plan
 
   assert {
     condition = [for statement in local.statements : [try(statement.effect, "Allow"), statement.actions, statement.resources] if statement.sid != "NeverWriteOriginals"] == [
+      ["Allow", ["sqs:DeleteMessage", "sqs:ReceiveMessage"], ["arn:aws:sqs:eu-central-1:123456789012:darkroom-purge"]],
       ["Allow", ["cloudfront:CreateInvalidation"], ["arn:aws:cloudfront::123456789012:distribution/E123"]],
     ]
     error_message = "Its rights are ${jsonencode(local.statements)}."
@@ -44,11 +49,11 @@ run "it_may_invalidate_this_distribution_and_nothing_else" {
 }
 
 run "it_gets_the_stacks_configuration_and_what_only_it_needs" {
-  command = plan
+  command = apply
 
   assert {
     condition = jsondecode(local.environment.DARKROOM_CONFIG) == {
-      stack = "darkroom", memory = 256, timeout = 15, distribution = "E123"
+      stack = "darkroom", memory = 256, timeout = 20, purge = { queue = output.queue_url, distribution = "E123" }
     }
     error_message = "The configuration is ${local.environment.DARKROOM_CONFIG}."
   }
@@ -59,42 +64,45 @@ run "it_gets_the_stacks_configuration_and_what_only_it_needs" {
   }
 }
 
-run "batches_are_collected_for_half_a_minute_and_purged_one_at_a_time" {
+run "ticks_call_it_all_that_have_piled_up_at_once_and_no_trigger_takes_changes" {
   command = plan
 
   assert {
-    condition     = var.window_seconds == 30 && local.batch_size == 10000 && var.reserved_concurrency == 1
-    error_message = "The window is ${var.window_seconds} s, a batch ${local.batch_size} messages, with ${coalesce(var.reserved_concurrency, "no")} copy reserved."
-  }
-}
-
-run "a_batch_that_bounces_is_tried_for_two_hours_before_it_is_a_dead_letter" {
-  command = plan
-
-  assert {
-    condition     = local.max_receive_count * (6 * local.timeout_seconds + var.window_seconds) >= 2 * 3600
-    error_message = "That is ${local.max_receive_count} times, ${6 * local.timeout_seconds + var.window_seconds} seconds apart."
-  }
-}
-
-run "without_a_window_lambda_takes_ten_messages_at_most" {
-  command = plan
-
-  variables {
-    window_seconds = 0
+    condition     = module.ticks.queue_arn == "arn:aws:sqs:eu-central-1:123456789012:darkroom-purge-ticks.fifo"
+    error_message = "The ticks come to ${module.ticks.queue_arn}."
   }
 
   assert {
-    condition     = local.batch_size == 10
-    error_message = "A batch is ${local.batch_size} messages."
+    condition     = jsonencode(module.function.queue) == jsonencode({ arn = module.ticks.queue_arn, batch_size = 10, max_concurrency = null })
+    error_message = "It is called by ${jsonencode(module.function.queue)}."
   }
 }
 
-run "an_account_without_a_copy_to_spare_need_not_reserve_one" {
+run "it_reserves_no_concurrency" {
   command = plan
 
-  variables {
-    reserved_concurrency = null
+  assert {
+    condition     = module.function.reserved_concurrency == null
+    error_message = "It reserves ${jsonencode(module.function.reserved_concurrency)}, which AWS refuses in an account with a quota of ten."
+  }
+}
+
+run "what_a_drain_holds_nobody_else_is_given_and_what_it_leaves_is_there_for_the_next" {
+  command = plan
+
+  # It stops taking with twelve seconds left.
+  assert {
+    condition     = local.hidden_seconds >= local.timeout_seconds && local.timeout_seconds - 12 + local.hidden_seconds < 60
+    error_message = "Changes are hidden for ${local.hidden_seconds} seconds, and the function runs for ${local.timeout_seconds}."
+  }
+}
+
+run "a_change_is_tried_for_three_hours_before_it_is_a_dead_letter" {
+  command = plan
+
+  assert {
+    condition     = local.max_receive_count * 60 >= 3 * 3600
+    error_message = "That is ${local.max_receive_count} times, a minute apart."
   }
 }
 

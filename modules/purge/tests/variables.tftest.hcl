@@ -9,7 +9,7 @@ variables {
   distribution = { id = "E123", arn = "arn:aws:cloudfront::123456789012:distribution/E123" }
 }
 
-run "a_window_longer_than_lambdas_is_refused" {
+run "a_window_longer_than_ten_minutes_is_refused" {
   command = plan
 
   module {
@@ -17,13 +17,13 @@ run "a_window_longer_than_lambdas_is_refused" {
   }
 
   variables {
-    window_seconds = 301
+    window_minutes = 11
   }
 
-  expect_failures = [var.window_seconds]
+  expect_failures = [var.window_minutes]
 }
 
-run "two_purges_at_a_time_are_refused" {
+run "a_window_of_less_than_a_minute_is_refused" {
   command = plan
 
   module {
@@ -31,10 +31,10 @@ run "two_purges_at_a_time_are_refused" {
   }
 
   variables {
-    reserved_concurrency = 2
+    window_minutes = 0.5
   }
 
-  expect_failures = [var.reserved_concurrency]
+  expect_failures = [var.window_minutes]
 }
 
 run "a_configuration_that_is_no_json_object_is_refused" {

@@ -26,15 +26,16 @@ run "a_message_is_hidden_six_times_as_long_as_the_function_may_run" {
   }
 }
 
-run "the_window_of_a_batch_counts_too" {
+run "a_queue_that_feeds_no_function_hides_messages_as_long_as_it_is_told" {
   command = plan
 
   variables {
-    window_seconds = 30
+    function_timeout_seconds   = null
+    visibility_timeout_seconds = 30
   }
 
   assert {
-    condition     = aws_sqs_queue.this.visibility_timeout_seconds == 390
+    condition     = aws_sqs_queue.this.visibility_timeout_seconds == 30
     error_message = "It is ${aws_sqs_queue.this.visibility_timeout_seconds} seconds."
   }
 }
@@ -150,16 +151,6 @@ run "a_function_that_runs_longer_than_lambda_allows_is_refused" {
   expect_failures = [var.function_timeout_seconds]
 }
 
-run "a_window_longer_than_lambda_allows_is_refused" {
-  command = plan
-
-  variables {
-    window_seconds = 301
-  }
-
-  expect_failures = [var.window_seconds]
-}
-
 run "a_message_that_is_never_received_is_refused" {
   command = plan
 
@@ -178,4 +169,14 @@ run "keeping_messages_as_long_as_dead_letters_is_refused" {
   }
 
   expect_failures = [var.retention_days]
+}
+
+run "two_answers_to_how_long_a_message_is_hidden_are_refused" {
+  command = plan
+
+  variables {
+    visibility_timeout_seconds = 30
+  }
+
+  expect_failures = [var.visibility_timeout_seconds]
 }

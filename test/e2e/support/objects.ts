@@ -7,6 +7,7 @@ import {
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
 import { parseManifest, type Manifest } from '../../../handler/src/manifest.ts';
+import { spell } from '../../../handler/src/spelling.ts';
 import { bucket, s3 } from './stack.ts';
 import { until } from './until.ts';
 
@@ -64,14 +65,14 @@ export async function processed(path: string, bytes: Buffer): Promise<Manifest> 
 
 /** Names of the variants that lie in the bucket for this path. */
 export async function variantNames(path: string): Promise<string[]> {
-  const prefix = `variants/${path}/`;
+  const prefix = `variants/${spell(path)}/`;
   const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix }));
   return Contents.map(({ Key = '' }) => Key.slice(prefix.length)).sort();
 }
 
 /** How often each variant of this path was written, delete markers not counted. */
 export async function timesWritten(path: string): Promise<Record<string, number>> {
-  const prefix = `variants/${path}/`;
+  const prefix = `variants/${spell(path)}/`;
   const { Versions = [] } = await s3.send(new ListObjectVersionsCommand({ Bucket: bucket, Prefix: prefix }));
   const counts: Record<string, number> = {};
   for (const { Key = '' } of Versions) {

@@ -40,12 +40,19 @@ export const pixelBomb = (edge: number): Buffer => png({ width: edge, height: ed
 export const hugeHeader = (width: number, height: number): Buffer =>
   join(PNG_SIGNATURE, header({ width, height }), chunk('IDAT', deflateSync(Buffer.alloc(64))), END);
 
-/** Metadata that inflates to so many bytes, in a chunk of this kind. */
-export function metadataBomb(kind: 'zTXt' | 'iTXt' | 'iCCP', bytes: number): Buffer {
+type Compressed = 'zTXt' | 'iTXt' | 'iCCP';
+
+/** Compressed metadata that inflates to so many bytes, `how` it ends. */
+export function compressedChunk(kind: Compressed, bytes: number, how: 'whole' | 'damaged' | 'cut' = 'whole'): Buffer {
   const zipped = deflateSync(Buffer.alloc(bytes), { level: 9 });
   const lead = { zTXt: 'bomb\0\0', iTXt: 'bomb\0\x01\0en\0bomb\0', iCCP: 'bomb\0\0' }[kind];
-  return png({}, chunk(kind, lead, zipped));
+  // The last four bytes are the checksum of all that was inflated.
+  if (how === 'damaged') zipped.writeUInt8(zipped.readUInt8(zipped.length - 1) ^ 1, zipped.length - 1);
+  return chunk(kind, lead, how === 'cut' ? zipped.subarray(0, -1) : zipped);
 }
+
+/** Metadata that inflates to so many bytes, in a chunk of this kind. */
+export const metadataBomb = (kind: Compressed, bytes: number): Buffer => png({}, compressedChunk(kind, bytes));
 
 export const chunkBomb = (chunks: number, kind = 'tEXt'): Buffer =>
   png({}, repeat(chunk(kind, kind === 'IDAT' ? '' : 'a\0b'), chunks));

@@ -16,6 +16,13 @@ export function undocumented(script: string): string[] {
   return nodes.flatMap((node) => [...syntaxOf(node), ...namesOf(node, declared)]);
 }
 
+/** The patterns of all regular expressions in a script, each once and in order. */
+export function regularExpressions(script: string): string[] {
+  const nodes = [...walk(parse(script, { ecmaVersion: 'latest', sourceType: 'script' }))];
+  const found = nodes.flatMap((node) => (node.type === 'Literal' && node.regex ? [node.regex.pattern] : []));
+  return [...new Set(found)].sort();
+}
+
 function* walk(node: AnyNode): Generator<AnyNode> {
   yield node;
   for (const value of Object.values(node) as unknown[]) {

@@ -1,49 +1,16 @@
-import { createRequire } from 'node:module';
-import vm from 'node:vm';
 import type { EdgeConfig } from '../../../edge/config.ts';
-import type { EdgeEvent, EdgeRequest, EdgeResponse, Fields } from '../../../edge/event.ts';
+import type { EdgeEvent, Fields } from '../../../edge/event.ts';
 import { bundleEdge } from '../../../edge/bundle.ts';
-import { GLOBALS, METHODS } from './surface.ts';
-
-const nodeRequire = createRequire(import.meta.url);
+import { type Edge, loadInAll } from './engines/index.ts';
 
 /** The script as it is deployed: the bundle behind its configuration. */
 export async function deployed(config: EdgeConfig): Promise<string> {
   return `const DARKROOM=${JSON.stringify(config)};\n${await bundleEdge()}`;
 }
 
-export type Edge = (event: EdgeEvent) => EdgeRequest | EdgeResponse;
-
-/** Runs a script where only the globals and methods of cloudfront-js-2.0 exist, in strict mode, without eval. */
-export function load(script: string): { edge: Edge; context: vm.Context } {
-  const context = vm.createContext(
-    { require: (name: string) => (name === 'crypto' ? (nodeRequire('node:crypto') as unknown) : fail(name)) },
-    { codeGeneration: { strings: false, wasm: false } },
-  );
-  vm.runInContext(pruning(), context);
-  vm.runInContext(`"use strict";${script}`, context, { filename: 'edge.js' });
-  const handler = vm.runInContext('handler', context) as Edge;
-  // Copied, because what another realm made is not equal to what Jest expects.
-  return { context, edge: (event) => structuredClone(handler(event)) };
-}
-
-function fail(name: string): never {
-  throw new Error(`require("${name}") is not offered`);
-}
-
-function pruning(): string {
-  const owners = Object.entries(METHODS).map(
-    ([owner, methods]) =>
-      `keep(${owner}, ${JSON.stringify([...methods, 'constructor', 'prototype', 'length', 'name'])});`,
-  );
-  return `
-    function keep(owner, names) {
-      Object.getOwnPropertyNames(owner).forEach((name) => names.includes(name) || delete owner[name]);
-    }
-    const globals = ${JSON.stringify([...GLOBALS])};
-    ${owners.slice(1).join('\n')}
-    Object.getOwnPropertyNames(globalThis).forEach((name) => globals.includes(name) || delete globalThis[name]);
-    ${owners[0] ?? ''}`;
+/** Runs a script in every engine, where only the globals and methods of cloudfront-js-2.0 exist. */
+export function load(script: string): { edge: Edge } {
+  return { edge: loadInAll(script) };
 }
 
 export interface Ask {

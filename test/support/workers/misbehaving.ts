@@ -4,6 +4,9 @@ import { Rejection } from '../../../handler/src/errors.ts';
 import { type Answer, failureOf, type Job } from '../../../handler/src/image/guard/messages.ts';
 import type { Made } from '../../../handler/src/image/types.ts';
 
+/** As libheif says it of a good picture. */
+const SHORTAGE = 'source: bad seek to 1359588\nheif: Invalid input: Unspecified: Memory allocation error (2.0)';
+
 /** A worker process that does what the job's bytes say, as text: a word, and perhaps a file name after a space. */
 const BEHAVIOURS: Record<string, (argument: string) => Made | Promise<Made>> = {
   good: () => made(),
@@ -13,6 +16,16 @@ const BEHAVIOURS: Record<string, (argument: string) => Made | Promise<Made>> = {
   failed: () => {
     throw new RangeError('some bug');
   },
+  exhausted: () => {
+    throw new Error(SHORTAGE);
+  },
+  exhaustedOnce: (file) => {
+    if (existsSync(file)) return made();
+    writeFileSync(file, '');
+    throw new Error(SHORTAGE);
+  },
+  /** As V8 ends a process whose heap is full, and GLib and C++ one that they get no memory for. */
+  abort: () => process.abort(),
   environment: () => {
     throw new Error(JSON.stringify(process.env));
   },
@@ -38,6 +51,11 @@ const BEHAVIOURS: Record<string, (argument: string) => Made | Promise<Made>> = {
       held.push(Buffer.alloc(16 * 2 ** 20, held.length));
       await sleep(5);
     }
+  },
+  vast: async () => {
+    const held = Buffer.alloc(1_100 * 2 ** 20, 1);
+    await forever();
+    return { ...made(), timings: { probe: 0, decode: 0, encode: held.length } };
   },
   large: async () => {
     const held = Buffer.alloc(150 * 2 ** 20, 1);

@@ -1,5 +1,6 @@
 # Two stacks of one account and region. Their names are as alike as long names can be, and the second one's keys and
-# boundary are made in the same plan, so that their ARNs are not known yet.
+# boundary are made in the same plan, and so are the first one's CloudFront policies, which the second shares, so that neither
+# ARNs nor ids are known yet.
 module "first" {
   source = "../../.."
 
@@ -18,6 +19,7 @@ module "second" {
   messages                 = { kms_key_arn = aws_kms_key.this.arn }
   logs                     = { kms_key_arn = aws_kms_key.this.arn }
   permissions_boundary_arn = aws_iam_policy.boundary.arn
+  cdn                      = { policies = module.first.cdn_policies }
 }
 
 resource "aws_kms_key" "this" {

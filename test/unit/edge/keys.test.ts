@@ -125,9 +125,9 @@ describe('for any key at all,', () => {
         for (const each of uris) expect(each).toMatch(/^\/[A-Za-z0-9._~/-]+$/);
         expect(uris.map((each) => routeOf(each, KEYS))).toEqual(names.map((name) => ({ path, name })));
       }),
-      { numRuns: 3000 },
+      { numRuns: 1000 },
     );
-    expect(Math.min(rejected, served)).toBeGreaterThan(100);
+    expect(Math.min(rejected, served)).toBeGreaterThan(50);
   });
 
   test('what the edge refuses is rejected, however short the variants’ names are', () => {
@@ -139,7 +139,7 @@ describe('for any key at all,', () => {
           if (refused) expect(KEYS.problem(path, ['800x600'])).toMatchObject({ code: 'bad_key' });
         },
       ),
-      { numRuns: 3000 },
+      { numRuns: 1000 },
     );
   });
 

@@ -65,10 +65,19 @@ describe('an image that goes too far', () => {
   it.each([
     ['exit', 'exit code 3'],
     ['crash', 'SIGSEGV'],
+    ['abort', 'SIGABRT'],
   ])('is rejected when it ends the decoder twice (%s)', async (how, sign) => {
     const error = await failure(how);
     expect(error).toMatchObject({ name: 'Rejection', code: 'too_expensive' });
     expect(error.message).toContain(sign);
+  });
+
+  it('is rejected when it leaves the decoder without memory twice, whatever the decoder calls it', async () => {
+    const before = await workerPid();
+    const error = await failure('exhausted');
+    expect(error).toMatchObject({ name: 'Rejection', code: 'too_expensive' });
+    expect(error.message).toContain('Memory allocation error');
+    expect(await workerPid()).not.toBe(before);
   });
 
   it('leaves nothing behind for the next one', async () => {
@@ -89,6 +98,18 @@ describe('an image that goes too far', () => {
 describe('an image that is not to blame', () => {
   it('is done on a second try when the decoder ended by accident', async () => {
     await expect(run(`crashOnce ${path.join(folder, 'crashed')}`)).resolves.toHaveProperty('variants');
+  });
+
+  it('is done on a second try, in a fresh worker, when memory ran out by accident', async () => {
+    const before = await workerPid();
+    const made = await run(`exhaustedOnce ${path.join(folder, 'exhausted')}`);
+    expect(made.timings.probe).not.toBe(before);
+  });
+
+  it('finds a fresh worker after an error that nobody foresaw: the last one may still be at it', async () => {
+    const before = await workerPid();
+    await failure('failed');
+    expect(await workerPid()).not.toBe(before);
   });
 
   it('is not rejected when the worker is told to stop', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { inspect } from '../../../handler/src/image/inspect/index.ts';
-import { join } from '../../support/bombs/bytes.ts';
+import { join, repeat } from '../../support/bombs/bytes.ts';
 import { verdict } from '../../support/bombs/expect.ts';
 import * as png from '../../support/bombs/png.ts';
 import { LIMITS } from '../../support/images/presets.ts';
@@ -30,6 +30,14 @@ describe('a PNG that asks for too much', () => {
     const { code, message } = verdict(png.metadataBomb(kind, 200 * MEGABYTE));
     expect(code).toBe('metadata_too_large');
     expect(message).toContain('at most 16,777,216');
+  });
+
+  it.each(['damaged', 'cut'] as const)('of time by compressed metadata that is %s at its end is rejected', (how) => {
+    for (const kind of ['zTXt', 'iTXt', 'iCCP'] as const) {
+      const each = png.compressedChunk(kind, 3 * MEGABYTE, how);
+      expect(verdict(png.png({}, each))).toMatchObject({ code: 'ok' });
+      expect(verdict(png.png({}, repeat(each, 100)))).toMatchObject({ code: 'metadata_too_large' });
+    }
   });
 
   it('by metadata in many chunks is rejected', () => {

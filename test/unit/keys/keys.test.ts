@@ -116,13 +116,23 @@ describe('a path that no URL or key can carry', () => {
     expect(keys.problem(path, NAMES)?.message).toMatch(/segment "\.\.?".*rename/);
   });
 
-  test.each(['%2e%2e/a', 'a/%252E/b', 'a%2F..%2Fb', 'x/%25252525252525252541'])(
-    'is refused for what becomes a dot segment when it is decoded too often, or is never done: %s',
-    (path) => {
-      expect(keys.problem(path, NAMES)).toMatchObject({ code: 'bad_key' });
-      expect(keys.problem(path, NAMES)?.message).toMatch(/segment "[^"]*%[^"]*", which percent-decoding.*rename/);
-    },
-  );
+  test.each([
+    '%2e%2e/a',
+    'a/%252E/b',
+    'a%2F..%2Fb',
+    'x/%2525252525252525252525252e',
+    `x/${'%41'.repeat(129)}`,
+    `${'%41'.repeat(65)}/${'%41'.repeat(64)}`,
+  ])('is refused for what becomes a dot segment when it is decoded too often, or is too much to decode: %s', (path) => {
+    expect(keys.problem(path, NAMES)).toMatchObject({ code: 'bad_key' });
+    expect(keys.problem(path, NAMES)?.message).toMatch(/segment "[^"]*%[^"]*", which percent-decoding.*rename/);
+  });
+
+  test('is one with more encoded characters than anybody encodes, in all its segments together', () => {
+    const path = (count: number) => `${'%41'.repeat(64)}/${'%2541'.repeat(count)}`;
+    expect(keys.problem(path(32), NAMES)).toBeNull();
+    expect(keys.problem(path(33), NAMES)).toMatchObject({ code: 'bad_key' });
+  });
 
   test('is one with half of a surrogate pair', () => {
     expect(keys.problem('a\ud800.jpg', NAMES)?.message).toMatch(/half of a surrogate pair.*rename/);
@@ -135,6 +145,7 @@ describe('a path that no URL or key can carry', () => {
     '%2e%2ea',
     '100%',
     '%41',
+    '%252525252525252525252541',
     'a\\..\\b',
     '\0',
     'a?b#c',

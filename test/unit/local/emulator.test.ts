@@ -1,13 +1,16 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, stat } from 'node:fs/promises';
+import { mkdir, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { findEmulator, stopEmulator } from '../../../local/emulator.ts';
-import { homeOf, type Home } from '../../../local/paths.ts';
+import type { Home } from '../../../local/paths.ts';
 import { groupAlive } from '../../../local/processes.ts';
 import { readState, writeState } from '../../../local/state.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
+import { homeIn } from './support/home.ts';
+
+const NOTHING = { port: 1, version: '', credentials: null, applying: null, outputs: null };
 
 let folder: string;
 let home: Home;
@@ -22,8 +25,7 @@ async function startGroup(...names: string[]): Promise<number> {
 
 beforeEach(async () => {
   folder = await temporaryFolder();
-  home = { ...homeOf('unit'), folder, state: path.join(folder, 'state.json'), temporary: path.join(folder, 'tmp') };
-  home.terraformState = path.join(folder, 'terraform.tfstate');
+  home = homeIn(folder);
 });
 
 afterEach(() => {
@@ -33,7 +35,7 @@ afterEach(() => {
 describe('the emulator on record', () => {
   test('is ended with its whole group, and what it left is removed', async () => {
     const group = await startGroup(path.join(home.temporary, '_worker.js'));
-    writeState(home, { pid: group, port: 1, credentials: null, outputs: null });
+    writeState(home, { ...NOTHING, pid: group });
     await mkdir(home.temporary);
 
     await stopEmulator(home);
@@ -45,7 +47,7 @@ describe('the emulator on record', () => {
 
   test('is not taken for a stranger who was given its process id since', async () => {
     const stranger = await startGroup('somebody else');
-    writeState(home, { pid: stranger, port: 1, credentials: null, outputs: null });
+    writeState(home, { ...NOTHING, pid: stranger });
 
     expect(await findEmulator(home)).toBeNull();
 
@@ -55,9 +57,20 @@ describe('the emulator on record', () => {
 
   test('that answers no more is ended, so that the next one can start', async () => {
     const group = await startGroup(path.join(home.temporary, '_worker.js'));
-    writeState(home, { pid: group, port: 1, credentials: null, outputs: null });
+    writeState(home, { ...NOTHING, pid: group });
 
     expect(await findEmulator(home)).toBeNull();
     expect(await groupAlive(group)).toBe(false);
+  });
+
+  test('is ended with the Terraform that outlived whoever started it, and with what that left', async () => {
+    const group = await startGroup('apply', `-state=${home.terraformState}`);
+    const files = [home.terraformState, ...home.terraformLeftovers];
+    for (const file of files) await writeFile(file, '{');
+
+    await stopEmulator(home);
+
+    expect(await groupAlive(group)).toBe(false);
+    for (const file of files) await expect(stat(file)).rejects.toThrow('ENOENT');
   });
 });

@@ -1,7 +1,7 @@
 import type { Presets } from '../../presets.ts';
 import type { Limits, Made } from '../types.ts';
 import { errorOf, type Job } from './messages.ts';
-import { crashError, type Exit, howItEnded, isCrash, overrunError } from './verdict.ts';
+import { crashError, howItEnded, isCrash, overrunError, shortageError } from './verdict.ts';
 import { type Allowance, type Overrun, watch } from './watch.ts';
 import { startWorker, type Worker } from './worker.ts';
 
@@ -16,8 +16,9 @@ export interface Guard {
   /**
    * `makeVariants`, where it can be stopped. One image at a time; further calls wait, and their time does not run.
    *
-   * @throws {Rejection} those of `makeVariants`, and `too_expensive` for an image that takes more than its allowance or
-   * ends the decoder twice. Any other error may go away: the worker did not start, was told to stop or got no processor.
+   * @throws {Rejection} those of `makeVariants`, and `too_expensive` for an image that takes more than its allowance, or
+   * twice ends the decoder or leaves it without memory. Any other error may go away: the worker did not start, was told
+   * to stop or got no processor.
    */
   readonly makeVariants: (
     bytes: Uint8Array,
@@ -30,7 +31,7 @@ export interface Guard {
   readonly close: () => void;
 }
 
-/** A crash may have been an accident; the second one is the image's. */
+/** A crash, or memory that ran out, may have been an accident; the second time it is the image's, in a worker of its own. */
 const TRIES = 2;
 const STARTS_WITHIN_MS = 30_000;
 /** A worker left with more than this share of an allowance would spend it on behalf of the next image. */
@@ -47,6 +48,8 @@ export function guardWith(script: URL): Guard {
   };
 
   const attempt = async (job: Job, allowance: Allowance, tries: number): Promise<GuardedMade> => {
+    // Two workers at once would have more memory than one may.
+    if (worker?.usable() === false) await worker.ended;
     const working = current();
     await started(working);
     let over: Overrun | undefined;
@@ -56,19 +59,23 @@ export function guardWith(script: URL): Guard {
     });
     const answer = await working.run(job);
     const { elapsed, memory, memoryNow } = watching.end();
+    const rest = { ...allowance, deadlineMs: allowance.deadlineMs - elapsed };
     if (!('kind' in answer)) {
       if (over !== undefined) throw overrunError(over, allowance);
-      return again(job, { ...allowance, deadlineMs: allowance.deadlineMs - elapsed }, tries, answer);
+      if (!isCrash(answer)) throw new Error(`The image worker was told to stop (${howItEnded(answer)})`);
+      if (tries === TRIES) throw crashError(answer, tries);
+      return attempt(job, rest, tries + 1);
     }
-    if (memoryNow > allowance.memoryMb * 2 ** 20 * RETIRES_ABOVE) working.kill();
-    if (answer.kind === 'made') return { ...answer.made, memory };
-    throw answer.kind === 'failed' ? errorOf(answer) : new Error('The image worker started twice.');
-  };
-
-  const again = (job: Job, allowance: Allowance, tries: number, exit: Exit): Promise<GuardedMade> => {
-    if (!isCrash(exit)) throw new Error(`The image worker was told to stop (${howItEnded(exit)})`);
-    if (tries === TRIES) throw crashError(exit, tries);
-    return attempt(job, allowance, tries + 1);
+    if (answer.kind === 'made') {
+      if (memoryNow > allowance.memoryMb * 2 ** 20 * RETIRES_ABOVE) working.kill();
+      return { ...answer.made, memory };
+    }
+    if (answer.kind === 'ready') throw new Error('The image worker started twice.');
+    // After anything unforeseen nobody knows what a worker still does or holds.
+    if (answer.code === undefined) working.kill();
+    if (!answer.outOfMemory) throw errorOf(answer);
+    if (tries === TRIES) throw shortageError(answer.message, tries);
+    return attempt(job, rest, tries + 1);
   };
 
   return {

@@ -1,5 +1,6 @@
 import { messageOf, Rejection, type RejectionCode } from '../../errors.ts';
 import type { Presets } from '../../presets.ts';
+import { isOutOfMemory } from '../out-of-memory.ts';
 import type { Limits, Made } from '../types.ts';
 
 /** What the function asks of its worker process: the arguments of `makeVariants`. */
@@ -17,6 +18,8 @@ export type Answer =
 /** An error in pieces: only plain data keeps its type between processes. */
 interface Failure {
   readonly code: RejectionCode | undefined;
+  /** Whether it is that memory ran out. */
+  readonly outOfMemory: boolean;
   readonly message: string;
   readonly stack: string | undefined;
 }
@@ -24,13 +27,14 @@ interface Failure {
 export function failureOf(error: unknown): Failure {
   return {
     code: error instanceof Rejection ? error.code : undefined,
+    outOfMemory: !(error instanceof Rejection) && isOutOfMemory(messageOf(error)),
     message: messageOf(error),
     stack: error instanceof Error ? error.stack : undefined,
   };
 }
 
 /** The error that the worker met: again a `Rejection` if it was one. */
-export function errorOf({ code, message, stack }: Failure): Error {
+export function errorOf({ code, message, stack }: Omit<Failure, 'outOfMemory'>): Error {
   const error = code === undefined ? new Error(message) : new Rejection(code, message);
   if (stack !== undefined) error.stack = stack;
   return error;

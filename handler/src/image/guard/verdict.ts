@@ -49,6 +49,16 @@ export function crashError(exit: Exit, tries: number): Rejection {
   );
 }
 
+/** @param said by whoever could not get the memory; its last line is the most general. */
+export function shortageError(said: string, tries: number): Rejection {
+  const line = said.trim().split('\n').at(-1) ?? '';
+  return new Rejection(
+    'too_expensive',
+    `The image takes more memory than there is (${tries} times: ${line.replace(/[^\x20-\x7e]/g, '?').slice(0, 160)}). ` +
+      'Upload a smaller copy, or give the function more memory.',
+  );
+}
+
 export function howItEnded({ code, signal }: Exit): string {
   return signal === null ? `exit code ${code ?? 'unknown'}` : signal;
 }

@@ -24,10 +24,13 @@ const LOOK_MS = process.platform === 'linux' ? 50 : 500;
 /** More than this between two looks means that the whole machine slept, as Lambda's do between invocations. */
 const AWAKE_MS = 1_000;
 
-/** Looks at the process again and again, and calls `overrun` once when it uses more than it may. */
+/**
+ * Looks at the process again and again, and calls `overrun` once when it uses more than it may. The looking goes on until
+ * `end`, which belongs after the end of the process where `overrun` was called.
+ */
 export function watch(pid: number, { deadlineMs, memoryMb }: Allowance, overrun: (over: Overrun) => void): Watch {
   const before = usageOf(pid)?.cpu ?? 0;
-  let [elapsed, memory, last] = [0, 0, performance.now()];
+  let [elapsed, memory, last, isOver] = [0, 0, performance.now(), false];
   const look = (): Usage | undefined => {
     const now = performance.now();
     elapsed += Math.min(now - last, AWAKE_MS);
@@ -38,10 +41,10 @@ export function watch(pid: number, { deadlineMs, memoryMb }: Allowance, overrun:
   };
   const timer = setInterval(() => {
     const usage = look();
-    if (usage === undefined) return;
+    if (usage === undefined || isOver) return;
     const what = usage.memory > memoryMb * 2 ** 20 ? 'memory' : elapsed > deadlineMs ? 'time' : undefined;
     if (what === undefined) return;
-    clearInterval(timer);
+    isOver = true;
     overrun({ what, share: (usage.cpu - before) / elapsed });
   }, LOOK_MS);
   return {

@@ -12,6 +12,8 @@ export interface Worker {
   readonly run: (job: Job) => Promise<Answer | Exit>;
   /** Ends the process, whatever it is doing. */
   readonly kill: () => void;
+  /** Resolves when the process is gone, and its memory with it. */
+  readonly ended: Promise<unknown>;
   /** False from the moment at which it is told to end. */
   readonly usable: () => boolean;
 }
@@ -79,6 +81,7 @@ export function startWorker(script: URL): Worker {
       return Promise.race([answered, exited]);
     },
     kill,
+    ended: exited,
     usable: () => usable && child.connected,
   };
 }

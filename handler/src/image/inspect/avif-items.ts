@@ -1,5 +1,5 @@
 import { associations } from './avif-properties.ts';
-import { type Box, boxOf, boxes } from './bmff-boxes.ts';
+import { type Box, boxOf, boxes, boxesOf } from './bmff-boxes.ts';
 import type { Reader } from './reader.ts';
 
 export interface Item {
@@ -20,7 +20,7 @@ export function avifItems(read: Reader, meta: Box): Item[] {
   const properties = boxOf(read, meta, 'iprp', FULL);
   const container = boxOf(read, properties, 'ipco');
   const all = container === undefined ? [] : boxes(read, container.start, container.end);
-  const links = associations(read, boxOf(read, properties, 'ipma'));
+  const links = associations(read, boxesOf(read, properties, 'ipma'));
   const main = primaryId(read, boxOf(read, meta, 'pitm', FULL));
   return itemTypes(read, boxOf(read, meta, 'iinf', FULL)).map(({ id, type }) => {
     const own = (links.get(id) ?? []).flatMap((index) => all[index - 1] ?? []);

@@ -3,10 +3,14 @@ import { checkPieces } from './check.ts';
 import type { Reader } from './reader.ts';
 import { corrupt } from './reject.ts';
 
-/** Which properties, counted from 1, an `ipma` box gives to each item. */
-export function associations(read: Reader, box: Box | undefined): ReadonlyMap<number, number[]> {
+/** Which properties, counted from 1, the `ipma` boxes give to each item. */
+export function associations(read: Reader, all: readonly Box[]): ReadonlyMap<number, number[]> {
   const links = new Map<number, number[]>();
-  if (box === undefined) return links;
+  for (const box of all) associate(read, box, links);
+  return links;
+}
+
+function associate(read: Reader, box: Box, links: Map<number, number[]>): void {
   const wideIds = read.u8(box.start) > 0;
   const wideIndexes = (read.u8(box.start + 3) & 1) === 1;
   const entries = read.u32(box.start + 4);
@@ -24,5 +28,4 @@ export function associations(read: Reader, box: Box | undefined): ReadonlyMap<nu
     }
     links.set(id, indexes);
   }
-  return links;
 }

@@ -1,6 +1,8 @@
 import type { Limits } from '../types.ts';
-import { type Grid, avifGrid } from './avif-grid.ts';
+import { itemStarts } from './avif-data.ts';
+import { checkDecoded } from './avif-decoded.ts';
 import { avifItems } from './avif-items.ts';
+import { itemReferences } from './avif-references.ts';
 import { boxes } from './bmff-boxes.ts';
 import { heic } from './bmff-brands.ts';
 import { checkChannels, checkSize } from './check.ts';
@@ -14,24 +16,20 @@ const READABLE = new Set(['av01', 'grid', 'iovl', 'iden']);
 /** Walks the boxes of the still picture. An image sequence counts as that picture, which is all that gets read. */
 export function inspectAvif(bytes: Uint8Array, limits: Limits): Inspection {
   const read = reader(bytes, 'avif');
-  const meta = boxes(read, 0, bytes.length).find((box) => box.type === 'meta');
+  const metas = boxes(read, 0, bytes.length).filter((box) => box.type === 'meta');
+  const meta = metas[0];
   if (meta === undefined) throw unsupported('an AVIF without a still picture (an image sequence or a video)');
+  // Which one counts is up to the decoder: libheif takes the last.
+  if (metas.length > 1) throw corrupt('avif', `it describes its pictures ${metas.length} times`);
   const items = avifItems(read, meta);
   const primary = items.find((item) => item.primary);
   if (primary === undefined) throw corrupt('avif', 'it names no main picture');
   if (primary.type === 'hvc1') throw heic();
   if (!READABLE.has(primary.type)) throw unsupported(`an HEIF picture coded as ${JSON.stringify(primary.type)}`);
-  const sizes = items.flatMap((item) => item.sizes);
-  for (const { width, height } of sizes) checkSize('avif', width, height, limits);
-  if (primary.type === 'grid') checkGrid(avifGrid(read, meta, primary.id), limits);
+  for (const { width, height } of items.flatMap((item) => item.sizes)) checkSize('avif', width, height, limits);
+  checkDecoded(itemStarts(read, meta), items, itemReferences(read, meta), limits);
   const size = primary.sizes[0];
   if (size === undefined) throw corrupt('avif', 'it does not tell its width and height');
   checkChannels('avif', primary.channels, limits);
   return { format: 'avif', ...size, frames: 1, channels: primary.channels, bitDepth: primary.bitDepth };
-}
-
-/** The canvas is as large as the grid says, whatever size the picture's properties name. */
-function checkGrid(grid: Grid | undefined, limits: Limits): void {
-  if (grid === undefined) throw corrupt('avif', 'its grid of tiles is missing');
-  checkSize('avif', grid.width, grid.height, limits);
 }

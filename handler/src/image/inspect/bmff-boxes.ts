@@ -29,7 +29,9 @@ export function boxes(read: Reader, from: number, to: number): Box[] {
 }
 
 export function boxOf(read: Reader, parent: Box | undefined, type: string, skip = 0): Box | undefined {
-  return parent === undefined
-    ? undefined
-    : boxes(read, parent.start + skip, parent.end).find((box) => box.type === type);
+  return boxesOf(read, parent, type, skip)[0];
+}
+
+export function boxesOf(read: Reader, parent: Box | undefined, type: string, skip = 0): Box[] {
+  return parent === undefined ? [] : boxes(read, parent.start + skip, parent.end).filter((box) => box.type === type);
 }

@@ -15,9 +15,18 @@ export const METADATA_PARTS = 4_096;
 /** Pieces of any kind that a decoder has to pick up one by one: cameras and editors stay below a hundredth of this. */
 const PIECES = 250_000;
 
+/** The longest side that AV1 has numbers for, in pixels: 16 bits each, less one (AV1 specification, 5.5.1). */
+const AV1_SIDE = 65_536;
+
 /** Called as soon as the size is known, so that an absurd one is named even if the rest of the file is damaged. */
 export function checkSize(format: SourceFormat, width: number, height: number, limits: Limits): void {
   if (width < 1 || height < 1) throw corrupt(format, `its size is ${width} × ${height} pixels`);
+  if (format === 'avif' && Math.max(width, height) > AV1_SIDE) {
+    throw new Rejection(
+      'too_many_pixels',
+      `The AVIF is ${count(width)} × ${count(height)} pixels; a side has at most ${count(AV1_SIDE)}. Upload a smaller copy.`,
+    );
+  }
   const [allowed, setting] = format === 'avif' ? [limits.avifPixels, 'avifPixels'] : [limits.pixels, 'pixels'];
   if (width * height <= allowed) return;
   throw new Rejection(

@@ -1,10 +1,27 @@
 import { inflateSync } from 'node:zlib';
-import { METADATA_BYTES } from './check.ts';
+import { checkMetadata, METADATA_BYTES } from './check.ts';
 
-/** Bytes that a chunk takes in a decoder's memory: more than its size where it is compressed. */
-export function inflatedMetadata(kind: string, content: Uint8Array): number {
-  const compressed = compressedPart(kind, content);
-  return compressed === undefined ? content.length : content.length + inflatedLength(compressed);
+/** `inflateSync`, or whatever counts what it does. */
+export type Inflate = (compressed: Uint8Array, options: { maxOutputLength: number }) => Uint8Array;
+
+/** Bytes that a stream may inflate to at its first try. `METADATA_PARTS` damaged ones of it are just not too many. */
+const FIRST_TRY = 4_096;
+const NEXT_TRY = 4;
+
+/**
+ * Counts the metadata of one picture as it comes, chunk by chunk.
+ *
+ * @throws {Rejection} `metadata_too_large`, from the function returned, as soon as it is too much. What has been inflated by
+ * then, damaged streams and second tries included, is less than three times what is allowed.
+ */
+export function metadataCounter(inflate: Inflate = inflateSync): (kind: string, content: Uint8Array) => void {
+  let [bytes, parts] = [0, 0];
+  return (kind, content) => {
+    checkMetadata('png', (bytes += content.length), ++parts);
+    const compressed = compressedPart(kind, content);
+    if (compressed === undefined) return;
+    checkMetadata('png', (bytes += inflatedLength(compressed, METADATA_BYTES - bytes, inflate)), parts);
+  };
 }
 
 function compressedPart(kind: string, content: Uint8Array): Uint8Array | undefined {
@@ -18,11 +35,17 @@ function compressedPart(kind: string, content: Uint8Array): Uint8Array | undefin
   return translated === -1 ? undefined : content.subarray(translated + 1);
 }
 
-/** A damaged stream counts as nothing: decoders drop it, and with it the metadata that nobody needs. */
-function inflatedLength(compressed: Uint8Array): number {
-  try {
-    return inflateSync(compressed, { maxOutputLength: METADATA_BYTES }).length;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE' ? METADATA_BYTES + 1 : 0;
+/**
+ * What a stream inflates to, or `most` + 1 where that is more. Nobody tells how far a damaged one went, and decoders go as
+ * far: so it is tried with room for little first, then for more, and counts as what it had room for when it broke.
+ */
+function inflatedLength(compressed: Uint8Array, most: number, inflate: Inflate): number {
+  for (let room = Math.min(FIRST_TRY, most + 1); ; room = Math.min(room * NEXT_TRY, most + 1)) {
+    try {
+      return inflate(compressed, { maxOutputLength: room }).length;
+    } catch (error) {
+      const isFull = (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
+      if (!isFull || room > most) return room;
+    }
   }
 }

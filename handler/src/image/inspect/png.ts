@@ -1,8 +1,8 @@
 import { crc32 } from 'node:zlib';
 import type { Limits } from '../types.ts';
-import { checkChannels, checkMetadata, checkPieces, checkSize } from './check.ts';
+import { checkChannels, checkPieces, checkSize } from './check.ts';
 import type { Inspection } from './inspection.ts';
-import { inflatedMetadata } from './png-metadata.ts';
+import { metadataCounter } from './png-metadata.ts';
 import { pngChunks } from './png-chunks.ts';
 import { type Reader, reader } from './reader.ts';
 import { corrupt, unsupported } from './reject.ts';
@@ -27,7 +27,8 @@ export function inspectPng(bytes: Uint8Array, limits: Limits): Inspection {
   if (read.tag(12) === 'CgBI') throw unsupported('a PNG in Apple’s own variant (CgBI)');
   if (read.tag(12) !== 'IHDR' || read.u32(8) !== 13) throw corrupt('png', 'it does not start with its header (IHDR)');
   const header = imageHeader(read, limits);
-  let [data, palette, metadata, parts, chunks] = [0, false, 0, 0, 0];
+  const countMetadata = metadataCounter();
+  let [data, palette, chunks] = [0, false, 0];
   for (const { kind, at, size } of pngChunks(read)) {
     checkPieces('png', ++chunks, 'chunks');
     if (kind === 'IEND') break;
@@ -38,8 +39,7 @@ export function inspectPng(bytes: Uint8Array, limits: Limits): Inspection {
     if (kind === 'IDAT') data += size;
     else if (kind === 'PLTE') palette = true;
     else if (kind !== 'IHDR' && !PIXELS.has(kind)) {
-      const content = bytes.subarray(at + 8, at + 8 + size);
-      checkMetadata('png', (metadata += inflatedMetadata(kind, content)), ++parts);
+      countMetadata(kind, bytes.subarray(at + 8, at + 8 + size));
     }
   }
   if (data === 0) throw corrupt('png', 'it has no pixel data (IDAT)');

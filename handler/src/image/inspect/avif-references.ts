@@ -1,0 +1,36 @@
+import { FULL } from './avif-items.ts';
+import { type Box, boxes, boxOf } from './bmff-boxes.ts';
+import { checkPieces } from './check.ts';
+import type { Reader } from './reader.ts';
+
+/** Which items an item is put together from, and which go with it (its alpha channel). An item may be named often. */
+export interface References {
+  readonly parts: ReadonlyMap<number, readonly number[]>;
+  readonly auxiliaries: ReadonlyMap<number, readonly number[]>;
+}
+
+/** What the `iref` box says. */
+export function itemReferences(read: Reader, meta: Box): References {
+  const [parts, auxiliaries] = [new Map<number, number[]>(), new Map<number, number[]>()];
+  const box = boxOf(read, meta, 'iref', FULL);
+  if (box === undefined) return { parts, auxiliaries };
+  const size = read.u8(box.start) === 0 ? 2 : 4;
+  const idAt = (at: number) => (size === 2 ? read.u16(at) : read.u32(at));
+  let pieces = 0;
+  for (const { type, start } of boxes(read, box.start + FULL, box.end)) {
+    const [from, references] = [idAt(start), read.u16(start + size)];
+    checkPieces('avif', (pieces += 1 + references), 'item references');
+    for (let i = 0; i < references; i++) {
+      const to = idAt(start + size + 2 + i * size);
+      if (type === 'dimg') add(parts, from, to);
+      if (type === 'auxl') add(auxiliaries, to, from);
+    }
+  }
+  return { parts, auxiliaries };
+}
+
+function add(lists: Map<number, number[]>, key: number, value: number): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [value]);
+  else list.push(value);
+}

@@ -1,0 +1,52 @@
+variable "name" {
+  description = "Name of the schedule; its queue's and its role's names are derived from it. All are cut and hashed at their service's limit."
+  type        = string
+  nullable    = false
+}
+
+variable "description" {
+  description = "What the schedule is for, one line for the console."
+  type        = string
+  nullable    = false
+}
+
+variable "tags" {
+  description = "Tags of the queue and of the schedule's role."
+  type        = map(string)
+  default     = {}
+  nullable    = false
+}
+
+variable "window_minutes" {
+  description = "Minutes from one tick to the next, from 1 to 60."
+  type        = number
+  nullable    = false
+
+  validation {
+    condition     = var.window_minutes >= 1 && var.window_minutes <= 60 && floor(var.window_minutes) == var.window_minutes
+    error_message = "window_minutes must be a whole number from 1 (schedules know no less) to 60, but it is ${var.window_minutes}."
+  }
+}
+
+variable "function_timeout_seconds" {
+  description = "Timeout of the function that the ticks call, in seconds, from 1 to 900. A tick that failed comes back after six times as long, or a window if that is longer."
+  type        = number
+  nullable    = false
+
+  validation {
+    condition     = var.function_timeout_seconds >= 1 && var.function_timeout_seconds <= 900
+    error_message = "function_timeout_seconds must be from 1 to 900, but it is ${var.function_timeout_seconds}."
+  }
+}
+
+variable "kms_key_arn" {
+  description = "ARN of the KMS key that encrypts the ticks; null for SQS's own keys."
+  type        = string
+  default     = null
+}
+
+variable "permissions_boundary_arn" {
+  description = "ARN of the policy that bounds the schedule's role; null for none."
+  type        = string
+  default     = null
+}

@@ -1,0 +1,183 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { purgeMessage } from '../../handler/src/purge-queue.ts';
+import { PEACE } from '../faults/support/proxy.ts';
+import { seeds } from '../support/bombs/seeds.ts';
+import { functionsOf, runtimeClient, unpackedZip } from './support/bundle.ts';
+import { createSandbox, type Outcome, type Sandbox, type SandboxOptions } from './support/sandbox.ts';
+import { queueEvent, type Site, startSite } from './support/site.ts';
+
+interface Case {
+  /** An event that has AWS asked for something. */
+  readonly event: () => Promise<object>;
+  /** What is answered when all is well. */
+  readonly good: unknown;
+  /** What comes of it while AWS answers nothing but 500. */
+  readonly failed: unknown;
+}
+
+const urlEvent = (rawPath: string): object => ({
+  version: '2.0',
+  rawPath,
+  rawQueryString: '',
+  headers: { host: 'abc.lambda-url.us-east-1.on.aws' },
+  requestContext: { http: { method: 'GET', path: rawPath, protocol: 'HTTP/1.1', sourceIp: '192.0.2.1' } },
+  isBase64Encoded: false,
+});
+const ITEM = { itemIdentifier: '059f36b4-87a3-44ab-83d2-661975830a7d' };
+const DONE = { kind: 'answer', value: { batchItemFailures: [] } };
+
+const pictures = await seeds();
+let site: Site;
+let [client, task] = ['', ''];
+
+const CASES: Readonly<Record<string, Case>> = {
+  process: {
+    event: async () => (await site.upload('every.png', pictures.png)).event,
+    good: DONE,
+    failed: { kind: 'answer', value: { batchItemFailures: [ITEM] } },
+  },
+  purge: {
+    event: () => Promise.resolve(queueEvent(purgeMessage('every.png'))),
+    good: DONE,
+    failed: { kind: 'error', message: expect.any(String) },
+  },
+  render: {
+    event: async () => {
+      await site.upload('asked.png', pictures.png);
+      return urlEvent('/asked.png/later');
+    },
+    good: { kind: 'answer', value: { statusCode: 200 } },
+    failed: { kind: 'answer', value: { statusCode: 503 } },
+  },
+  // Nothing is what it is declared to answer; that it had done its work, its log tells.
+  sweep: {
+    event: () => Promise.resolve(queueEvent(JSON.stringify({ sweep: 'start' }))),
+    good: { kind: 'answer', value: null },
+    failed: { kind: 'error', message: expect.any(String) },
+  },
+};
+
+/** The last line that a function writes of an invocation. */
+const LAST_LINE: Readonly<Record<string, RegExp>> = {
+  process: /"message":"ready"/,
+  purge: /"message":"purged"/,
+  render: /"status":200/,
+  sweep: /"message":"sweep done"/,
+};
+
+const sandboxes: Sandbox[] = [];
+const sandbox = async (name: string, more: Partial<SandboxOptions> = {}): Promise<Sandbox> => {
+  const environment = site.environment();
+  const made = await createSandbox({ client, task, handler: `${name}.handler`, environment, timeout: 120, ...more });
+  sandboxes.push(made);
+  return made;
+};
+
+beforeAll(async () => {
+  [site, client, task] = await Promise.all([startSite(), runtimeClient(), unpackedZip()]);
+}, 180_000);
+
+afterAll(async () => {
+  await Promise.all(sandboxes.map((each) => each.end()));
+  await site.close();
+});
+
+it('is every function that the zip holds', async () => {
+  expect(await functionsOf(task)).toEqual(Object.keys(CASES).sort());
+});
+
+describe.each(Object.keys(CASES))('%s, under AWS’s own runtime', (name) => {
+  const { event, good, failed } = CASES[name] as Case;
+  const last = LAST_LINE[name] as RegExp;
+
+  it('answers when it has done its work, and asks AWS for nothing after that', async () => {
+    const warm = await sandbox(name);
+    for (let invocation = 0; invocation < 2; invocation++) {
+      const before = warm.log().length;
+      expect(await warm.invoke(await event())).toMatchObject(good as Outcome);
+      expect(warm.log().slice(before)).toMatch(last);
+      expect(await requestsAfter(warm)).toBe(0);
+    }
+  }, 60_000);
+
+  it('answers though nothing that it waits for keeps the event loop alive', async () => {
+    const alone = await sandbox(name, { alone: true });
+    site.proxy.director = { ...PEACE, before: () => sleep(150).then(() => null) };
+    try {
+      expect(await alone.invoke(await event())).toMatchObject(good as Outcome);
+      expect(alone.log()).toMatch(last);
+    } finally {
+      site.proxy.director = PEACE;
+    }
+  }, 60_000);
+
+  it('says so, and nothing else, while AWS fails; and is well again after it', async () => {
+    const unlucky = await sandbox(name);
+    const given = await event();
+    site.proxy.director = { ...PEACE, before: () => ({ kind: 'refuse', status: 500, after: false }) };
+    try {
+      expect(await unlucky.invoke(given)).toMatchObject(failed as Outcome);
+    } finally {
+      site.proxy.director = PEACE;
+    }
+    expect(await requestsAfter(unlucky)).toBe(0);
+    expect(await unlucky.invoke(given)).toMatchObject(good as Outcome);
+  }, 60_000);
+
+  it('does not start with a configuration that is wrong, and names all that is wrong with it', async () => {
+    const environment = site.environment({ bucket: 'Not A Bucket', timeout: 0, fallbacks: 1 });
+    const outcome = await (await sandbox(name, { environment })).invoke({});
+    expect(outcome).toMatchObject({ kind: 'init error', message: expect.stringContaining('3 problem(s)') });
+    for (const setting of ['bucket: received "Not A Bucket"', 'timeout: received 0', 'fallbacks: no such setting']) {
+      expect(outcome).toHaveProperty('message', expect.stringContaining(setting));
+    }
+  }, 60_000);
+
+  it('goes on where it was frozen, in the middle of its work and between two invocations', async () => {
+    const frozen = await sandbox(name);
+    expect(await frozen.invoke(await event())).toMatchObject(good as Outcome);
+    await frozen.idle();
+    frozen.freeze();
+    await sleep(6_500);
+    frozen.thaw();
+    const given = await event();
+    const asked = nextRequest();
+    const { outcome } = frozen.begin(given);
+    await asked;
+    frozen.freeze();
+    await sleep(500);
+    frozen.thaw();
+    expect(await outcome).toMatchObject(good as Outcome);
+  }, 60_000);
+});
+
+/** How many requests of a function pass between its answer and half a second after it waits for its next event. */
+async function requestsAfter(answered: Sandbox): Promise<number> {
+  let requests = 0;
+  site.proxy.director = {
+    ...PEACE,
+    before: () => {
+      requests += 1;
+      return null;
+    },
+  };
+  await answered.idle();
+  await sleep(500);
+  site.proxy.director = PEACE;
+  return requests;
+}
+
+/** Resolves when a function next asks AWS for something. */
+function nextRequest(): Promise<void> {
+  return new Promise((resolve) => {
+    site.proxy.director = {
+      ...PEACE,
+      before: () => {
+        site.proxy.director = PEACE;
+        resolve();
+        return null;
+      },
+    };
+  });
+}

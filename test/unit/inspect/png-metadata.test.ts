@@ -1,0 +1,76 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { inflateSync } from 'node:zlib';
+import { METADATA_BYTES } from '../../../handler/src/image/inspect/check.ts';
+import { type Inflate, metadataCounter } from '../../../handler/src/image/inspect/png-metadata.ts';
+import { compressedChunk } from '../../support/bombs/png.ts';
+
+const HEAD = 8;
+const CHECKSUM = 4;
+const contentOf = (chunk: Buffer): Buffer => chunk.subarray(HEAD, -CHECKSUM);
+
+/** Inflates, and counts as done whatever it may have done: all that there was room for where it failed. */
+function counting() {
+  const work = { output: 0, input: 0 };
+  const inflate: Inflate = (compressed, options) => {
+    work.input += compressed.length;
+    try {
+      const inflated = inflateSync(compressed, options);
+      work.output += inflated.length;
+      return inflated;
+    } catch (error) {
+      work.output += options.maxOutputLength;
+      throw error;
+    }
+  };
+  return { work, inflate };
+}
+
+const how = fc.constantFrom('whole' as const, 'damaged' as const, 'cut' as const);
+const kind = fc.constantFrom('zTXt' as const, 'iTXt' as const, 'iCCP' as const);
+const size = fc.oneof(fc.nat(5_000), fc.nat(2 ** 20), fc.nat(2 ** 24));
+
+describe('compressed metadata of a PNG', () => {
+  it('is inflated to less than three times what is allowed, whatever is damaged and however often it comes', () => {
+    fc.assert(
+      fc.property(kind, how, size, (kind, how, size) => {
+        const content = contentOf(compressedChunk(kind, size, how));
+        const { work, inflate } = counting();
+        const count = metadataCounter(inflate);
+        expect(() => {
+          for (let chunks = 0; chunks < 5_000; chunks++) count(kind, content);
+        }).toThrow(expect.objectContaining({ code: 'metadata_too_large' }));
+        expect(work.output).toBeLessThan(3 * METADATA_BYTES);
+      }),
+      { numRuns: 6 },
+    );
+  });
+
+  it('is read no more than ten times over, however late it begins to inflate', () => {
+    // Stored blocks of nothing, five bytes each, then a megabyte.
+    const nothing = Buffer.alloc(5 * 100_000, Buffer.from([0, 0, 0, 0xff, 0xff]));
+    const zipped = contentOf(compressedChunk('zTXt', 15 * 2 ** 20));
+    const lead = 'bomb\0\0'.length;
+    const content = Buffer.concat([zipped.subarray(0, lead + 2), nothing, zipped.subarray(lead + 2)]);
+    const { work, inflate } = counting();
+    metadataCounter(inflate)('zTXt', content);
+    expect(work.output).toBeGreaterThan(15 * 2 ** 20);
+    expect(work.input).toBeLessThan(10 * content.length);
+  });
+
+  it('is counted exactly where it is whole', () => {
+    const bytes = METADATA_BYTES - 100_000;
+    const content = contentOf(compressedChunk('zTXt', bytes));
+    const count = metadataCounter();
+    count('zTXt', content);
+    count('tEXt', Buffer.alloc(METADATA_BYTES - bytes - content.length));
+    expect(() => {
+      count('tEXt', Buffer.alloc(1));
+    }).toThrow(expect.objectContaining({ code: 'metadata_too_large' }));
+  });
+
+  it('costs its picture nothing where a little of it is damaged, in however many chunks there may be', () => {
+    const count = metadataCounter();
+    for (let chunks = 0; chunks < 4_000; chunks++) count('zTXt', Buffer.from('a\0\0damaged'));
+  });
+});

@@ -1,0 +1,16 @@
+import { homeOf, type Home } from '../../../../local/paths.ts';
+import path from 'node:path';
+
+/** A home that lies in a folder of a test's own. */
+export function homeIn(folder: string): Home {
+  const home = homeOf('unit');
+  const here = (file: string) => path.join(folder, path.basename(file));
+  return {
+    folder,
+    state: here(home.state),
+    log: here(home.log),
+    temporary: path.join(folder, 'tmp'),
+    terraformState: here(home.terraformState),
+    terraformLeftovers: home.terraformLeftovers.map(here),
+  };
+}

@@ -1,0 +1,133 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+
+import { MOST_PATHS } from '../../../handler/src/invalidation.ts';
+import { createSite, SECONDS } from '../../support/purge/site.ts';
+
+type Site = ReturnType<typeof createSite>;
+
+const WINDOW = SECONDS.window * 1000;
+const HIDDEN = SECONDS.tickHidden * 1000;
+
+const changesOf = (most: number, paths: number) =>
+  fc.array(fc.record({ second: fc.nat(59), path: fc.nat(paths) }), { maxLength: most });
+
+/** What happens in each window: the second of the tick, changes, and how many wildcards others have under way. */
+const windows = fc.array(
+  fc.record({
+    tick: fc.nat(59),
+    changes: fc.oneof(changesOf(40, 40), changesOf(2, 1)),
+    others: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, fc.integer({ min: 1, max: 15 })),
+  }),
+  { minLength: 1, maxLength: 12 },
+);
+type Windows = typeof windows extends fc.Arbitrary<infer T> ? T : never;
+
+const numbers = fc.infiniteStream(fc.nat(2 ** 30));
+
+function siteOf(stream: Iterator<number>): Site {
+  const next = () => Number(stream.next().value);
+  return createSite({ once: (n) => next() % n === 0, below: (n) => next() % n });
+}
+
+const pathOf = (n: number) => `${'abc'[n % 3] ?? ''}/${n % 5}/${n}.jpg`;
+
+function arrange(site: Site, script: Windows): void {
+  script.forEach(({ changes, others }, index) => {
+    const start = index * WINDOW;
+    site.plan(start, () => site.distribution.occupy(others, SECONDS.window));
+    for (const { second, path } of changes) site.plan(start + second * 1000, () => site.queue.send(pathOf(path)));
+  });
+}
+
+/** When Scheduler's ticks reach their queue: one for each window, at any second of it. */
+const ticksOf = (script: Windows): number[] => script.map(({ tick }, index) => index * WINDOW + tick * 1000);
+
+/**
+ * Plays Lambda's part for a FIFO queue with one message group: takes what ticks there are, up to ten, runs one drain, and no
+ * other before it is over; if it failed, the ticks come back when their visibility timeout is.
+ */
+async function playInOrder(site: Site, ticks: readonly number[]): Promise<void> {
+  let waiting = [...ticks];
+  while (waiting.length > 0) {
+    site.passTo(Math.max(site.now(), Math.min(...waiting)));
+    const started = site.now();
+    const batch = waiting.filter((at) => at <= started).slice(0, 10);
+    const done = await site.drain();
+    if (done) waiting = waiting.filter((at) => !batch.includes(at));
+    else site.passTo(started + HIDDEN);
+  }
+}
+
+/** Nothing fails any more: ticks come until nothing is left. */
+async function settle(site: Site): Promise<void> {
+  site.calm();
+  for (let drains = 0; drains < 40 && site.queue.left() > 0; drains += 1) {
+    site.passTo(site.now() + WINDOW);
+    await site.drain();
+  }
+}
+
+const covers = (wildcard: string, path: string) => `/${path}/`.startsWith(wildcard.slice(0, -1));
+
+function expectEveryChangeCovered({ queue, distribution: { created } }: Site): void {
+  const stale = queue.messages.filter(
+    ({ path, sent }) =>
+      !created.some(({ at, paths }) => at >= sent && paths.some((wildcard) => covers(wildcard, path))),
+  );
+  expect(stale).toEqual([]);
+  expect(queue.left()).toBe(0);
+  for (const { paths } of created) expect(paths.length).toBeLessThanOrEqual(MOST_PATHS);
+}
+
+describe('drains of the purge queue', () => {
+  test('cover every change by an invalidation made after it, whatever fails, dies, comes twice or is busy', async () => {
+    await fc.assert(
+      fc.asyncProperty(windows, numbers, async (script, stream) => {
+        const site = siteOf(stream);
+        arrange(site, script);
+        await playInOrder(site, ticksOf(script));
+        site.passTo(script.length * WINDOW);
+        await settle(site);
+        expectEveryChangeCovered(site);
+      }),
+      { numRuns: 300 },
+    );
+  }, 60_000);
+
+  test('make one invalidation a window, of ten paths at most, however many changes, retries and deaths there are', async () => {
+    await fc.assert(
+      fc.asyncProperty(windows, numbers, async (script, stream) => {
+        const site = siteOf(stream);
+        arrange(site, script);
+        await playInOrder(site, ticksOf(script));
+        const { created } = site.distribution;
+        // Two ticks lie as close as the end of one window and the beginning of the next: so a stretch holds one more.
+        created.forEach((first, index) => {
+          created.slice(index).forEach((last, further) => {
+            expect(further + 1).toBeLessThanOrEqual(Math.floor((last.at - first.at) / WINDOW) + 2);
+          });
+        });
+        for (const { paths } of created) expect(paths.length).toBeLessThanOrEqual(MOST_PATHS);
+      }),
+      { numRuns: 300 },
+    );
+  }, 60_000);
+
+  test('lose nothing even if several run at once, which no queue of ticks allows', async () => {
+    await fc.assert(
+      fc.asyncProperty(windows, fc.integer({ min: 2, max: 4 }), numbers, async (script, atOnce, stream) => {
+        const site = siteOf(stream);
+        arrange(site, script);
+        for (const at of ticksOf(script)) {
+          site.passTo(at);
+          await Promise.all(Array.from({ length: atOnce }, () => site.drain()));
+        }
+        site.passTo(script.length * WINDOW);
+        await settle(site);
+        expectEveryChangeCovered(site);
+      }),
+      { numRuns: 200 },
+    );
+  }, 60_000);
+});
