@@ -39,6 +39,7 @@ import {
   SetQueueAttributesCommand,
 } from '@aws-sdk/client-sqs';
 import { clientOptions } from '../../../local/bucket.ts';
+import { drained } from './queues.ts';
 import { bucket, output, s3, sqs, state } from './stack.ts';
 
 /** Mends what was broken. */
@@ -134,7 +135,11 @@ export async function changeConfig(FunctionName: string, change: (config: string
   const put = (Variables: Record<string, string>) =>
     lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, Environment: { Variables } }));
   await put({ ...usual, DARKROOM_CONFIG });
-  return () => put(usual);
+  return async () => {
+    // The emulator ends a function that is changed, with what it has in hand.
+    await drained();
+    await put(usual);
+  };
 }
 
 export async function forbidInvoking(): Promise<Mend> {
