@@ -1,3 +1,4 @@
+import { AWKWARD } from './keys.ts';
 import type { Difference } from '../known-differences.ts';
 import { KNOWN_DIFFERENCES } from '../known-differences.ts';
 
@@ -15,7 +16,7 @@ export function surprises(server: string, operations: readonly string[], failure
   const known = KNOWN_DIFFERENCES.filter((each) => each.server === server && operations.includes(each.operation));
   const unknown = failures.filter((failure) => !known.some((difference) => covers(difference, failure)));
   const mended = known.flatMap((difference) =>
-    difference.keys
+    namesOf(difference)
       .filter((key) => !failures.some((failure) => failure.key === key && covers(difference, failure)))
       .map((key) => `"${difference.operation}" works now with ${key}`),
   );
@@ -25,5 +26,8 @@ export function surprises(server: string, operations: readonly string[], failure
   ];
 }
 
+const namesOf = ({ keys }: Pick<Difference, 'keys'>): readonly string[] =>
+  keys === 'all' ? Object.keys(AWKWARD) : keys;
+
 const covers = ({ operation, keys, says }: Difference, failure: Failure): boolean =>
-  operation === failure.operation && keys.includes(failure.key) && says.test(failure.says);
+  operation === failure.operation && namesOf({ keys }).includes(failure.key) && says.test(failure.says);
