@@ -3,7 +3,7 @@ SHELL := /bin/sh
 NODE := node_modules/.bin/node --disable-warning=ExperimentalWarning
 TERRAFORM := $(shell command -v terraform || command -v tofu)
 
-.PHONY: help setup build demo down env doctor test soak faults check-tfvars bench lint typecheck format format-check docs docs-check audit clean
+.PHONY: help setup build demo down env doctor test soak faults conformance mutation check-tfvars bench lint typecheck format format-check docs docs-check audit clean
 .DEFAULT_GOAL := help
 
 help: ## What there is to make
@@ -36,6 +36,12 @@ soak: setup ## Uploads while everything goes wrong, and whether all comes right;
 
 faults: setup ## Outages, crowds and functions that run out of memory; ONLY=outages for some
 	@$(NODE) test/faults/scenarios.ts $(ONLY)
+
+conformance: setup ## The store and the flow against MiniStack and moto, and where these differ from AWS
+	@$(NODE) test/conformance/run.ts
+
+mutation: setup ## Small changes to the product, each of which a test has to notice (hours); ONLY=edge, keys, store or reconcile
+	@$(NODE) test/mutation/run.ts $(ONLY)
 
 check-tfvars: setup ## Unknown names in tfvars and examples
 	@$(NODE) scripts/check-tfvars.ts

@@ -10,8 +10,7 @@ export interface Server {
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
 
-export const REGION = 'us-east-1';
-export const ACCOUNT = '000000000000';
+const REGION = 'us-east-1';
 
 /** The servers that `make conformance` has started. */
 export function servers(): Server[] {
