@@ -14,6 +14,10 @@ locals {
     locks     = "locks/"
   }
 
+  # A message that may need a mark waits in its queue, becomes a dead letter, is put back and waits again; all of it twice, for
+  # what was put back may fail once more.
+  locks_days = 2 * (var.messages.retention_days + module.notifications.dead_letter_retention_days)
+
   # What all functions of the stack share.
   common = {
     architecture             = var.architecture
@@ -35,57 +39,71 @@ locals {
     name = local.has_purge ? module.purge[0].queue_name : null
   }
 
-  # One document for every function. Its schema is strict: a new key here needs its twin in handler/src/config.ts.
-  config = {
-    stack        = var.name
-    bucket       = module.bucket.name
-    prefixes     = local.prefixes
-    cacheControl = var.cache_control
-    eventsTopic  = module.notifications.events_topic_arn
-    queues = {
-      process = module.notifications.process_queue_url
-      purge   = null
-    }
-    maxReceiveCount = var.process.max_receive_count
-
-    presets = {
-      for name, preset in var.presets : name => merge(preset, {
-        quality = { for format, quality in preset.quality : format => quality if quality != null }
-      })
-    }
-
-    limits = {
-      bytes       = var.limits.bytes
-      pixels      = var.limits.pixels
-      avifPixels  = var.limits.avif_pixels
-      frames      = var.limits.frames
-      framePixels = var.limits.frame_pixels
-      channels    = var.limits.channels
-      edge        = var.limits.edge
-      scans       = var.limits.scans
-    }
+  limits = {
+    bytes       = var.limits.bytes
+    pixels      = var.limits.pixels
+    avifPixels  = var.limits.avif_pixels
+    frames      = var.limits.frames
+    framePixels = var.limits.frame_pixels
+    channels    = var.limits.channels
+    edge        = var.limits.edge
+    scans       = var.limits.scans
   }
 
-  # The queue's URL is known once the queue exists, but its length on AWS before: a document that is too large fails the
-  # plan, and not the apply half-way.
-  planned_config = jsonencode(merge(local.config, {
-    queues = {
-      process = "https://sqs.${local.service_domain}/${data.aws_caller_identity.this.account_id}/${module.notifications.process_queue_name}"
-      purge   = null
+  # The same as in `variable "limits"` and as the handler's LIMIT_DEFAULTS (handler/src/limits.ts); a test compares all three.
+  limit_defaults = {
+    bytes       = 52428800
+    pixels      = 100000000
+    avifPixels  = 40000000
+    frames      = 1000
+    framePixels = 100000000
+    channels    = 5
+    edge        = 8192
+    scans       = 64
+  }
+
+  # One document for every function. Its schema is strict: a new key here needs its twin in handler/src/config.ts.
+  #
+  # Queues' URLs are known once the queues exist, but on AWS their lengths before: so that a document that is too large fails
+  # the plan, and not the apply half-way, it is made twice, as it is and as it can be measured at plan.
+  configs = {
+    for use, process_queue in { real = module.notifications.process_queue_url, planned = local.planned_urls.process } : use => {
+      stack                          = var.name
+      bucket                         = module.bucket.name
+      prefixes                       = local.prefixes
+      cacheControl                   = var.cache_control
+      eventsTopic                    = module.notifications.events_topic_arn
+      queues                         = { process = process_queue, purge = null }
+      maxReceiveCount                = var.process.max_receive_count
+      presets                        = local.packed_presets
+
+      limits = { for limit, value in local.limits : limit => value if value != local.limit_defaults[limit] }
     }
-  }))
-  # What functions' own configurations add to it, at most.
-  planned_additions = [
-    local.has_purge ? jsonencode("https://sqs.${local.service_domain}/${data.aws_caller_identity.this.account_id}/${local.purge_queue.name}") : "",
-    var.cdn == null ? "" : jsonencode(local.render_addition),
-    var.sweep == null ? "" : jsonencode({ sweep = {
-      queue      = "https://sqs.${local.service_domain}/${data.aws_caller_identity.this.account_id}/${module.sweep[0].queue_name}"
-      rate       = 300
-      backlog    = 1000000
-      minimumAge = 86400
-    } }),
-  ]
-  planned_config_bytes = length(base64encode(local.planned_config)) * 3 / 4 - length(regexall("=", base64encode(local.planned_config))) + max([for addition in local.planned_additions : length(base64encode(addition)) * 3 / 4]...)
+  }
+  config         = local.configs.real
+  planned_config = jsonencode(local.configs.planned)
+
+  queue_urls = "https://sqs.${local.service_domain}/${data.aws_caller_identity.this.account_id}/"
+  planned_urls = {
+    process = "${local.queue_urls}${module.notifications.process_queue_name}"
+    purge   = local.has_purge ? "${local.queue_urls}${local.purge_queue.name}" : null
+    sweep   = var.sweep == null ? null : "${local.queue_urls}${module.sweep[0].queue_name}"
+  }
+
+  # What each function has beside it, of the same length or longer.
+  planned_additions = {
+    for function, addition in {
+      process = { queues = { process = local.planned_urls.process, purge = local.planned_urls.purge } }
+      render  = var.cdn == null ? null : local.render_addition
+      purge   = local.has_purge ? { purge = { queue = local.planned_urls.purge, distribution = "E1234567890ABC" } } : null
+      sweep   = var.sweep == null ? null : { sweep = { queue = local.planned_urls.sweep, rate = 300, backlog = 1000000, minimumAge = 86400 } }
+    } : function => addition if addition != null
+  }
+
+  largest_environment = [
+    for function, size in module.environment_size : { function = function, bytes = size.bytes, limit = size.limit }
+    if size.bytes == max(values(module.environment_size)[*].bytes...)
+  ][0]
 
   # Bounds only: the keys stay at the edge.
   transforms = {
@@ -134,4 +152,13 @@ locals {
     local.has_purge ? { purge = module.purge[0].dead_letter_queue_name } : {},
     var.sweep == null ? {} : { sweep = module.sweep[0].dead_letter_queue_name },
   )
+}
+
+module "environment_size" {
+  source   = "./modules/environment-size"
+  for_each = local.planned_additions
+
+  variables = merge(local.environment, {
+    DARKROOM_CONFIG = jsonencode(merge(local.configs.planned, each.value, { memory = 10240, timeout = 900 }))
+  })
 }

@@ -12,6 +12,7 @@ export default {
     { ...shared, displayName: 'unit', testMatch: ['<rootDir>/test/unit/**/*.test.ts'] },
     { ...shared, displayName: 'runtime', testMatch: ['<rootDir>/test/runtime/*.test.ts'] },
     { ...shared, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.test.ts'] },
+    { ...shared, displayName: 'conformance', testMatch: ['<rootDir>/test/conformance/**/*.test.ts'] },
     { ...shared, displayName: 'faults', testMatch: ['<rootDir>/test/faults/*.test.ts'] },
     { ...shared, displayName: 'scenarios', testMatch: ['<rootDir>/test/faults/scenarios/*.test.ts'] },
   ],

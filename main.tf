@@ -8,6 +8,7 @@ module "bucket" {
   kms_key_arn             = var.bucket.kms_key_arn
   force_destroy           = var.bucket.force_destroy
   noncurrent_version_days = var.bucket.noncurrent_version_days
+  locks_days              = local.locks_days
   readers                 = module.cdn[*].bucket_reader
 }
 

@@ -79,11 +79,15 @@ output "process_log_group_name" {
 }
 
 output "config_bytes" {
-  description = "Size in bytes of the process function's environment, which holds all presets and limits; Lambda takes at most 4096."
+  description = "Size in bytes of the process function's environment, which holds all presets and limits, as Lambda counts it; it takes at most 4096."
   value       = module.process.environment_bytes
 
   precondition {
-    condition     = local.planned_config_bytes <= 4000
-    error_message = "The presets and limits come to ${local.planned_config_bytes} bytes of JSON, and at most 4000 fit into Lambda's environment: use fewer of the ${length(var.presets)} presets, or shorter names."
+    condition = local.largest_environment.bytes <= local.largest_environment.limit
+    error_message = join("", [
+      "The configuration of ${local.largest_environment.function} comes to ${local.largest_environment.bytes} bytes as Lambda counts them, and it takes ",
+      "${local.largest_environment.limit}; the ${length(var.presets)} presets are ${length(local.packed_presets)} of these, packed. ",
+      "Use fewer presets, shorter names, or the same options in many of them: they compress the better the more they are alike.",
+    ])
   }
 }

@@ -34,7 +34,7 @@ variable "process" {
 
   validation {
     condition     = var.process.reserved_concurrency == null ? true : var.process.reserved_concurrency >= var.process.max_concurrency
-    error_message = "process.reserved_concurrency must be null or at least process.max_concurrency (${var.process.max_concurrency}), but it is ${coalesce(var.process.reserved_concurrency, "null")}: messages that find no free copy would use up their receives."
+    error_message = "process.reserved_concurrency must be null or at least process.max_concurrency (${var.process.max_concurrency}), but it is ${coalesce(var.process.reserved_concurrency, "null")}: AWS refuses a queue's trigger that may use more copies than are reserved."
   }
 
   validation {

@@ -5,26 +5,34 @@ import { cleanEnv } from './clean-env.ts';
 import { LOCAL, PROJECT } from './paths.ts';
 import { run } from './run.ts';
 
-const VENV = path.join(LOCAL, 'venv');
-const STAMP = path.join(VENV, 'requirements.sha256');
-
 /** The emulator's Python. */
-export const PYTHON = path.join(VENV, 'bin', 'python');
+export const PYTHON = pythonOf('venv');
 
 /** Installs the emulator into a virtual environment, every package by its hash; does nothing where that was done. */
 export async function installEmulator(): Promise<void> {
-  const requirements = path.join(PROJECT, 'local', 'requirements.txt');
+  await installPackages('venv', path.join(PROJECT, 'local', 'requirements.txt'));
+}
+
+/** The Python of the virtual environment of this name. */
+export function pythonOf(name: string): string {
+  return path.join(LOCAL, name, 'bin', 'python');
+}
+
+/** Installs what a list of requirements names, by its hashes, into the virtual environment of this name. */
+export async function installPackages(name: string, requirements: string): Promise<void> {
+  const venv = path.join(LOCAL, name);
+  const stamp = path.join(venv, 'requirements.sha256');
   const digest = createHash('sha256')
     .update(await readFile(requirements))
     .digest('hex');
-  const installed = await readFile(STAMP, 'utf8').catch(() => null);
+  const installed = await readFile(stamp, 'utf8').catch(() => null);
   if (installed === digest) return;
 
-  await rm(VENV, { recursive: true, force: true });
+  await rm(venv, { recursive: true, force: true });
   await mkdir(LOCAL, { recursive: true });
   const options = { cwd: PROJECT, env: cleanEnv() };
-  await run('python3', ['-m', 'venv', VENV], options);
+  await run('python3', ['-m', 'venv', venv], options);
   const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--require-hashes'];
-  await run(PYTHON, [...pip, '--requirement', requirements], options);
-  await writeFile(STAMP, digest);
+  await run(pythonOf(name), [...pip, '--requirement', requirements], options);
+  await writeFile(stamp, digest);
 }

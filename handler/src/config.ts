@@ -1,8 +1,11 @@
 import * as z from 'zod/mini';
 
 import { problemsOf } from './config-problems.ts';
+import { messageOf } from './errors.ts';
 import { parseJson } from './json.ts';
 import type { Prefixes } from './keys.ts';
+import { limitsSchema } from './limits.ts';
+import { unpackPresets } from './packed.ts';
 import { NEGOTIATED_FORMATS, type Presets, presetsSchema } from './presets.ts';
 
 const atLeastOne = z.int().check(z.minimum(1));
@@ -18,18 +21,9 @@ const configSchema = z
     prefixes: z
       .strictObject({ originals: prefix, variants: prefix, manifests: prefix, locks: prefix })
       .check(finds(overlaps)),
+    /** Text is unpacked first: see packed.ts. */
     presets: presetsSchema.check(finds(sizeless)),
-    /** See `Limits` of the image folder for units. */
-    limits: z.strictObject({
-      bytes: atLeastOne,
-      pixels: atLeastOne,
-      avifPixels: atLeastOne,
-      frames: atLeastOne,
-      framePixels: atLeastOne,
-      channels: atLeastOne,
-      edge: atLeastOne,
-      scans: atLeastOne,
-    }),
+    limits: limitsSchema,
     /** Sent with every variant, so it has to be a header's value. */
     cacheControl: z.string().check(z.regex(/^[\x20-\x7e]{1,256}$/)),
     /** Topic for what became ready, was rejected or removed; null turns it off. */
@@ -86,12 +80,24 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
   if (text === undefined || text === '') {
     throw new Error('DARKROOM_CONFIG is not set: it has to hold the JSON document that the Terraform module writes');
   }
-  const document = parseJson(text);
+  const document = unpacked(parseJson(text));
   if (document === undefined) throw new Error(`DARKROOM_CONFIG is not JSON: received ${text.slice(0, 80)}`);
   const result = configSchema.safeParse(document);
   if (result.success) return result.data;
   const problems = problemsOf(result.error.issues, document);
   throw new Error(`DARKROOM_CONFIG has ${problems.length} problem(s):\n${problems.map((p) => `- ${p}`).join('\n')}`);
+}
+
+/** The document, with its presets by name where they were packed. */
+function unpacked(document: unknown): unknown {
+  if (document === null || typeof document !== 'object' || !('presets' in document)) return document;
+  const { presets } = document;
+  if (typeof presets !== 'string') return document;
+  try {
+    return { ...document, presets: unpackPresets(presets) };
+  } catch (error) {
+    throw new Error(`DARKROOM_CONFIG: presets ${messageOf(error)}; received ${presets.slice(0, 80)}`, { cause: error });
+  }
 }
 
 /** A check of what each value allows by itself, in sentences of its own. It runs once its part of the document is well-formed. */

@@ -10,36 +10,68 @@ export const PRESET_NAME = /^[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}$/;
 /** Longest edge, in pixels, that any preset or transform may ask for: what a WebP can hold. */
 export const LARGEST_EDGE = 16_383;
 
-const edge = z.nullable(z.int().check(z.minimum(1), z.maximum(LARGEST_EDGE)));
-const quality = z.optional(z.int().check(z.minimum(1), z.maximum(100)));
+/** What an option that a preset does not name is. The variable `presets` of the Terraform module has the same. */
+export const PRESET_DEFAULTS = {
+  width: null,
+  height: null,
+  fit: 'cover',
+  position: 'centre',
+  /** In the order of the alphabet, as the digest has them. */
+  formats: ['avif', 'webp'] as NegotiatedFormat[],
+  quality: { jpeg: 80 },
+  background: '#ffffff',
+  make: 'upload',
+  animated: false,
+  enlarge: false,
+} as const;
 
+const edge = z.nullable(z.int().check(z.minimum(1), z.maximum(LARGEST_EDGE)));
+const quality = z.int().check(z.minimum(1), z.maximum(100));
+
+/**
+ * A preset, whose document names only what differs from the defaults. The digest of what is stored is made of the same
+ * differences (recipe.ts). So an option that is added here comes with a default that gives the bytes of before: then no
+ * digest of anybody's presets changes, and no sweep remakes a bucket for an option that nobody uses. A default that changes
+ * makes other bytes of the same document, and so raises `RELEASE` (image/release.ts).
+ */
 export const presetSchema = z.strictObject({
   /** Width and height in pixels; one of them may be null, and then follows from the picture's shape. */
-  width: edge,
-  height: edge,
-  fit: z.enum(['cover', 'contain', 'inside', 'outside', 'fill']),
-  position: z.enum([
-    'centre',
-    'top',
-    'right top',
-    'right',
-    'right bottom',
-    'bottom',
-    'left bottom',
-    'left',
-    'left top',
-    'entropy',
-    'attention',
-  ]),
+  width: z._default(edge, PRESET_DEFAULTS.width),
+  height: z._default(edge, PRESET_DEFAULTS.height),
+  fit: z._default(z.enum(['cover', 'contain', 'inside', 'outside', 'fill']), PRESET_DEFAULTS.fit),
+  position: z._default(
+    z.enum([
+      'centre',
+      'top',
+      'right top',
+      'right',
+      'right bottom',
+      'bottom',
+      'left bottom',
+      'left',
+      'left top',
+      'entropy',
+      'attention',
+    ]),
+    PRESET_DEFAULTS.position,
+  ),
   /** What is made beside the plain variant, for browsers that say they accept it. */
-  formats: z.array(z.enum(NEGOTIATED_FORMATS)),
-  /** 1 to 100 per format; a format that is absent uses the measured default. */
-  quality: z.strictObject({ jpeg: quality, png: quality, webp: quality, avif: quality }),
+  formats: z._default(z.array(z.enum(NEGOTIATED_FORMATS)), PRESET_DEFAULTS.formats),
+  /** 1 to 100 per format; a format that is absent uses the measured default, but for JPEG. */
+  quality: z._default(
+    z.strictObject({
+      jpeg: z.optional(z._default(quality, PRESET_DEFAULTS.quality.jpeg)),
+      png: z.optional(quality),
+      webp: z.optional(quality),
+      avif: z.optional(quality),
+    }),
+    PRESET_DEFAULTS.quality,
+  ),
   /** `#rrggbb`: what transparency is flattened onto in a JPEG, and what `contain` pads with. */
-  background: z.string().check(z.regex(/^#[0-9a-fA-F]{6}$/)),
-  make: z.enum(['upload', 'request']),
-  animated: z.boolean(),
-  enlarge: z.boolean(),
+  background: z._default(z.string().check(z.regex(/^#[0-9a-fA-F]{6}$/)), PRESET_DEFAULTS.background),
+  make: z._default(z.enum(['upload', 'request']), PRESET_DEFAULTS.make),
+  animated: z._default(z.boolean(), PRESET_DEFAULTS.animated),
+  enlarge: z._default(z.boolean(), PRESET_DEFAULTS.enlarge),
 });
 
 export const presetsSchema = z.record(z.string().check(z.regex(PRESET_NAME)), presetSchema);

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 
+import { differencesFrom } from './differences.ts';
 import { variantNames } from './image/names.ts';
 import type { Limits } from './image/types.ts';
 import { canonicalJson } from './json.ts';
 import type { Manifest } from './manifest.ts';
-import type { Preset, Presets } from './presets.ts';
+import { LIMIT_DEFAULTS } from './limits.ts';
+import { type Preset, PRESET_DEFAULTS, type Presets } from './presets.ts';
 
 /** What decides the variants of an original, beside its bytes. */
 export interface Recipe {
@@ -17,7 +19,10 @@ export interface Recipe {
 
 /** What should lie under every path. */
 export interface Plan {
-  /** Digest of what decides the bytes of variants: 32 hexadecimal digits, the same however the presets were ordered. */
+  /**
+   * Digest of what decides the bytes of variants: 32 hexadecimal digits, the same however the presets were ordered, and
+   * whether an option was left out or named at its default.
+   */
   readonly digest: string;
   /** The same of the whole recipe, for rejections: what is over a limit may be below the next one. */
   readonly rejectionDigest: string;
@@ -52,15 +57,19 @@ export function isCurrent(
 const only = (presets: Presets, make: Preset['make']): Presets =>
   Object.fromEntries(Object.entries(presets).filter(([, preset]) => preset.make === make));
 
-function digestOf({ presets, ...rest }: Omit<Recipe, 'limits'> & { limits: Partial<Limits> }): string {
-  const sorted = Object.fromEntries(
-    Object.entries(presets).map(([name, preset]) => [
-      name,
-      { ...preset, formats: [...new Set(preset.formats)].sort() },
-    ]),
+function digestOf({
+  presets,
+  limits,
+  ...rest
+}: Omit<Recipe, 'limits'> & { readonly limits: Partial<Recipe['limits']> }): string {
+  const differences = Object.fromEntries(
+    Object.entries(presets).map(([name, preset]) => [name, differencesFrom(PRESET_DEFAULTS, inOrder(preset))]),
   );
   return createHash('sha256')
-    .update(canonicalJson({ presets: sorted, ...rest }))
+    .update(canonicalJson({ presets: differences, limits: differencesFrom(LIMIT_DEFAULTS, limits), ...rest }))
     .digest('hex')
     .slice(0, 32);
 }
+
+/** Formats are a set: the same in any order. */
+const inOrder = (preset: Preset): Preset => ({ ...preset, formats: [...new Set(preset.formats)].sort() });

@@ -1,5 +1,5 @@
 import type { Manifest } from './manifest.ts';
-import { each } from './reconcile/each.ts';
+import { MANY_AT_ONCE, each } from './reconcile/each.ts';
 import { LOOK_AGAIN_AFTER, isExpired } from './reconcile/lock-life.ts';
 import { make, rejectedManifest } from './reconcile/make.ts';
 import { type Observation, isConsistent, observe, rightManifest } from './reconcile/observe.ts';
@@ -8,7 +8,8 @@ import { promiseReport } from './reconcile/promise-report.ts';
 import { type Run, type Workshop, startRun, timed } from './reconcile/run.ts';
 import { settle } from './reconcile/settle.ts';
 import { findStrays } from './reconcile/strays.ts';
-import type { Listed, Original } from './store/index.ts';
+import { lookAfterUncertain } from './reconcile/uncertain.ts';
+import { type Listed, MOST_LISTED, type Original } from './store/index.ts';
 
 /** Past this many looks at one path the message goes back to the queue: others seem to be busy with it. */
 const MOST_LOOKS = 6;
@@ -19,24 +20,34 @@ const MOST_LOOKS = 6;
  * message comes back. Duplicates, reordering, overwrites in the middle, a slow writer, a crash anywhere and a replay of the
  * whole queue all end in the same state.
  *
+ * A look costs a bounded number of requests, however many variants signed transforms have left at a path: what it can't see
+ * at once is another message's, sent before this one is done.
+ *
  * @param receives how often the queue has delivered the message, this time included
  * @throws whatever is worth another try; an original that can never work is an outcome, not an error
  */
 export async function reconcile(workshop: Workshop, path: string, receives = 1): Promise<Outcome> {
   const run = startRun(workshop, path, receives);
   if (!run.keys.storable(path)) return rejectUnstorable(run);
+  // Whoever had the message before may have died with a write on its way.
+  if (receives > 1) run.store.uncertain.add(path);
   for (let look = 1; look <= MOST_LOOKS; look += 1) {
     const seen = await timed(run, 'observe', () => observe(run.store, path));
     if (await tendLocks(run, seen)) continue;
     const manifest = rightManifest(seen, run.plan);
     const strays = manifest === null ? [] : await timed(run, 'observe', () => findStrays(run, seen));
     if (strays.length === 0 && isConsistent(seen, run.plan, manifest)) {
+      await lookAfterUncertain(run);
       await settle(run, seen);
       return outcomeOf(run, seen, look);
     }
     if (seen.original === null) await remove(run, seen);
     else if (manifest === null) await make(run, seen, seen.original);
     else await renew(run, seen, seen.original, manifest, strays);
+    if (seen.listed.length >= MOST_LISTED) {
+      await run.lookLater(path, 0);
+      return outcomeOf(run, seen, look);
+    }
   }
   throw new Error(
     `Not settled after ${MOST_LOOKS} looks: the original keeps changing, or others keep writing its variants`,
@@ -46,8 +57,8 @@ export async function reconcile(workshop: Workshop, path: string, receives = 1):
 async function remove(run: Run, seen: Observation): Promise<void> {
   const { path, store } = run;
   await promiseReport(run, seen, seen.listed.length > 0);
-  await each(seen.listed, ({ name }) => store.variants.delete(path, name));
-  if (seen.manifest !== null) await store.manifests.delete(path);
+  await each(seen.listed, ({ name, etag }) => store.variants.delete(path, name, etag), MANY_AT_ONCE);
+  if (seen.manifestTag !== null) await store.manifests.delete(path, seen.manifestTag);
 }
 
 /** Same bytes again need no new variants, only a manifest that names the new version, and nothing besides of other bytes. */
@@ -60,16 +71,16 @@ async function renew(
 ): Promise<void> {
   const { path, store } = run;
   await promiseReport(run, seen, strays.length > 0);
-  await each(strays, (stray) => store.variants.delete(path, stray.name, stray.etag));
+  await each(strays, (stray) => store.variants.delete(path, stray.name, stray.etag), MANY_AT_ONCE);
   if (manifest.original.version === version) return;
-  await store.manifests.write(path, { ...manifest, original: { etag, version, bytes } });
+  await store.manifests.write(path, { ...manifest, original: { etag, version, bytes } }, seen.manifestTag);
 }
 
 /**
  * A render that read an older original may still store what it made, for as long as its lock lives. So a lock that is seen
  * alive calls for another look when it is over; and what the holder of an expired one may have left goes first, then the
  * lock, each only if it is still what was seen, and from the caches with it. A lock's name is that of the one variant its
- * holder may write.
+ * holder may write. Whoever left a note in its lock had stored nothing.
  */
 async function tendLocks(run: Run, seen: Observation): Promise<boolean> {
   const { path, store, plan } = run;
@@ -79,13 +90,18 @@ async function tendLocks(run: Run, seen: Observation): Promise<boolean> {
     run.lookArranged = true;
   }
   if (expired.length === 0) return false;
-  const names = new Set(expired.map(({ name }) => name));
+  const notes = await each(expired, async ({ name }) => store.locks.read(path, name), MANY_AT_ONCE);
+  const dead = new Set(expired.filter((_, index) => notes[index]?.note === undefined).map(({ name }) => name));
+  if (dead.size > 0) {
+    // Its last write may not have arrived yet.
+    store.uncertain.add(path);
+    // A cache may hold what a dead holder stored before somebody else put it right.
+    await promiseReport(run, seen, true);
+  }
   // Those made at upload are the manifest's to judge.
-  const suspects = seen.listed.filter(({ name }) => names.has(name) && !plan.made.has(name));
-  // A cache may hold what a dead holder stored before somebody else put it right.
-  await promiseReport(run, seen, true);
-  await each(suspects, ({ name, etag }) => store.variants.delete(path, name, etag));
-  await each(expired, ({ name, etag }) => store.locks.release(path, name, etag));
+  const suspects = seen.listed.filter(({ name }) => dead.has(name) && !plan.made.has(name));
+  await each(suspects, ({ name, etag }) => store.variants.delete(path, name, etag), MANY_AT_ONCE);
+  await each(expired, ({ name, etag }) => store.locks.release(path, name, etag), MANY_AT_ONCE);
   return true;
 }
 
@@ -101,5 +117,5 @@ async function rejectUnstorable(run: Run): Promise<Outcome> {
     run.acted = true;
     await run.report?.({ path: run.path, manifest, changed: false });
   }
-  return outcomeOf(run, { original, manifest, locks: [], marks: [], listed: [] }, 1);
+  return outcomeOf(run, { original, manifest, manifestTag: null, locks: [], marks: [], listed: [] }, 1);
 }

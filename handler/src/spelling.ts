@@ -79,7 +79,7 @@ function decodedWholly(path: string): string {
   for (let at = 0; at < path.length; at++) {
     let next = path.charAt(at);
     for (let end = decoded.length; decoded[end - 2] === '%'; end -= 2) {
-      const code = decoded[end - 1] + next;
+      const code = String(decoded[end - 1]) + next;
       if (!ENCODED_ASCII.test(`%${code}`)) break;
       if (++decodings > MOST_DECODINGS) return '..';
       next = String.fromCharCode(parseInt(code, 16));

@@ -10,7 +10,8 @@ import { createKeys } from './keys.ts';
 import { createLogger } from './log.ts';
 import { planOf } from './recipe.ts';
 import { createS3Client, createStore, createSweepLease } from './store/index.ts';
-import { walk } from './store/walk.ts';
+import { isCompared } from './sweep/compare.ts';
+import { listingsOf } from './sweep/listings.ts';
 import { createSweep, leaseLife } from './sweep/handle.ts';
 import { createSweepMeter } from './sweep/metrics.ts';
 import { createQueuer, sendLater, waitingIn } from './sweep/queues.ts';
@@ -33,15 +34,18 @@ const store = createStore({ client: s3, bucket, keys, cacheControl });
 const plan = planOf({ presets, cacheControl, release: RELEASE, limits });
 const queue = createQueuer(sqs, queues.process, sweep.rate, sleep);
 const logger = createLogger('sweep', stack);
+const listings = listingsOf({ client: s3, bucket, prefixes, keys });
 
 const handleSweep = createSweep({
-  fieldOf: (timeLeft) => ({
-    list: (prefix, after) => walk(s3, bucket, prefixes[prefix], after),
+  fieldOf: (timeLeft, begun) => ({
+    listings,
     by: {
       plan,
       settledBefore: Date.now() - sweep.minimumAge * 1000,
       storable: (path) => keys.storable(path),
+      isCompared: (path) => isCompared(path, begun),
       readManifest: (path) => store.manifests.read(path),
+      listVariants: (path) => store.variants.list(path),
     },
     queue,
     isBusy: async () => (await waitingIn(sqs, queues.process)) > sweep.backlog,
@@ -50,6 +54,7 @@ const handleSweep = createSweep({
   }),
   lease: createSweepLease({ client: s3, bucket, prefixes, life: leaseLife(config.timeout), now: Date.now }),
   sendLater: (body, seconds) => sendLater(sqs, sweep.queue, body, seconds),
+  now: Date.now,
   meter: createSweepMeter(stack),
   log: (message, fields) => {
     logger.info(message, { ...fields });

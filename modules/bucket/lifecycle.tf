@@ -1,7 +1,6 @@
 locals {
   expire_noncurrent = {
     for use, prefix in var.prefixes : use => use == "originals" ? var.noncurrent_version_days : 1
-    if use != "locks"
   }
 }
 
@@ -21,6 +20,8 @@ resource "aws_s3_bucket_lifecycle_configuration" "this" {
     }
   }
 
+  # A mark promises a purge and an event: it has to outlive every message that may still keep the promise. What nobody needs
+  # any more is removed by whoever looks at the path, and by the sweep.
   rule {
     id     = "expire-locks"
     status = "Enabled"
@@ -30,15 +31,11 @@ resource "aws_s3_bucket_lifecycle_configuration" "this" {
     }
 
     expiration {
-      days = 1
-    }
-
-    noncurrent_version_expiration {
-      noncurrent_days = 1
+      days = var.locks_days
     }
   }
 
-  # Old variants and manifests can be made again, so a day is enough; old originals are what versioning is for.
+  # Old variants and manifests can be made again, and old locks are nothing, so a day is enough; old originals are what versioning is for.
   dynamic "rule" {
     for_each = local.expire_noncurrent
 

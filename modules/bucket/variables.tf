@@ -28,7 +28,7 @@ variable "prefixes" {
     - `originals`: what users upload.
     - `variants`: what Darkroom makes.
     - `manifests`: the record of each original.
-    - `locks`: short-lived, expired after a day.
+    - `locks`: short-lived, expired after `locks_days`.
   EOT
   type = object({
     originals = string
@@ -61,6 +61,17 @@ variable "noncurrent_version_days" {
   validation {
     condition     = var.noncurrent_version_days >= 1 && var.noncurrent_version_days <= 3650 && floor(var.noncurrent_version_days) == var.noncurrent_version_days
     error_message = "noncurrent_version_days must be a whole number from 1 to 3650, but it is ${var.noncurrent_version_days}."
+  }
+}
+
+variable "locks_days" {
+  description = "Days after which locks and marks expire that nobody removed, from 15 to 365: longer than any message that may need them can last."
+  type        = number
+  nullable    = false
+
+  validation {
+    condition     = var.locks_days >= 15 && var.locks_days <= 365 && floor(var.locks_days) == var.locks_days
+    error_message = "locks_days must be a whole number from 15 (a day more than dead letters are kept) to 365, but it is ${var.locks_days}."
   }
 }
 

@@ -20,12 +20,12 @@ locals {
 
   # `try`: a folder in the zip's place is as good as none.
   zip_found = try(fileexists(var.package.path), false)
+}
 
-  # Bytes, not characters: base64 is the one function here that counts them.
-  environment_bytes = sum(concat([0], [
-    for text in concat(keys(var.function.environment), values(var.function.environment)) :
-    length(base64encode(text)) * 3 / 4 - length(regexall("=", base64encode(text)))
-  ]))
+module "environment_size" {
+  source = "../environment-size"
+
+  variables = var.function.environment
 }
 
 resource "aws_lambda_function" "this" {
@@ -67,8 +67,8 @@ resource "aws_lambda_function" "this" {
     }
 
     precondition {
-      condition     = local.environment_bytes <= 4096
-      error_message = "${local.function_name}'s environment is ${local.environment_bytes} bytes, and Lambda takes at most 4096: use fewer presets or shorter names."
+      condition     = module.environment_size.bytes <= module.environment_size.limit
+      error_message = "${local.function_name}'s environment is ${module.environment_size.bytes} bytes as Lambda counts them, and it takes at most ${module.environment_size.limit}: use fewer presets or shorter names."
     }
   }
 

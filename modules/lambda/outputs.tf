@@ -39,6 +39,6 @@ output "queue" {
 }
 
 output "environment_bytes" {
-  description = "Size of the environment in bytes; Lambda takes at most 4096."
-  value       = local.environment_bytes
+  description = "Size of the environment in bytes, as Lambda counts it; it takes at most 4096."
+  value       = module.environment_size.bytes
 }

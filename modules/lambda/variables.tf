@@ -19,7 +19,7 @@ variable "function" {
     - `memory_mb`: memory in MB, from 128 to 10240; 1769 MB are one vCPU.
     - `timeout_seconds`: from 1 to 900.
     - `reserved_concurrency`: copies set aside for this function, and the most that run; null for neither.
-    - `environment`: environment variables, 4 KB in all.
+    - `environment`: environment variables, 4 KB in all, as modules/environment-size counts them.
     - `statements`: what its role may do, beside writing logs and traces and taking messages: `sid`, `effect`, `actions`, `resources`, and `condition` (operator → key → values; null for none).
     - `url`: whether it has a function URL, for callers whom IAM lets in.
     - `queue`: the queue that feeds it, or null: `arn`, `batch_size` (1 to 10), `max_concurrency` (2 to 1000; null for a FIFO queue, which runs as many at a time as it has message groups).
@@ -74,7 +74,7 @@ variable "function" {
     error_message = "function.queue.max_concurrency must be from 2 to 1000, but it is ${try(coalesce(var.function.queue.max_concurrency, "null"), "null")}."
   }
 
-  # AWS refuses the trigger otherwise ("Maximum concurrency must be less or equal to reserved concurrency"), and only at apply.
+  # AWS refuses the trigger otherwise, and only at apply.
   validation {
     condition     = try(coalesce(var.function.queue.max_concurrency, 1) <= var.function.reserved_concurrency, true)
     error_message = "function.queue.max_concurrency (${try(coalesce(var.function.queue.max_concurrency, "null"), "null")}) must not be above function.reserved_concurrency (${try(coalesce(var.function.reserved_concurrency, "null"), "null")}): AWS refuses that."

@@ -63,3 +63,8 @@ output "subscription_dead_letter_queue_name" {
   description = "Name of the subscription's dead-letter queue."
   value       = aws_sqs_queue.subscription_dead_letter.name
 }
+
+output "dead_letter_retention_days" {
+  description = "Days that a dead letter is kept, from when its message was first sent."
+  value       = module.process_queue.dead_letter_retention_days
+}

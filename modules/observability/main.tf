@@ -44,6 +44,18 @@ locals {
       periods    = 3
       threshold  = var.thresholds.purge_age_seconds
     } },
+    # SQS leaves a message out of that age once it was received three times, as those are that CloudFront is too busy for
+    # (docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html).
+    var.queues.purge == null ? {} : { purge-postponed = {
+      section    = "purge-backlog"
+      namespace  = "Darkroom"
+      metric     = "PurgeAge"
+      dimensions = { stack = var.name }
+      statistic  = "Maximum"
+      period     = 60
+      periods    = 3
+      threshold  = var.thresholds.purge_age_seconds
+    } },
     { for use, function in var.functions : "errors-${use}" => {
       section    = "function-errors"
       namespace  = "AWS/Lambda"
@@ -54,7 +66,6 @@ locals {
       periods    = 1
       threshold  = var.thresholds.function_errors
     } },
-    # Purge's one reserved copy is meant to throttle: batches that bounce come back.
     { for use, function in var.functions : "throttles-${use}" => {
       section    = "throttles"
       namespace  = "AWS/Lambda"
@@ -64,7 +75,7 @@ locals {
       period     = 300
       periods    = 3
       threshold  = var.thresholds.throttles
-    } if use != "purge" },
+    } },
     # A sweep uses all of its time and then goes on in another invocation.
     { for use, function in var.functions : "slow-${use}" => {
       section    = "slow-function"

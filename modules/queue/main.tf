@@ -23,6 +23,9 @@ locals {
     ])
   }
 
+  # The longest that SQS keeps anything.
+  dead_letter_retention_days = 14
+
   # AWS's own advice for queues that feed functions: six times the function's timeout.
   visibility_timeout_seconds = var.visibility_timeout_seconds != null ? var.visibility_timeout_seconds : 6 * var.function_timeout_seconds
 }
@@ -49,7 +52,7 @@ resource "aws_sqs_queue" "dead_letter" {
   name = module.names.names.dead_letter
   # SQS counts a dead letter's age from its first queue, so only the longest retention that there is (14 days) leaves days
   # to look at one.
-  message_retention_seconds = 14 * 86400
+  message_retention_seconds = local.dead_letter_retention_days * 86400
   policy                    = local.policies.dead_letter
   sqs_managed_sse_enabled   = var.kms_key_arn == null ? true : null
   kms_master_key_id         = var.kms_key_arn

@@ -31,3 +31,8 @@ output "dead_letter_name" {
   description = "Name of the dead-letter queue: the `QueueName` of its metrics."
   value       = module.names.names.dead_letter
 }
+
+output "dead_letter_retention_days" {
+  description = "Days that a dead letter is kept, from when its message was first sent."
+  value       = local.dead_letter_retention_days
+}

@@ -64,7 +64,7 @@ locals {
       sid       = "ListByPrefix"
       actions   = ["s3:ListBucket"]
       resources = [var.bucket_arn]
-      condition = { StringLike = { "s3:prefix" = [for use in ["manifests", "originals", "variants"] : "${var.prefixes[use]}*"] } }
+      condition = { StringLike = { "s3:prefix" = [for prefix in values(var.prefixes) : "${prefix}*"] } }
     },
     {
       sid       = "HoldTheLease"

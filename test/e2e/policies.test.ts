@@ -29,6 +29,7 @@ const QUEUES = [
   'subscription_dead_letter',
   'purge',
   'purge_dead_letter',
+  'purge_ticks',
   'sweep',
   'sweep_dead_letter',
 ];

@@ -15,6 +15,12 @@ interface Report {
   numRuntimeErrorTestSuites: number;
 }
 
+interface JestOptions {
+  yielding?: boolean;
+  ended?: boolean;
+  env?: Readonly<Record<string, string>>;
+}
+
 /**
  * Runs Jest in a folder that has it; `name` is the report's. No test at all counts as a failure.
  *
@@ -25,14 +31,14 @@ export async function jest(
   name: string,
   cwd: string,
   args: readonly string[],
-  { yielding = false, ended = false } = {},
+  { yielding = false, ended = false, env = {} }: JestOptions = {},
 ): Promise<Counts> {
   const report = path.join(LOCAL, 'reports', `${name}.json`);
   await mkdir(path.dirname(report), { recursive: true });
   await rm(report, { force: true });
   const program = path.join(cwd, 'node_modules', 'jest', 'bin', 'jest.js');
   const node = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', program];
-  const options = { cwd, env: cleanEnv(), yielding };
+  const options = { cwd, env: cleanEnv(env), yielding };
   const always = ['--json', `--outputFile=${report}`, ...(ended ? ['--forceExit'] : [])];
   const output = await run('node', [...node, ...always, ...args], options).catch(outputOf);
   return count(await readReport(report, output), output);

@@ -115,28 +115,40 @@ run "render_gets_the_bounds_of_transforms_and_no_key" {
   }
 }
 
-run "seventeen_presets_fit_into_the_environment" {
+run "what_render_and_purge_have_beside_the_configuration_counts_too" {
   command = plan
 
   variables {
-    presets = { for number in [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17] : "preset-${number}" => { width = number } }
+    fallback = "eighty-characters-of-a-path/that-lead-to-the-picture-that-stands-in-for-all-others/eighty-characters-of-a-path/that-lead-to-the-picture-that-stands-in-for-all-others"
   }
 
   assert {
-    condition     = local.planned_config_bytes <= 4000
-    error_message = "They take ${local.planned_config_bytes} bytes."
+    condition     = keys(module.environment_size) == ["process", "purge", "render", "sweep"] && local.largest_environment.function == "render"
+    error_message = "The largest of ${join(", ", keys(module.environment_size))} is ${local.largest_environment.function}."
   }
 }
 
-run "but_not_beside_a_long_fallback" {
+run "nothing_in_a_default_stack_reserves_concurrency" {
+  command = plan
+
+  assert {
+    condition     = module.process.reserved_concurrency == null && module.render[0].reserved_concurrency == null
+    error_message = "An account with a quota of ten has none to reserve, and refuses: ${jsonencode([module.process.reserved_concurrency, module.render[0].reserved_concurrency])}."
+  }
+}
+
+run "what_the_caller_reserves_is_reserved" {
   command = plan
 
   variables {
-    fallback = join("", [for digit in [1, 2, 3] : "eighty-characters-of-a-path/that-lead-to-the-picture-that-stands-in-for-all-other"])
-    presets  = { for number in [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17] : "preset-${number}" => { width = number } }
+    process = { max_concurrency = 3, reserved_concurrency = 4 }
+    render  = { reserved_concurrency = 5 }
   }
 
-  expect_failures = [output.config_bytes]
+  assert {
+    condition     = module.process.reserved_concurrency == 4 && module.render[0].reserved_concurrency == 5
+    error_message = "It is ${jsonencode([module.process.reserved_concurrency, module.render[0].reserved_concurrency])}."
+  }
 }
 
 run "without_a_cdn_there_is_no_render_and_no_url" {

@@ -74,7 +74,7 @@ run "alarms_watch_purge_and_render_too" {
   }
 
   assert {
-    condition     = length(setintersection(keys(output.alarm_arns), ["purge-backlog", "render-rate", "dead-letters-purge", "errors-purge", "errors-render"])) == 5
+    condition     = length(setintersection(keys(output.alarm_arns), ["purge-backlog", "purge-postponed", "render-rate", "dead-letters-purge", "errors-purge", "errors-render", "throttles-purge"])) == 7
     error_message = "The alarms are ${join(", ", keys(output.alarm_arns))}."
   }
 }
@@ -87,8 +87,8 @@ run "without_a_purge_process_tells_nobody_and_may_tell_nobody" {
   }
 
   assert {
-    condition     = jsondecode(local.planned_config).queues.purge == null && output.purge_queue_arn == null
-    error_message = "process would send to ${jsonencode(jsondecode(local.planned_config).queues.purge)}."
+    condition     = local.planned_urls.purge == null && output.purge_queue_arn == null
+    error_message = "process would send to ${jsonencode(local.planned_urls.purge)}."
   }
 
   assert {

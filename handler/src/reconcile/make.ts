@@ -1,5 +1,5 @@
 import { attempt, refuseDeadly } from './attempts.ts';
-import { each } from './each.ts';
+import { MANY_AT_ONCE, each } from './each.ts';
 import { Rejection } from '../errors.ts';
 import type { Made, MadeVariant } from '../image/types.ts';
 import type { Manifest } from '../manifest.ts';
@@ -7,16 +7,20 @@ import type { Observation } from './observe.ts';
 import { promiseReport } from './promise-report.ts';
 import { type Run, timed } from './run.ts';
 import type { Plan } from '../recipe.ts';
-import type { Origin, Original } from '../store/index.ts';
+import { type Origin, type Original, isMadeFrom } from '../store/index.ts';
 
 /** Makes what belongs to this original, or its rejection. Returns early where the original changed: the next look sees it. */
 export async function make(run: Run, seen: Observation, original: Original): Promise<void> {
   try {
     refuseUnread(run, original);
     refuseDeadly(run, seen, original);
-    const bytes = await timed(run, 'read', () => run.store.originals.read(run.path, original));
-    if (bytes === null) return;
-    run.made = await timed(run, 'transform', () => attempt(run, original, () => transform(run, bytes)));
+    // Where only the storing has to be done again, the variants are still at hand.
+    if (run.made === null || run.madeFrom !== original.version) {
+      const bytes = await timed(run, 'read', () => run.store.originals.read(run.path, original));
+      if (bytes === null) return;
+      run.made = await timed(run, 'transform', () => attempt(run, original, () => transform(run, bytes)));
+      run.madeFrom = original.version;
+    }
   } catch (error) {
     if (!(error instanceof Rejection)) throw error;
     await timed(run, 'store', () => storeRejection(run, seen, original, error));
@@ -59,36 +63,41 @@ async function storeMade(run: Run, seen: Observation, original: Original, { imag
   const { path, plan, store } = run;
   await promiseReport(run, seen, seen.listed.length > 0);
   const origin = { original: original.etag, presets: plan.digest };
-  const present = new Set(seen.listed.map(({ name }) => name));
+  const present = new Map(seen.listed.map(({ name, etag }) => [name, etag]));
   const stored = await each(variants, async (variant) => {
     const { name, preset, format, contentType, width, height, bytes } = variant;
-    const etag = present.has(name)
-      ? await store.variants.put(path, variant, origin)
-      : await storeNew(run, seen, variant, origin);
-    return { name, preset, format, contentType, width, height, bytes: bytes.length, etag };
+    const etag = await storeOne(run, variant, origin, present.get(name) ?? null);
+    return etag === null ? [] : [{ name, preset, format, contentType, width, height, bytes: bytes.length, etag }];
   });
   await deleteOthers(run, seen, plan.made);
+  // Somebody else writes here too: the next look sees whose original is the right one.
+  if (stored.some((one) => one.length === 0)) return;
   const common = { schema: 1, path, original: copyOf(original), presets: plan.digest } as const;
-  await store.manifests.write(path, { ...common, status: 'ready', image, variants: stored });
+  const manifest: Manifest = { ...common, status: 'ready', image, variants: stored.flat() };
+  await store.manifests.write(path, manifest, seen.manifestTag);
 }
 
 /**
- * Stores a variant where the look found none. Somebody slower may have stored one of an older original since, and a cache
- * may have got hold of it: so it is overwritten only after that is promised.
+ * Stores a variant in place of what the look saw, and of nothing else: what somebody slower may have stored since, and a
+ * cache got hold of, is the next look's, which promises to purge it first. Gives the ETag, or null for that case. A write
+ * that was carried out but not answered is refused when the SDK sends it again; then ours lies there, or its equal.
  */
-async function storeNew(run: Run, seen: Observation, variant: MadeVariant, origin: Origin): Promise<string> {
+async function storeOne(run: Run, variant: MadeVariant, origin: Origin, seen: string | null): Promise<string | null> {
   const { path, store } = run;
-  const created = await store.variants.putIfAbsent(path, variant, origin);
-  if (created !== null) return created.etag;
-  await promiseReport(run, seen, true);
-  return store.variants.put(path, variant, origin);
+  const stored =
+    seen === null
+      ? await store.variants.putIfAbsent(path, variant, origin)
+      : await store.variants.replace(path, variant, origin, seen);
+  if (stored !== null) return stored.etag;
+  const found = await store.variants.head(path, variant.name);
+  return found !== null && isMadeFrom(found, origin) ? found.etag : null;
 }
 
 async function storeRejection(run: Run, seen: Observation, original: Original, why: Rejection): Promise<void> {
   const { path, plan, store } = run;
   await promiseReport(run, seen, seen.listed.length > 0);
   await deleteOthers(run, seen, new Set());
-  await store.manifests.write(path, rejectedManifest(path, original, plan, why));
+  await store.manifests.write(path, rejectedManifest(path, original, plan, why), seen.manifestTag);
 }
 
 export const rejectedManifest = (
@@ -108,7 +117,7 @@ export const rejectedManifest = (
 
 async function deleteOthers(run: Run, seen: Observation, kept: ReadonlySet<string>): Promise<void> {
   const others = seen.listed.filter(({ name }) => !kept.has(name));
-  await each(others, ({ name }) => run.store.variants.delete(run.path, name));
+  await each(others, ({ name, etag }) => run.store.variants.delete(run.path, name, etag), MANY_AT_ONCE);
 }
 
 const copyOf = ({ etag, version, bytes }: Original): Original => ({ etag, version, bytes });

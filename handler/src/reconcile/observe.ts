@@ -11,6 +11,8 @@ export interface Observation {
   /** What lies under `variants/<path>/`. */
   readonly listed: readonly Listed[];
   readonly manifest: StoredManifest;
+  /** Of what lies at the manifest's key; null where nothing does. */
+  readonly manifestTag: string | null;
 }
 
 /**
@@ -21,18 +23,19 @@ export async function observe(store: Store, path: string): Promise<Observation> 
   const original = await store.originals.head(path);
   const beside = await store.locks.list(path);
   const listed = await store.variants.list(path);
-  const manifest = await store.manifests.read(path);
+  const { manifest, etag: manifestTag } = await store.manifests.see(path);
   return {
     original: original && isFolderMarker(path, original) ? null : original,
     locks: beside.filter((entry) => !isMark(entry)),
     marks: beside.filter(isMark),
     listed,
     manifest,
+    manifestTag,
   };
 }
 
 /** What consoles and sync tools leave so that an empty folder shows: no original, though there is an object. */
-const isFolderMarker = (path: string, { bytes }: Original): boolean =>
+export const isFolderMarker = (path: string, { bytes }: Pick<Original, 'bytes'>): boolean =>
   bytes === 0 && (path === '' || path.endsWith('/'));
 
 /**

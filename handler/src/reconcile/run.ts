@@ -47,12 +47,16 @@ export interface Run extends Workshop {
   readonly receives: number;
   /** Names of the due marks that this run has left. */
   readonly promised: Set<string>;
+  /** Variants made on request that were found to belong to the original: name, ETag and the original's ETag, as JSON. */
+  readonly proven: Set<string>;
   /** Wall time per step, in milliseconds. */
   readonly steps: Record<string, number>;
   lookArranged: boolean;
   acted: boolean;
   transforms: number;
   made: Made | null;
+  /** Version of the original that `made` was made from. */
+  madeFrom: string | null;
 }
 
 export const startRun = (workshop: Workshop, path: string, receives: number): Run => ({
@@ -60,11 +64,13 @@ export const startRun = (workshop: Workshop, path: string, receives: number): Ru
   path,
   receives,
   promised: new Set(),
+  proven: new Set(),
   steps: {},
   lookArranged: false,
   acted: false,
   transforms: 0,
   made: null,
+  madeFrom: null,
 });
 
 /** Adds the wall time of a step to the run's record, whether it succeeds or not. */

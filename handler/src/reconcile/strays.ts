@@ -1,23 +1,45 @@
 import { isMadeFrom } from '../store/index.ts';
 import type { Listed } from '../store/index.ts';
-import { each } from './each.ts';
+import { MANY_AT_ONCE, each } from './each.ts';
 import type { Observation } from './observe.ts';
 import type { Run } from './run.ts';
 
 /**
- * Variants that were not made at upload and do not belong here: none that could be asked for, or made from another
- * original. For an original can be as it was before: the same bytes are uploaded again, or the version on top of it is
- * deleted, and what was rendered in between is not in any manifest. Only its own metadata tell.
+ * How many variants made on request a look leaves at a path: it asks S3 about each. They come back when somebody asks for
+ * them, so those that were stored first go.
+ */
+export const MOST_ON_REQUEST = 5_000;
+
+/**
+ * Variants that were not made at upload and do not belong here: none that could be asked for, more than are kept, or made
+ * from another original. For an original can be as it was before: the same bytes are uploaded again, or the version on top
+ * of it is deleted, and what was rendered in between is not in any manifest. Only its own metadata tell.
  */
 export async function findStrays(run: Run, { original, listed }: Observation): Promise<Listed[]> {
-  const { path, plan, store } = run;
+  const { plan } = run;
   if (original === null) return [];
-  const origin = { original: original.etag, presets: plan.digest };
   const others = listed.filter(({ name }) => !plan.made.has(name));
-  const strays = await each(others, async (entry) => {
-    if (!plan.onRequest.has(entry.name) && !entry.name.startsWith('~')) return [entry];
-    const stored = await store.variants.head(path, entry.name);
-    return stored === null || isMadeFrom(stored, origin) ? [] : [entry];
-  });
-  return strays.flat();
+  const [foreign, known] = partition(others, ({ name }) => !plan.onRequest.has(name) && !name.startsWith('~'));
+  const byAge = known.sort((a, b) => b.modified - a.modified);
+  const judged = await each(
+    byAge.slice(0, MOST_ON_REQUEST),
+    async (entry) => ((await belongs(run, entry, original.etag)) ? [] : [entry]),
+    MANY_AT_ONCE,
+  );
+  return [...foreign, ...byAge.slice(MOST_ON_REQUEST), ...judged.flat()];
+}
+
+/** Asked once a run: another with this ETag has the same bytes. */
+async function belongs(run: Run, { name, etag }: Listed, original: string): Promise<boolean> {
+  const claim = JSON.stringify([name, etag, original]);
+  if (run.proven.has(claim)) return true;
+  const stored = await run.store.variants.head(run.path, name);
+  // One that is gone is nobody's stray; one that is another by now is judged by the next look.
+  if (stored !== null && !isMadeFrom(stored, { original, presets: run.plan.digest })) return false;
+  if (stored?.etag === etag) run.proven.add(claim);
+  return true;
+}
+
+function partition<T>(items: readonly T[], isFirst: (item: T) => boolean): [T[], T[]] {
+  return [items.filter(isFirst), items.filter((item) => !isFirst(item))];
 }

@@ -1,6 +1,7 @@
 import type { Rejection } from '../errors.ts';
 import { LOOK_AGAIN_AFTER } from '../reconcile/lock-life.ts';
 import { dueMark, stateTag } from '../reconcile/marks.ts';
+import { lookAfterUncertain } from '../reconcile/uncertain.ts';
 import type { Original, StoredVariant } from '../store/index.ts';
 import { type Flight, MISSING, type Result } from './flight.ts';
 import type { Lease } from './lease.ts';
@@ -23,12 +24,14 @@ export interface Trace {
 
 /** The variant lies there and belongs to the original as it is. */
 export async function endMade(
-  { path, plan, store, lookLater }: Flight,
+  flight: Flight,
   lease: Lease,
   { stale, transforms }: Trace,
   variant: StoredVariant,
   { version }: Original,
 ): Promise<Result> {
+  const { path, plan, store, lookLater } = flight;
+  await lookAfterUncertain(flight);
   if (stale) {
     await store.locks.mark(path, dueMark('p', stateTag(version, plan.digest)));
     await lookLater(path, 0);
@@ -38,11 +41,9 @@ export async function endMade(
 }
 
 /** The original is gone: a variant of it, whoever stored it, is reconcile's to delete. */
-export async function endMissing(
-  { path, lookLater }: Flight,
-  lease: Lease,
-  { stored, touched }: Trace,
-): Promise<Result> {
+export async function endMissing(flight: Flight, lease: Lease, { stored, touched }: Trace): Promise<Result> {
+  const { path, lookLater } = flight;
+  await lookAfterUncertain(flight);
   if (stored !== null || touched) await lookLater(path, 0);
   await lease.release();
   return MISSING;
@@ -65,9 +66,10 @@ export async function endRejected(
 }
 
 /** It may work the next time. */
-export async function endFailed({ path, lookLater }: Flight, lease: Lease, { stored, touched }: Trace): Promise<void> {
+export async function endFailed(flight: Flight, lease: Lease, { stored, touched }: Trace): Promise<void> {
   if (stored === null && !touched) return lease.conclude({ state: 'failed' });
   await lease.abandon();
   // Where even this fails: had the original changed, process would have seen the lock and arranged the same.
-  await lookLater(path, LOOK_AGAIN_AFTER).catch(() => undefined);
+  await flight.lookLater(flight.path, LOOK_AGAIN_AFTER).catch(() => undefined);
+  await lookAfterUncertain(flight).catch(() => undefined);
 }

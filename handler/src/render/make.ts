@@ -17,6 +17,8 @@ const MOST_LOOKS = 4;
 export async function makeVariant(flight: Flight, taken: Taken): Promise<Result> {
   const { path, store } = flight;
   const lease = holdLease(flight, taken);
+  // The last write of the holder that died may not have arrived yet.
+  if (flight.tookOver) store.uncertain.add(path);
   const trace: Trace = { stored: null, touched: false, stale: false, transforms: 0 };
   let original: Original | null = null;
   try {

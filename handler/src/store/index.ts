@@ -5,14 +5,15 @@ import { missingByListing, missingByStatus } from './list.ts';
 import { type Locks, createLocks } from './locks.ts';
 import { type Manifests, createManifests } from './manifests.ts';
 import { type Originals, createOriginals } from './originals.ts';
+import type { UncertainPaths } from './uncertain.ts';
 import { type Variants, createVariants } from './variants.ts';
 
 export { createS3Client } from './client.ts';
 export type { Listed } from './list.ts';
 export type { Lock, LockNote, Locks } from './locks.ts';
-export type { Manifests, StoredManifest } from './manifests.ts';
+export type { Manifests, SeenManifest, StoredManifest } from './manifests.ts';
 export type { Original, Originals } from './originals.ts';
-export { isMadeFrom } from './variants.ts';
+export { MOST_LISTED, isMadeFrom } from './variants.ts';
 export { createSweepLease } from './sweep-lease.ts';
 export type { SweepLease } from './sweep-lease.ts';
 export type { Origin, StoredVariant, Variants } from './variants.ts';
@@ -23,6 +24,8 @@ export interface Store {
   readonly variants: Variants;
   readonly manifests: Manifests;
   readonly locks: Locks;
+  /** Paths of which a write to `variants` or `manifests` may yet take effect. */
+  readonly uncertain: UncertainPaths;
 }
 
 export interface StoreOptions {
@@ -37,10 +40,12 @@ export interface StoreOptions {
 
 export function createStore({ client, bucket, keys, cacheControl, mayList = true }: StoreOptions): Store {
   const orMissing = mayList ? missingByListing(client, bucket) : missingByStatus;
+  const uncertain: UncertainPaths = new Set();
   return {
+    uncertain,
     originals: createOriginals(client, bucket, keys, orMissing),
-    variants: createVariants(client, bucket, keys, cacheControl, orMissing),
-    manifests: createManifests(client, bucket, keys, orMissing),
+    variants: createVariants(client, bucket, keys, cacheControl, orMissing, uncertain),
+    manifests: createManifests(client, bucket, keys, orMissing, uncertain),
     locks: createLocks(client, bucket, keys, orMissing),
   };
 }

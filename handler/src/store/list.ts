@@ -14,10 +14,15 @@ export interface Listed {
 }
 
 /**
- * Every object directly under a prefix, however many pages they fill. Keys are asked for in URL encoding: XML can't hold
- * the control characters that a key may have.
+ * Every object directly under a prefix, or the first `most`, page after page. Keys are asked for in URL encoding: XML can't
+ * hold the control characters that a key may have.
  */
-export async function listDirectly(client: S3Client, bucket: string, prefix: string): Promise<Listed[]> {
+export async function listDirectly(
+  client: S3Client,
+  bucket: string,
+  prefix: string,
+  most = Infinity,
+): Promise<Listed[]> {
   const input = { Bucket: bucket, Prefix: prefix, Delimiter: '/', EncodingType: 'url' as const };
   const found: Listed[] = [];
   for await (const page of paginateListObjectsV2({ client }, input)) {
@@ -25,8 +30,9 @@ export async function listDirectly(client: S3Client, bucket: string, prefix: str
       const key = listedKey(Key, page);
       found.push({ name: key.slice(prefix.length), etag: bareTag(ETag), modified: LastModified?.getTime() ?? 0 });
     }
+    if (found.length >= most) break;
   }
-  return found;
+  return found.slice(0, most);
 }
 
 /** Reads an object that may be missing: null where it is. S3 answers 403 for a missing key as for a forbidden one. */

@@ -5,47 +5,70 @@ import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, type S3Client 
 import { parseJson } from '../json.ts';
 import type { Keys } from '../keys.ts';
 import { type Manifest, manifestText, parseManifest } from '../manifest.ts';
+import { unlessChanged, unlessLost } from './errors.ts';
+import { bareTag, quotedTag } from './etag.ts';
 import type { OrMissing } from './list.ts';
+import { type UncertainPaths, settled } from './uncertain.ts';
 
 /** `unreadable`: something lies there that is no manifest of ours. It is replaced, or deleted, but never believed. */
 export type StoredManifest = Manifest | 'unreadable' | null;
 
+/** What lies at the key of a manifest, and its ETag, by which it is replaced or deleted; both null where nothing does. */
+export interface SeenManifest {
+  readonly manifest: StoredManifest;
+  readonly etag: string | null;
+}
+
 export interface Manifests {
   read(path: string): Promise<StoredManifest>;
-  write(path: string, manifest: Manifest): Promise<void>;
-  delete(path: string): Promise<void>;
+  see(path: string): Promise<SeenManifest>;
+  /** Writes in place of the one with this ETag, or where there is none (null); false if it is another by now. */
+  write(path: string, manifest: Manifest, seen: string | null): Promise<boolean>;
+  /** Deletes the one with this ETag; false if it is another by now, or gone. */
+  delete(path: string, seen: string): Promise<boolean>;
 }
 
 /** In bytes; ours hold some hundred per variant. */
 const LARGEST_MANIFEST = 1_048_576;
 
-export function createManifests(client: S3Client, bucket: string, keys: Keys, orMissing: OrMissing): Manifests {
+export function createManifests(
+  client: S3Client,
+  bucket: string,
+  keys: Keys,
+  orMissing: OrMissing,
+  uncertain: UncertainPaths,
+): Manifests {
+  const see = async (path: string): Promise<SeenManifest> => {
+    const Key = keys.manifest(path);
+    const seen = await orMissing(Key, async () => {
+      const { Body, ETag, ContentLength = 0 } = await client.send(new GetObjectCommand({ Bucket: bucket, Key }));
+      const etag = bareTag(ETag);
+      if (ContentLength > LARGEST_MANIFEST) {
+        (Body as Partial<Readable> | undefined)?.destroy?.();
+        return { manifest: 'unreadable' as const, etag };
+      }
+      const manifest = parseManifest(parseJson((await Body?.transformToString()) ?? ''));
+      return { manifest: manifest?.path === path ? manifest : ('unreadable' as const), etag };
+    });
+    return seen ?? { manifest: null, etag: null };
+  };
   return {
-    read: (path) => {
-      const Key = keys.manifest(path);
-      return orMissing(Key, async () => {
-        const { Body, ContentLength = 0 } = await client.send(new GetObjectCommand({ Bucket: bucket, Key }));
-        if (ContentLength > LARGEST_MANIFEST) {
-          (Body as Partial<Readable> | undefined)?.destroy?.();
-          return 'unreadable';
-        }
-        const manifest = parseManifest(parseJson((await Body?.transformToString()) ?? ''));
-        return manifest?.path === path ? manifest : 'unreadable';
+    see,
+    read: async (path) => (await see(path)).manifest,
+    write: async (path, manifest, seen) => {
+      const request = new PutObjectCommand({
+        Bucket: bucket,
+        Key: keys.manifest(path),
+        Body: manifestText(manifest),
+        ContentType: 'application/json',
+        CacheControl: 'no-cache',
+        ...(seen === null ? { IfNoneMatch: '*' } : { IfMatch: quotedTag(seen) }),
       });
+      return (await unlessLost(settled(uncertain, path, client.send(request)), null)) !== null;
     },
-    write: async (path, manifest) => {
-      await client.send(
-        new PutObjectCommand({
-          Bucket: bucket,
-          Key: keys.manifest(path),
-          Body: manifestText(manifest),
-          ContentType: 'application/json',
-          CacheControl: 'no-cache',
-        }),
-      );
-    },
-    delete: async (path) => {
-      await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: keys.manifest(path) }));
+    delete: async (path, seen) => {
+      const request = new DeleteObjectCommand({ Bucket: bucket, Key: keys.manifest(path), IfMatch: quotedTag(seen) });
+      return (await unlessChanged(settled(uncertain, path, client.send(request)), null)) !== null;
     },
   };
 }

@@ -9,10 +9,11 @@ import {
 } from '@aws-sdk/client-s3';
 
 import type { MadeVariant } from '../image/types.ts';
-import type { Keys } from '../keys.ts';
+import { type Keys, LONGEST_KEY, bytesOf } from '../keys.ts';
 import { unlessChanged, unlessGone, unlessLost } from './errors.ts';
 import { bareTag, quotedTag } from './etag.ts';
 import { type Listed, type OrMissing, listDirectly } from './list.ts';
+import { type UncertainPaths, settled } from './uncertain.ts';
 
 /** What a variant was made from, kept in its metadata. */
 export interface Origin {
@@ -35,14 +36,12 @@ export interface StoredVariant {
 }
 
 export interface Variants {
-  /** Whatever lies under this path, of any preset; never what lies under paths below. */
+  /** Whatever lies under this path, of any preset, but no more than `MOST_LISTED`; never what lies under paths below. */
   list(path: string): Promise<Listed[]>;
   /** What a variant was made from; null where nothing is stored. */
-  head(path: string, name: string): Promise<Pick<StoredVariant, 'origin'> | null>;
+  head(path: string, name: string): Promise<Pick<StoredVariant, 'origin' | 'etag'> | null>;
   /** A variant, with its bytes if there are at most this many; null where nothing is stored. */
   read(path: string, name: string, mostBytes: number): Promise<StoredVariant | null>;
-  /** Stores and gives the ETag. */
-  put(path: string, variant: MadeVariant, origin: Origin): Promise<string>;
   /** Stores only where nothing is stored yet; null if something is. */
   putIfAbsent(path: string, variant: MadeVariant, origin: Origin, signal?: AbortSignal): Promise<StoredVariant | null>;
   /** Stores only in place of the object with this ETag; null if it is another by now, or gone. */
@@ -53,9 +52,12 @@ export interface Variants {
     etag: string,
     signal?: AbortSignal,
   ): Promise<StoredVariant | null>;
-  /** With an ETag, deletes only that very object; false if it is another by now. */
-  delete(path: string, name: string, etag?: string): Promise<boolean>;
+  /** Deletes the object with this ETag; false if it is another by now, or gone. */
+  delete(path: string, name: string, etag: string): Promise<boolean>;
 }
+
+/** Names that one listing of a path gives at most, in their order: signed transforms come last. Twenty requests. */
+export const MOST_LISTED = 20_000;
 
 export function createVariants(
   client: S3Client,
@@ -63,6 +65,7 @@ export function createVariants(
   keys: Keys,
   cacheControl: string,
   orMissing: OrMissing,
+  uncertain: UncertainPaths,
 ): Variants {
   const put = async (
     path: string,
@@ -82,16 +85,21 @@ export function createVariants(
       Metadata: { 'darkroom-original': stored.original, 'darkroom-presets': stored.presets },
       ...condition,
     };
-    const { ETag } = await client.send(new PutObjectCommand(input), signal && { abortSignal: signal });
+    const request = client.send(new PutObjectCommand(input), signal && { abortSignal: signal });
+    const { ETag } = await settled(uncertain, path, request);
     return { etag: bareTag(ETag), contentType, cacheControl, size: bytes.length, bytes, origin: stored };
   };
   return {
-    list: (path) => listDirectly(client, bucket, keys.variants(path)),
+    list: async (path) => {
+      const prefix = keys.variants(path);
+      // Where no key is that long there is nothing, and S3 need not be asked what it makes of such a prefix.
+      return bytesOf(prefix) < LONGEST_KEY ? listDirectly(client, bucket, prefix, MOST_LISTED) : [];
+    },
     head: (path, name) => {
       const Key = keys.variant(path, name);
       return orMissing(Key, async () => {
-        const { Metadata } = await client.send(new HeadObjectCommand({ Bucket: bucket, Key }));
-        return { origin: originIn(Metadata) };
+        const { ETag, Metadata } = await client.send(new HeadObjectCommand({ Bucket: bucket, Key }));
+        return { etag: bareTag(ETag), origin: originIn(Metadata) };
       });
     },
     read: (path, name, mostBytes) => {
@@ -111,19 +119,14 @@ export function createVariants(
         };
       });
     },
-    put: async (path, variant, origin) => (await put(path, variant, origin, {})).etag,
     putIfAbsent: (path, variant, origin, signal) =>
       unlessLost(put(path, variant, origin, { IfNoneMatch: '*' }, signal), null),
     replace: (path, variant, origin, etag, signal) =>
       unlessGone(put(path, variant, origin, { IfMatch: quotedTag(etag) }, signal), null),
     delete: async (path, name, etag) => {
       const Key = keys.variant(path, name);
-      if (etag === undefined) {
-        await client.send(new DeleteObjectCommand({ Bucket: bucket, Key }));
-        return true;
-      }
       const request = new DeleteObjectCommand({ Bucket: bucket, Key, IfMatch: quotedTag(etag) });
-      return (await unlessChanged(client.send(request), null)) !== null;
+      return (await unlessChanged(settled(uncertain, path, client.send(request)), null)) !== null;
     },
   };
 }

@@ -13,17 +13,22 @@ export interface Walked {
   readonly modified: number;
 }
 
-/** Everything under a prefix, folders and all, in the order of the keys' UTF-8 and a page at a time, starting behind `after`. */
+/**
+ * Everything under a prefix, folders and all, in the order of the keys' UTF-8, starting behind `after`.
+ * @param rows of one page, which is one request: 1 to 1,000
+ */
 export async function* walk(
   client: S3Client,
   bucket: string,
   prefix: string,
   after: string | null,
+  rows = 1000,
 ): AsyncGenerator<Walked, void> {
   const input = {
     Bucket: bucket,
     Prefix: prefix,
     EncodingType: 'url' as const,
+    MaxKeys: rows,
     ...(after !== null && { StartAfter: prefix + after }),
   };
   for await (const page of paginateListObjectsV2({ client }, input)) {
@@ -37,4 +42,12 @@ export async function* walk(
       };
     }
   }
+}
+
+/** The object at a key, by one listing: it sorts before every other key that begins with its own. */
+export async function walkTo(client: S3Client, bucket: string, prefix: string, key: string): Promise<Walked | null> {
+  for await (const first of walk(client, bucket, prefix + key, null, 1)) {
+    return first.key === '' ? { ...first, key } : null;
+  }
+  return null;
 }

@@ -6,13 +6,15 @@ import { goOnMessage, readLeg } from './message.ts';
 import { add, type Tally } from './tally.ts';
 
 export interface SweepOptions {
-  /** What a leg works with; `timeLeft` gives the milliseconds that this invocation still has. */
-  readonly fieldOf: (timeLeft: () => number) => Field;
+  /** What a leg works with; `timeLeft` gives the milliseconds that this invocation still has, `begun` when the sweep began. */
+  readonly fieldOf: (timeLeft: () => number, begun: number) => Field;
   /** Which sweep is under way. A dry run asks nobody: it queues nothing. */
   readonly lease: SweepLease;
   /** Sends to the sweep's own queue; the message comes out `seconds` later. */
   readonly sendLater: (body: string, seconds: number) => Promise<void>;
   readonly meter: (tally: Tally, finished: boolean) => void;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
   readonly log: (message: string, fields: Readonly<Record<string, unknown>>) => void;
 }
 
@@ -32,23 +34,23 @@ export const leaseLife = (timeout: number): number => 12 * timeout + WAIT_SECOND
  * crash leaves two of them at worst, and no sweep is lost; the first to get to the end ends both. A sweep begins unless another
  * was heard of within its lease's life. Whatever is thrown brings the message back.
  */
-export function createSweep({ fieldOf, lease, sendLater, meter, log }: SweepOptions) {
+export function createSweep({ fieldOf, lease, sendLater, meter, log, now }: SweepOptions) {
   return async ({ Records }: SQSEvent, context: { getRemainingTimeInMillis(): number }): Promise<void> => {
     for (const { body, messageId } of Records) {
-      const leg = readLeg(body, messageId);
-      const { id, dryRun } = leg;
+      const leg = readLeg(body, messageId, now());
+      const { id, begun, dryRun } = leg;
       const hold = dryRun ? 'held' : await lease.hold(id);
       if (hold !== 'held') {
         log(refusals[hold], { id });
         continue;
       }
       const end = await runLeg(
-        fieldOf(() => context.getRemainingTimeInMillis()),
+        fieldOf(() => context.getRemainingTimeInMillis(), begun),
         leg,
       );
       const tally = add(leg.tally, end.tally);
       if (end.state !== 'done') {
-        const rest = goOnMessage({ id, dryRun, cursor: end.cursor, tally });
+        const rest = goOnMessage({ id, begun, dryRun, cursor: end.cursor, tally });
         await sendLater(rest, end.state === 'waiting' ? WAIT_SECONDS : 0);
       }
       log(sentences[end.state], { id, dryRun, tally, phase: end.cursor.phase, at: end.cursor.done });

@@ -2,13 +2,13 @@ import pMap from 'p-map';
 
 import type { Leg } from './message.ts';
 import { type Cursor, PHASES, startOf } from './cursor.ts';
-import { type Judgement, judge, type Reason } from './judge.ts';
-import { type Lister, openPairs, type Pair, type Pairs } from './pairs.ts';
-import { add, nothing, type Tally } from './tally.ts';
+import { type Judgement, judge, type Reason, type Verdict } from './judge.ts';
+import { type Listings, openPairs, type Pair, type Pairs } from './pairs.ts';
+import { add, countOf, nothing, type Tally } from './tally.ts';
 
 /** What a leg works with. */
 export interface Field {
-  readonly list: Lister;
+  readonly listings: Listings;
   readonly by: Judgement;
   /** Puts these paths on the process queue, at the rate that was set. */
   readonly queue: (paths: readonly string[]) => Promise<void>;
@@ -39,14 +39,15 @@ export async function runLeg(field: Field, { cursor: from, dryRun }: Pick<Leg, '
   let tally = nothing;
   for (const phase of PHASES.slice(PHASES.indexOf(from.phase))) {
     if (cursor.phase !== phase) cursor = startOf(phase);
-    const pairs = openPairs(field.list, cursor);
+    const pairs = await openPairs(field.listings, cursor);
     for (let more = true; more; cursor = pairs.cursor()) {
       if (field.isTimeUp()) return { state: 'paused', cursor, tally };
       if (!dryRun && (await field.isBusy())) return { state: 'waiting', cursor, tally };
       const stride = await take(pairs, field.stride);
       const found = await findings(stride, (pair) => judge(phase, pair, field.by));
-      if (!dryRun) await field.queue([...found.keys()]);
-      tally = add(tally, count(phase === 'manifests' ? stride : [], found));
+      if (!dryRun) await field.queue([...found.queued.keys()]);
+      const looked = phase === 'manifests' ? stride.filter(({ original }) => original !== undefined).length : 0;
+      tally = add(tally, countOf(looked, [...found.queued.values(), ...found.foreign]));
       more = stride.length === field.stride;
     }
   }
@@ -66,16 +67,17 @@ async function take(pairs: Pairs, most: number): Promise<Pair[]> {
 /** A path may have many variants, and needs to be queued once. */
 async function findings(
   pairs: readonly Pair[],
-  judgeOne: (pair: Pair) => Promise<Reason | null>,
-): Promise<Map<string, Reason>> {
+  judgeOne: (pair: Pair) => Promise<Verdict | null>,
+): Promise<{ queued: Map<string, Reason>; foreign: 'foreign'[] }> {
   const judged = await pMap(pairs, async (pair) => [pair.path, await judgeOne(pair)] as const, {
     concurrency: AT_ONCE,
   });
-  return new Map(judged.flatMap(([path, reason]) => (reason === null ? [] : [[path, reason] as const])));
-}
-
-function count(looked: readonly Pair[], found: ReadonlyMap<string, Reason>): Tally {
-  const tally = { ...nothing, looked: looked.filter(({ original }) => original !== undefined).length };
-  for (const reason of found.values()) tally[reason] += 1;
-  return tally;
+  const queued = new Map<string, Reason>();
+  const foreign: 'foreign'[] = [];
+  for (const [path, verdict] of judged) {
+    if (verdict === 'foreign') foreign.push(verdict);
+    // One promise among the locks of a path says more than the rest of them.
+    else if (verdict !== null && path !== null && queued.get(path) !== 'promised') queued.set(path, verdict);
+  }
+  return { queued, foreign };
 }

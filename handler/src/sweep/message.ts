@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 
 import { asciiJson } from '../json.ts';
-import { cursorSchema, pack, startOf, unpack, type Cursor } from './cursor.ts';
-import { nothing, type Tally } from './tally.ts';
+import { cursorSchema, startOf, type Cursor } from './cursor.ts';
+import { COUNTS, nothing, type Tally } from './tally.ts';
 
 const count = z.int().check(z.minimum(0));
 
@@ -13,9 +13,10 @@ const startSchema = z.strictObject({ sweep: z.literal('start'), dryRun: z.option
 const goOnSchema = z.strictObject({
   sweep: z.literal('go-on'),
   id: z.string(),
+  begun: count,
   dryRun: z.boolean(),
   cursor: cursorSchema,
-  tally: z.strictObject({ looked: count, missing: count, stale: count, outdated: count, orphaned: count }),
+  tally: z.record(z.enum(COUNTS), count),
 });
 
 const messageSchema = z.discriminatedUnion('sweep', [startSchema, goOnSchema]);
@@ -23,6 +24,8 @@ const messageSchema = z.discriminatedUnion('sweep', [startSchema, goOnSchema]);
 export interface Leg {
   /** Of the sweep: that of the message that began it. */
   readonly id: string;
+  /** When the sweep began, in milliseconds since 1970: the same in all its legs. */
+  readonly begun: number;
   /** Whether it only counts, and queues nothing. */
   readonly dryRun: boolean;
   readonly cursor: Cursor;
@@ -32,16 +35,18 @@ export interface Leg {
 
 /**
  * @param messageId of the message with this body, which a delivery again does not change
+ * @param now milliseconds since 1970
  * @throws ZodError or SyntaxError: nobody but the schedule, an operator or the sweep itself writes here.
  */
-export function readLeg(body: string, messageId: string): Leg {
+export function readLeg(body: string, messageId: string, now: number): Leg {
   const message = messageSchema.parse(JSON.parse(body));
   if (message.sweep === 'start') {
-    return { id: messageId, dryRun: message.dryRun ?? false, cursor: startOf('manifests'), tally: nothing };
+    const dryRun = message.dryRun ?? false;
+    return { id: messageId, begun: now, dryRun, cursor: startOf('manifests'), tally: nothing };
   }
-  const { id, dryRun, cursor, tally } = message;
-  return { id, dryRun, cursor: unpack(cursor), tally };
+  const { id, begun, dryRun, cursor, tally } = message;
+  return { id, begun, dryRun, cursor, tally };
 }
 
-export const goOnMessage = ({ id, dryRun, cursor, tally }: Leg): string =>
-  asciiJson({ sweep: 'go-on', id, dryRun, cursor: pack(cursor), tally } satisfies z.infer<typeof goOnSchema>);
+export const goOnMessage = ({ id, begun, dryRun, cursor, tally }: Leg): string =>
+  asciiJson({ sweep: 'go-on', id, begun, dryRun, cursor, tally } satisfies z.infer<typeof goOnSchema>);

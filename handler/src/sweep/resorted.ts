@@ -2,60 +2,38 @@ import type { Walked } from '../store/walk.ts';
 import { compareKeys } from './order.ts';
 import { type Peekable, peekable } from './peekable.ts';
 
-/** How far a listing of originals has been read, and what was read too early. */
-export interface Reading {
-  /** Last key read; null before the first. */
-  readonly read: string | null;
-  /** Read, but not yet taken. */
-  readonly held: readonly Walked[];
-}
-
-export interface Resorted extends Peekable<Walked> {
-  /** Where another one may go on: with `held`, and what is listed behind `read`. */
-  reading(): Reading;
-}
-
 /**
  * Originals in the order of their keys with `suffix` behind each, so that they meet what is derived from them in its own
  * order: `a` is listed before `a-b`, but `a.json` after `a-b.json`.
  *
  * An original is held back only while the listing is among keys that begin with its own, because only those can overtake it.
  * So what is held is a chain of beginnings of one key, at most as many as a key has bytes, however large the bucket is.
+ *
+ * @param listing what is listed behind some key
+ * @param held what is listed before it and still to come
  */
-export function resorted(listing: AsyncIterable<Walked>, suffix: string, from: Reading): Resorted {
+export function resorted(listing: AsyncIterable<Walked>, suffix: string, held: readonly Walked[]): Peekable<Walked> {
   const source = peekable(listing);
-  let read = from.read;
-  let held = [...from.held];
-  let ended = false;
-
   const bySuffixed = (a: Walked, b: Walked): number => compareKeys(a.key + suffix, b.key + suffix);
-  held.sort(bySuffixed);
-
-  // Whatever is still to come is behind `read`, and with its suffix further still.
-  const isNext = ({ key }: Walked): boolean => ended || (read !== null && compareKeys(key + suffix, read) <= 0);
+  let chain = [...held].sort(bySuffixed);
 
   const peek = async (): Promise<Walked | undefined> => {
     for (;;) {
-      const first = held[0];
-      if (first !== undefined && isNext(first)) return first;
-      if (ended) return undefined;
-      const original = await source.take();
-      if (original === undefined) {
-        ended = true;
-      } else {
-        read = original.key;
-        held.push(original);
-        held.sort(bySuffixed);
-      }
+      const next = await source.peek();
+      const first = chain[0];
+      // Whatever is still to come is no earlier than `next`, and with its suffix further still.
+      if (first !== undefined && (next === undefined || compareKeys(first.key + suffix, next.key) <= 0)) return first;
+      if (next === undefined) return undefined;
+      await source.take();
+      chain = [...chain, next].sort(bySuffixed);
     }
   };
   return {
     peek,
     take: async () => {
       const taken = await peek();
-      if (taken !== undefined) held = held.slice(1);
+      if (taken !== undefined) chain = chain.slice(1);
       return taken;
     },
-    reading: () => ({ read, held }),
   };
 }

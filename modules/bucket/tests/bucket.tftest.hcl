@@ -13,7 +13,8 @@ mock_provider "aws" {
 }
 
 variables {
-  name = "darkroom"
+  name       = "darkroom"
+  locks_days = 36
   prefixes = {
     originals = "originals/"
     variants  = "variants/"
@@ -142,7 +143,8 @@ run "locks_expire_incomplete_uploads_end_and_old_versions_go" {
       ]
       } == {
       abort-incomplete-uploads    = ["Enabled", "", null, null, 7]
-      expire-locks                = ["Enabled", "locks/", 1, 1, null]
+      expire-locks                = ["Enabled", "locks/", 36, null, null]
+      expire-noncurrent-locks     = ["Enabled", "locks/", 0, 1, null]
       expire-noncurrent-originals = ["Enabled", "originals/", 0, 12, null]
       expire-noncurrent-variants  = ["Enabled", "variants/", 0, 1, null]
       expire-noncurrent-manifests = ["Enabled", "manifests/", 0, 1, null]
@@ -195,4 +197,14 @@ run "keeping_old_versions_for_no_day_is_refused" {
   }
 
   expect_failures = [var.noncurrent_version_days]
+}
+
+run "locks_that_expire_before_the_last_dead_letter_are_refused" {
+  command = plan
+
+  variables {
+    locks_days = 14
+  }
+
+  expect_failures = [var.locks_days]
 }

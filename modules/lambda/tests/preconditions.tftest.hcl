@@ -75,7 +75,7 @@ run "an_environment_over_4_kb_is_refused_by_its_bytes_not_its_characters" {
       handler         = "process.handler"
       memory_mb       = 1769
       timeout_seconds = 60
-      environment     = { AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA = "%{for ten in [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]}%{for one in [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]}éééééééééééééééééééé%{endfor}%{endfor}" }
+      environment     = { AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA = "%{for ten in [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]}%{for one in [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]}éééééééééééééééééééé%{endfor}%{endfor}" }
       statements      = []
     }
   }
@@ -92,7 +92,7 @@ run "an_environment_of_exactly_4_kb_fits" {
       handler         = "process.handler"
       memory_mb       = 1769
       timeout_seconds = 60
-      environment     = { AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA = "%{for ten in [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]}%{for one in [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]}éééééééééééééééééééé%{endfor}%{endfor}" }
+      environment     = { AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA = "%{for ten in [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]}%{for one in [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]}éééééééééééééééééééé%{endfor}%{endfor}" }
       statements      = []
     }
   }

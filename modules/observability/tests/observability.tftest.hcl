@@ -28,9 +28,9 @@ run "a_whole_stack_has_an_alarm_for_everything_that_can_go_wrong" {
     condition = keys(output.alarm_arns) == [
       "dead-letters-process", "dead-letters-purge", "dead-letters-subscription", "dead-letters-sweep",
       "errors-process", "errors-purge", "errors-render", "errors-sweep",
-      "purge-backlog", "queue-age", "rejected-share", "render-rate",
-      "slow-process", "slow-purge", "slow-render", "sweep-missed", "sweep-repairs",
-      "throttles-process", "throttles-render", "throttles-sweep",
+      "purge-backlog", "purge-postponed", "queue-age", "rejected-share", "render-rate", "slow-process",
+      "slow-purge", "slow-render", "sweep-missed", "sweep-repairs", "throttles-process", "throttles-purge",
+      "throttles-render", "throttles-sweep",
     ]
     error_message = "The alarms are ${join(", ", keys(output.alarm_arns))}."
   }
@@ -160,8 +160,9 @@ run "an_alarm_that_nobody_wants_is_off_and_no_other" {
   assert {
     condition = keys(output.alarm_arns) == [
       "dead-letters-process", "dead-letters-purge", "dead-letters-subscription", "dead-letters-sweep",
-      "errors-process", "errors-purge", "errors-render", "errors-sweep", "purge-backlog", "queue-age",
-      "sweep-missed", "sweep-repairs", "throttles-process", "throttles-render", "throttles-sweep",
+      "errors-process", "errors-purge", "errors-render", "errors-sweep", "purge-backlog", "purge-postponed",
+      "queue-age", "sweep-missed", "sweep-repairs", "throttles-process", "throttles-purge",
+      "throttles-render", "throttles-sweep",
     ]
     error_message = "The alarms are ${join(", ", keys(output.alarm_arns))}."
   }

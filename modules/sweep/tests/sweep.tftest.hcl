@@ -30,7 +30,7 @@ variables {
   process_queue_arn = "arn:aws:sqs:eu-central-1:123456789012:darkroom-process"
 }
 
-run "it_may_read_manifests_list_three_prefixes_hold_its_lease_and_queue_and_nothing_else" {
+run "it_may_read_manifests_list_four_prefixes_hold_its_lease_and_queue_and_nothing_else" {
   command = plan
 
   assert {
@@ -46,7 +46,7 @@ run "it_may_read_manifests_list_three_prefixes_hold_its_lease_and_queue_and_noth
 
   assert {
     condition = one([for statement in local.statements : statement.condition if statement.sid == "ListByPrefix"]) == {
-      StringLike = { "s3:prefix" = ["manifests/*", "originals/*", "variants/*"] }
+      StringLike = { "s3:prefix" = ["locks/*", "manifests/*", "originals/*", "variants/*"] }
     }
     error_message = "A listing without a prefix shows the whole bucket."
   }
@@ -74,6 +74,15 @@ run "a_long_sweep_is_not_taken_for_a_loop" {
   assert {
     condition     = aws_lambda_function_recursion_config.this.recursive_loop == "Allow"
     error_message = "Lambda would end it after sixteen invocations."
+  }
+}
+
+run "it_reserves_no_concurrency" {
+  command = plan
+
+  assert {
+    condition     = module.function.reserved_concurrency == null
+    error_message = "It reserves ${jsonencode(module.function.reserved_concurrency)}, which AWS refuses in an account with a quota of ten."
   }
 }
 

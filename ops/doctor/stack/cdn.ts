@@ -28,7 +28,7 @@ export async function findDistribution(
   render: StackFunction,
   purge: StackFunction | undefined,
 ): Promise<string | null> {
-  const told = purge === undefined || purge.config instanceof Error ? undefined : purge.config.distribution;
+  const told = purge === undefined || purge.config instanceof Error ? undefined : purge.config.purge?.distribution;
   if (told !== undefined) return told;
   const policy = await lambda.send(new GetPolicyCommand({ FunctionName: render.name })).catch(() => null);
   return /:distribution\/([A-Z0-9]+)/.exec(policy?.Policy ?? '')?.[1] ?? null;

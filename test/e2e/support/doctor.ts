@@ -6,7 +6,9 @@ import { examine, type Examination, type Report } from '../../../ops/doctor/exam
 import { cleanEnv } from '../../../local/clean-env.ts';
 import { endpointOf, REGION } from '../../../local/emulator.ts';
 import { testHome } from '../../../local/paths.ts';
-import { state } from './stack.ts';
+import { depth } from './queues.ts';
+import { output, state } from './stack.ts';
+import { until } from './until.ts';
 
 /** As in stack.tfvars. */
 export const NEWEST_KEY = 'e2e-newest-key-0123456789abcdef0123';
@@ -64,4 +66,13 @@ export function blockedBy(failed: readonly string[]): string[] {
     if (more.length === 0) return CHECKS.map(({ id }) => id).filter((id) => blocked.has(id));
     for (const { id } of more) blocked.add(id);
   }
+}
+
+/** Waits until nothing of earlier tests is on its way: the doctor says nothing of queues that others use. */
+export async function settled(): Promise<void> {
+  const urls = ['process_queue_url', 'purge_queue_url', 'sweep_queue_url'].map(output);
+  await until('empty queues', async () => {
+    const depths = await Promise.all(urls.map(depth));
+    return depths.every(({ waiting, inFlight }) => waiting + inFlight === 0) ? true : null;
+  });
 }

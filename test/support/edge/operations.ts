@@ -67,7 +67,7 @@ const COUNTED: Readonly<Record<string, readonly string[] | null>> = {
 };
 
 const methodsOf = (object: object): string[] =>
-  Object.entries(Object.getOwnPropertyDescriptors(object) as PropertyDescriptorMap)
+  Object.entries<PropertyDescriptor>(Object.getOwnPropertyDescriptors(object))
     .filter(([name, { value }]) => typeof value === 'function' && name !== 'constructor')
     .map(([name]) => name);
 

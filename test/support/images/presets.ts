@@ -1,4 +1,5 @@
 import type { Limits } from '../../../handler/src/image/index.ts';
+import { LIMIT_DEFAULTS } from '../../../handler/src/limits.ts';
 import type { Preset, Presets } from '../../../handler/src/presets.ts';
 
 /** A preset with everything at rest: cover, centre, plain only. */
@@ -27,15 +28,6 @@ export function classic(formats: Preset['formats']): Presets {
 }
 
 /** What the module sets by default. */
-export const DEFAULT_LIMITS: Limits = {
-  bytes: 52_428_800,
-  pixels: 100_000_000,
-  avifPixels: 40_000_000,
-  frames: 1000,
-  framePixels: 100_000_000,
-  channels: 5,
-  edge: 8192,
-  scans: 64,
-};
+export const DEFAULT_LIMITS: Limits = LIMIT_DEFAULTS;
 
 export const LIMITS: Limits = { ...DEFAULT_LIMITS, bytes: 50_000_000 };

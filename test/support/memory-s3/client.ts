@@ -12,9 +12,19 @@ import {
 import type { MemoryBucket, StoredObject } from './bucket.ts';
 import { MemoryS3Error, forbidden, missing, preconditionFailed } from './errors.ts';
 
+export interface Request {
+  readonly name: string;
+  readonly key: string;
+  /** For writes: carries one more copy of the request out, whose answer nobody hears. */
+  readonly land: (() => void) | undefined;
+}
+
 export interface ClientOptions {
-  /** Passed before each request takes effect: to delay, to fail, or never to return. */
-  readonly gate?: (request: { readonly name: string; readonly key: string }) => Promise<void>;
+  /**
+   * Passed before each request takes effect: to delay, to fail, or never to return. May say how often the request was sent
+   * until it was answered, as a number: once, if it says nothing.
+   */
+  readonly gate?: (request: Request) => Promise<unknown>;
   /** Answers 403 for missing keys, as S3 does where the role may not list the whole bucket. */
   readonly hidesMissing?: boolean;
   /** Keys that the role may not read. */
@@ -28,14 +38,29 @@ export function createMemoryClient(bucket: MemoryBucket, options: ClientOptions 
   const client = Object.create(S3Client.prototype) as S3Client;
   const send = async (command: object): Promise<unknown> => {
     const { input } = command as { input: { Bucket?: string; Key?: string; Prefix?: string } };
-    await options.gate?.({ name: command.constructor.name, key: input.Key ?? input.Prefix ?? '' });
+    const isWrite = command instanceof PutObjectCommand || command instanceof DeleteObjectCommand;
+    const land = (): void => {
+      try {
+        perform(bucket, command, options);
+      } catch {
+        // Refused by its condition.
+      }
+    };
+    const request = { name: command.constructor.name, key: input.Key ?? input.Prefix ?? '' };
+    const sent = await options.gate?.({ ...request, land: isWrite ? land : undefined });
+    const attempts = typeof sent === 'number' ? sent : 1;
     if (input.Bucket !== bucket.name) throw new MemoryS3Error('NoSuchBucket', 404);
-    return perform(bucket, command, options);
+    try {
+      return { ...perform(bucket, command, options), $metadata: { attempts } };
+    } catch (error) {
+      if (error instanceof MemoryS3Error) error.$metadata.attempts = attempts;
+      throw error;
+    }
   };
   return Object.defineProperty(client, 'send', { value: send });
 }
 
-function perform(bucket: MemoryBucket, command: object, options: ClientOptions): unknown {
+function perform(bucket: MemoryBucket, command: object, options: ClientOptions): object {
   if (command instanceof ListObjectsV2Command) return list(bucket, command.input, options.pageSize ?? 1000);
   if (command instanceof HeadObjectCommand) return head(read(bucket, command.input.Key, options));
   if (command instanceof GetObjectCommand) {
@@ -90,10 +115,11 @@ function list(
   input: ListObjectsV2CommandInput,
   pageSize: number,
 ): Partial<ListObjectsV2CommandOutput> {
-  const { Prefix = '', Delimiter, ContinuationToken, EncodingType, MaxKeys = pageSize } = input;
+  const { Prefix = '', Delimiter, ContinuationToken, EncodingType, StartAfter, MaxKeys = pageSize } = input;
   const direct = bucket
     .keys(Prefix)
-    .filter((key) => Delimiter === undefined || !key.slice(Prefix.length).includes(Delimiter));
+    .filter((key) => Delimiter === undefined || !key.slice(Prefix.length).includes(Delimiter))
+    .filter((key) => StartAfter === undefined || Buffer.compare(Buffer.from(key), Buffer.from(StartAfter)) > 0);
   const start = Number(ContinuationToken ?? 0);
   const end = start + Math.min(MaxKeys, pageSize);
   return {

@@ -1,7 +1,7 @@
 /** Fails like the SDK does: a name and the HTTP status. */
 export class MemoryS3Error extends Error {
   override readonly name: string;
-  readonly $metadata: { readonly httpStatusCode: number };
+  readonly $metadata: { readonly httpStatusCode: number; attempts?: number };
 
   constructor(name: string, httpStatusCode: number) {
     super(name);

@@ -22,6 +22,7 @@ export function faulty(workshop: Workshop, faults: readonly Fault[]): Workshop {
     ) as Part;
   const { originals, variants, manifests, locks } = workshop.store;
   const store: Store = {
+    ...workshop.store,
     originals: disturbed(originals),
     variants: disturbed(variants),
     manifests: disturbed(manifests),

@@ -1,5 +1,6 @@
 import { isExpired } from '../../../handler/src/reconcile/lock-life.ts';
 import type { Workshop } from '../../../handler/src/reconcile/run.ts';
+import { lookAfterUncertain } from '../../../handler/src/reconcile/uncertain.ts';
 import { PRESETS } from './kitchen.ts';
 
 /** Rules that a render keeps, each of which can be broken to show what it is for. */
@@ -33,14 +34,15 @@ export async function render(
     const made = await make(workshop, bytes, name);
     if (made === null) break;
     const origin = { original: original.etag, presets: workshop.plan.digest };
-    const etag = await store.variants.put(path, made, origin);
-    if (!rules.lookAgain) break;
+    const stored = await store.variants.putIfAbsent(path, made, origin);
+    if (stored === null || !rules.lookAgain) break;
     const again = await store.originals.head(path);
     if (again?.version === original.version && again.etag === original.etag) break;
-    await store.variants.delete(path, name, etag);
+    await store.variants.delete(path, name, stored.etag);
     purge();
     source = await read(workshop, path);
   }
+  await lookAfterUncertain({ ...workshop, path });
   await store.locks.release(path, name, lock);
 }
 

@@ -19,7 +19,17 @@ export interface Fate {
   readonly life: number;
   /** After how many it stalls, until all others have nothing left to do. */
   readonly stallsAfter: number;
+  /** How its first, second, … write goes; those beyond go well. */
+  readonly writes: readonly Passage[];
+  /** Whether the write that it dies at is carried out when all others have nothing left to do. */
+  readonly lastLands: boolean;
 }
+
+/**
+ * How a write goes: well; sent `twice`, because the first was carried out but not answered; or sent again because the first
+ * seemed lost, which is carried out `late`, or `last`, when all others have nothing left to do.
+ */
+export type Passage = 'well' | 'twice' | 'late' | 'last';
 
 export interface Script {
   readonly steps: readonly Step[];
@@ -49,10 +59,23 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 const often = (usual: number, otherwise: fc.Arbitrary<number>) => fc.oneof(fc.constant(usual), otherwise);
 
 // Most goes wrong between the first requests and around the last.
-const fate: fc.Arbitrary<Fate> = fc.record({
-  life: often(Infinity, fc.integer({ min: 0, max: 15 })),
-  stallsAfter: often(Infinity, fc.oneof(fc.integer({ min: 0, max: 4 }), fc.integer({ min: 5, max: 12 }))),
-});
+const calmFate: fc.Arbitrary<Fate> = fc
+  .record({
+    life: often(Infinity, fc.integer({ min: 0, max: 15 })),
+    stallsAfter: often(Infinity, fc.oneof(fc.integer({ min: 0, max: 4 }), fc.integer({ min: 5, max: 12 }))),
+  })
+  .map((fate) => ({ ...fate, writes: [], lastLands: false }));
+
+const fate: fc.Arbitrary<Fate> = fc.oneof(
+  calmFate,
+  fc
+    .record({
+      fate: calmFate,
+      writes: fc.array(fc.constantFrom<Passage>('well', 'twice', 'late', 'last'), { maxLength: 8 }),
+      lastLands: fc.boolean(),
+    })
+    .map(({ fate: calm, writes, lastLands }) => ({ ...calm, writes, lastLands })),
+);
 
 const pause = fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 60 }));
 
@@ -77,12 +100,18 @@ export const STORIES = {
 } satisfies Record<string, readonly Step[]>;
 
 /** These steps, with anything happening to whoever works on them. */
-export const scriptsOf = (steps: fc.Arbitrary<readonly Step[]>): fc.Arbitrary<Script> =>
+export const scriptsOf = (steps: fc.Arbitrary<readonly Step[]>): fc.Arbitrary<Script> => scriptsWith(steps, fate);
+
+/** The same where each write is carried out once and at once, or not at all. */
+export const calmScriptsOf = (steps: fc.Arbitrary<readonly Step[]>): fc.Arbitrary<Script> =>
+  scriptsWith(steps, calmFate);
+
+const scriptsWith = (steps: fc.Arbitrary<readonly Step[]>, fates: fc.Arbitrary<Fate>): fc.Arbitrary<Script> =>
   fc.record({
     steps,
     pauses: fc.array(pause, { maxLength: 7 }),
-    workers: fc.array(fate, { maxLength: 3 }),
-    renders: fc.array(fate, { maxLength: 2 }),
+    workers: fc.array(fates, { maxLength: 3 }),
+    renders: fc.array(fates, { maxLength: 2 }),
   });
 
 export const scripts = scriptsOf(fc.oneof(anything, fc.constantFrom(...Object.values<readonly Step[]>(STORIES))));

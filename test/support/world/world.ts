@@ -17,6 +17,18 @@ export interface Sabotage {
   readonly render?: Partial<RenderRules>;
   /** The real render, in place of the short one of this folder. */
   readonly renderer?: Renderer;
+  /** Holds the last writes back until all is at rest, looks that were arranged included; then this is called. */
+  readonly stragglers?: (rest: AtRest) => Promise<void>;
+}
+
+/** A world in which nothing is left to do. */
+export interface AtRest {
+  readonly bucket: MemoryBucket;
+  /** A browser asks the CDN for a variant. */
+  readonly visit: (name: string) => void;
+  /** Asks for a look. */
+  readonly look: () => void;
+  readonly now: () => number;
 }
 
 /** Thrown by a sabotaged store to acknowledge a message before its time. */
@@ -35,6 +47,7 @@ export interface World {
 interface Actor {
   alive: boolean;
   requests: number;
+  writes: number;
   readonly fate: Fate;
   readonly label: string;
   readonly onDeath: () => void;
@@ -42,7 +55,7 @@ interface Actor {
 
 const never = (): Promise<never> => new Promise(() => undefined);
 const SO_OFTEN = 60;
-const LONG_LIFE: Fate = { life: Infinity, stallsAfter: Infinity };
+const LONG_LIFE: Fate = { life: Infinity, stallsAfter: Infinity, writes: [], lastLands: false };
 
 /** Plays a script to its end, every request of every actor in the order that the scheduler picks. */
 export async function play(scheduler: fc.Scheduler, script: Script, sabotage: Sabotage = {}): Promise<World> {
@@ -55,12 +68,15 @@ export async function play(scheduler: fc.Scheduler, script: Script, sabotage: Sa
   const stuck: unknown[] = [];
   const renders = new Set<Actor>();
   const delayed: { due: number }[] = [];
+  const landings: (() => void)[] = [];
+  const stragglers: (() => void)[] = [];
   const stalled: (() => void)[] = [];
 
   const turn = (label: string): Promise<void> => scheduler.schedule(Promise.resolve(), label);
   const spawn = (label: string, fate: Fate | undefined, onDeath: () => void): Actor => ({
     alive: true,
     requests: 0,
+    writes: 0,
     fate: fate ?? LONG_LIFE,
     label,
     onDeath,
@@ -70,13 +86,26 @@ export async function play(scheduler: fc.Scheduler, script: Script, sabotage: Sa
     actor.alive = false;
     actor.onDeath();
   };
-  /** Where an actor may have to wait, or die. */
-  const gate = async (actor: Actor, label: string): Promise<void> => {
+  const landLast = (land: () => void): void => void (sabotage.stragglers ? stragglers : landings).push(land);
+  /** Where an actor may have to wait, or die. Says how often it has sent a request. */
+  const gate = async (actor: Actor, label: string, land?: () => void): Promise<number> => {
     if (actor.requests === actor.fate.stallsAfter) await new Promise<void>((resume) => stalled.push(resume));
     await turn(`${actor.label}: ${label}`);
+    const wasAlive = actor.alive;
     actor.requests += 1;
     if (actor.requests > actor.fate.life) kill(actor);
+    if (!actor.alive) {
+      if (wasAlive && land && actor.fate.lastLands) landLast(land);
+      await never();
+    }
+    const passage = land === undefined ? 'well' : actor.fate.writes[actor.writes++];
+    if (land === undefined || passage === undefined || passage === 'well') return 1;
+    if (passage === 'twice') land();
+    else if (passage === 'last') landLast(land);
+    else void turn(`${actor.label}, late: ${label}`).then(land);
+    await turn(`${actor.label}, again: ${label}`);
     if (!actor.alive) await never();
+    return 2;
   };
   const purge = (): void =>
     void turn('purge').then(() => {
@@ -84,7 +113,7 @@ export async function play(scheduler: fc.Scheduler, script: Script, sabotage: Sa
     });
 
   const workshopOf = (actor: Actor): Workshop => {
-    const client = createMemoryClient(bucket, { gate: ({ name, key }) => gate(actor, `${name} ${key}`) });
+    const client = createMemoryClient(bucket, { gate: ({ name, key, land }) => gate(actor, `${name} ${key}`, land) });
     const workshop = testWorkshop(client, {
       now: () => now,
       maxReceiveCount: 1000,
@@ -123,7 +152,9 @@ export async function play(scheduler: fc.Scheduler, script: Script, sabotage: Sa
     if (sabotage.renderer === undefined) await render(workshopOf(actor), PATH, name, purge, rules);
     else {
       await sabotage.renderer(workshopOf(actor), PATH, name, {
-        pause: () => gate(actor, 'pause'),
+        pause: async () => {
+          await gate(actor, 'pause');
+        },
         turn: () => turn(`${actor.label}: clock`),
         isOver: () => actor.requests > 60 || !actor.alive,
       });
@@ -166,13 +197,23 @@ export async function play(scheduler: fc.Scheduler, script: Script, sabotage: Sa
       perform(step);
     }
   };
-  void act();
-  await scheduler.waitIdle();
-  while (stalled.length + delayed.length > 0) {
-    const resume = stalled.shift();
-    if (resume) resume();
-    else pass(Math.min(...delayed.map(({ due }) => due)));
+  const rest = async (): Promise<void> => {
     await scheduler.waitIdle();
+    while (stalled.length + landings.length + delayed.length > 0) {
+      const resume = stalled.shift() ?? landings.shift();
+      if (resume) resume();
+      else pass(Math.min(...delayed.map(({ due }) => due)));
+      await scheduler.waitIdle();
+    }
+  };
+  void act();
+  await rest();
+  if (sabotage.stragglers) {
+    stragglers.forEach((land) => {
+      land();
+    });
+    await sabotage.stragglers({ bucket, visit, look: deliver, now: () => now });
+    await rest();
   }
   return { bucket, cache, reports, stuck };
 }

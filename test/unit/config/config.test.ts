@@ -1,6 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
+import { gzipSync } from 'node:zlib';
 
 import { loadConfig } from '../../../handler/src/config.ts';
+import { LIMIT_DEFAULTS } from '../../../handler/src/limits.ts';
+import { PRESET_DEFAULTS, presetsSchema } from '../../../handler/src/presets.ts';
 import { LIMITS, PREFIXES, PRESETS } from '../../support/world/index.ts';
 
 const valid = {
@@ -30,7 +33,24 @@ const problems = (changes: object): string[] => {
 
 describe('the configuration', () => {
   test('is what the document says', () => {
-    expect(load({})).toEqual(valid);
+    expect(load({})).toEqual({ ...valid, presets: presetsSchema.parse(PRESETS) });
+  });
+
+  test('gives limits and options of presets that are left out their defaults', () => {
+    const { limits, presets } = load({ limits: { scans: 65 }, presets: { a: { width: 5, quality: { webp: 70 } } } });
+    expect(limits).toEqual({ ...LIMIT_DEFAULTS, scans: 65 });
+    expect(presets['a']).toEqual({ ...PRESET_DEFAULTS, width: 5, quality: { jpeg: 80, webp: 70 } });
+  });
+
+  test('takes presets that are packed, and refuses them by the names they have unpacked', () => {
+    const pack = (table: object) => gzipSync(JSON.stringify(table)).toString('base64');
+    expect(load({ presets: pack({ name: ['a'], height: [5] }) }).presets).toEqual({
+      a: { ...PRESET_DEFAULTS, height: 5 },
+    });
+    expect(problems({ presets: pack({ name: ['a', 'b'], width: [5, 0] }) })).toEqual([
+      '- presets.b.width: received 0; allowed: at least 1',
+    ]);
+    expect(() => load({ presets: 'H4sIA' })).toThrow(/DARKROOM_CONFIG: presets is no JSON in gzip .*; received H4sIA/);
   });
 
   test.each<[object, RegExp]>([

@@ -15,7 +15,7 @@ import { ask, CONFIG, deployed, load } from '../../support/edge/runtime.ts';
 const MOST_STEPS = 50_000;
 const MOST_CHARACTERS = 60_000;
 /** For requests as browsers send them, with file names as people give them. */
-const ORDINARY_STEPS = 8_000;
+const ORDINARY_STEPS = 10_000;
 
 const keys = Array.from({ length: 5 }, (_, index) => String(index).repeat(32));
 const transform = 'w_300,h_200,fit_cover,pos_right-bottom,bg_000000,f_webp,q_75';

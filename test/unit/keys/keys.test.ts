@@ -128,6 +128,12 @@ describe('a path that no URL or key can carry', () => {
     expect(keys.problem(path, NAMES)?.message).toMatch(/segment "[^"]*%[^"]*", which percent-decoding.*rename/);
   });
 
+  test('is one with more encoded characters than anybody encodes, in all its segments together', () => {
+    const path = (count: number) => `${'%41'.repeat(64)}/${'%2541'.repeat(count)}`;
+    expect(keys.problem(path(32), NAMES)).toBeNull();
+    expect(keys.problem(path(33), NAMES)).toMatchObject({ code: 'bad_key' });
+  });
+
   test('is one with half of a surrogate pair', () => {
     expect(keys.problem('a\ud800.jpg', NAMES)?.message).toMatch(/half of a surrogate pair.*rename/);
   });

@@ -26,6 +26,7 @@ async function emitAll(): Promise<Emitted[]> {
   const { createMeter, PROCESS_METRICS } = await import('../../../handler/src/metrics.ts');
   const { createPurgeMeter, PURGE_METRICS } = await import('../../../handler/src/purge/metrics.ts');
   const { createSweepMeter } = await import('../../../handler/src/sweep/metrics.ts');
+  const { COUNTS, countOf } = await import('../../../handler/src/sweep/tally.ts');
 
   const process = createMeter('stack');
   const measured = ['bytesIn', 'bytesOut', 'duration'];
@@ -44,7 +45,13 @@ async function emitAll(): Promise<Emitted[]> {
   process.outcome({ ...outcome, result: 'rejected', code: 'empty' }, 5);
   process.flush();
   createPurgeMeter('stack')(Object.fromEntries(Object.keys(PURGE_METRICS).map((name) => [name, 1])));
-  createSweepMeter('stack')({ looked: 1, missing: 1, stale: 1, outdated: 1, orphaned: 1 }, true);
+  createSweepMeter('stack')(
+    countOf(
+      1,
+      COUNTS.filter((name) => name !== 'looked'),
+    ),
+    true,
+  );
   return lines.map((line) => JSON.parse(line) as Emitted);
 }
 

@@ -72,7 +72,8 @@ const covers = (wildcard: string, path: string) => `/${path}/`.startsWith(wildca
 
 function expectEveryChangeCovered({ queue, distribution: { created } }: Site): void {
   const stale = queue.messages.filter(
-    ({ path, sent }) => !created.some(({ at, paths }) => at >= sent && paths.some((wildcard) => covers(wildcard, path))),
+    ({ path, sent }) =>
+      !created.some(({ at, paths }) => at >= sent && paths.some((wildcard) => covers(wildcard, path))),
   );
   expect(stale).toEqual([]);
   expect(queue.left()).toBe(0);

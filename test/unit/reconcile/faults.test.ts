@@ -3,6 +3,8 @@ import { describe, expect, test } from '@jest/globals';
 import { reconcile } from '../../../handler/src/reconcile.ts';
 import { LOOK_AGAIN_AFTER } from '../../../handler/src/reconcile/lock-life.ts';
 import type { News, Workshop } from '../../../handler/src/reconcile/run.ts';
+import { LOOK_AFTER_UNCERTAIN } from '../../../handler/src/reconcile/uncertain.ts';
+import { there } from '../../support/there.ts';
 import { KEYS, ORIGINAL, PATH, cooked, makeVariants, stage } from '../../support/world/index.ts';
 
 describe('a lock', () => {
@@ -27,7 +29,22 @@ describe('a lock', () => {
     expect(bucket.keys('locks/')).toEqual([]);
     expect(variants()).toEqual([cooked('one', 'small'), cooked('one', 'small~webp'), cooked('one', '~w_300')]);
     expect(news.at(-1)).toMatchObject({ changed: true });
-    expect(looks).toEqual([]);
+    // Its last write may not have arrived yet.
+    expect(looks).toEqual([LOOK_AFTER_UNCERTAIN]);
+  });
+
+  test('whose holder left a note goes without a purge: it had stored nothing', async () => {
+    const { bucket, clock, run, looks, news, render, workshop } = stage();
+    bucket.put(ORIGINAL, 'one');
+    await run();
+    const lock = await workshop.store.locks.acquire(PATH, 'wide');
+    await workshop.store.locks.conclude(PATH, 'wide', there(lock), { state: 'failed' });
+    render('wide');
+    clock.now += LOOK_AGAIN_AFTER * 1000;
+    expect(await run()).toMatchObject({ result: 'unchanged' });
+    expect(bucket.keys('locks/')).toEqual([]);
+    expect(bucket.get(KEYS.variant(PATH, 'wide'))).not.toBeNull();
+    expect([news.length, looks.length]).toEqual([1, 0]);
   });
 });
 

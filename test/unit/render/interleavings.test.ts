@@ -5,6 +5,7 @@ import type { Workshop } from '../../../handler/src/reconcile/run.ts';
 import { type Fault, faulty } from '../../support/world/faults.ts';
 import {
   STORIES,
+  calmScriptsOf,
   type Script,
   type Step,
   play,
@@ -65,7 +66,7 @@ describe('whatever interleaving of uploads, overwrites, deletes, visits and cras
       const head = (path: string) => (first ??= store.originals.head(path));
       return { ...rest, store: { ...store, originals: { ...store.originals, head } } };
     });
-    const story = scriptsOf(fc.constant(STORIES['replaced while it is rendered']));
+    const story = calmScriptsOf(fc.constant(STORIES['replaced while it is rendered']));
     const { failed } = await fc.check(
       fc.asyncProperty(fc.scheduler(), story, async (scheduler, script) => {
         const [wrong] = wrongs(await play(scheduler, script, { renderer: blind, workshop: trustingAnyOrigin }));

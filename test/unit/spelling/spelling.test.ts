@@ -1,8 +1,16 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 
-import { ENCODED_FOLDER, beginningOf, isOrdinary, spell, unspell } from '../../../handler/src/spelling.ts';
+import {
+  ENCODED_FOLDER,
+  beginningOf,
+  hasDotSegment,
+  isOrdinary,
+  spell,
+  spelledLength,
+  unspell,
+} from '../../../handler/src/spelling.ts';
 
 const path = fc.string({ unit: 'binary', minLength: 1, maxLength: 60 });
 const nearly = fc.string({
@@ -67,6 +75,14 @@ test('half of a surrogate pair has no spelling', () => {
   expect(() => spell('\ud800')).toThrow(URIError);
 });
 
+test('the length of a spelling is told without it', () => {
+  fc.assert(
+    fc.property(paths, (text) => {
+      expect(spelledLength(text)).toBe(spell(text).length);
+    }),
+  );
+});
+
 test('the spelling of an encoded path begins with what its folder decides, and with no more that is sure', () => {
   fc.assert(
     fc.property(paths, paths, (folder, name) => {
@@ -76,6 +92,61 @@ test('the spelling of an encoded path begins with what its folder decides, and w
       expect(others[0]?.charAt(0)).not.toBe(others[1]?.charAt(0));
     }),
   );
+});
+
+describe('a dot segment', () => {
+  /** Decodes as long as there is something to decode, everything at once and again. */
+  function found(text: string): boolean {
+    const again = text.replace(/%[0-7][0-9a-f]/gi, decodeURIComponent);
+    return again === text ? /^\.{1,2}$/m.test(text.replaceAll('\n', ' ').replaceAll('/', '\n')) : found(again);
+  }
+
+  test('is found in whatever order its encodings are undone', () => {
+    const piece = fc.constantFrom(
+      '%',
+      '25',
+      '2',
+      '5',
+      '%2',
+      '2e',
+      '2E',
+      '%2f',
+      '/',
+      '.',
+      '35',
+      '%32',
+      '65',
+      'a',
+      '%c3',
+      'é',
+    );
+    const text = fc.array(piece, { maxLength: 24 }).map((pieces) => pieces.join(''));
+    const encodedAgain = fc
+      .tuple(fc.constantFrom('..', '.', 'a/..', '../b', './', '...'), fc.nat(12))
+      .map(([dots, times]) => {
+        let encoded = dots.replace('.', '%2e');
+        for (let time = 0; time < times; time++) encoded = encoded.replaceAll('%', '%25').replace('5', '%35');
+        return encoded;
+      });
+    let dots = 0;
+    fc.assert(
+      fc.property(fc.oneof(text, encodedAgain), (path) => {
+        fc.pre(path.length < 200);
+        dots += found(path) ? 1 : 0;
+        expect(hasDotSegment(path)).toBe(found(path));
+      }),
+      { numRuns: 2000 },
+    );
+    expect(dots).toBeGreaterThan(100);
+  });
+
+  test('is suspected in what takes more decodings than anybody encodes', () => {
+    expect(hasDotSegment('%41'.repeat(128))).toBe(false);
+    expect(hasDotSegment('%41'.repeat(129))).toBe(true);
+    expect(hasDotSegment(`%${'25'.repeat(127)}41`)).toBe(false);
+    expect(hasDotSegment(`%${'25'.repeat(128)}41`)).toBe(true);
+    expect(hasDotSegment('%'.repeat(500))).toBe(false);
+  });
 });
 
 test('the examples in docs/urls.md are spelt as it says', () => {

@@ -12,7 +12,6 @@ import { type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 import { clientOptions } from '../../../handler/src/client-options.ts';
-import { spell } from '../../../handler/src/spelling.ts';
 import { createStore } from '../../../handler/src/store/index.ts';
 import { CACHE_CONTROL, KEYS } from '../../support/world/index.ts';
 
@@ -40,11 +39,11 @@ describe('requests to S3', () => {
   test('list with a delimiter and in URL encoding', async () => {
     s3.on(ListObjectsV2Command).resolves({
       EncodingType: 'url',
-      Contents: [{ Key: `variants/${spell('a+b c')}/%0A`, ETag: '"e"' }],
+      Contents: [{ Key: 'variants/a/%2B+%0A', ETag: '"e"' }],
     });
-    expect(await store.variants.list('a+b c')).toEqual([{ name: '\n', etag: 'e', modified: 0 }]);
+    expect(await store.variants.list('a')).toEqual([{ name: '+ \n', etag: 'e', modified: 0 }]);
     expect(s3.commandCalls(ListObjectsV2Command)[0]?.args[0].input).toMatchObject({
-      Prefix: `variants/${spell('a+b c')}/`,
+      Prefix: 'variants/a/',
       Delimiter: '/',
       EncodingType: 'url',
     });

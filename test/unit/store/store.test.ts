@@ -79,11 +79,11 @@ describe('the variants of a path', () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 20 }), async (path) => {
         const { bucket, store } = open();
-        await store.variants.put(path, variant, origin);
+        await store.variants.putIfAbsent(path, variant, origin);
         expect(bucket.keys()).toEqual([KEYS.variant(path, variant.name)]);
         const [listed] = await store.variants.list(path);
         expect(listed?.name).toBe(variant.name);
-        await store.variants.delete(path, variant.name, listed?.etag);
+        await store.variants.delete(path, variant.name, there(listed).etag);
         expect(bucket.keys()).toEqual([]);
       }),
     );
@@ -91,7 +91,7 @@ describe('the variants of a path', () => {
 
   test('carry what a browser and an operator need to know', async () => {
     const { bucket, store } = open();
-    await store.variants.put('a', variant, origin);
+    await store.variants.putIfAbsent('a', variant, origin);
     expect(bucket.get(KEYS.variant('a', variant.name))).toMatchObject({
       contentType: 'image/jpeg',
       cacheControl: CACHE_CONTROL,
@@ -101,7 +101,7 @@ describe('the variants of a path', () => {
 
   test('have metadata that no header can be smuggled into', async () => {
     const { bucket, store } = open();
-    await store.variants.put('a', variant, { original: 'e\r\nX-Evil: é', presets: 'd'.repeat(5000) });
+    await store.variants.putIfAbsent('a', variant, { original: 'e\r\nX-Evil: é', presets: 'd'.repeat(5000) });
     const { metadata = {} } = bucket.get(KEYS.variant('a', variant.name)) ?? {};
     expect(metadata['darkroom-original']).toBe('e??X-Evil:??');
     expect(metadata['darkroom-presets']).toHaveLength(256);
@@ -114,14 +114,14 @@ describe('the variants of a path', () => {
     expect(Buffer.from(there(bucket.get(KEYS.variant('a', variant.name))).body).toString()).toBe('bytes');
   });
 
-  test('are deleted only as they were seen, where that is asked for', async () => {
+  test('are deleted only as they were seen', async () => {
     const { bucket, store } = open();
-    const etag = await store.variants.put('a', variant, origin);
-    await store.variants.put('a', { ...variant, bytes: Buffer.from('newer') }, origin);
+    const { etag } = there(await store.variants.putIfAbsent('a', variant, origin));
+    const newer = there(await store.variants.replace('a', { ...variant, bytes: Buffer.from('newer') }, origin, etag));
     expect(await store.variants.delete('a', variant.name, etag)).toBe(false);
     expect(bucket.keys()).toHaveLength(1);
-    expect(await store.variants.delete('a', variant.name)).toBe(true);
-    expect(await store.variants.delete('a', variant.name, etag)).toBe(false);
+    expect(await store.variants.delete('a', variant.name, newer.etag)).toBe(true);
+    expect(await store.variants.delete('a', variant.name, newer.etag)).toBe(false);
   });
 });
 
@@ -139,10 +139,26 @@ describe('a manifest', () => {
   test('is read as it was written', async () => {
     const { store } = open({ hidesMissing: true });
     expect(await store.manifests.read('a')).toBeNull();
-    await store.manifests.write('a', { ...manifest, variants: [] });
+    expect(await store.manifests.write('a', { ...manifest, variants: [] }, null)).toBe(true);
     expect(await store.manifests.read('a')).toEqual(manifest);
-    await store.manifests.delete('a');
-    expect(await store.manifests.read('a')).toBeNull();
+    expect(await store.manifests.delete('a', there((await store.manifests.see('a')).etag))).toBe(true);
+    expect(await store.manifests.see('a')).toEqual({ manifest: null, etag: null });
+  });
+
+  test('is written and deleted only in place of what was seen', async () => {
+    const { bucket, store } = open();
+    await store.manifests.write('a', { ...manifest, variants: [] }, null);
+    const { etag } = await store.manifests.see('a');
+    const other = { ...manifest, presets: 'other', variants: [] as [] };
+    expect(await store.manifests.write('a', other, null)).toBe(false);
+    expect(await store.manifests.write('a', other, 'another')).toBe(false);
+    expect(await store.manifests.delete('a', 'another')).toBe(false);
+    expect(await store.manifests.read('a')).toEqual(manifest);
+    expect(await store.manifests.write('a', other, etag)).toBe(true);
+    expect(await store.manifests.write('a', other, etag)).toBe(false);
+    bucket.delete('manifests/a.json');
+    expect(await store.manifests.write('a', other, etag)).toBe(false);
+    expect(await store.manifests.delete('a', there(etag))).toBe(false);
   });
 
   test.each([

@@ -5,9 +5,9 @@ import { createSweep } from '../../../handler/src/sweep/handle.ts';
 import type { SweepLease } from '../../../handler/src/store/index.ts';
 import type { Field } from '../../../handler/src/sweep/leg.ts';
 import { readLeg } from '../../../handler/src/sweep/message.ts';
+import { JUDGEMENT, listingsIn } from '../../support/sweep.ts';
 import type { Tally } from '../../../handler/src/sweep/tally.ts';
 
-const object = (key: string) => ({ key, etag: 'e', bytes: 1, modified: 1 });
 const context = { getRemainingTimeInMillis: () => 100_000 };
 const event = (body: string, messageId = 'm1') => ({ Records: [{ body, messageId }] }) as SQSEvent;
 const START = '{"sweep":"start"}';
@@ -19,13 +19,9 @@ function world(more: Partial<Field> = {}, hold: SweepLease['hold'] = () => Promi
   const queued: string[] = [];
   const leased: string[] = [];
   const field: Field = {
-    list: async function* (prefix, after) {
-      for (const key of prefix === 'originals' ? ['a', 'b', 'c'] : []) {
-        if (after === null || key > after) yield await Promise.resolve(object(key));
-      }
-    },
+    listings: listingsIn({ originals: ['a', 'b', 'c'] }),
     by: {
-      plan: { digest: 'd', rejectionDigest: 'd' },
+      ...JUDGEMENT,
       settledBefore: 2,
       storable: () => true,
       readManifest: () => Promise.resolve(null),
@@ -40,6 +36,7 @@ function world(more: Partial<Field> = {}, hold: SweepLease['hold'] = () => Promi
     ...more,
   };
   const sweep = createSweep({
+    now: () => 5,
     fieldOf: () => field,
     lease: {
       hold: (id) => {
@@ -75,7 +72,7 @@ describe('the sweep function', () => {
     expect(first.queued).toEqual(['a', 'b']);
     expect(first.sent.map(({ seconds }) => seconds)).toEqual([0]);
     const rest = first.sent[0]?.body ?? '';
-    expect(readLeg(rest, 'm2')).toMatchObject({ id: 'm1', tally: { looked: 2, missing: 2 } });
+    expect(readLeg(rest, 'm2', 7)).toMatchObject({ id: 'm1', tally: { looked: 2, missing: 2 } });
 
     const second = world();
     await second.sweep(event(rest, 'm2'), context);
@@ -110,7 +107,7 @@ describe('the sweep function', () => {
     let looks = 0;
     const { sweep, sent, metered, queued, leased } = world({ isTimeUp: () => (looks += 1) > 1 });
     await sweep(event('{"sweep":"start","dryRun":true}'), context);
-    expect(readLeg(sent[0]?.body ?? '', 'm2').dryRun).toBe(true);
+    expect(readLeg(sent[0]?.body ?? '', 'm2', 7).dryRun).toBe(true);
     // Nor does it keep a real sweep from beginning, or wait for one.
     expect([metered, queued, leased]).toEqual([[], [], []]);
   });

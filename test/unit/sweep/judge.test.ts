@@ -2,8 +2,11 @@ import { describe, expect, test } from '@jest/globals';
 
 import type { Manifest } from '../../../handler/src/manifest.ts';
 import type { StoredManifest } from '../../../handler/src/store/index.ts';
-import { judge } from '../../../handler/src/sweep/judge.ts';
+import { COMPARED_ONCE_IN, isCompared } from '../../../handler/src/sweep/compare.ts';
+import type { Phase } from '../../../handler/src/sweep/cursor.ts';
+import { type Judgement, judge } from '../../../handler/src/sweep/judge.ts';
 import type { Pair } from '../../../handler/src/sweep/pairs.ts';
+import { JUDGEMENT } from '../../support/sweep.ts';
 
 const NOW = 1_000_000;
 const object = (modified: number, etag = 'now') => ({ key: 'a', etag, bytes: 1, modified });
@@ -18,19 +21,26 @@ const manifestOf = (etag: string, presets = 'digest'): Manifest => ({
 });
 
 let reads = 0;
-const look = (phase: 'manifests' | 'variants', pair: Partial<Pair>, stored: StoredManifest = null, storable = true) => {
+const look = (phase: Phase, pair: Partial<Pair>, stored: StoredManifest = null, more: Partial<Judgement> = {}) => {
   reads = 0;
   return judge(
     phase,
     { path: 'a', original: undefined, derived: undefined, ...pair },
     {
-      plan: { digest: 'ready', rejectionDigest: 'digest' },
+      ...JUDGEMENT,
+      plan: {
+        ...JUDGEMENT.plan,
+        digest: 'ready',
+        rejectionDigest: 'digest',
+        made: new Set(['small']),
+        onRequest: new Set(['wide']),
+      },
       settledBefore: NOW,
-      storable: () => storable,
       readManifest: () => {
         reads += 1;
         return Promise.resolve(stored);
       },
+      ...more,
     },
   );
 };
@@ -63,7 +73,7 @@ describe('an original', () => {
   });
 
   test('whose path has no room for a manifest is not queued for ever', async () => {
-    expect(await look('manifests', { original: object(10) }, null, false)).toBeNull();
+    expect(await look('manifests', { original: object(10) }, null, { storable: () => false })).toBeNull();
   });
 
   test('is not judged by its variants', async () => {
@@ -73,11 +83,98 @@ describe('an original', () => {
 });
 
 describe('what has no original', () => {
-  test.each(['manifests', 'variants'] as const)('is orphaned among the %s', async (phase) => {
+  test.each(['manifests', 'variants', 'encoded variants'] as const)('is orphaned among the %s', async (phase) => {
     expect(await look(phase, { derived: object(20) })).toBe('orphaned');
   });
 
   test('is left alone while it is new: the original may have come after the listing', async () => {
     expect(await look('manifests', { derived: object(NOW) })).toBeNull();
+  });
+});
+
+describe('an original whose turn it is', () => {
+  const ready: Manifest = {
+    schema: 1,
+    path: 'a',
+    original: { etag: 'now', version: 'v', bytes: 1 },
+    presets: 'ready',
+    status: 'ready',
+    image: { format: 'jpeg', width: 1, height: 1, frames: 1, alpha: false, degraded: false },
+    variants: [
+      {
+        name: 'small',
+        preset: 'small',
+        format: 'plain',
+        contentType: 'image/jpeg',
+        width: 1,
+        height: 1,
+        bytes: 1,
+        etag: 's',
+      },
+    ],
+  };
+  const small = { name: 'small', etag: 's', modified: 1 };
+
+  test.each([
+    ['with the variants of its manifest is left alone', ready, [small], null],
+    ['with a variant of another ETag differs', ready, [{ ...small, etag: 'late' }], 'differing'],
+    ['without a variant that its manifest names differs', ready, [], 'differing'],
+    ['with a variant of no preset differs', ready, [small, { ...small, name: 'old' }], 'differing'],
+    ['with one made on request is looked at', ready, [small, { ...small, name: 'wide' }], 'unproven'],
+    ['with a signed transform is looked at', ready, [small, { ...small, name: '~w_1' }], 'unproven'],
+    ['that was rejected, with a variant, differs', manifestOf('now'), [small], 'differing'],
+    ['that was rejected, with none, is left alone', manifestOf('now'), [], null],
+  ] as const)('%s', async (_, manifest, listed, verdict) => {
+    const more = { isCompared: () => true, listVariants: () => Promise.resolve([...listed]) };
+    expect(await look('manifests', both, manifest, more)).toBe(verdict);
+  });
+
+  test('has it once in so many daily sweeps, however long one of them takes, and at other periods too', () => {
+    const DAY = 86_400_000;
+    for (const period of [1, 2, 7, 14, 30]) {
+      const turns = Array.from({ length: COMPARED_ONCE_IN }, (_, sweep) =>
+        isCompared('a/b.jpg', sweep * period * DAY + 1),
+      );
+      expect(turns.filter(Boolean)).toHaveLength(1);
+    }
+  });
+
+  test('shares it with one in so many', () => {
+    const paths = Array.from({ length: 31_000 }, (_, i) => `${i}.jpg`);
+    const share = paths.filter((path) => isCompared(path, 0)).length;
+    expect(Math.abs(share - 1000)).toBeLessThan(150);
+  });
+});
+
+describe('among locks', () => {
+  const left = (name: string, modified = 10) => look('locks', { derived: { ...object(modified), key: `a/${name}` } });
+
+  test('a promise of news or of a purge that was not kept has its path queued', async () => {
+    expect(await Promise.all(['.eABCDEF', '.pABCDEF'].map((name) => left(name)))).toEqual(['promised', 'promised']);
+  });
+
+  test('a lock whose holder died and an attempt have their path queued, and are nobody’s loss', async () => {
+    expect(await Promise.all(['wide', '.2ABCDEF'].map((name) => left(name)))).toEqual(['abandoned', 'abandoned']);
+  });
+
+  test('what is new belongs to somebody who is at work', async () => {
+    expect(await Promise.all(['.eABCDEF', 'wide'].map((name) => left(name, NOW)))).toEqual([null, null]);
+  });
+
+  test('what is neither is foreign', async () => {
+    expect(await left('.hidden')).toBe('foreign');
+  });
+});
+
+describe('what no path owns', () => {
+  test.each(['manifests', 'variants', 'encoded variants', 'locks'] as const)(
+    'is foreign among the %s',
+    async (phase) => {
+      expect(await look(phase, { path: null, derived: object(10) })).toBe('foreign');
+    },
+  );
+
+  test('is foreign too where its path is too long for anything of ours, so that it is not queued for ever', async () => {
+    expect(await look('variants', { derived: object(10) }, null, { storable: () => false })).toBe('foreign');
   });
 });

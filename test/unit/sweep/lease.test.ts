@@ -3,6 +3,7 @@ import type { SQSEvent } from 'aws-lambda';
 import fc from 'fast-check';
 
 import { createSweepLease, type SweepLease } from '../../../handler/src/store/index.ts';
+import { JUDGEMENT, listingsIn } from '../../support/sweep.ts';
 import { createSweep, leaseLife } from '../../../handler/src/sweep/handle.ts';
 import { type MemoryBucket, createBucket, createMemoryClient } from '../../support/memory-s3/index.ts';
 
@@ -88,19 +89,10 @@ describe('however messages are repeated, reordered and crashed over', () => {
           let looks = 0;
           const sweep = createSweep({
             lease: leaseOver(bucket, clock),
+            now: () => clock.now,
             fieldOf: () => ({
-              list: async function* (_, after) {
-                for (const key of ['a', 'b', 'c']) {
-                  if (after === null || key > after)
-                    yield await Promise.resolve({ key, etag: 'e', bytes: 1, modified: 1 });
-                }
-              },
-              by: {
-                plan: { digest: 'd', rejectionDigest: 'd' },
-                settledBefore: 2,
-                storable: () => true,
-                readManifest: () => Promise.resolve(null),
-              },
+              listings: listingsIn({ originals: ['a', 'b', 'c'] }),
+              by: JUDGEMENT,
               queue: () => (crash ? Promise.reject(new Error('crash')) : Promise.resolve()),
               isBusy: () => Promise.resolve(false),
               isTimeUp: () => legs && (looks += 1) > 1,

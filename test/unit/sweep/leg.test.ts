@@ -3,39 +3,38 @@ import fc from 'fast-check';
 
 import { startOf } from '../../../handler/src/sweep/cursor.ts';
 import { type Field, type LegEnd, runLeg } from '../../../handler/src/sweep/leg.ts';
-
-const compareKeys = (a: string, b: string) => Buffer.compare(Buffer.from(a), Buffer.from(b));
+import { eventsLostIn, nothing } from '../../../handler/src/sweep/tally.ts';
+import { variantKey } from '../../../handler/src/spelling.ts';
+import { JUDGEMENT, listingsIn } from '../../support/sweep.ts';
 
 interface World {
   originals: string[];
   manifests: string[];
   variants: string[];
+  locks: string[];
 }
 
 const path = fc
   .array(fc.constantFrom('a', 'b', '/', '-', '.', '🖼'), { minLength: 1, maxLength: 4 })
   .map((p) => p.join(''));
 const paths = fc.uniqueArray(path, { maxLength: 30 });
-const worlds: fc.Arbitrary<World> = fc.record({ originals: paths, manifests: paths, variants: paths });
+const worlds: fc.Arbitrary<World> = fc.record({ originals: paths, manifests: paths, variants: paths, locks: paths });
 
-function fieldOf(world: World, more: Partial<Field> = {}): { field: Field; queued: string[] } {
+function fieldOf({ originals, manifests, variants, locks }: World, more: Partial<Field> = {}) {
   const queued: string[] = [];
-  const keys = {
-    originals: world.originals,
-    manifests: world.manifests.map((path) => `${path}.json`),
-    variants: world.variants.flatMap((path) => [`${path}/800x600`, `${path}/800x600@avif`]),
-  };
   const field: Field = {
-    list: async function* (prefix, after) {
-      for (const key of [...keys[prefix]].sort(compareKeys)) {
-        if (after === null || compareKeys(key, after) > 0)
-          yield await Promise.resolve({ key, etag: 'e', bytes: 1, modified: 1 });
-      }
-    },
+    listings: listingsIn({
+      originals,
+      manifests: [...manifests.map((path) => `${path}.json`), 'readme.txt'],
+      variants: [
+        ...variants.flatMap((path) => ['800x600', '800x600~avif'].map((name) => variantKey(path, name))),
+        'x',
+        '_base32/!/y',
+      ],
+      locks: [...locks.flatMap((path) => [`${path}/wide`, `${path}/.pABCDEF`]), 'x'],
+    }),
     by: {
-      plan: { digest: 'd', rejectionDigest: 'd' },
-      settledBefore: 2,
-      storable: () => true,
+      ...JUDGEMENT,
       readManifest: (path) =>
         Promise.resolve({
           schema: 1,
@@ -72,7 +71,7 @@ describe('a sweep', () => {
         let end: LegEnd = {
           state: 'paused',
           cursor: startOf('manifests'),
-          tally: { looked: 0, missing: 0, stale: 0, outdated: 0, orphaned: 0 },
+          tally: nothing,
         };
         for (const { strides, dies } of [...legs, { strides: Infinity, dies: false }]) {
           let left = strides;
@@ -82,30 +81,37 @@ describe('a sweep', () => {
           if (!dies) end = next;
           if (end.state === 'done') break;
         }
-        const { originals, manifests, variants } = world;
+        const { originals, manifests, variants, locks } = world;
         const missing = originals.filter((path) => !manifests.includes(path));
         const orphaned = [...manifests, ...variants].filter((path) => !originals.includes(path));
         expect(end.state).toBe('done');
-        expect([...all].sort()).toEqual([...new Set([...missing, ...orphaned])].sort());
+        expect([...all].sort()).toEqual([...new Set([...missing, ...orphaned, ...locks])].sort());
       }),
       { numRuns: 500 },
     );
   });
 
   test('counts what it finds', async () => {
-    const { field } = fieldOf({ originals: ['a', 'b', 'c'], manifests: ['b', 'x'], variants: ['b', 'y'] });
-    expect((await runLeg(field, start)).tally).toEqual({ looked: 3, missing: 2, stale: 0, outdated: 0, orphaned: 2 });
+    const { field } = fieldOf({
+      originals: ['a', 'b', 'c'],
+      manifests: ['b', 'x'],
+      variants: ['b', 'y'],
+      locks: ['b'],
+    });
+    const { tally } = await runLeg(field, start);
+    expect(tally).toEqual({ ...nothing, looked: 3, missing: 2, orphaned: 2, promised: 1, foreign: 4 });
+    expect(eventsLostIn(tally)).toBe(5);
   });
 
   test('queues a path once, however many of its variants are orphaned together', async () => {
-    const { field, queued } = fieldOf({ originals: [], manifests: [], variants: ['y'] });
+    const { field, queued } = fieldOf({ originals: [], manifests: [], variants: ['y'], locks: [] });
     await runLeg(field, start);
     expect(queued).toEqual(['y']);
   });
 
   test('a dry run counts the same, queues nothing and waits for nobody', async () => {
     const { field, queued } = fieldOf(
-      { originals: ['a'], manifests: ['x'], variants: [] },
+      { originals: ['a'], manifests: ['x'], variants: [], locks: [] },
       { isBusy: () => Promise.resolve(true) },
     );
     expect((await runLeg(field, { ...start, dryRun: true })).tally).toMatchObject({ missing: 1, orphaned: 1 });
@@ -115,14 +121,17 @@ describe('a sweep', () => {
   test('waits where it is while the process queue is busy', async () => {
     let strides = 0;
     const busy = { isBusy: () => Promise.resolve((strides += 1) > 1), stride: 2 };
-    const { field, queued } = fieldOf({ originals: ['a', 'b', 'c', 'd'], manifests: [], variants: [] }, busy);
+    const { field, queued } = fieldOf(
+      { originals: ['a', 'b', 'c', 'd'], manifests: [], variants: [], locks: [] },
+      busy,
+    );
     const { state, cursor } = await runLeg(field, start);
     expect([state, cursor.done, queued]).toEqual(['waiting', 'b.json', ['a', 'b']]);
   });
 
   test('what can not be queued is not passed over', async () => {
     const { field } = fieldOf(
-      { originals: ['a'], manifests: [], variants: [] },
+      { originals: ['a'], manifests: [], variants: [], locks: [] },
       { queue: () => Promise.reject(new Error('SQS')) },
     );
     await expect(runLeg(field, start)).rejects.toThrow('SQS');

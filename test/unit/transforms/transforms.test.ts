@@ -6,7 +6,7 @@ import { formatTransform, parseTransform, presetOf } from '../../../handler/src/
 
 const bounds = { edge: 4000, formats: ['webp', 'avif'] as const };
 const fits = ['cover', 'contain', 'inside', 'outside', 'fill'] as const;
-const positions = Object.values(presetSchema.shape.position.def.entries);
+const positions = Object.values(presetSchema.shape.position.def.innerType.def.entries);
 
 const edge = fc.option(fc.integer({ min: 1, max: bounds.edge }));
 const transforms: fc.Arbitrary<Transform> = fc

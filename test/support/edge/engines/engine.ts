@@ -7,7 +7,9 @@ export type Edge = (event: EdgeEvent) => EdgeRequest | EdgeResponse;
 export interface Engine {
   readonly name: string;
   /** @throws where the script uses what cloudfront-js-2.0 does not offer */
-  load(script: string): Edge;
+  readonly load: (script: string) => Edge;
+  /** Whether the engine can be given this event at all; it is not asked otherwise. */
+  readonly takes?: (event: EdgeEvent) => boolean;
 }
 
 /** A program that takes away every global and method that cloudfront-js-2.0 does not document. */

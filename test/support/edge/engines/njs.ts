@@ -10,6 +10,8 @@ import type { Edge, Engine } from './engine.ts';
  */
 export const njs = (program: string): Engine => ({
   name: 'njs',
+  // Its texts are UTF-8, which has no half of a surrogate pair; so is what CloudFront gets from a browser.
+  takes: (event) => !/\\ud[89a-f]/i.test(JSON.stringify(event)),
   load: (script): Edge => {
     evaluate(program, script);
     return (event) =>

@@ -1,0 +1,15 @@
+import type { Run } from './run.ts';
+
+/**
+ * Delay, in seconds, after which a write that seemed lost has landed or never will: the longest that SQS holds a message
+ * back. S3 promises no bound. What lands later still is refused by its condition, unless the very object that it names is
+ * back, and then a sweep finds it.
+ */
+export const LOOK_AFTER_UNCERTAIN = 900;
+
+/** Arranges one more look at a path of which a write may yet take effect. */
+export async function lookAfterUncertain({ path, store, lookLater }: Pick<Run, 'path' | 'store' | 'lookLater'>) {
+  if (!store.uncertain.has(path)) return;
+  await lookLater(path, LOOK_AFTER_UNCERTAIN);
+  store.uncertain.delete(path);
+}

@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto';
+
+import type { Manifest } from '../manifest.ts';
+import { rightManifest } from '../reconcile/observe.ts';
+import type { Plan } from '../recipe.ts';
+import type { Listed } from '../store/index.ts';
+import type { Walked } from '../store/walk.ts';
+
+/**
+ * Of so many sweeps a day apart, one compares the variants of a path with its manifest. A prime, so that sweeps every two,
+ * seven or thirty days get round to all paths too, in as many sweeps.
+ */
+export const COMPARED_ONCE_IN = 31;
+
+const DAY = 86_400_000;
+
+/** Whether it is this path's turn in a sweep that began at this time, in milliseconds since 1970. */
+export function isCompared(path: string, begun: number): boolean {
+  const turn = createHash('sha256').update(path).digest().readUInt32BE(0) % COMPARED_ONCE_IN;
+  return Math.floor(begun / DAY) % COMPARED_ONCE_IN === turn;
+}
+
+/**
+ * What a listing tells about the variants of an original whose manifest is current: `differing`, where some are missing, others, or
+ * none that could be asked for; `unproven`, where some were made on request, and only their metadata tell from what.
+ */
+export function compare(
+  manifest: Manifest,
+  { etag, bytes }: Walked,
+  listed: readonly Listed[],
+  plan: Plan,
+): 'differing' | 'unproven' | null {
+  if (manifest.status === 'rejected') return listed.length > 0 ? 'differing' : null;
+  const original = { etag, bytes, version: manifest.original.version };
+  const seen = { original, listed, manifest, manifestTag: null, locks: [], marks: [] };
+  if (rightManifest(seen, plan) === null) return 'differing';
+  const others = listed.filter(({ name }) => !plan.made.has(name));
+  if (others.some(({ name }) => !plan.onRequest.has(name) && !name.startsWith('~'))) return 'differing';
+  return others.length > 0 ? 'unproven' : null;
+}

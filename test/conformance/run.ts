@@ -1,0 +1,20 @@
+/** `make conformance`: the store and the flow against two implementations of S3, SNS and SQS, and where these differ. */
+import { endOnInterrupt } from '../../local/children.ts';
+import { PROJECT } from '../../local/paths.ts';
+import { closingLine } from '../runner/counts.ts';
+import { jest } from '../runner/jest.ts';
+import { type Running, startMiniStack, startMoto, stopMiniStack } from './support/start.ts';
+
+const running: Running[] = [];
+endOnInterrupt(stopMiniStack);
+try {
+  running.push(await startMiniStack(), await startMoto());
+  const told = running.map(({ name, endpoint, credentials }) => ({ name, endpoint, credentials }));
+  const env = { DARKROOM_CONFORMANCE: JSON.stringify(told) };
+  const counts = await jest('conformance', PROJECT, ['--selectProjects', 'conformance', '--runInBand'], { env });
+  for (const details of counts.details) console.log(details);
+  console.log(closingLine(counts));
+  process.exitCode = counts.failed > 0 ? 1 : 0;
+} finally {
+  await Promise.all(running.map(({ stop }) => stop()));
+}

@@ -1,0 +1,73 @@
+import { CreateTopicCommand, SubscribeCommand } from '@aws-sdk/client-sns';
+import { CreateQueueCommand, DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
+import {
+  CreateBucketCommand,
+  PutBucketNotificationConfigurationCommand,
+  PutBucketVersioningCommand,
+} from '@aws-sdk/client-s3';
+import { readInvocation } from '../../../handler/src/events.ts';
+import { PREFIXES } from '../../support/world/index.ts';
+import { ACCOUNT, type Clients, REGION } from './servers.ts';
+
+export interface Flow {
+  readonly bucket: string;
+  readonly queue: string;
+}
+
+/** A bucket that tells a topic of uploads and deletions, and a queue that hears of them: as the module makes them. */
+export async function createFlow({ s3, sns, sqs }: Clients, name: string): Promise<Flow> {
+  const { TopicArn } = await sns.send(new CreateTopicCommand({ Name: name }));
+  const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: name, Attributes: queuePolicy(name) }));
+  await sns.send(
+    new SubscribeCommand({
+      TopicArn,
+      Protocol: 'sqs',
+      Endpoint: queueArn(name),
+      Attributes: { RawMessageDelivery: 'true' },
+    }),
+  );
+  await s3.send(new CreateBucketCommand({ Bucket: name }));
+  const VersioningConfiguration = { Status: 'Enabled' } as const;
+  await s3.send(new PutBucketVersioningCommand({ Bucket: name, VersioningConfiguration }));
+  const Filter = { Key: { FilterRules: [{ Name: 'prefix' as const, Value: PREFIXES.originals }] } };
+  const Events = ['s3:ObjectCreated:*', 's3:ObjectRemoved:*'] as const;
+  await s3.send(
+    new PutBucketNotificationConfigurationCommand({
+      Bucket: name,
+      NotificationConfiguration: { TopicConfigurations: [{ TopicArn, Events: [...Events], Filter }] },
+    }),
+  );
+  return { bucket: name, queue: QueueUrl ?? '' };
+}
+
+const queueArn = (name: string): string => `arn:aws:sqs:${REGION}:${ACCOUNT}:${name}`;
+
+function queuePolicy(name: string): Record<string, string> {
+  const statement = {
+    Effect: 'Allow',
+    Principal: { Service: 'sns.amazonaws.com' },
+    Action: 'sqs:SendMessage',
+    Resource: queueArn(name),
+  };
+  return { Policy: JSON.stringify({ Version: '2012-10-17', Statement: [statement] }) };
+}
+
+/**
+ * Takes what lies in the queue, as process would be invoked with it, and gives the paths it is to look at.
+ * @param expected how many to wait for; stops early where the queue stays empty
+ */
+export async function looksIn({ sqs }: Clients, { bucket, queue }: Flow, expected: number): Promise<string[]> {
+  const paths: string[] = [];
+  for (let empty = 0; paths.length < expected && empty < 3;) {
+    const request = { QueueUrl: queue, MaxNumberOfMessages: 10, WaitTimeSeconds: 1 };
+    const { Messages = [] } = await sqs.send(new ReceiveMessageCommand(request));
+    empty = Messages.length === 0 ? empty + 1 : 0;
+    for (const { MessageId, Body, ReceiptHandle } of Messages) {
+      const record = { eventSource: 'aws:sqs', messageId: MessageId, body: Body, attributes: {} };
+      const { findings } = readInvocation({ Records: [record] }, { bucket, prefixes: PREFIXES });
+      for (const finding of findings) if (finding.kind === 'look') paths.push(finding.path);
+      await sqs.send(new DeleteMessageCommand({ QueueUrl: queue, ReceiptHandle }));
+    }
+  }
+  return paths;
+}

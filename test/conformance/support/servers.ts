@@ -1,0 +1,37 @@
+import { SNSClient } from '@aws-sdk/client-sns';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { S3Client } from '@aws-sdk/client-s3';
+import { clientOptions } from '../../../handler/src/client-options.ts';
+
+/** An implementation of S3, SNS and SQS, as the tests are told of it. */
+export interface Server {
+  readonly name: 'MiniStack' | 'moto';
+  readonly endpoint: string;
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+}
+
+export const REGION = 'us-east-1';
+export const ACCOUNT = '000000000000';
+
+/** The servers that `make conformance` has started. */
+export function servers(): Server[] {
+  const given = process.env['DARKROOM_CONFORMANCE'];
+  if (given === undefined) throw new Error('These tests run by `make conformance`, which starts what they talk to.');
+  return JSON.parse(given) as Server[];
+}
+
+export interface Clients {
+  readonly s3: S3Client;
+  readonly sns: SNSClient;
+  readonly sqs: SQSClient;
+}
+
+/** Clients as the functions have them. */
+export function clientsOf({ endpoint, credentials }: Server): Clients {
+  const options = { ...clientOptions, endpoint, credentials, region: REGION };
+  return {
+    s3: new S3Client({ ...options, forcePathStyle: true }),
+    sns: new SNSClient(options),
+    sqs: new SQSClient(options),
+  };
+}

@@ -1,0 +1,49 @@
+import { createKeys } from '../../handler/src/keys.ts';
+import type { Walked } from '../../handler/src/store/walk.ts';
+import type { Judgement } from '../../handler/src/sweep/judge.ts';
+import type { Listings } from '../../handler/src/sweep/pairs.ts';
+
+const PREFIXES = { originals: 'originals/', variants: 'variants/', manifests: 'manifests/', locks: 'locks/' };
+
+/** Keys under each prefix. */
+export interface Bucketful {
+  readonly originals?: readonly string[];
+  readonly manifests?: readonly string[];
+  readonly variants?: readonly string[];
+  readonly locks?: readonly string[];
+}
+
+/** The order of S3, said once more so that the sweep's own can be wrong. */
+export const compareKeys = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
+
+export const walked = (key: string): Walked => ({ key, etag: 'e', bytes: 1, modified: 1 });
+
+/** Lists as S3 does, and counts the rows and the look-ups of single originals. */
+export function listingsIn(keys: Bucketful) {
+  const counts = { originals: 0, manifests: 0, variants: 0, locks: 0, found: 0 };
+  const listings: Listings = {
+    list: async function* (prefix, after) {
+      for (const key of [...(keys[prefix] ?? [])].sort(compareKeys)) {
+        if (after !== null && compareKeys(key, after) <= 0) continue;
+        counts[prefix] += 1;
+        yield await Promise.resolve(walked(key));
+      }
+    },
+    find: (paths) => {
+      counts.found += paths.length;
+      return Promise.resolve(paths.filter((path) => keys.originals?.includes(path)).map(walked));
+    },
+    addressOf: (key) => createKeys(PREFIXES).addressOfVariant(`variants/${key}`),
+  };
+  return { ...listings, counts };
+}
+
+/** Judges by presets with the digest `d`, and finds no manifest. */
+export const JUDGEMENT: Judgement = {
+  plan: { digest: 'd', rejectionDigest: 'd', uploads: {}, made: new Set(), onRequest: new Set() },
+  settledBefore: 2,
+  storable: () => true,
+  isCompared: () => false,
+  readManifest: () => Promise.resolve(null),
+  listVariants: () => Promise.resolve([]),
+};

@@ -1,0 +1,48 @@
+import { createStore } from '../../../handler/src/store/index.ts';
+import { startOf } from '../../../handler/src/sweep/cursor.ts';
+import { isCompared, COMPARED_ONCE_IN } from '../../../handler/src/sweep/compare.ts';
+import { runLeg } from '../../../handler/src/sweep/leg.ts';
+import { listingsOf } from '../../../handler/src/sweep/listings.ts';
+import type { Tally } from '../../../handler/src/sweep/tally.ts';
+import { type MemoryBucket, createMemoryClient } from '../memory-s3/index.ts';
+import { CACHE_CONTROL, KEYS, PREFIXES, testWorkshop } from './workshop.ts';
+
+export interface Swept {
+  readonly queued: readonly string[];
+  readonly tally: Tally;
+}
+
+/** Sweeps a bucket from one end to the other, at a time in milliseconds since 1970. */
+export async function sweepAt(now: number, bucket: MemoryBucket): Promise<Swept> {
+  const client = createMemoryClient(bucket);
+  const store = createStore({ client, bucket: bucket.name, keys: KEYS, cacheControl: CACHE_CONTROL });
+  const queued: string[] = [];
+  const { tally } = await runLeg(
+    {
+      listings: listingsOf({ client, bucket: bucket.name, prefixes: PREFIXES, keys: KEYS }),
+      by: {
+        plan: testWorkshop(client).plan,
+        settledBefore: now - 900_000,
+        storable: (path) => KEYS.storable(path),
+        isCompared: (path) => isCompared(path, now),
+        readManifest: (path) => store.manifests.read(path),
+        listVariants: (path) => store.variants.list(path),
+      },
+      queue: (paths) => Promise.resolve(void queued.push(...paths)),
+      isBusy: () => Promise.resolve(false),
+      isTimeUp: () => false,
+      stride: 100,
+    },
+    { cursor: startOf('manifests'), dryRun: false },
+  );
+  return { queued, tally };
+}
+
+const DAY = 86_400_000;
+
+/** Daily sweeps from a time on, for as long as it takes to compare every path. */
+export async function sweepMonth(from: number, bucket: MemoryBucket): Promise<string[]> {
+  const queued = [];
+  for (let day = 1; day <= COMPARED_ONCE_IN; day += 1) queued.push(...(await sweepAt(from + day * DAY, bucket)).queued);
+  return queued;
+}

@@ -1,0 +1,107 @@
+import { describe, expect, test } from '@jest/globals';
+
+import { reconcile } from '../../../handler/src/reconcile.ts';
+import { MOST_ON_REQUEST } from '../../../handler/src/reconcile/strays.ts';
+import { MOST_LISTED } from '../../../handler/src/store/index.ts';
+import { makeVariants, KEYS, ORIGINAL, PATH, stage } from '../../support/world/index.ts';
+
+/** A site that counts its requests to S3, with this many signed transforms of one original. */
+async function crowded(count: number) {
+  const requests = new Map<string, number>();
+  const gate = ({ name }: { name: string }) => {
+    requests.set(name, (requests.get(name) ?? 0) + 1);
+    return Promise.resolve();
+  };
+  const site = stage({}, { gate });
+  site.bucket.put(ORIGINAL, 'one');
+  await site.run();
+  for (let i = 0; i < count; i += 1) {
+    site.clock.now += 1000;
+    site.render(`~w_${String(i).padStart(6, '0')}`);
+  }
+  requests.clear();
+  const transforms = () => site.bucket.keys(KEYS.variant(PATH, '~'));
+  return {
+    ...site,
+    requests: (name: string) => requests.get(`${name}Command`) ?? 0,
+    clear: () => {
+      requests.clear();
+    },
+    left: transforms,
+  };
+}
+
+describe('signed transforms of one original', () => {
+  test('are asked about once a run, and all stay while they are few', async () => {
+    const { bucket, run, requests, left } = await crowded(300);
+    bucket.put(ORIGINAL, 'one');
+    expect(await run()).toMatchObject({ result: 'ready', transforms: 0, looks: 2 });
+    expect(left()).toHaveLength(300);
+    // And the original, once a look.
+    expect(requests('HeadObject')).toBe(300 + 2);
+  });
+
+  test('beyond what a look can ask about go, those that were stored first', async () => {
+    const { run, requests, left } = await crowded(MOST_ON_REQUEST + 3_000);
+    expect(await run()).toMatchObject({ result: 'ready', transforms: 0 });
+    expect(left()).toHaveLength(MOST_ON_REQUEST);
+    expect(left()[0]).toBe(KEYS.variant(PATH, '~w_003000'));
+    expect(requests('HeadObject')).toBeLessThanOrEqual(MOST_ON_REQUEST + 2);
+  }, 60_000);
+
+  test('beyond what a look can list are another message’s, sent before this one is done', async () => {
+    const { bucket, run, requests, clear, left, looks } = await crowded(MOST_LISTED + 5_000);
+    bucket.put(ORIGINAL, 'two');
+    await run();
+    expect(looks).toEqual([0]);
+    expect(requests('DeleteObject')).toBeLessThanOrEqual(MOST_LISTED);
+    expect(requests('ListObjectsV2')).toBeLessThanOrEqual(2 + MOST_LISTED / 1000);
+    expect(left().length).toBeGreaterThan(0);
+    clear();
+    expect(await run()).toMatchObject({ result: 'ready', transforms: 0 });
+    expect(left()).toEqual([]);
+    expect(looks).toEqual([0]);
+  }, 60_000);
+});
+
+test('an original that never stops changing is looked at six times, and goes back to the queue', async () => {
+  let heads = 0;
+  const { bucket, workshop } = stage(
+    {},
+    { gate: ({ name }) => Promise.resolve(void (heads += name === 'HeadObjectCommand' ? 1 : 0)) },
+  );
+  bucket.put(ORIGINAL, 'one');
+  const changing: typeof makeVariants = (...given) => {
+    bucket.put(ORIGINAL, `again ${bucket.changes.length}`);
+    return makeVariants(...given);
+  };
+  await expect(reconcile({ ...workshop, makeVariants: changing }, PATH)).rejects.toThrow('Not settled after 6 looks');
+  expect(heads).toBe(6);
+});
+
+test('one that settles at the sixth look is done', async () => {
+  const { bucket, workshop } = stage();
+  bucket.put(ORIGINAL, 'one');
+  let changes = 0;
+  const changing: typeof makeVariants = (...given) => {
+    if ((changes += 1) < 5) bucket.put(ORIGINAL, `again ${bucket.changes.length}`);
+    return makeVariants(...given);
+  };
+  expect(await reconcile({ ...workshop, makeVariants: changing }, PATH)).toMatchObject({ result: 'ready', looks: 6 });
+});
+
+test('variants that could not be stored are stored without another transform', async () => {
+  const { bucket, workshop, transforms, variants } = stage();
+  bucket.put(ORIGINAL, 'two');
+  const slow: typeof makeVariants = (...given) => {
+    bucket.put(KEYS.variant(PATH, 'small'), 'small of one');
+    return workshop.makeVariants(...given);
+  };
+  expect(await reconcile({ ...workshop, makeVariants: slow }, PATH)).toMatchObject({
+    result: 'ready',
+    transforms: 1,
+    looks: 3,
+  });
+  expect(transforms()).toBe(1);
+  expect(variants()).toEqual(['small of two', 'small~webp of two']);
+});

@@ -1,0 +1,141 @@
+import { describe, expect, test } from '@jest/globals';
+
+import { reconcile } from '../../../handler/src/reconcile.ts';
+import { CLOCK_SLACK } from '../../../handler/src/reconcile/lock-life.ts';
+import { attemptMark, dueMark, isAbandoned, stateTag } from '../../../handler/src/reconcile/marks.ts';
+import type { Workshop } from '../../../handler/src/reconcile/run.ts';
+import { KEYS, ORIGINAL, PATH, stage } from '../../support/world/index.ts';
+
+const TIMEOUT = 60;
+const OVER = (TIMEOUT + CLOCK_SLACK) * 1000;
+
+async function settled() {
+  const site = stage();
+  const { version } = site.bucket.put(ORIGINAL, 'one');
+  await site.run();
+  site.news.length = 0;
+  const leave = (name: string) => site.bucket.put(KEYS.lock(PATH, name), name);
+  const marks = () => site.bucket.keys(KEYS.locks(PATH)).map((key) => key.slice(KEYS.locks(PATH).length));
+  return { ...site, version, leave, marks };
+}
+
+const OTHER_STATE = stateTag('another version', 'd');
+
+test('whoever left a mark has ended once its timeout is over, by clocks that differ a little, and not before', () => {
+  const mark = { name: '.2ABCDEF', etag: 'e', modified: 1000 };
+  const at = (now: number) => isAbandoned({ now: () => now, timeout: TIMEOUT }, mark);
+  expect([at(1000), at(1000 + OVER), at(1001 + OVER)]).toEqual([false, false, true]);
+});
+
+describe('a look that finds nothing to do', () => {
+  test('keeps a promise of the state it saw, and removes its mark at once', async () => {
+    const { run, news, leave, marks, version, workshop } = await settled();
+    leave(dueMark('e', stateTag(version, workshop.plan.digest)));
+    await run();
+    expect(news).toMatchObject([{ changed: false }]);
+    expect(marks()).toEqual([]);
+  });
+
+  test('keeps a promise of another state, but leaves its mark to whoever may be about to bring that about', async () => {
+    const { run, news, leave, marks, clock } = await settled();
+    const mark = dueMark('p', OTHER_STATE);
+    leave(mark);
+    clock.now += OVER;
+    await run();
+    expect(news).toMatchObject([{ changed: true }]);
+    expect(marks()).toEqual([mark]);
+    clock.now += 1000;
+    await run();
+    expect(news).toHaveLength(2);
+    expect(marks()).toEqual([]);
+  });
+
+  test('leaves an attempt to whoever may be at it, and removes it once they can’t be', async () => {
+    const { run, news, leave, marks, clock, version } = await settled();
+    leave(attemptMark(2, version));
+    clock.now += OVER;
+    await run();
+    expect(marks()).toHaveLength(1);
+    clock.now += 1000;
+    await run();
+    expect(marks()).toEqual([]);
+    expect(news).toEqual([]);
+  });
+
+  test('removes no mark that is neither', async () => {
+    const { run, leave, marks, clock } = await settled();
+    leave('.other');
+    clock.now += 10 * OVER;
+    await run();
+    expect(marks()).toEqual(['.other']);
+  });
+
+  test('removes the mark that it left itself for a state that was overtaken', async () => {
+    const { bucket, workshop, marks } = await settled();
+    const { makeVariants } = workshop;
+    let changed = false;
+    const overtaken: Workshop['makeVariants'] = (...given) => {
+      if (!changed) bucket.put(ORIGINAL, 'three');
+      changed = true;
+      return makeVariants(...given);
+    };
+    bucket.put(ORIGINAL, 'two');
+    await reconcile({ ...workshop, makeVariants: overtaken }, PATH);
+    expect(marks()).toEqual([]);
+  });
+
+  test('purges what it promised itself even where somebody removed its mark before', async () => {
+    const { bucket, workshop, news } = await settled();
+    const { locks } = workshop.store;
+    const forgetful = {
+      ...locks,
+      list: async (path: string) => (await locks.list(path)).filter(({ name }) => !name.startsWith('.')),
+    };
+    bucket.put(ORIGINAL, 'two');
+    await reconcile({ ...workshop, store: { ...workshop.store, locks: forgetful } }, PATH);
+    expect(news).toMatchObject([{ changed: true }]);
+  });
+
+  test('reports nothing where nothing was promised', async () => {
+    const { run, news } = await settled();
+    await run();
+    expect(news).toEqual([]);
+  });
+});
+
+describe('an original that kills the function is rejected at the last delivery but one, or later', () => {
+  /** What a delivery makes of as many deaths as these marks tell of, each as old as this, in milliseconds. */
+  async function outcome(receives: number, deaths: readonly number[], age: number, more: Partial<Workshop> = {}) {
+    const { bucket, workshop, clock } = stage(more);
+    const { version } = bucket.put(ORIGINAL, 'bomb');
+    for (const death of deaths) bucket.put(KEYS.lock(PATH, attemptMark(death, version)), String(death));
+    clock.now += age;
+    return (await reconcile(workshop, PATH, receives)).result;
+  }
+
+  test.each([
+    [5, 3, 'ready'],
+    [5, 4, 'rejected'],
+    [5, 5, 'rejected'],
+    [4, 2, 'ready'],
+    [4, 3, 'rejected'],
+    [3, 1, 'ready'],
+    [3, 2, 'rejected'],
+  ])('of %d deliveries, the one numbered %d finds it %s', async (maxReceiveCount, receives, result) => {
+    expect(await outcome(receives, [2, 3], OVER + 1000, { maxReceiveCount })).toBe(result);
+  });
+
+  test.each([
+    [5, [2], 'ready'],
+    [5, [2, 3], 'rejected'],
+    [3, [2], 'rejected'],
+    [3, [], 'ready'],
+  ])('after enough deaths: of %d deliveries, %j deaths make it %s', async (maxReceiveCount, deaths, result) => {
+    expect(await outcome(maxReceiveCount, deaths, OVER + 1000, { maxReceiveCount })).toBe(result);
+  });
+
+  test('but not for attempts that may still be under way', async () => {
+    expect(await outcome(5, [2, 3], OVER)).toBe('ready');
+    expect(await outcome(5, [2, 3], OVER + 1000)).toBe('rejected');
+  });
+});

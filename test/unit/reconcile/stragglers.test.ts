@@ -1,0 +1,66 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+
+import {
+  type AtRest,
+  STORIES,
+  type Script,
+  type Step,
+  play,
+  scripts,
+  scriptsOf,
+  sweepMonth,
+  wrongs,
+} from '../../support/world/index.ts';
+
+/** Raise it to look harder: DARKROOM_RUNS=100000 npm run test:unit -- test/unit/reconcile/stragglers */
+const RUNS = Number(process.env['DARKROOM_RUNS'] ?? 300);
+
+const NAMES = ['small', 'small~webp', 'wide'];
+
+/** Browsers take what they can get, and then a month of sweeps goes by. */
+const month = async ({ bucket, visit, look, now }: AtRest): Promise<void> => {
+  NAMES.forEach(visit);
+  const queued = await sweepMonth(now(), bucket);
+  queued.forEach(() => {
+    look();
+  });
+};
+
+const nobody = ({ visit }: AtRest): Promise<void> => {
+  NAMES.forEach(visit);
+  return Promise.resolve();
+};
+
+describe('a write that arrives after everything, looks that were arranged for it included', () => {
+  test('changes nothing, because of its condition, unless what it was to replace is back', async () => {
+    const stories = [STORIES.replaced, STORIES['replaced twice'], STORIES['replaced while it is visited']];
+    const calm: fc.Arbitrary<Script> = scriptsOf(fc.constantFrom<readonly Step[]>(...stories));
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), calm, async (scheduler, script) => {
+        expect([...wrongs(await play(scheduler, script, { stragglers: nobody }))]).toEqual([]);
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  test('is put right by the sweeps of a month, whatever it did', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), scripts, async (scheduler, script) => {
+        expect([...wrongs(await play(scheduler, script, { stragglers: month }))]).toEqual([]);
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  test('and would stay wrong without them', async () => {
+    const story = scriptsOf(fc.constant(STORIES['replaced and put back as it was']));
+    const { failed } = await fc.check(
+      fc.asyncProperty(fc.scheduler(), story, async (scheduler, script) => {
+        return wrongs(await play(scheduler, script, { stragglers: nobody })).next().done === true;
+      }),
+      { numRuns: 3_000, seed: 1, endOnFailure: true },
+    );
+    expect(failed).toBe(true);
+  });
+});

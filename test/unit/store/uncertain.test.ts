@@ -1,0 +1,44 @@
+import { describe, expect, test } from '@jest/globals';
+
+import { createStore } from '../../../handler/src/store/index.ts';
+import { createBucket, createMemoryClient } from '../../support/memory-s3/index.ts';
+import { MemoryS3Error } from '../../support/memory-s3/errors.ts';
+import { there } from '../../support/there.ts';
+import { CACHE_CONTROL, KEYS, LIMITS, PRESETS, makeVariants } from '../../support/world/index.ts';
+
+const origin = { original: 'e1', presets: 'd1' };
+const [variant] = (await makeVariants(Buffer.from('x'), PRESETS, LIMITS)).variants;
+
+function open(gate: () => Promise<unknown>) {
+  const client = createMemoryClient(createBucket(), { gate });
+  return createStore({ client, bucket: 'bucket', keys: KEYS, cacheControl: CACHE_CONTROL });
+}
+
+describe('a path is remembered as uncertain', () => {
+  test.each<[string, () => Promise<unknown>, boolean]>([
+    ['after a write that was answered at once: no', () => Promise.resolve(), false],
+    ['after a write that the SDK sent twice: yes', () => Promise.resolve(2), true],
+    ['after a write that was never answered: yes', () => Promise.reject(new Error('timeout')), true],
+    ['after a write that S3 failed at: yes', () => Promise.reject(new MemoryS3Error('SlowDown', 503)), true],
+    ['after a write that S3 refused: no', () => Promise.reject(new MemoryS3Error('AccessDenied', 403)), false],
+  ])('%s', async (_what, gate, uncertain) => {
+    const store = open(gate);
+    await store.variants.putIfAbsent('a', there(variant), origin).catch(() => null);
+    await store.manifests.delete('b', 'e').catch(() => null);
+    expect([store.uncertain.has('a'), store.uncertain.has('b')]).toEqual([uncertain, uncertain]);
+  });
+
+  test('after a write that was carried out, not answered, and refused when it was sent again', async () => {
+    const store = open(() => Promise.resolve(2));
+    await store.variants.putIfAbsent('a', there(variant), origin);
+    store.uncertain.clear();
+    expect(await store.variants.putIfAbsent('a', there(variant), origin)).toBeNull();
+    expect(store.uncertain.has('a')).toBe(true);
+  });
+});
+
+test('a path whose variants no key can hold has none, and S3 is not asked', async () => {
+  const store = open(() => Promise.reject(new Error('asked')));
+  expect(await store.variants.list(`${'é'.repeat(330)}.jpg`)).toEqual([]);
+  await expect(store.variants.list('é.jpg')).rejects.toThrow('asked');
+});
