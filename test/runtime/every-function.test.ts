@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { purgeMessage } from '../../handler/src/purge-queue.ts';
+import { purgeMessage } from '../../handler/src/messages/purge.ts';
 import { PEACE } from '../faults/support/proxy.ts';
 import { seeds } from '../support/bombs/seeds.ts';
 import { functionsOf, runtimeClient, unpackedZip } from './support/bundle.ts';

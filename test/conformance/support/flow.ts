@@ -12,7 +12,7 @@ import {
   PutBucketNotificationConfigurationCommand,
   PutBucketVersioningCommand,
 } from '@aws-sdk/client-s3';
-import { readInvocation } from '../../../handler/src/events.ts';
+import { readInvocation } from '../../../handler/src/process/events.ts';
 import { PREFIXES } from '../../support/world/index.ts';
 import type { Clients } from './servers.ts';
 

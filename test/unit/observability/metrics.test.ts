@@ -23,7 +23,7 @@ const table = JSON.parse(
 async function emitAll(): Promise<Emitted[]> {
   const lines: string[] = [];
   jest.spyOn(console, 'log').mockImplementation((line: string) => lines.push(line));
-  const { createMeter, PROCESS_METRICS } = await import('../../../handler/src/metrics.ts');
+  const { createMeter, PROCESS_METRICS } = await import('../../../handler/src/process/metrics.ts');
   const { createPurgeMeter, PURGE_METRICS } = await import('../../../handler/src/purge/metrics.ts');
   const { createSweepMeter } = await import('../../../handler/src/sweep/metrics.ts');
   const { COUNTS, countOf } = await import('../../../handler/src/sweep/tally.ts');
