@@ -8,7 +8,7 @@ import { avif } from '../support/bombs/avif.ts';
 import { heif, overlayData } from '../support/bombs/heif.ts';
 import { seeds } from '../support/bombs/seeds.ts';
 import { preset } from '../support/images/presets.ts';
-import { there } from '../support/there.ts';
+import { assertPresent } from '../support/assert-present.ts';
 import { runtimeClient, unpackedZip } from './support/bundle.ts';
 import { createSandbox, type Sandbox, type SandboxOptions } from './support/sandbox.ts';
 import { type Site, startSite } from './support/site.ts';
@@ -201,7 +201,7 @@ describe('a function that ends in the middle of its work', () => {
       let group = 0;
       whenRead(async () => {
         await until(() => workerOf(one));
-        group = there(one.pid());
+        group = assertPresent(one.pid());
         one.signal(signal);
       });
       expect(await one.invoke(event)).toMatchObject({ kind: 'ended', signal });
@@ -219,7 +219,7 @@ describe('a function that ends in the middle of its work', () => {
     const one = await sandbox({}, { timeout: 4 });
     let group = 0;
     whenRead(async () => {
-      group = there(one.pid());
+      group = assertPresent(one.pid());
       await sleep(6_000);
     });
     expect(await one.invoke(first.event)).toEqual({ kind: 'timed out' });
@@ -236,7 +236,7 @@ describe('a function that ends in the middle of its work', () => {
     const one = await sandbox();
     expect(await one.invoke(event)).toEqual(ALL_DONE);
     await one.idle();
-    const group = there(one.pid());
+    const group = assertPresent(one.pid());
     expect(await left(group)).toHaveLength(2);
     one.signal('SIGTERM');
     await until(async () => (await left(group)).length === 0);

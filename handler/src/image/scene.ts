@@ -1,7 +1,7 @@
 import type { Preset, Presets } from '../presets.ts';
 import { shapeOf } from './geometry.ts';
 import { lazily } from './lazily.ts';
-import { planOf, sameSize, sizeKey } from './levels.ts';
+import { planLevels, sameSize, sizeKey } from './levels.ts';
 import { isStrategy, offsetOf } from './position.ts';
 import { crop, pad, type Raster, type Size } from './raster.ts';
 import { locate, resize } from './resize.ts';
@@ -23,7 +23,7 @@ export async function picturesOf(
   decode: (size: Size) => Promise<Raster>,
 ): Promise<Picture> {
   const shapes = new Map(Object.entries(presets).map(([name, each]) => [name, shapeOf(original, each, edge)]));
-  const plan = planOf(original, [...shapes.values()]);
+  const plan = planLevels(original, [...shapes.values()]);
   const base = await decode(plan.base);
   const levels = new Map<string, () => Promise<Raster>>();
   const level = (size: Size): Promise<Raster> => levels.get(sizeKey(size))?.() ?? Promise.resolve(base);

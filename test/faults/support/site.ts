@@ -19,7 +19,7 @@ export interface Site {
   readonly bucket: string;
   readonly queue: string;
   /** Every queue of dead letters. */
-  readonly graves: readonly string[];
+  readonly deadLetterQueues: readonly string[];
   /** What the function was told. */
   readonly config: Config;
   readonly proxy: Proxy;
@@ -54,7 +54,7 @@ export async function openSite(state: State, visibility: number, presets?: Prese
     sqs,
     bucket: outputOf(state, 'bucket_name'),
     queue,
-    graves: Object.entries(state.outputs ?? {}).flatMap(([name, value]) =>
+    deadLetterQueues: Object.entries(state.outputs ?? {}).flatMap(([name, value]) =>
       name.endsWith('dead_letter_queue_url') && typeof value === 'string' ? [value] : [],
     ),
     config,

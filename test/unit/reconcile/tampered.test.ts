@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 
-import { there } from '../../support/there.ts';
-import { KEYS, ORIGINAL, PATH, cooked, stage } from '../../support/world/index.ts';
+import { assertPresent } from '../../support/assert-present.ts';
+import { KEYS, ORIGINAL, PATH, fakeVariant, stage } from '../../support/simulation/index.ts';
 
 interface Tampered {
   [key: string]: unknown;
@@ -46,11 +46,11 @@ describe('a manifest that was tampered with', () => {
     expect(await run()).toMatchObject({ result: 'ready' });
 
     expect(text(KEYS.manifest(PATH))).toBe(right);
-    expect(variants()).toEqual([cooked('one', 'small'), cooked('one', 'small~webp')]);
+    expect(variants()).toEqual([fakeVariant('one', 'small'), fakeVariant('one', 'small~webp')]);
     const touched = bucket.changes.slice(since).map(({ key }) => key);
     const own = [KEYS.variants(PATH), KEYS.manifest(PATH), KEYS.locks(PATH)];
     expect(touched.filter((key) => !own.some((prefix) => key.startsWith(prefix)))).toEqual([]);
-    expect(Buffer.from(there(bucket.get('originals/other.jpg')).body).toString()).toBe('originals/other.jpg');
+    expect(Buffer.from(assertPresent(bucket.get('originals/other.jpg')).body).toString()).toBe('originals/other.jpg');
     expect(({} as { polluted?: number }).polluted).toBeUndefined();
   });
 
@@ -58,7 +58,9 @@ describe('a manifest that was tampered with', () => {
     const { bucket, run } = stage();
     bucket.put(ORIGINAL, 'one');
     await run();
-    const manifest = JSON.parse(Buffer.from(there(bucket.get(KEYS.manifest(PATH))).body).toString()) as Tampered;
+    const manifest = JSON.parse(
+      Buffer.from(assertPresent(bucket.get(KEYS.manifest(PATH))).body).toString(),
+    ) as Tampered;
     const names = ['../other.jpg/small', '../../originals/other.jpg'];
     const forged = { ...manifest, variants: names.map((name) => ({ ...manifest.variants[0], name })) };
     bucket.put(KEYS.manifest(PATH), JSON.stringify(forged));
