@@ -3,7 +3,7 @@ SHELL := /bin/sh
 NODE := node_modules/.bin/node --disable-warning=ExperimentalWarning
 TERRAFORM := $(shell command -v terraform || command -v tofu)
 
-.PHONY: help setup build demo down env doctor test soak faults check-tfvars bench lint typecheck format format-check docs docs-check audit clean
+.PHONY: help setup build demo down env doctor test soak faults conformance mutation check-tfvars bench lint typecheck format format-check docs docs-check audit clean
 .DEFAULT_GOAL := help
 
 help: ## What there is to make
@@ -28,7 +28,7 @@ env: setup ## Shell exports for the demo's stack: eval "$$(make -s env)"
 doctor: setup ## Whether the demo's stack behaves as Darkroom assumes; ARGS=--json, and other options
 	@$(NODE) local/doctor.ts $(ARGS)
 
-test: setup ## All tests; ONLY=unit, terraform or e2e for some
+test: setup ## All tests; ONLY=unit, runtime, terraform or e2e for some
 	@$(NODE) test/run.ts $(ONLY)
 
 soak: setup ## Uploads while everything goes wrong, and whether all comes right; N=10000 SEED=1, REUSE=1 keeps the stack
@@ -36,6 +36,12 @@ soak: setup ## Uploads while everything goes wrong, and whether all comes right;
 
 faults: setup ## Outages, crowds and functions that run out of memory; ONLY=outages for some
 	@$(NODE) test/faults/scenarios.ts $(ONLY)
+
+conformance: setup ## The store and the flow against MiniStack and moto, and where these differ from AWS
+	@$(NODE) test/conformance/run.ts
+
+mutation: setup ## Small changes to the product, each of which a test has to notice (hours); ONLY=edge, keys, store or reconcile
+	@$(NODE) test/mutation/run.ts $(ONLY)
 
 check-tfvars: setup ## Unknown names in tfvars and examples
 	@$(NODE) scripts/check-tfvars.ts

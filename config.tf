@@ -62,7 +62,7 @@ locals {
     scans       = 64
   }
 
-  # One document for every function. Its schema is strict: a new key here needs its twin in handler/src/config.ts.
+  # One document for every function. Its schema is strict: a new key here needs its twin in handler/src/config/config.ts.
   #
   # Queues' URLs are known once the queues exist, but on AWS their lengths before: so that a document that is too large fails
   # the plan, and not the apply half-way, it is made twice, as it is and as it can be measured at plan.

@@ -1,4 +1,4 @@
-import type { Config } from '../handler/src/config.ts';
+import type { Config } from '../handler/src/config/config.ts';
 import type { Presets } from '../handler/src/presets.ts';
 import type { Requests } from './cost.ts';
 import { DEFAULT_LIMITS } from '../test/support/images/presets.ts';

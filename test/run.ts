@@ -10,6 +10,7 @@ import { cdktfTests } from './runner/cdktf.ts';
 import { check, closingLine, sum, type Counts } from './runner/counts.ts';
 import { e2eTests, TEST_HOME } from './runner/e2e.ts';
 import { jest } from './runner/jest.ts';
+import { RUNTIME_HOME, runtimeTests } from './runner/runtime.ts';
 import { runStep, type Step } from './runner/step.ts';
 import { terraformTests } from './runner/terraform.ts';
 
@@ -20,6 +21,7 @@ const GROUPS: Readonly<Record<string, readonly Step[]>> = {
     { name: 'tfvars', work: () => check(checkTfvars) },
     { name: 'cdktf', work: cdktfTests },
   ],
+  runtime: [{ name: 'runtime', work: runtimeTests }],
   e2e: [{ name: 'e2e', work: e2eTests }],
 };
 
@@ -27,7 +29,7 @@ const GROUPS: Readonly<Record<string, readonly Step[]>> = {
  * What runs at the same time: the end-to-end tests take longest, but mostly wait, for Terraform or for a queue; the other
  * two lanes run in their pauses.
  */
-const LANES = [['unit'], ['terraform'], ['e2e']];
+const LANES = [['unit', 'runtime'], ['terraform'], ['e2e']];
 
 async function checkTfvars(): Promise<void> {
   const node = path.join(PROJECT, 'node_modules', '.bin', 'node');
@@ -42,7 +44,9 @@ async function runLane(groups: readonly string[]): Promise<Counts> {
   return sum(counts);
 }
 
-endOnInterrupt(() => stopEmulator(TEST_HOME));
+endOnInterrupt(async () => {
+  await Promise.all([TEST_HOME, RUNTIME_HOME].map((home) => stopEmulator(home)));
+});
 const only = process.argv.slice(2);
 const unknown = only.filter((group) => !(group in GROUPS));
 if (unknown.length > 0) {

@@ -25,7 +25,9 @@ const imageSchema = z.object({
 });
 
 const variantSchema = z.object({
-  name: z.string().check(about('Last segment of the key, variants/<path>/<name>, where the path is spelt as docs/urls.md says.')),
+  name: z
+    .string()
+    .check(about('Last segment of the key, variants/<path>/<name>, where the path is spelt as docs/urls.md says.')),
   preset: z.string(),
   format: z
     .enum(['plain', ...NEGOTIATED_FORMATS])

@@ -1,13 +1,13 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 
-import { clientOptions } from './client-options.ts';
-import { loadConfig } from './config.ts';
+import { clientOptions } from './runtime/client-options.ts';
+import { loadConfig } from './config/config.ts';
 import { allowanceOf, makeVariantsWithin } from './image/guard/index.ts';
 import { RELEASE } from './image/release.ts';
-import { keepAlive } from './keep-alive.ts';
+import { keepAlive } from './runtime/keep-alive.ts';
 import { createKeys } from './keys.ts';
-import { createLogger } from './log.ts';
-import { createLookLater } from './notify.ts';
+import { createLogger } from './runtime/log.ts';
+import { createLookLater } from './messages/notify.ts';
 import { planOf } from './recipe.ts';
 import { MOST_BYTES } from './render/answer.ts';
 import { createRender } from './render/handle.ts';

@@ -2,12 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { SQSClient } from '@aws-sdk/client-sqs';
 
-import { clientOptions } from './client-options.ts';
-import { loadConfig } from './config.ts';
+import { clientOptions } from './runtime/client-options.ts';
+import { loadConfig } from './config/config.ts';
 import { RELEASE } from './image/release.ts';
-import { keepAlive } from './keep-alive.ts';
+import { keepAlive } from './runtime/keep-alive.ts';
 import { createKeys } from './keys.ts';
-import { createLogger } from './log.ts';
+import { createLogger } from './runtime/log.ts';
 import { planOf } from './recipe.ts';
 import { createS3Client, createStore, createSweepLease } from './store/index.ts';
 import { isCompared } from './sweep/compare.ts';

@@ -14,6 +14,7 @@ from importlib.metadata import version
 import ministack.app as emulator
 import account_quota
 import connections
+import empty_loops
 import environment_size
 import function_etag
 import functions_in_use
@@ -39,7 +40,7 @@ GAPS = [
     wildcards, slashes_in_keys, queue_batches, large_batches, origin_access, origin_groups, function_etag, late_lines, connections,
     schedule_times, simulations,
     # What can be done here that AWS refuses.
-    account_quota, environment_size, functions_in_use, memory_limits, message_size, queue_attributes, queue_triggers,
+    account_quota, empty_loops, environment_size, functions_in_use, memory_limits, message_size, queue_attributes, queue_triggers,
 ]
 
 served = emulator.app

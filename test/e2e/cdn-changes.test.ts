@@ -4,7 +4,7 @@ import { SendMessageBatchCommand, SendMessageCommand } from '@aws-sdk/client-sqs
 import { afterAll, beforeEach, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import sharp from 'sharp';
-import { purgeMessage } from '../../handler/src/purge-queue.ts';
+import { purgeMessage } from '../../handler/src/messages/purge.ts';
 import { spell } from '../../handler/src/spelling.ts';
 import { clientOptions } from '../../local/bucket.ts';
 import { ask, refusal } from './support/cdn.ts';

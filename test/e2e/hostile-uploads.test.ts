@@ -1,7 +1,7 @@
 import { ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { describe, expect, test } from '@jest/globals';
-import { lookMessage } from '../../handler/src/looks.ts';
+import { lookMessage } from '../../handler/src/messages/reconcile.ts';
 import { encodePath } from '../../handler/src/urls.ts';
 import { s3Record } from '../support/events.ts';
 import { ask } from './support/cdn.ts';

@@ -26,7 +26,7 @@ import {
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { clientOptions, emptyBucket } from '../../local/bucket.ts';
-import { lookMessage } from '../../handler/src/looks.ts';
+import { lookMessage } from '../../handler/src/messages/reconcile.ts';
 import { s3Record } from '../support/events.ts';
 import { ask } from './support/cdn.ts';
 import { processed, variantNames } from './support/objects.ts';

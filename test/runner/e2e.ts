@@ -5,9 +5,9 @@ import { PROJECT, testHome } from '../../local/paths.ts';
 import { buildForHere, ensureEmulator, ensureStack } from '../../local/stack.ts';
 import type { State } from '../../local/state.ts';
 import { terraform, terraformInit } from '../../local/terraform.ts';
-import { installEmulator } from '../../local/venv.ts';
 import { check, NONE, sum, type Counts } from './counts.ts';
 import { connectionsStayOpen } from './idle.ts';
+import { emulatorInstalled } from './installed.ts';
 import { jest } from './jest.ts';
 import { secondPlanIsEmpty } from './plan.ts';
 
@@ -39,7 +39,7 @@ async function onStack(work: (state: State, variables: string[]) => Promise<Coun
   const stack: { state?: State; variables: string[] } = { variables: [] };
   const idle: { pid?: number; check?: Promise<Counts> } = {};
   const applying = check(async () => {
-    await installEmulator();
+    await emulatorInstalled();
     stack.variables = [VARIABLES, ...(await buildForHere())];
     await terraformInit();
     const say = (text: string) => {

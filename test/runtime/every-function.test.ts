@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { purgeMessage } from '../../handler/src/purge-queue.ts';
+import { purgeMessage } from '../../handler/src/messages/purge.ts';
 import { PEACE } from '../faults/support/proxy.ts';
 import { seeds } from '../support/bombs/seeds.ts';
 import { functionsOf, runtimeClient, unpackedZip } from './support/bundle.ts';
@@ -24,7 +24,9 @@ const urlEvent = (rawPath: string): object => ({
   requestContext: { http: { method: 'GET', path: rawPath, protocol: 'HTTP/1.1', sourceIp: '192.0.2.1' } },
   isBase64Encoded: false,
 });
-const ITEM = { itemIdentifier: '059f36b4-87a3-44ab-83d2-661975830a7d' };
+const ITEM = { itemIdentifier: expect.any(String) };
+/** All that purge and sweep are declared to answer: that they have done their work, their logs tell. */
+const NOTHING = { kind: 'answer', value: null };
 const DONE = { kind: 'answer', value: { batchItemFailures: [] } };
 
 const pictures = await seeds();
@@ -38,8 +40,11 @@ const CASES: Readonly<Record<string, Case>> = {
     failed: { kind: 'answer', value: { batchItemFailures: [ITEM] } },
   },
   purge: {
-    event: () => Promise.resolve(queueEvent(purgeMessage('every.png'))),
-    good: DONE,
+    event: async () => {
+      await site.send(site.queues.purge, purgeMessage('every.png'));
+      return {};
+    },
+    good: NOTHING,
     failed: { kind: 'error', message: expect.any(String) },
   },
   render: {
@@ -50,10 +55,9 @@ const CASES: Readonly<Record<string, Case>> = {
     good: { kind: 'answer', value: { statusCode: 200 } },
     failed: { kind: 'answer', value: { statusCode: 503 } },
   },
-  // Nothing is what it is declared to answer; that it had done its work, its log tells.
   sweep: {
     event: () => Promise.resolve(queueEvent(JSON.stringify({ sweep: 'start' }))),
-    good: { kind: 'answer', value: null },
+    good: NOTHING,
     failed: { kind: 'error', message: expect.any(String) },
   },
 };

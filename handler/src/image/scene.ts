@@ -1,7 +1,7 @@
 import type { Preset, Presets } from '../presets.ts';
 import { shapeOf } from './geometry.ts';
 import { lazily } from './lazily.ts';
-import { planOf, sameSize, sizeKey } from './plan.ts';
+import { planOf, sameSize, sizeKey } from './levels.ts';
 import { isStrategy, offsetOf } from './position.ts';
 import { crop, pad, type Raster, type Size } from './raster.ts';
 import { locate, resize } from './resize.ts';

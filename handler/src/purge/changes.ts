@@ -29,7 +29,8 @@ export interface Change {
 export async function take(sqs: SQSClient, queue: string, isEnough: (taken: number) => boolean): Promise<Change[]> {
   const taken = new Map<string, Change>();
   for (let pollers = 1; ; pollers = AT_ONCE) {
-    const batches = await Promise.all(Array.from({ length: pollers }, () => receive(sqs, queue)));
+    // Whatever one of them fails by, none may go on taking when this has failed.
+    const batches = await each(Array.from({ length: pollers }), () => receive(sqs, queue));
     // The same message twice: its newest receipt deletes it.
     for (const change of batches.flat()) taken.set(change.id, change);
     if (batches.every(({ length }) => length === 0) || isEnough(taken.size)) return [...taken.values()];

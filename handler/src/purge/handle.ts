@@ -1,5 +1,5 @@
-import { invalidationPaths } from '../invalidation.ts';
-import { readPurgeMessage } from '../purge-queue.ts';
+import { invalidationPaths } from './invalidation.ts';
+import { readPurgeMessage } from '../messages/purge.ts';
 import type { Change } from './changes.ts';
 import type { Invalidation } from './invalidate.ts';
 import type { PurgeMeter } from './metrics.ts';

@@ -1,6 +1,6 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 
-import { metricsWith } from '../metrics.ts';
+import { metricsWith } from '../runtime/metrics.ts';
 
 /** Every metric of `purge` has the dimension `stack`. */
 export const PURGE_METRICS = {

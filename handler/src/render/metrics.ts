@@ -1,6 +1,6 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 
-import { metricsWith } from '../metrics.ts';
+import { metricsWith } from '../runtime/metrics.ts';
 
 /** Every metric of `render` has the dimension `stack`. Each request counts in exactly one of the first seven. */
 export const RENDER_METRICS = {

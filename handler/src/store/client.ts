@@ -1,6 +1,6 @@
 import { S3Client } from '@aws-sdk/client-s3';
 
-import { clientOptions } from '../client-options.ts';
+import { clientOptions } from '../runtime/client-options.ts';
 
 /** The one S3 client of a function. An endpoint of one's own need not know buckets as host names. */
 export function createS3Client(): S3Client {

@@ -1,6 +1,6 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 
-import { metricsWith } from '../metrics.ts';
+import { metricsWith } from '../runtime/metrics.ts';
 import { eventsLostIn, type Tally } from './tally.ts';
 
 /** Every metric of `sweep` has the dimension `stack`. A dry run counts nothing. */

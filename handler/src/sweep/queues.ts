@@ -5,7 +5,7 @@ import {
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 
-import { lookMessage } from '../looks.ts';
+import { lookMessage } from '../messages/reconcile.ts';
 
 /** What SQS takes in one request. */
 const BATCH = 10;

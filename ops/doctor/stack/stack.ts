@@ -1,4 +1,4 @@
-import type { Config } from '../../../handler/src/config.ts';
+import type { Config } from '../../../handler/src/config/config.ts';
 
 export const USES = ['process', 'render', 'purge', 'sweep'] as const;
 export type Use = (typeof USES)[number];

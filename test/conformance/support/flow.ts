@@ -1,13 +1,20 @@
 import { CreateTopicCommand, SubscribeCommand } from '@aws-sdk/client-sns';
-import { CreateQueueCommand, DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
+import {
+  CreateQueueCommand,
+  DeleteMessageCommand,
+  GetQueueAttributesCommand,
+  type QueueAttributeName,
+  ReceiveMessageCommand,
+  SetQueueAttributesCommand,
+} from '@aws-sdk/client-sqs';
 import {
   CreateBucketCommand,
   PutBucketNotificationConfigurationCommand,
   PutBucketVersioningCommand,
 } from '@aws-sdk/client-s3';
-import { readInvocation } from '../../../handler/src/events.ts';
+import { readInvocation } from '../../../handler/src/process/events.ts';
 import { PREFIXES } from '../../support/world/index.ts';
-import { ACCOUNT, type Clients, REGION } from './servers.ts';
+import type { Clients } from './servers.ts';
 
 export interface Flow {
   readonly bucket: string;
@@ -17,12 +24,16 @@ export interface Flow {
 /** A bucket that tells a topic of uploads and deletions, and a queue that hears of them: as the module makes them. */
 export async function createFlow({ s3, sns, sqs }: Clients, name: string): Promise<Flow> {
   const { TopicArn } = await sns.send(new CreateTopicCommand({ Name: name }));
-  const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: name, Attributes: queuePolicy(name) }));
+  const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: name }));
+  const AttributeNames: QueueAttributeName[] = ['QueueArn'];
+  const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames }));
+  const queueArn = Attributes?.['QueueArn'] ?? '';
+  await sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: queuePolicy(queueArn, TopicArn) }));
   await sns.send(
     new SubscribeCommand({
       TopicArn,
       Protocol: 'sqs',
-      Endpoint: queueArn(name),
+      Endpoint: queueArn,
       Attributes: { RawMessageDelivery: 'true' },
     }),
   );
@@ -40,14 +51,13 @@ export async function createFlow({ s3, sns, sqs }: Clients, name: string): Promi
   return { bucket: name, queue: QueueUrl ?? '' };
 }
 
-const queueArn = (name: string): string => `arn:aws:sqs:${REGION}:${ACCOUNT}:${name}`;
-
-function queuePolicy(name: string): Record<string, string> {
+function queuePolicy(queueArn: string, topicArn: string | undefined): Record<string, string> {
   const statement = {
     Effect: 'Allow',
     Principal: { Service: 'sns.amazonaws.com' },
     Action: 'sqs:SendMessage',
-    Resource: queueArn(name),
+    Resource: queueArn,
+    Condition: { ArnEquals: { 'aws:SourceArn': topicArn } },
   };
   return { Policy: JSON.stringify({ Version: '2012-10-17', Statement: [statement] }) };
 }

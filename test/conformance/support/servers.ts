@@ -1,7 +1,7 @@
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { S3Client } from '@aws-sdk/client-s3';
-import { clientOptions } from '../../../handler/src/client-options.ts';
+import { clientOptions } from '../../../handler/src/runtime/client-options.ts';
 
 /** An implementation of S3, SNS and SQS, as the tests are told of it. */
 export interface Server {
@@ -10,8 +10,7 @@ export interface Server {
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
 
-export const REGION = 'us-east-1';
-export const ACCOUNT = '000000000000';
+const REGION = 'us-east-1';
 
 /** The servers that `make conformance` has started. */
 export function servers(): Server[] {

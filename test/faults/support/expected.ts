@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { Config } from '../../../handler/src/config.ts';
+import type { Config } from '../../../handler/src/config/config.ts';
 import { makeVariants } from '../../../handler/src/image/index.ts';
 import { type Manifest, parseManifest } from '../../../handler/src/manifest.ts';
 import { reconcile } from '../../../handler/src/reconcile.ts';
-import { createWorkshop } from '../../../handler/src/workshop.ts';
+import { createWorkshop } from '../../../handler/src/reconcile/context.ts';
 import { createBucket, createMemoryClient } from '../../support/memory-s3/index.ts';
 
 /** What a run without faults makes of some bytes: ETag by variant name, and the manifest, of some path and version. */

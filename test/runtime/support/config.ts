@@ -22,7 +22,7 @@ export function configOf({ bucket, queues, eventsTopic, distribution }: Resource
     maxReceiveCount: 5,
     memory: 1_769,
     timeout: 30,
-    distribution,
+    purge: { queue: queues.purge, distribution },
     sweep: { queue: queues.sweep, rate: 100, backlog: 1_000, minimumAge: 0 },
     ...settings,
   };

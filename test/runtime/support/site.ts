@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { CloudFrontClient, CreateDistributionCommand } from '@aws-sdk/client-cloudfront';
 import {
   CreateBucketCommand,
@@ -8,13 +9,13 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { CreateTopicCommand, SNSClient } from '@aws-sdk/client-sns';
-import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { CreateQueueCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { Manifest } from '../../../handler/src/manifest.ts';
 import { clientOptions, s3Of } from '../../../local/bucket.ts';
 import { endpointOf, REGION, stopEmulator } from '../../../local/emulator.ts';
-import { homeOf } from '../../../local/paths.ts';
 import { ensureEmulator } from '../../../local/stack.ts';
 import { installEmulator } from '../../../local/venv.ts';
+import { RUNTIME_HOME } from '../../runner/runtime.ts';
 import { createProxy, type Proxy } from '../../faults/support/proxy.ts';
 import { s3Event } from '../../support/events.ts';
 import { there } from '../../support/there.ts';
@@ -31,18 +32,15 @@ export interface Site {
   readonly upload: (path: string, bytes: Uint8Array) => Promise<{ event: object; version: string }>;
   readonly manifest: (path: string) => Promise<Manifest | null>;
   readonly exists: (key: string) => Promise<boolean>;
-  /** Bodies of up to ten messages that wait in a queue, which they leave. */
-  readonly receive: (queue: string) => Promise<string[]>;
+  readonly send: (queue: string, body: string) => Promise<void>;
   readonly close: () => Promise<void>;
 }
-
-export const RUNTIME_HOME = homeOf('runtime');
 
 /** One message, as an event source mapping hands it on. */
 export const queueEvent = (body: string, receives = 1): object => ({
   Records: [
     {
-      messageId: '059f36b4-87a3-44ab-83d2-661975830a7d',
+      messageId: randomUUID(),
       receiptHandle: 'AQEBwJnKyrHigUMZj6rYigCgxlaS3SLy0a',
       body,
       attributes: { ApproximateReceiveCount: String(receives), SentTimestamp: '1545082649183' },
@@ -105,9 +103,8 @@ export async function startSite(): Promise<Site> {
       return JSON.parse(await there(Body).transformToString()) as Manifest;
     },
     exists,
-    receive: async (queue) => {
-      const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl: queue, MaxNumberOfMessages: 10 }));
-      return Messages.map(({ Body = '' }) => Body);
+    send: async (queue, body) => {
+      await sqs.send(new SendMessageCommand({ QueueUrl: queue, MessageBody: body }));
     },
     close: async () => {
       await proxy.close();

@@ -1,6 +1,6 @@
 import { DeleteMessageBatchCommand, ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 
-import { purgeMessage } from '../../../handler/src/purge-queue.ts';
+import { purgeMessage } from '../../../handler/src/messages/purge.ts';
 
 interface Stored {
   readonly id: string;

@@ -47,7 +47,10 @@ export function* wrongs({ bucket, cache, reports, stuck }: World): Generator<str
   yield* silence({ bucket, reports });
 }
 
-/** The state at rest has to be reported at least once since it was last reached. */
+/**
+ * The state at rest has to be reported at least once since it was last reached, or be the last that anybody was told: two late
+ * writes may lead away from it and back while nobody looks.
+ */
 function* silence({ bucket, reports }: Pick<World, 'bucket' | 'reports'>): Generator<string> {
   const key = KEYS.manifest(PATH);
   const states = bucket.changes.flatMap((change, index) =>
@@ -58,7 +61,8 @@ function* silence({ bucket, reports }: Pick<World, 'bucket' | 'reports'>): Gener
   const before = states.findLastIndex(({ version }) => version !== last.version);
   const reached = states[before + 1]?.at ?? 0;
   const told = reports.some(
-    ({ at, manifest }) => at > reached && (manifest?.original.version ?? null) === last.version,
+    ({ at, manifest }, index) =>
+      (at > reached || index === reports.length - 1) && (manifest?.original.version ?? null) === last.version,
   );
   if (!told) yield `nobody was told of ${last.version ?? 'the removal'}`;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { gzipSync } from 'node:zlib';
 
-import { loadConfig } from '../../../handler/src/config.ts';
+import { loadConfig } from '../../../handler/src/config/config.ts';
 import { LIMIT_DEFAULTS } from '../../../handler/src/limits.ts';
 import { PRESET_DEFAULTS, presetsSchema } from '../../../handler/src/presets.ts';
 import { LIMITS, PREFIXES, PRESETS } from '../../support/world/index.ts';

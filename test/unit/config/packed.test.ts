@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { gzipSync } from 'node:zlib';
 
-import { unpackPresets } from '../../../handler/src/packed.ts';
+import { unpackPresets } from '../../../handler/src/config/packed.ts';
 
 const pack = (table: unknown): string => gzipSync(JSON.stringify(table)).toString('base64');
 

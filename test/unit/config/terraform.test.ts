@@ -5,7 +5,7 @@ import path from 'node:path';
 import { PROJECT } from '../../../local/paths.ts';
 import { differencesFrom } from '../../../handler/src/differences.ts';
 import { LIMIT_DEFAULTS } from '../../../handler/src/limits.ts';
-import { unpackPresets } from '../../../handler/src/packed.ts';
+import { unpackPresets } from '../../../handler/src/config/packed.ts';
 import {
   NEGOTIATED_FORMATS,
   PRESET_DEFAULTS,

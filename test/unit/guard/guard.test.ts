@@ -39,21 +39,18 @@ describe('an answer', () => {
 });
 
 describe('an image that goes too far', () => {
-  it('is rejected when its decoder waits for ever, soon after the deadline', async () => {
+  // How soon after the deadline is tested in watch.test.ts, by a clock that no busy machine delays.
+  it('is rejected when its decoder waits for ever', async () => {
     await workerPid();
-    const start = performance.now();
     const error = await failure('idle', { deadlineMs: 400 });
-    expect(performance.now() - start).toBeLessThan(2_000);
     expect(error).toMatchObject({ name: 'Rejection', code: 'too_expensive' });
     expect(error.message).toContain('more than 0.4 s');
   });
 
   it('is stopped when its decoder goes in circles', async () => {
     await workerPid();
-    const start = performance.now();
     // Not more precise: on a busy machine it may not get the processor time to be blamed for.
     expect((await failure('busy', { deadlineMs: 400 })).message).toContain('0.4 s');
-    expect(performance.now() - start).toBeLessThan(2_000);
   });
 
   it('is rejected before it takes much more than its memory', async () => {

@@ -23,7 +23,7 @@ const table = JSON.parse(
 async function emitAll(): Promise<Emitted[]> {
   const lines: string[] = [];
   jest.spyOn(console, 'log').mockImplementation((line: string) => lines.push(line));
-  const { createMeter, PROCESS_METRICS } = await import('../../../handler/src/metrics.ts');
+  const { createMeter, PROCESS_METRICS } = await import('../../../handler/src/process/metrics.ts');
   const { createPurgeMeter, PURGE_METRICS } = await import('../../../handler/src/purge/metrics.ts');
   const { createSweepMeter } = await import('../../../handler/src/sweep/metrics.ts');
   const { COUNTS, countOf } = await import('../../../handler/src/sweep/tally.ts');
@@ -45,7 +45,13 @@ async function emitAll(): Promise<Emitted[]> {
   process.outcome({ ...outcome, result: 'rejected', code: 'empty' }, 5);
   process.flush();
   createPurgeMeter('stack')(Object.fromEntries(Object.keys(PURGE_METRICS).map((name) => [name, 1])));
-  createSweepMeter('stack')(countOf(1, COUNTS.filter((name) => name !== 'looked')), true);
+  createSweepMeter('stack')(
+    countOf(
+      1,
+      COUNTS.filter((name) => name !== 'looked'),
+    ),
+    true,
+  );
   return lines.map((line) => JSON.parse(line) as Emitted);
 }
 

@@ -3,9 +3,9 @@ import { SQSClient, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 
-import { readInvocation } from '../../../handler/src/events.ts';
+import { readInvocation } from '../../../handler/src/process/events.ts';
 import type { Manifest } from '../../../handler/src/manifest.ts';
-import { createLookLater, createReport } from '../../../handler/src/notify.ts';
+import { createLookLater, createReport } from '../../../handler/src/messages/notify.ts';
 import { PREFIXES } from '../../support/world/index.ts';
 import { queueEvent, queueRecord } from '../../support/events.ts';
 import { there } from '../../support/there.ts';

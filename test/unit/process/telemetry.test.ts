@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 
-import { createLogger, printable } from '../../../handler/src/log.ts';
-import { METRICS_NAMESPACE, PROCESS_METRICS, createMeter } from '../../../handler/src/metrics.ts';
+import { createLogger, printable } from '../../../handler/src/runtime/log.ts';
+import { PROCESS_METRICS, createMeter } from '../../../handler/src/process/metrics.ts';
+import { METRICS_NAMESPACE } from '../../../handler/src/runtime/metrics.ts';
 import type { Outcome } from '../../../handler/src/reconcile/outcome.ts';
 
 const written: string[] = [];

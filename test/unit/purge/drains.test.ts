@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
-import { MOST_PATHS } from '../../../handler/src/invalidation.ts';
+import { MOST_PATHS } from '../../../handler/src/purge/invalidation.ts';
 import { createSite, SECONDS } from '../../support/purge/site.ts';
 
 type Site = ReturnType<typeof createSite>;

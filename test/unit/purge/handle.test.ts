@@ -9,7 +9,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import type { Change } from '../../../handler/src/purge/changes.ts';
 import { createPurge, MOST_CHANGES } from '../../../handler/src/purge/handle.ts';
 import { invalidate } from '../../../handler/src/purge/invalidate.ts';
-import { purgeMessage } from '../../../handler/src/purge-queue.ts';
+import { purgeMessage } from '../../../handler/src/messages/purge.ts';
 
 const mock = mockClient(CloudFrontClient);
 const client = new CloudFrontClient({ region: 'us-east-1' });

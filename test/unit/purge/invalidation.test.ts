@@ -2,7 +2,7 @@ import { describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 
 import { signTransform } from '../../../edge/signer/sign.ts';
-import { invalidationPaths, MOST_PATHS } from '../../../handler/src/invalidation.ts';
+import { invalidationPaths, MOST_PATHS } from '../../../handler/src/purge/invalidation.ts';
 import { hasDotSegment, isOrdinary, spell } from '../../../handler/src/spelling.ts';
 import { encodePath } from '../../../handler/src/urls.ts';
 import { V8 } from '../../support/edge/engines/v8.ts';

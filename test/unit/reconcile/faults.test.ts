@@ -48,6 +48,16 @@ describe('a lock', () => {
   });
 });
 
+test('a message that was delivered before has its path looked at later too: its worker may have died with a write on its way', async () => {
+  const { bucket, run, looks } = stage();
+  bucket.put(ORIGINAL, 'one');
+  await run(1);
+  expect(looks).toEqual([]);
+  await run(2);
+  await run(1);
+  expect(looks).toEqual([LOOK_AFTER_UNCERTAIN]);
+});
+
 describe('a failure', () => {
   test('of S3 in the middle is thrown, and the next try needs no more than the rest', async () => {
     const fault = { at: 'PutObjectCommand manifests/' };

@@ -1,36 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 
-import type { Galley } from '../../../handler/src/render/flight.ts';
-import { type Answer, MOST_BYTES } from '../../../handler/src/render/answer.ts';
-import { type Request, serve } from '../../../handler/src/render/serve.ts';
+import { MOST_BYTES } from '../../../handler/src/render/answer.ts';
 import { spell } from '../../../handler/src/spelling.ts';
-import { createKitchen } from '../../support/render/galley.ts';
-import { CACHE_CONTROL, KEYS, PRESETS, cooked } from '../../support/world/index.ts';
+import { bodyOf, server } from '../../support/render/server.ts';
+import { CACHE_CONTROL, KEYS, cooked } from '../../support/world/index.ts';
 
 const SIGNATURE = 'a'.repeat(43);
-
-function server({
-  galley: more,
-  fallback = null,
-  signs = true,
-}: { galley?: Partial<Galley>; fallback?: string | null; signs?: boolean } = {}) {
-  const kitchen = createKitchen();
-  const galley = kitchen.copy(more);
-  const options = {
-    galley,
-    fallback,
-    presets: PRESETS,
-    plan: galley.plan,
-    transforms: signs ? { edge: 1000, formats: ['webp' as const] } : null,
-  };
-  const answer = (rawPath: string, request: Partial<Request> = {}) =>
-    serve(options, { method: 'GET', url: undefined, remaining: () => 30_000, ...request, rawPath });
-  const put = (path: string, text: string) => kitchen.bucket.put(KEYS.original(path), text);
-  return { kitchen, answer, put };
-}
-
-const bodyOf = ({ body = '', isBase64Encoded = false }: Pick<Answer, 'body' | 'isBase64Encoded'>) =>
-  Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8').toString();
 
 describe('an answer with an image', () => {
   test('says what it is, how long it keeps, and whether it was made or read', async () => {
@@ -137,7 +112,6 @@ describe('a refusal', () => {
     ['/a.jpg/~w_90~f_avif', 403, 'bad_transform'],
     ['/a.jpg/~w_1001', 403, 'bad_transform'],
     ['/a.jpg/~h_9~w_9~fit_fill', 403, 'bad_transform'],
-    ['/a.jpg/~', 403, 'bad_transform'],
     ['/a.jpg/~~w_9', 403, 'bad_transform'],
     ['/a.jpg/~w_9~', 403, 'bad_transform'],
     ['/small', 404, 'no_path'],
@@ -149,9 +123,7 @@ describe('a refusal', () => {
     ['/a+b.jpg/small', 400, 'bad_encoding'],
     ['/a.jpg/~w_9,f_webp', 400, 'bad_encoding'],
     ['/a.jpg/small@webp', 400, 'bad_encoding'],
-    ['/é.jpg/small', 400, 'bad_encoding'],
     ['/a/../b.jpg/small', 404, 'no_path'],
-    ['//a.jpg/small', 404, 'no_path'],
     ['/a~b.jpg/small', 404, 'no_path'],
     [`/${spell('a/../b.jpg')}/small`, 404, 'bad_key'],
     [`/${spell('%2e%2e/b.jpg')}/small`, 404, 'bad_key'],
@@ -227,27 +199,5 @@ describe('without an image', () => {
       statusCode: 503,
       headers: { 'retry-after': '1', 'cache-control': 'no-store', 'x-darkroom-error': 'busy' },
     });
-  });
-
-  test.each([
-    ['missing', null, 'no_original'],
-    ['rejected', 'bad', 'not_an_image'],
-  ])('the fallback stands in for a %s original, for a minute', async (_what, text, code) => {
-    const { answer, put } = server({ fallback: 'fallback.jpg' });
-    put('fallback.jpg', 'stand-in');
-    if (text !== null) put('a.jpg', text);
-    const { answer: image, counts } = await answer('/a.jpg/small~webp');
-    expect(bodyOf(image)).toBe(cooked('stand-in', 'small~webp'));
-    expect(image).toMatchObject({
-      statusCode: 200,
-      headers: { 'cache-control': 'public, max-age=60', 'x-darkroom-error': code },
-    });
-    expect(counts).toContain('fallback');
-  });
-
-  test('a fallback that is missing itself changes nothing', async () => {
-    const { answer } = server({ fallback: 'fallback.jpg' });
-    expect((await answer('/a.jpg/small')).answer.statusCode).toBe(404);
-    expect((await answer('/fallback.jpg/small')).answer.statusCode).toBe(404);
   });
 });

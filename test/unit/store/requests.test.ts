@@ -11,7 +11,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import { clientOptions } from '../../../handler/src/client-options.ts';
+import { clientOptions } from '../../../handler/src/runtime/client-options.ts';
 import { createStore } from '../../../handler/src/store/index.ts';
 import { CACHE_CONTROL, KEYS } from '../../support/world/index.ts';
 

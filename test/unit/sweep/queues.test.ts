@@ -2,7 +2,7 @@ import { GetQueueAttributesCommand, SendMessageBatchCommand, SQSClient } from '@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 
-import { lookMessage } from '../../../handler/src/looks.ts';
+import { lookMessage } from '../../../handler/src/messages/reconcile.ts';
 import { createQueuer, waitingIn } from '../../../handler/src/sweep/queues.ts';
 
 const mock = mockClient(SQSClient);

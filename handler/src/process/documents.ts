@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 
-import { parseJson } from './json.ts';
-import { formDecode } from './keys.ts';
-import { lookSchema } from './looks.ts';
+import { parseJson } from '../json.ts';
+import { formDecode } from '../keys.ts';
+import { lookSchema } from '../messages/reconcile.ts';
 
 /** Which objects are ours to look at. */
 export interface Watched {

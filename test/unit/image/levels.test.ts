@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { shapeOf } from '../../../handler/src/image/geometry.ts';
-import { planOf, sameSize } from '../../../handler/src/image/plan.ts';
+import { planOf, sameSize } from '../../../handler/src/image/levels.ts';
 import { preset } from '../../support/images/presets.ts';
 
 const edge = fc.integer({ min: 1, max: 6000 });

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-import { asciiJson } from './json.ts';
+import { asciiJson } from '../json.ts';
 
 /**
  * Darkroom's own message, "look at this original", for the process queue: from a look that saw a lock and wants another

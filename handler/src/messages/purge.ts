@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 
-import { messageOf } from './errors.ts';
-import { asciiJson, parseJson } from './json.ts';
-import { bytesOf, LONGEST_KEY } from './keys.ts';
+import { messageOf } from '../errors.ts';
+import { asciiJson, parseJson } from '../json.ts';
+import { bytesOf, LONGEST_KEY } from '../keys.ts';
 
 /** What process tells purge: the path of an original whose variants were replaced or removed. */
 const schema = z.object({ path: z.string().check(z.minLength(1)) });

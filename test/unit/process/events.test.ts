@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
-import { readInvocation } from '../../../handler/src/events.ts';
-import { lookMessage } from '../../../handler/src/looks.ts';
+import { readInvocation } from '../../../handler/src/process/events.ts';
+import { lookMessage } from '../../../handler/src/messages/reconcile.ts';
 import { PREFIXES } from '../../support/world/index.ts';
 import {
   bridgeEvent,

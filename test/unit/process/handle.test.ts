@@ -1,7 +1,7 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { describe, expect, test } from '@jest/globals';
 
-import { createInvocation } from '../../../handler/src/invocation.ts';
+import { createInvocation } from '../../../handler/src/process/handle.ts';
 import type { Outcome } from '../../../handler/src/reconcile/outcome.ts';
 import { PREFIXES } from '../../support/world/index.ts';
 import { bridgeEvent, envelope, queueEvent, queueRecord, s3Event, snsEvent } from '../../support/events.ts';

@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 
-import { messageOf } from './errors.ts';
+import { messageOf } from '../errors.ts';
 
 /** Presets of the longest names and all options come to less: what is larger is no document of ours. */
 const MOST_BYTES = 1_000_000;

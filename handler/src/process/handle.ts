@@ -1,10 +1,10 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { SQSBatchResponse } from 'aws-lambda';
 
-import { messageOf } from './errors.ts';
+import { messageOf } from '../errors.ts';
 import { type Message, type Read, type Watched, readInvocation } from './events.ts';
 import type { Meter } from './metrics.ts';
-import type { Outcome } from './reconcile/outcome.ts';
+import type { Outcome } from '../reconcile/outcome.ts';
 
 export interface InvocationOptions {
   readonly watched: Watched;

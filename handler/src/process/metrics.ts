@@ -1,8 +1,7 @@
-import { MetricUnit, Metrics } from '@aws-lambda-powertools/metrics';
+import { MetricUnit } from '@aws-lambda-powertools/metrics';
 
-import type { Outcome } from './reconcile/outcome.ts';
-
-export const METRICS_NAMESPACE = 'Darkroom';
+import type { Outcome } from '../reconcile/outcome.ts';
+import { metricsWith, withDimensions } from '../runtime/metrics.ts';
 
 /** Every metric of `process` has the dimension `stack`; `Rejected` is also counted by `code`. */
 export const PROCESS_METRICS = {
@@ -51,7 +50,7 @@ export function createMeter(stack: string): Meter {
       }
       metrics.addMetric(PROCESS_METRICS.duration, MetricUnit.Milliseconds, milliseconds);
       if (outcome.code !== undefined) {
-        const byCode = only(metrics.singleMetric(), { stack, code: outcome.code });
+        const byCode = withDimensions(metrics.singleMetric(), { stack, code: outcome.code });
         byCode.addMetric(PROCESS_METRICS.rejected, MetricUnit.Count, 1);
       }
     },
@@ -59,15 +58,4 @@ export function createMeter(stack: string): Meter {
       if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
     },
   };
-}
-
-/** Metrics with these dimensions and no others. */
-export const metricsWith = (dimensions: Record<string, string>): Metrics =>
-  only(new Metrics({ namespace: METRICS_NAMESPACE }), dimensions);
-
-/** The library adds a dimension `service` of its own, which would be one more thing for an alarm to name. */
-function only(metrics: Metrics, dimensions: Record<string, string>): Metrics {
-  metrics.clearDefaultDimensions();
-  metrics.setDefaultDimensions(dimensions);
-  return metrics;
 }

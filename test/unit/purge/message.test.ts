@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
-import { purgeMessage, readPurgeMessage } from '../../../handler/src/purge-queue.ts';
+import { purgeMessage, readPurgeMessage } from '../../../handler/src/messages/purge.ts';
 
 describe('purge messages', () => {
   test('carry any path there and back', () => {

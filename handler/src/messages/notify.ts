@@ -1,11 +1,11 @@
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 
-import { asciiJson } from './json.ts';
-import { lookMessage } from './looks.ts';
-import type { EventMessage } from './manifest.ts';
-import { purgeMessage } from './purge-queue.ts';
-import type { News } from './reconcile/run.ts';
+import { asciiJson } from '../json.ts';
+import { lookMessage } from './reconcile.ts';
+import type { EventMessage } from '../manifest.ts';
+import { purgeMessage } from './purge.ts';
+import type { News } from '../reconcile/run.ts';
 
 export interface NotifyOptions {
   readonly sns: SNSClient;

@@ -1,10 +1,10 @@
-import type { Config } from './config.ts';
-import { RELEASE } from './image/release.ts';
-import { createKeys } from './keys.ts';
-import { planOf } from './recipe.ts';
-import type { Workshop } from './reconcile/run.ts';
-import { createStore } from './store/index.ts';
-import type { StoreOptions } from './store/index.ts';
+import type { Config } from '../config/config.ts';
+import { RELEASE } from '../image/release.ts';
+import { createKeys } from '../keys.ts';
+import { planOf } from '../recipe.ts';
+import type { Workshop } from './run.ts';
+import { createStore } from '../store/index.ts';
+import type { StoreOptions } from '../store/index.ts';
 
 export interface Tools extends Pick<Workshop, 'makeVariants' | 'lookLater' | 'report'> {
   readonly s3: StoreOptions['client'];

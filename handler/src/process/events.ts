@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
-import { messageOf } from './errors.ts';
-import { parseJson } from './json.ts';
+import { messageOf } from '../errors.ts';
+import { parseJson } from '../json.ts';
 import { type Finding, type Watched, readDocument } from './documents.ts';
 
 export type { Watched };

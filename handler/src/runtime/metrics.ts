@@ -1,0 +1,14 @@
+import { Metrics } from '@aws-lambda-powertools/metrics';
+
+export const METRICS_NAMESPACE = 'Darkroom';
+
+/** Metrics with these dimensions and no others. */
+export const metricsWith = (dimensions: Record<string, string>): Metrics =>
+  withDimensions(new Metrics({ namespace: METRICS_NAMESPACE }), dimensions);
+
+/** The library adds a dimension `service` of its own, which would be one more thing for an alarm to name. */
+export function withDimensions(metrics: Metrics, dimensions: Record<string, string>): Metrics {
+  metrics.clearDefaultDimensions();
+  metrics.setDefaultDimensions(dimensions);
+  return metrics;
+}

@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto';
+import { globSync } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { LOCAL, PROJECT } from '../../local/paths.ts';
+
+const FILE = path.join(LOCAL, 'mutation', 'record.json');
+/** A mutant's fate may hang on any of these. */
+const SOURCES = ['{edge,handler/src,test/support,test/unit}/**/*.ts', 'test/mutation/*.ts', 'package-lock.json'];
+
+export type Fate = 'killed' | 'survived';
+
+/** What became of each mutant by now, kept so that a run that was stopped goes on where it was. */
+export interface Record {
+  readonly get: (mutant: string) => Fate | undefined;
+  readonly set: (mutant: string, fate: Fate) => Promise<void>;
+}
+
+/** The record of this very state of the sources; that of another is forgotten. */
+export async function openRecord(): Promise<Record> {
+  const state = await digest();
+  const read = await readFile(FILE, 'utf8').then(
+    (text) => JSON.parse(text) as { state: string; fates: [string, Fate][] },
+    () => null,
+  );
+  const fates = new Map(read?.state === state ? read.fates : []);
+  return {
+    get: (mutant) => fates.get(mutant),
+    set: async (mutant, fate) => {
+      fates.set(mutant, fate);
+      await mkdir(path.dirname(FILE), { recursive: true });
+      await writeFile(FILE, JSON.stringify({ state, fates: [...fates] }));
+    },
+  };
+}
+
+async function digest(): Promise<string> {
+  const files = globSync(SOURCES, { cwd: PROJECT }).filter((file) => !file.endsWith('equivalent.ts'));
+  const hash = createHash('sha256');
+  for (const file of files.sort()) hash.update(file).update(await readFile(path.join(PROJECT, file)));
+  return hash.digest('hex');
+}

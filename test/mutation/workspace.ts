@@ -1,0 +1,64 @@
+import { cp, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { cleanEnv } from '../../local/clean-env.ts';
+import { LOCAL, PROJECT } from '../../local/paths.ts';
+import { CommandFailed, run } from '../../local/run.ts';
+import type { Mutant } from './mutants.ts';
+
+/** What the unit tests read. */
+const COPIED = [
+  'bench',
+  'docs',
+  'edge',
+  'environments',
+  'handler',
+  'local',
+  'ops',
+  'scripts',
+  'test',
+  'jest.config.mjs',
+  'package.json',
+  'README.md',
+  'Makefile',
+];
+
+export interface Workspace {
+  /** Whether the tests notice: the patterns are those of test files. */
+  readonly notices: (patterns: readonly string[], seconds: number) => Promise<boolean>;
+  readonly mutate: (file: string, mutant: Mutant) => Promise<void>;
+  readonly restore: (file: string) => Promise<void>;
+}
+
+/** A copy of the project, in which one file at a time is changed. */
+export async function createWorkspace(name: string): Promise<Workspace> {
+  const folder = path.join(LOCAL, 'mutation', name);
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  for (const each of COPIED) await cp(path.join(PROJECT, each), path.join(folder, each), { recursive: true });
+  await symlink(path.join(PROJECT, 'node_modules'), path.join(folder, 'node_modules'));
+  const program = path.join('node_modules', 'jest', 'bin', 'jest.js');
+  const node = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', program];
+  return {
+    notices: async (patterns, seconds) => {
+      const args = ['--selectProjects', 'unit', '--runInBand', '--bail', '--silent', '--forceExit', ...patterns];
+      try {
+        // `timeout` ends what goes in circles, which nothing inside of it could.
+        await run('timeout', ['-s', 'KILL', String(seconds), 'node', ...node, ...args], {
+          cwd: folder,
+          env: cleanEnv(),
+        });
+        return false;
+      } catch (error) {
+        if (error instanceof CommandFailed) return true;
+        throw error;
+      }
+    },
+    mutate: async (file, { start, end, text }) => {
+      const code = await readFile(path.join(PROJECT, file), 'utf8');
+      await writeFile(path.join(folder, file), code.slice(0, start) + text + code.slice(end));
+    },
+    restore: async (file) => {
+      await cp(path.join(PROJECT, file), path.join(folder, file));
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { type Overrun, watch } from '../../../handler/src/image/guard/watch.ts';
+
+/** This very process, which is busy enough to be seen and does not end. */
+const watching = (allowance: { deadlineMs?: number; memoryMb?: number }) => {
+  const overruns: Overrun[] = [];
+  const watched = watch(process.pid, { deadlineMs: 400, memoryMb: 1_000_000, ...allowance }, (over) => {
+    overruns.push(over);
+  });
+  return { overruns, watched };
+};
+
+describe('a worker that is watched', () => {
+  beforeEach(() => {
+    jest.useFakeTimers();
+  });
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+
+  it('is told from one in time until the deadline, and within two looks after it, once', () => {
+    const look = process.platform === 'linux' ? 50 : 500;
+    const { overruns } = watching({ deadlineMs: 10_000 });
+    jest.advanceTimersByTime(10_000);
+    expect(overruns).toEqual([]);
+    jest.advanceTimersByTime(2 * look);
+    expect(overruns).toMatchObject([{ what: 'time' }]);
+    jest.advanceTimersByTime(100_000);
+    expect(overruns).toHaveLength(1);
+  });
+
+  it('is stopped at its first look when it uses more memory than it may', () => {
+    const { overruns } = watching({ memoryMb: 1 });
+    jest.advanceTimersByTime(500);
+    expect(overruns).toMatchObject([{ what: 'memory' }]);
+  });
+
+  it('is left alone once it has ended', () => {
+    const { overruns, watched } = watching({});
+    jest.advanceTimersByTime(300);
+    const { elapsed, memory, memoryNow } = watched.end();
+    expect(elapsed).toBe(300);
+    expect(memory).toBeGreaterThanOrEqual(memoryNow);
+    expect(memoryNow).toBeGreaterThan(2 ** 20);
+    jest.advanceTimersByTime(10_000);
+    expect(overruns).toEqual([]);
+  });
+});
