@@ -44,8 +44,8 @@ export function doctorCommand(): Command {
     .option('--cdn <url>', 'what image URLs begin with, if it is not what the stack says', address)
     .option('--connect <url>', 'where every host is reached instead of its own address, such as an emulator', address)
     .option('--interval <seconds>', 'between two looks at the same thing', between(0.05, 10), 1)
-    .option('--patience <seconds>', 'for which any one thing is waited for', between(1, 600), 75)
-    .option('--limit <seconds>', 'for all checks together', between(5, 900), 110)
+    .option('--patience <seconds>', 'for which any one thing is waited for', between(1, 900), 90)
+    .option('--limit <seconds>', 'for all checks together', between(5, 1800), 120)
     .option('--json', 'one JSON document instead of text')
     .showHelpAfterError('(--help shows the options)')
     .action(async (options: Options, command: Command) => {

@@ -14,8 +14,9 @@ const purge: Check = {
   title: 'The CDN is told of what was replaced',
   expected: 'an invalidation of the distribution that covers the path, after the window of purge',
   advice:
-    "Look at purge's log, its trigger and its queue. AccessDenied: its role may not invalidate. TooManyInvalidations: " +
-    'something else takes up the 15 wildcards of the distribution.',
+    "Look at purge's schedule, its trigger and its log. AccessDenied: its role may not invalidate. TooManyInvalidations: " +
+    'something else takes up the 15 wildcards of the distribution. With `purge.window_minutes` above 1, run this again ' +
+    'with so many more seconds of --patience and --limit.',
   needs: ['upload'],
   run: async (run) => {
     const { distributionId } = withPurge(run);

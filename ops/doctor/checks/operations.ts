@@ -2,7 +2,8 @@ import { GetAccountSettingsCommand } from '@aws-sdk/client-lambda';
 import { describeQueue, type Queue } from '../../redrive/queue.ts';
 import { type Check, NotChecked, Wrong } from '../check.ts';
 import { until } from '../pace.ts';
-import { feedingQueues, findSubscription } from '../stack/queues.ts';
+import { feedingQueues, findSubscription, stackQueues } from '../stack/queues.ts';
+import type { Trigger } from '../stack/stack.ts';
 import { topicOf } from './wiring.ts';
 
 /** SQS's counts are approximate, and right within a minute of the last change (ApproximateNumberOfMessages). */
@@ -14,7 +15,8 @@ const count = ({ name, waiting, inFlight }: Queue): string => `${name}: ${waitin
 const queues: Check = {
   id: 'queues',
   title: "The queues' counts settle",
-  expected: 'nothing waiting and nothing in flight within a minute of the last check (later looks are not counted)',
+  expected:
+    'nothing waiting and nothing in flight within a minute of the last check (but for later looks, and changes that wait for purge)',
   advice:
     'Something is tried again and again (see the log of the function that the queue feeds), or other uploads came in ' +
     'meanwhile: run this again.',
@@ -43,10 +45,10 @@ const deadLetters: Check = {
   needs: ['delivery'],
   run: async (run) => {
     const { sqs, sns } = run.clients;
-    const feeding = await feedingQueues(sqs, run.stack);
+    const queues = await stackQueues(sqs, run.stack);
     const fed = await describeQueue(sqs, run.stack.config.queues.process);
     const subscription = await findSubscription(sns, await topicOf(run), fed.arn);
-    const arns = [...feeding.map(({ deadLetterArn }) => deadLetterArn), subscription?.deadLetterArn];
+    const arns = [...queues.map(({ deadLetterArn }) => deadLetterArn), subscription?.deadLetterArn];
     const all = await Promise.all(arns.flatMap((arn) => (arn === undefined ? [] : [describeQueue(sqs, arn)])));
     const full = all.filter((queue) => busy(queue));
     if (full.length > 0) throw new Wrong(full.map(count).join('; '));
@@ -69,15 +71,17 @@ const concurrency: Check = {
     if (quota === undefined || shared === undefined) throw new NotChecked('Lambda did not say what the quota is.');
     const all = Object.values(stack.functions);
     const problems = all.flatMap(({ name, reserved, triggers }) =>
-      triggers.flatMap(({ maximumConcurrency: most }) =>
-        reserved !== undefined && (most === undefined || most > reserved)
-          ? [`the trigger of ${name} may run ${most ?? 'any number of'} copies, of which ${reserved} are set aside`]
-          : [],
-      ),
+      triggers
+        .map(mostOf)
+        .flatMap((most) =>
+          reserved !== undefined && (most === undefined || most > reserved)
+            ? [`the trigger of ${name} may run ${most ?? 'any number of'} copies, of which ${reserved} are set aside`]
+            : [],
+        ),
     );
     const wanted = all
       .filter(({ reserved }) => reserved === undefined)
-      .flatMap(({ triggers }) => triggers.map(({ maximumConcurrency: most }) => most ?? quota))
+      .flatMap(({ triggers }) => triggers.map((trigger) => mostOf(trigger) ?? quota))
       .reduce((sum, most) => sum + most, 0);
     // Viewers come last where triggers take all that there is.
     const { render } = stack.functions;
@@ -91,5 +95,9 @@ const concurrency: Check = {
     return `${wanted} copies for triggers at most, of ${shared} (quota ${quota})`;
   },
 };
+
+/** Most copies that a trigger runs. The messages of a FIFO queue here are of one group, and a group has one at a time. */
+const mostOf = ({ queueArn, maximumConcurrency }: Trigger): number | undefined =>
+  maximumConcurrency ?? (queueArn.endsWith('.fifo') ? 1 : undefined);
 
 export const operations = [queues, deadLetters, concurrency];

@@ -7,11 +7,28 @@ import type { SQSClient } from '@aws-sdk/client-sqs';
 import { describeQueue, type Queue } from '../../redrive/queue.ts';
 import type { Stack } from './stack.ts';
 
-/** The queues that feed the stack's functions. */
-export async function feedingQueues(sqs: SQSClient, { config, functions }: Stack): Promise<Queue[]> {
+/** Every queue of the stack's but those for dead letters. */
+export async function stackQueues(sqs: SQSClient, { config, functions }: Stack): Promise<Queue[]> {
+  const { process, purge } = config.queues;
   const arns = Object.values(functions).flatMap(({ triggers }) => triggers.map(({ queueArn }) => queueArn));
-  const queues = await Promise.all([config.queues.process, ...arns].map((given) => describeQueue(sqs, given)));
+  const changes = Object.values(functions).flatMap(({ config: own }) =>
+    own instanceof Error ? [] : [own.queues.purge],
+  );
+  const given = [process, purge, ...changes, ...arns].filter((each) => each !== null);
+  const queues = await Promise.all([...new Set(given)].map((each) => describeQueue(sqs, each)));
   return [...new Map(queues.map((queue) => [queue.arn, queue])).values()];
+}
+
+/**
+ * The queues whose messages make a function run at once. Changes wait for the next tick of purge's schedule by design, and
+ * a tick (the one FIFO queue) comes each minute, whatever happens.
+ */
+export async function feedingQueues(sqs: SQSClient, stack: Stack): Promise<Queue[]> {
+  const arns = Object.values(stack.functions).flatMap(({ triggers }) => triggers.map(({ queueArn }) => queueArn));
+  const feeding = (await stackQueues(sqs, stack)).filter(({ arn, url }) => {
+    return arns.includes(arn) || url === stack.config.queues.process;
+  });
+  return feeding.filter(({ name }) => !name.endsWith('.fifo'));
 }
 
 export interface Subscription {

@@ -1,0 +1,96 @@
+import { GetBucketNotificationConfigurationCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  GetSubscriptionAttributesCommand,
+  GetTopicAttributesCommand,
+  ListSubscriptionsByTopicCommand,
+  SNSClient,
+} from '@aws-sdk/client-sns';
+import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { beforeEach, expect, test } from '@jest/globals';
+import { mockClient } from 'aws-sdk-client-mock';
+import { wiring } from '../../../ops/doctor/checks/wiring.ts';
+import type { Run } from '../../../ops/doctor/run.ts';
+import type { Stack } from '../../../ops/doctor/stack/stack.ts';
+
+const TOPIC = 'arn:aws:sns:eu-west-1:123456789012:uploads';
+const QUEUE = 'arn:aws:sqs:eu-west-1:123456789012:process';
+const [s3, sns, sqs] = [mockClient(S3Client), mockClient(SNSClient), mockClient(SQSClient)];
+const options = { region: 'eu-west-1' };
+const clients = { s3: new S3Client(options), sns: new SNSClient(options), sqs: new SQSClient(options) };
+const trigger = { queueArn: QUEUE, state: 'Enabled', maximumConcurrency: 2 };
+const run = (triggers: object[] = [trigger]): Run => {
+  const stack = {
+    bucket: 'photos',
+    config: { prefixes: { originals: 'originals/' }, queues: { process: 'https://queue' } },
+    functions: { process: { name: 'process', triggers } },
+  } as unknown as Stack;
+  return { stack, clients } as unknown as Run;
+};
+const policy = (Service: string, Action: string, source: string): string => {
+  const Condition = { ArnEquals: { 'aws:SourceArn': source } };
+  return JSON.stringify({ Statement: [{ Effect: 'Allow', Principal: { Service }, Action, Condition }] });
+};
+const subscribed = (Attributes: Record<string, string> = {}): void => {
+  sns.on(ListSubscriptionsByTopicCommand).resolves({ Subscriptions: [{ Endpoint: QUEUE, SubscriptionArn: 'arn' }] });
+  sns.on(GetSubscriptionAttributesCommand).resolves({ Attributes });
+};
+const delivery = wiring.find(({ id }) => id === 'delivery');
+
+beforeEach(() => {
+  for (const mock of [s3, sns, sqs]) mock.reset();
+  const Filter = { Key: { FilterRules: [{ Name: 'Prefix' as never, Value: 'originals/' }] } };
+  s3.on(GetBucketNotificationConfigurationCommand).resolves({
+    TopicConfigurations: [{ TopicArn: TOPIC, Events: ['s3:ObjectCreated:*'], Filter }],
+  });
+  sns.on(GetTopicAttributesCommand).resolves({
+    Attributes: { Policy: policy('s3.amazonaws.com', 'sns:Publish', 'arn:aws:s3:::photos') },
+  });
+  sqs.on(GetQueueAttributesCommand).resolves({
+    Attributes: { QueueArn: QUEUE, Policy: policy('sns.amazonaws.com', 'sqs:SendMessage', TOPIC) },
+  });
+  subscribed();
+});
+
+test('a way of events without a gap is named from end to end', async () => {
+  expect(await delivery?.run(run())).toBe('photos → uploads → process → process');
+});
+
+test.each<[string, () => void, RegExp]>([
+  [
+    'S3 tells nobody',
+    () => s3.on(GetBucketNotificationConfigurationCommand).resolves({}),
+    /photos tells no topic of what is created under originals\//,
+  ],
+  [
+    'the topic does not let S3 in',
+    () => sns.on(GetTopicAttributesCommand).resolves({ Attributes: {} }),
+    /the policy of \S+uploads does not let S3 publish/,
+  ],
+  [
+    'the subscription was removed',
+    () => sns.on(ListSubscriptionsByTopicCommand).resolves({ Subscriptions: [{ Endpoint: 'another' }] }),
+    /uploads has no subscription of \S+process/,
+  ],
+  [
+    'the subscription is filtered',
+    () => {
+      subscribed({ FilterPolicy: '{"a":["b"]}' });
+    },
+    /passes on only \{"a":\["b"\]\}/,
+  ],
+  [
+    'the queue does not let SNS in',
+    () => sqs.on(GetQueueAttributesCommand).resolves({ Attributes: { QueueArn: QUEUE } }),
+    /the policy of \S+process does not let SNS send/,
+  ],
+])('it is said that %s', async (_, breakIt, sentence) => {
+  breakIt();
+  await expect(delivery?.run(run())).rejects.toThrow(sentence);
+});
+
+test.each<[object[], RegExp]>([
+  [[], /has no trigger/],
+  [[{ ...trigger, state: 'Disabled' }], /is Disabled/],
+])('it is said of the triggers %j', async (triggers, sentence) => {
+  await expect(delivery?.run(run(triggers))).rejects.toThrow(sentence);
+});
