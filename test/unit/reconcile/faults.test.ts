@@ -1,13 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
 
 import { reconcile } from '../../../handler/src/reconcile.ts';
-import { LOOK_AGAIN_AFTER } from '../../../handler/src/reconcile/lock-life.ts';
+import { CLOCK_SLACK, LOCK_LIFE, LOOK_AGAIN_AFTER, isExpired } from '../../../handler/src/reconcile/lock-life.ts';
 import type { News, Workshop } from '../../../handler/src/reconcile/run.ts';
 import { LOOK_AFTER_UNCERTAIN } from '../../../handler/src/reconcile/uncertain.ts';
 import { there } from '../../support/there.ts';
 import { KEYS, ORIGINAL, PATH, cooked, makeVariants, stage } from '../../support/world/index.ts';
 
 describe('a lock', () => {
+  test('counts as long as its life and the difference of two clocks, and no longer', () => {
+    const over = (LOCK_LIFE + CLOCK_SLACK) * 1000;
+    expect([isExpired(1000, 1000 + over), isExpired(1000, 1001 + over)]).toEqual([false, true]);
+  });
+
   test('that is alive calls for one look when it is over, and is left alone', async () => {
     const { bucket, run, looks } = stage();
     bucket.put(ORIGINAL, 'one');

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 
+import { bareTag } from '../../../handler/src/store/etag.ts';
 import { there } from '../../support/there.ts';
 import { KEYS, ORIGINAL, PATH, cooked, stage } from '../../support/world/index.ts';
 
@@ -22,6 +23,10 @@ describe('a manifest that was tampered with', () => {
     ],
     ['belongs to another path', (manifest) => ({ ...manifest, path: 'other.jpg' })],
     ['is of another original', (manifest) => ({ ...manifest, original: { etag: 'e', version: 'v', bytes: 3 } })],
+    [
+      'is of another length',
+      (manifest) => ({ ...manifest, original: { ...(manifest['original'] as object), bytes: 4 } }),
+    ],
     ['is of other presets', (manifest) => ({ ...manifest, presets: 'forged' })],
     ['claims a rejection', (manifest) => ({ ...manifest, status: 'rejected', variants: [], rejection: REJECTION })],
     ['has an ETag that nobody wrote', (manifest) => ({ ...manifest, variants: manifest.variants.map(forge) })],
@@ -52,6 +57,19 @@ describe('a manifest that was tampered with', () => {
     expect(touched.filter((key) => !own.some((prefix) => key.startsWith(prefix)))).toEqual([]);
     expect(Buffer.from(there(bucket.get('originals/other.jpg')).body).toString()).toBe('originals/other.jpg');
     expect(({} as { polluted?: number }).polluted).toBeUndefined();
+  });
+
+  test('and names a variant made on request in place of its own is made right', async () => {
+    const { bucket, run, render, text, manifest } = stage();
+    bucket.put(ORIGINAL, 'one');
+    await run();
+    render('wide');
+    const right = text(KEYS.manifest(PATH));
+    const [small, webp] = (manifest() as unknown as Tampered).variants;
+    const wide = { ...small, name: 'wide', etag: bareTag(there(bucket.get(KEYS.variant(PATH, 'wide'))).etag) };
+    bucket.put(KEYS.manifest(PATH), JSON.stringify({ ...manifest(), variants: [wide, webp] }));
+    expect(await run()).toMatchObject({ result: 'ready' });
+    expect(text(KEYS.manifest(PATH))).toBe(right);
   });
 
   test('takes no more than its own variants with it when the original goes', async () => {
