@@ -103,5 +103,7 @@ test('variants that could not be stored are stored without another transform', a
     looks: 3,
   });
   expect(transforms()).toBe(1);
+  // And no manifest was written that names less than there has to be.
+  expect(bucket.changes.filter(({ key }) => key === KEYS.manifest(PATH))).toHaveLength(1);
   expect(variants()).toEqual(['small of two', 'small~webp of two']);
 });

@@ -1,13 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
 
 import { reconcile } from '../../../handler/src/reconcile.ts';
-import { RECHECK_AFTER_SECONDS } from '../../../handler/src/reconcile/lock-life.ts';
+import { CLOCK_SLACK_SECONDS, LOCK_LIFE_SECONDS, RECHECK_AFTER_SECONDS, isExpired } from '../../../handler/src/reconcile/lock-life.ts';
 import type { News, ReconcileContext } from '../../../handler/src/reconcile/run.ts';
 import { LOOK_AFTER_UNCERTAIN } from '../../../handler/src/reconcile/uncertain.ts';
 import { assertPresent } from '../../support/assert-present.ts';
 import { KEYS, ORIGINAL, PATH, fakeVariant, makeVariants, stage } from '../../support/simulation/index.ts';
 
 describe('a lock', () => {
+  test('counts as long as its life and the difference of two clocks, and no longer', () => {
+    const over = (LOCK_LIFE_SECONDS + CLOCK_SLACK_SECONDS) * 1000;
+    expect([isExpired(1000, 1000 + over), isExpired(1000, 1001 + over)]).toEqual([false, true]);
+  });
+
   test('that is alive calls for one look when it is over, and is left alone', async () => {
     const { bucket, run, looks } = stage();
     bucket.put(ORIGINAL, 'one');
@@ -27,11 +32,7 @@ describe('a lock', () => {
     clock.now += RECHECK_AFTER_SECONDS * 1000;
     await run();
     expect(bucket.keys('locks/')).toEqual([]);
-    expect(variants()).toEqual([
-      fakeVariant('one', 'small'),
-      fakeVariant('one', 'small~webp'),
-      fakeVariant('one', '~w_300'),
-    ]);
+    expect(variants()).toEqual([fakeVariant('one', 'small'), fakeVariant('one', 'small~webp'), fakeVariant('one', '~w_300')]);
     expect(news.at(-1)).toMatchObject({ changed: true });
     // Its last write may not have arrived yet.
     expect(looks).toEqual([LOOK_AFTER_UNCERTAIN]);

@@ -21,6 +21,15 @@ describe('an original that can never work', () => {
     expect(news.at(-1)).toEqual({ path: PATH, manifest: manifest(), changed: true });
   });
 
+  test('keeps no variant that appears beside its manifest', async () => {
+    const { bucket, run, variants } = stage();
+    bucket.put(ORIGINAL, 'bad');
+    await run();
+    bucket.put(KEYS.variant(PATH, 'small'), 'late');
+    expect(await run()).toMatchObject({ result: 'rejected' });
+    expect(variants()).toEqual([]);
+  });
+
   test('because of its length is never downloaded', async () => {
     const requests: string[] = [];
     const { bucket, run } = stage(
