@@ -58,7 +58,7 @@ await Promise.all(
   spaces.map(async (space) => {
     for (let job = todo.shift(); job !== undefined; job = todo.shift()) {
       const noticed = await isNoticed(space, job);
-      await record.set(idOf(job), noticed ? 'killed' : 'survived');
+      record.set(idOf(job), noticed ? 'killed' : 'survived');
       done += 1;
       if (!noticed) console.log(`survived: ${lineOf(job)}`);
       if (done % 50 === 0) console.log(`${done} done, ${todo.length} to go`);
