@@ -34,6 +34,11 @@ const process = output('process_function_name');
 const purge = output('purge_function_name');
 const sweep = output('sweep_function_name');
 
+const withLimits = (config: string, limits: object): string => {
+  const document = JSON.parse(config) as { limits?: object };
+  return JSON.stringify({ ...document, limits: { ...document.limits, ...limits } });
+};
+
 /*
  * What can be wrong with a stack, written down before the checks were. Faults that stand in nobody's way are made at the
  * same time, and each has to be named by its own check all the same.
@@ -97,7 +102,7 @@ const FAULTS: Record<string, Record<string, Fault>> = {
   'the limits': {
     'a limit that nothing passes': {
       fails: 'upload',
-      make: () => changeConfig(process, (config) => config.replace(/"bytes":\d+/, '"bytes":9')),
+      make: () => changeConfig(process, (config) => withLimits(config, { bytes: 9 })),
     },
   },
   'the role': {
