@@ -1,5 +1,9 @@
-"""Scheduler puts the time that was due into what it sends, and a FIFO queue takes the same body once; MiniStack does neither."""
+"""Scheduler puts the time that was due into what it sends, and a FIFO queue takes the same body once; MiniStack does neither.
 
+It also sends behind TLS, as every service does: a queue that refuses plain HTTP takes what it sends.
+"""
+
+from ministack.core import iam_evaluator
 from ministack.services import eventbridge, sqs
 
 TIME = "<aws.scheduler.scheduled-time>"
@@ -28,6 +32,8 @@ def install():
         queue = sqs._queue_by_arn(target["Arn"])
         if queue is None or not queue["is_fifo"]:
             return invoke(target, event, rule, *rest)
+        # No request is under way here whose connection the queue's policy could look at.
+        iam_evaluator.pin_request_origin("127.0.0.1", True)
         group = target["SqsParameters"]["MessageGroupId"]
         return sqs._act_send_message({"MessageBody": target["Input"], "MessageGroupId": group}, queue["url"])
 

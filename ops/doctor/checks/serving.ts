@@ -73,7 +73,7 @@ const render: Check = {
       if (miss.headers['x-darkroom'] === undefined) throw new Wrong(`${url} was answered ${describe(miss)}`);
       expectImage(await view(run, wanted, sample.path), `${url}, asked again,`, miss.bytes);
     }
-    return variants.map((wanted) => urlOf(wanted, '…')).join(', ');
+    return variants.map(({ preset, format }) => (format === 'plain' ? preset : `${preset}@${format}`)).join(', ');
   },
 };
 
