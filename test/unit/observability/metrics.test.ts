@@ -1,7 +1,10 @@
+import { globSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+
+import type { RenderCount } from '../../../handler/src/render/metrics.ts';
 
 interface Family {
   namespace: string;
@@ -25,6 +28,7 @@ async function emitAll(): Promise<Emitted[]> {
   jest.spyOn(console, 'log').mockImplementation((line: string) => lines.push(line));
   const { createMeter, PROCESS_METRICS } = await import('../../../handler/src/process/metrics.ts');
   const { createPurgeMeter, PURGE_METRICS } = await import('../../../handler/src/purge/metrics.ts');
+  const { createRenderMeter, RENDER_METRICS } = await import('../../../handler/src/render/metrics.ts');
   const { createSweepMeter } = await import('../../../handler/src/sweep/metrics.ts');
   const { COUNTS, countOf } = await import('../../../handler/src/sweep/tally.ts');
 
@@ -45,6 +49,8 @@ async function emitAll(): Promise<Emitted[]> {
   process.outcome({ ...outcome, result: 'rejected', code: 'empty' }, 5);
   process.flush();
   createPurgeMeter('stack')(Object.fromEntries(Object.keys(PURGE_METRICS).map((name) => [name, 1])));
+  const counts = Object.keys(RENDER_METRICS).filter((name) => name !== 'duration');
+  createRenderMeter('stack')(counts as RenderCount[], 5);
   createSweepMeter('stack')(
     countOf(
       1,
@@ -53,6 +59,17 @@ async function emitAll(): Promise<Emitted[]> {
     true,
   );
   return lines.map((line) => JSON.parse(line) as Emitted);
+}
+
+/** Every metric that a function names, whichever folder it is in. */
+async function namedMetrics(): Promise<string[]> {
+  const folders = globSync('handler/src/*/metrics.ts', { cwd: PROJECT });
+  const modules = await Promise.all(folders.map((file) => import(path.join(PROJECT, file)) as Promise<object>));
+  return modules.flatMap((exported) =>
+    Object.entries(exported).flatMap(([name, value]) =>
+      name.endsWith('_METRICS') ? Object.values(value as Record<string, string>) : [],
+    ),
+  );
 }
 
 const names = ({ namespace, dimensions, metrics }: Family): string[] =>
@@ -77,6 +94,11 @@ describe('what alarms and dashboard may watch', () => {
       ),
     );
     expect([...new Set(emitted)].sort()).toEqual(table.ours.flatMap(names).sort());
+  });
+
+  test('of ours leaves out no function', async () => {
+    const known = new Set(table.ours.flatMap(({ metrics }) => metrics));
+    expect((await namedMetrics()).filter((name) => !known.has(name))).toEqual([]);
   });
 
   test('of AWS has its page in the documentation', () => {
