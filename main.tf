@@ -58,8 +58,11 @@ module "process" {
 # changing: more than the sixteen times at which Lambda suspects a loop, and drops the message. It can't be one: nobody asks
 # for a look but whoever sees a lock, and locks end.
 resource "aws_lambda_function_recursion_config" "process" {
-  function_name  = module.process.name
+  # Not the module's output: in a plan that the function's own checks refuse, that is null, and a second error would hide the first.
+  function_name  = "${var.name}-process"
   recursive_loop = "Allow"
+
+  depends_on = [module.process]
 }
 
 module "render" {

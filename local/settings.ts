@@ -7,6 +7,8 @@ export interface Settings {
   signed_path: 'once' | 'twice';
   /** Copies of all functions that the account may run at once. */
   account_concurrency: number;
+  /** Seconds, 0 to 900, that a message sent with a delay is held back, at most. */
+  longest_delay: number;
 }
 
 /** What is set now, after `wanted` of it has been changed. @throws with the emulator's sentence when it refuses. */

@@ -8,24 +8,24 @@ import { createInvocation } from './process/handle.ts';
 import { keepAlive } from './runtime/keep-alive.ts';
 import { createLogger } from './runtime/log.ts';
 import { createMeter } from './process/metrics.ts';
-import { createLookLater, createReport } from './messages/notify.ts';
+import { createReconcileLater, createReport } from './messages/notify.ts';
 import { reconcile } from './reconcile.ts';
 import { createS3Client } from './store/index.ts';
-import { createWorkshop } from './reconcile/context.ts';
+import { createReconcileContext } from './reconcile/context.ts';
 
 // Everything that may be wrong with the configuration is, before the first event is looked at.
 const config = loadConfig(process.env);
 const notify = { ...config, sns: new SNSClient(clientOptions), sqs: new SQSClient(clientOptions) };
-const workshop = createWorkshop(config, {
+const context = createReconcileContext(config, {
   s3: createS3Client(),
   makeVariants: makeVariantsWithin(config),
-  lookLater: createLookLater(notify),
+  reconcileLater: createReconcileLater(notify),
   report: createReport(notify),
 });
 
 const invocation = createInvocation({
   watched: config,
-  reconcile: (path, receives) => reconcile(workshop, path, receives),
+  reconcile: (path, receives) => reconcile(context, path, receives),
   logger: createLogger('process', config.stack),
   meter: createMeter(config.stack),
 });

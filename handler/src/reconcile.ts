@@ -1,18 +1,18 @@
 import type { Manifest } from './manifest.ts';
 import { MANY_AT_ONCE, each } from './reconcile/each.ts';
-import { LOOK_AGAIN_AFTER, isExpired } from './reconcile/lock-life.ts';
+import { RECHECK_AFTER_SECONDS, isExpired } from './reconcile/lock-life.ts';
 import { make, rejectedManifest } from './reconcile/make.ts';
 import { type Observation, isConsistent, observe, rightManifest } from './reconcile/observe.ts';
 import { type Outcome, outcomeOf } from './reconcile/outcome.ts';
-import { promiseReport } from './reconcile/promise-report.ts';
-import { type Run, type Workshop, startRun, timed } from './reconcile/run.ts';
-import { settle } from './reconcile/settle.ts';
-import { findStrays } from './reconcile/strays.ts';
+import { recordPendingReport } from './reconcile/pending-report.ts';
+import { type Run, type ReconcileContext, startRun, timed } from './reconcile/run.ts';
+import { flushOutbox } from './reconcile/flush-outbox.ts';
+import { findStaleVariants } from './reconcile/stale-variants.ts';
 import { lookAfterUncertain } from './reconcile/uncertain.ts';
 import { type Listed, MOST_LISTED, type Original } from './store/index.ts';
 
 /** Past this many looks at one path the message goes back to the queue: others seem to be busy with it. */
-const MOST_LOOKS = 6;
+const MOST_PASSES = 6;
 
 /**
  * Makes the variants of one original match the original as it is now: looks, acts on what it saw, and looks again until
@@ -26,37 +26,37 @@ const MOST_LOOKS = 6;
  * @param receives how often the queue has delivered the message, this time included
  * @throws whatever is worth another try; an original that can never work is an outcome, not an error
  */
-export async function reconcile(workshop: Workshop, path: string, receives = 1): Promise<Outcome> {
-  const run = startRun(workshop, path, receives);
+export async function reconcile(context: ReconcileContext, path: string, receives = 1): Promise<Outcome> {
+  const run = startRun(context, path, receives);
   if (!run.keys.storable(path)) return rejectUnstorable(run);
   // Whoever had the message before may have died with a write on its way.
   if (receives > 1) run.store.uncertain.add(path);
-  for (let look = 1; look <= MOST_LOOKS; look += 1) {
+  for (let look = 1; look <= MOST_PASSES; look += 1) {
     const seen = await timed(run, 'observe', () => observe(run.store, path));
     if (await tendLocks(run, seen)) continue;
     const manifest = rightManifest(seen, run.plan);
-    const strays = manifest === null ? [] : await timed(run, 'observe', () => findStrays(run, seen));
-    if (strays.length === 0 && isConsistent(seen, run.plan, manifest)) {
+    const staleVariants = manifest === null ? [] : await timed(run, 'observe', () => findStaleVariants(run, seen));
+    if (staleVariants.length === 0 && isConsistent(seen, run.plan, manifest)) {
       await lookAfterUncertain(run);
-      await settle(run, seen);
+      await flushOutbox(run, seen);
       return outcomeOf(run, seen, look);
     }
     if (seen.original === null) await remove(run, seen);
     else if (manifest === null) await make(run, seen, seen.original);
-    else await renew(run, seen, seen.original, manifest, strays);
+    else await renew(run, seen, seen.original, manifest, staleVariants);
     if (seen.listed.length >= MOST_LISTED) {
-      await run.lookLater(path, 0);
+      await run.reconcileLater(path, 0);
       return outcomeOf(run, seen, look);
     }
   }
   throw new Error(
-    `Not settled after ${MOST_LOOKS} looks: the original keeps changing, or others keep writing its variants`,
+    `Not settled after ${MOST_PASSES} looks: the original keeps changing, or others keep writing its variants`,
   );
 }
 
 async function remove(run: Run, seen: Observation): Promise<void> {
   const { path, store } = run;
-  await promiseReport(run, seen, seen.listed.length > 0);
+  await recordPendingReport(run, seen, seen.listed.length > 0);
   await each(seen.listed, ({ name, etag }) => store.variants.delete(path, name, etag), MANY_AT_ONCE);
   if (seen.manifestTag !== null) await store.manifests.delete(path, seen.manifestTag);
 }
@@ -67,11 +67,11 @@ async function renew(
   seen: Observation,
   { etag, version, bytes }: Original,
   manifest: Manifest,
-  strays: readonly Listed[],
+  staleVariants: readonly Listed[],
 ): Promise<void> {
   const { path, store } = run;
-  await promiseReport(run, seen, strays.length > 0);
-  await each(strays, (stray) => store.variants.delete(path, stray.name, stray.etag), MANY_AT_ONCE);
+  await recordPendingReport(run, seen, staleVariants.length > 0);
+  await each(staleVariants, (stray) => store.variants.delete(path, stray.name, stray.etag), MANY_AT_ONCE);
   if (manifest.original.version === version) return;
   await store.manifests.write(path, { ...manifest, original: { etag, version, bytes } }, seen.manifestTag);
 }
@@ -85,9 +85,9 @@ async function renew(
 async function tendLocks(run: Run, seen: Observation): Promise<boolean> {
   const { path, store, plan } = run;
   const expired = seen.locks.filter(({ modified }) => isExpired(modified, run.now()));
-  if (expired.length < seen.locks.length && !run.lookArranged) {
-    await run.lookLater(path, LOOK_AGAIN_AFTER);
-    run.lookArranged = true;
+  if (expired.length < seen.locks.length && !run.followUpArranged) {
+    await run.reconcileLater(path, RECHECK_AFTER_SECONDS);
+    run.followUpArranged = true;
   }
   if (expired.length === 0) return false;
   const notes = await each(expired, async ({ name }) => store.locks.read(path, name), MANY_AT_ONCE);
@@ -96,7 +96,7 @@ async function tendLocks(run: Run, seen: Observation): Promise<boolean> {
     // Its last write may not have arrived yet.
     store.uncertain.add(path);
     // A cache may hold what a dead holder stored before somebody else put it right.
-    await promiseReport(run, seen, true);
+    await recordPendingReport(run, seen, true);
   }
   // Those made at upload are the manifest's to judge.
   const suspects = seen.listed.filter(({ name }) => dead.has(name) && !plan.made.has(name));

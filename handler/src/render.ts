@@ -7,7 +7,7 @@ import { RELEASE } from './image/release.ts';
 import { keepAlive } from './runtime/keep-alive.ts';
 import { createKeys } from './keys.ts';
 import { createLogger } from './runtime/log.ts';
-import { createLookLater } from './messages/notify.ts';
+import { createReconcileLater } from './messages/notify.ts';
 import { planOf } from './recipe.ts';
 import { MOST_BYTES } from './render/answer.ts';
 import { createRender } from './render/handle.ts';
@@ -36,7 +36,7 @@ const render = createRender({
   cors: cors ?? null,
   logger: createLogger('render', stack),
   meter: createRenderMeter(stack),
-  galley: {
+  context: {
     store: createStore({ client: createS3Client(), bucket, keys, cacheControl, mayList: false }),
     keys,
     plan,
@@ -45,7 +45,7 @@ const render = createRender({
     makeVariants: (...job) => makeVariants()(...job),
     mostTransform: allowanceOf(own).deadlineMs,
     mostBytes: MOST_BYTES,
-    lookLater: createLookLater({ ...config, sqs: new SQSClient(clientOptions) }),
+    reconcileLater: createReconcileLater({ ...config, sqs: new SQSClient(clientOptions) }),
     now: Date.now,
     pause,
     every,

@@ -19,8 +19,8 @@ import { createQueuer, sendLater, waitingIn } from './sweep/queues.ts';
 /** Left at the end of an invocation, in milliseconds, for the stride in hand and the message that goes on. */
 const RESERVE = 45_000;
 /** No stride may queue for longer than this, in seconds, nor hold more pairs than that. */
-const STRIDE_SECONDS = 10;
-const LONGEST_STRIDE = 500;
+const BATCH_SECONDS = 10;
+const LARGEST_BATCH = 500;
 
 const config = loadConfig(process.env);
 const { bucket, prefixes, presets, limits, cacheControl, queues, sweep, stack } = config;
@@ -37,7 +37,7 @@ const logger = createLogger('sweep', stack);
 const listings = listingsOf({ client: s3, bucket, prefixes, keys });
 
 const handleSweep = createSweep({
-  fieldOf: (timeLeft, begun) => ({
+  contextOf: (timeLeft, begun) => ({
     listings,
     by: {
       plan,
@@ -50,7 +50,7 @@ const handleSweep = createSweep({
     queue,
     isBusy: async () => (await waitingIn(sqs, queues.process)) > sweep.backlog,
     isTimeUp: () => timeLeft() < RESERVE,
-    stride: Math.min(LONGEST_STRIDE, sweep.rate * STRIDE_SECONDS),
+    batchSize: Math.min(LARGEST_BATCH, sweep.rate * BATCH_SECONDS),
   }),
   lease: createSweepLease({ client: s3, bucket, prefixes, life: leaseLife(config.timeout), now: Date.now }),
   sendLater: (body, seconds) => sendLater(sqs, sweep.queue, body, seconds),

@@ -21,6 +21,7 @@ import functions_in_use
 import large_batches
 import late_lines
 import memory_limits
+import message_delays
 import message_size
 import origin_access
 import origin_groups
@@ -41,6 +42,8 @@ GAPS = [
     schedule_times, simulations,
     # What can be done here that AWS refuses.
     account_quota, empty_loops, environment_size, functions_in_use, memory_limits, message_size, queue_attributes, queue_triggers,
+    # What a test need not wait for.
+    message_delays,
 ]
 
 served = emulator.app

@@ -13,6 +13,8 @@ settings = {
     "signed_path": os.environ.get("DARKROOM_SIGNED_PATH", "once"),
     # Copies of all functions together that may run at once in a region: what a new account is given.
     "account_concurrency": int(os.environ.get("DARKROOM_ACCOUNT_CONCURRENCY", "10")),
+    # Seconds that a message sent with a delay is held back, at most.
+    "longest_delay": int(os.environ.get("DARKROOM_LONGEST_DELAY", "900")),
 }
 
 
@@ -25,6 +27,8 @@ def change(wanted):
             raise ValueError(f"signed_path must be one of {', '.join(SIGNED_PATHS)}, but it is {value!r}.")
         if name == "account_concurrency" and (type(value) is not int or value < 0):
             raise ValueError(f"account_concurrency must be a whole number from 0, but it is {value!r}.")
+        if name == "longest_delay" and (type(value) is not int or not 0 <= value <= 900):
+            raise ValueError(f"longest_delay must be a whole number of seconds from 0 to 900, but it is {value!r}.")
     settings.update(wanted)
 
 

@@ -1,10 +1,10 @@
 import { CreateBucketCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { expect, test } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Galley } from '../../handler/src/render/flight.ts';
+import type { RenderContext } from '../../handler/src/render/rendering.ts';
 import { createStore } from '../../handler/src/store/index.ts';
-import { ask, textOf } from '../support/render/galley.ts';
-import { CACHE_CONTROL, cooked, KEYS, LIMITS, makeVariants, testWorkshop } from '../support/world/index.ts';
+import { ask, textOf } from '../support/render/harness.ts';
+import { CACHE_CONTROL, fakeVariant, KEYS, LIMITS, makeVariants, testWorkshop } from '../support/simulation/index.ts';
 import { clientsOf, servers } from './support/servers.ts';
 
 const PATH = 'a b/photo+1.jpg';
@@ -17,7 +17,7 @@ test.each(servers())(
     await s3.send(new CreateBucketCommand({ Bucket }));
     await s3.send(new PutObjectCommand({ Bucket, Key: KEYS.original(PATH), Body: 'sea' }));
     let transforms = 0;
-    const copy = (): Galley => {
+    const copy = (): RenderContext => {
       const client = clientsOf(server).s3;
       return {
         store: createStore({ client, bucket: Bucket, keys: KEYS, cacheControl: CACHE_CONTROL, mayList: false }),
@@ -32,7 +32,7 @@ test.each(servers())(
         },
         mostTransform: 15_000,
         mostBytes: 1000,
-        lookLater: () => Promise.resolve(),
+        reconcileLater: () => Promise.resolve(),
         now: Date.now,
         pause: () => sleep(100),
         every: (seconds, call) => {
@@ -45,7 +45,7 @@ test.each(servers())(
     };
     const results = await Promise.all(Array.from({ length: 20 }, () => ask(copy(), PATH, 'wide')));
     expect(transforms).toBe(1);
-    expect(results.map(textOf)).toEqual(Array.from({ length: 20 }, () => cooked('sea', 'wide')));
+    expect(results.map(textOf)).toEqual(Array.from({ length: 20 }, () => fakeVariant('sea', 'wide')));
     expect(results.filter(({ kind }) => kind === 'rendered')).toHaveLength(1);
     expect(
       await createStore({ client: s3, bucket: Bucket, keys: KEYS, cacheControl: CACHE_CONTROL }).locks.list(PATH),

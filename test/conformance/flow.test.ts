@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import pMap from 'p-map';
 import { reconcile } from '../../handler/src/reconcile.ts';
 import { createStore } from '../../handler/src/store/index.ts';
-import { CACHE_CONTROL, cooked, KEYS, testWorkshop } from '../support/world/index.ts';
+import { CACHE_CONTROL, fakeVariant, KEYS, testWorkshop } from '../support/simulation/index.ts';
 import { type Failure, surprises } from './support/compare.ts';
 import { createFlow, looksIn } from './support/flow.ts';
 import { AWKWARD } from './support/keys.ts';
@@ -25,7 +25,7 @@ test.each(servers())(
     const flow = await createFlow(clients, 'flow');
     const { bucket: Bucket } = flow;
     const store = createStore({ client: s3, bucket: Bucket, keys: KEYS, cacheControl: CACHE_CONTROL });
-    const workshop = testWorkshop(s3, { store, now: Date.now });
+    const context = testWorkshop(s3, { store, now: Date.now });
     const failures: Failure[] = [];
     const each = async (operation: string, work: (path: string) => Promise<void>): Promise<void> => {
       await pMap(
@@ -48,11 +48,11 @@ test.each(servers())(
     const uploaded = await looksIn(clients, flow, length - failures.length);
     await each('an upload is heard of', (path) => heard(uploaded, path));
     await each('an upload becomes variants', async (path) => {
-      expect((await reconcile(workshop, path)).result).toBe('ready');
+      expect((await reconcile(context, path)).result).toBe('ready');
       expect(await store.manifests.read(path)).toMatchObject({ status: 'ready', path });
       const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key: KEYS.variant(path, 'small') }));
-      expect(await Body?.transformToString()).toBe(cooked('sea', 'small'));
-      expect((await reconcile(workshop, path)).result).toBe('unchanged');
+      expect(await Body?.transformToString()).toBe(fakeVariant('sea', 'small'));
+      expect((await reconcile(context, path)).result).toBe('unchanged');
     });
 
     await each('an upload is deleted', async (path) => {
@@ -61,7 +61,7 @@ test.each(servers())(
     const deleted = await looksIn(clients, flow, length - failures.length);
     await each('a deletion is heard of', (path) => heard(deleted, path));
     await each('a deletion removes variants', async (path) => {
-      expect((await reconcile(workshop, path)).result).toBe('removed');
+      expect((await reconcile(context, path)).result).toBe('removed');
       expect(await store.manifests.read(path)).toBeNull();
       expect(await store.variants.list(path)).toEqual([]);
     });

@@ -14,7 +14,7 @@ import { until } from './support/until.ts';
 const cloudwatch = new CloudWatchClient(clientOptions(state));
 const sns = new SNSClient(clientOptions(state));
 let alarms: MetricAlarm[] = [];
-let ear = '';
+let alarmQueue = '';
 
 beforeAll(async () => {
   const { TopicArn } = await sns.send(new CreateTopicCommand({ Name: 'darkroom-e2e-alarms' }));
@@ -29,7 +29,7 @@ beforeAll(async () => {
     new CreateQueueCommand({ QueueName: 'darkroom-e2e-alarms', Attributes: { Policy } }),
   );
   await sns.send(new SubscribeCommand({ TopicArn, Protocol: 'sqs', Endpoint }));
-  ear = QueueUrl;
+  alarmQueue = QueueUrl;
   const { MetricAlarms = [] } = await cloudwatch.send(new DescribeAlarmsCommand({ AlarmNamePrefix: 'darkroom-e2e-' }));
   alarms = MetricAlarms;
 });
@@ -52,8 +52,11 @@ async function provoke(alarm: MetricAlarm): Promise<void> {
 
 /** Names of the alarms that rang, as the topic's subscriber hears it. */
 async function heard(): Promise<string[]> {
-  const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl: ear, MaxNumberOfMessages: 10 }));
-  for (const { ReceiptHandle } of Messages) await sqs.send(new DeleteMessageCommand({ QueueUrl: ear, ReceiptHandle }));
+  const { Messages = [] } = await sqs.send(
+    new ReceiveMessageCommand({ QueueUrl: alarmQueue, MaxNumberOfMessages: 10 }),
+  );
+  for (const { ReceiptHandle } of Messages)
+    await sqs.send(new DeleteMessageCommand({ QueueUrl: alarmQueue, ReceiptHandle }));
   return Messages.flatMap(({ Body = '' }) => {
     const { Message } = JSON.parse(Body) as { Message: string };
     const { AlarmName, NewStateValue } = JSON.parse(Message) as { AlarmName: string; NewStateValue: string };

@@ -1,7 +1,7 @@
 import { ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { describe, expect, test } from '@jest/globals';
-import { lookMessage } from '../../handler/src/messages/reconcile.ts';
+import { reconcileMessage } from '../../handler/src/messages/reconcile.ts';
 import { encodePath } from '../../handler/src/urls.ts';
 import { s3Record } from '../support/events.ts';
 import { ask } from './support/cdn.ts';
@@ -54,7 +54,7 @@ describe('a key that climbs out of its prefix', () => {
 
   test.each(CLIMBING)('is taken literally, whoever names it: %s', async (path) => {
     await tell(JSON.stringify({ Records: [s3Record({ key: `originals/${path}`, bucket })] }));
-    await tell(lookMessage(path));
+    await tell(reconcileMessage(path));
     await until('both looks', async () => ((await outcomesOf(path)).length >= 2 ? true : null));
   });
 
@@ -86,7 +86,7 @@ describe('a manifest that somebody has tampered with', () => {
     await s3.send(
       new PutObjectCommand({ Bucket: bucket, Key: `manifests/${path}.json`, Body: JSON.stringify(forged) }),
     );
-    await tell(lookMessage(path));
+    await tell(reconcileMessage(path));
     const repaired = await until('the manifest that was', async () => {
       const found = await readManifest(path);
       return found?.variants.some(({ name }) => names.includes(name)) === true ? null : found;

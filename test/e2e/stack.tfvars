@@ -23,6 +23,11 @@ transforms = {
   formats      = ["webp"]
 }
 
+# Another site, whose scripts may read the images: no browser of the tests leaves this machine for it.
+cdn = {
+  cors_origin = "https://site.example"
+}
+
 # Nothing is in flight while a test sweeps.
 sweep = {
   limits = { minimum_age_seconds = 1 }

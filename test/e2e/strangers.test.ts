@@ -26,7 +26,7 @@ import {
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { clientOptions, emptyBucket } from '../../local/bucket.ts';
-import { lookMessage } from '../../handler/src/messages/reconcile.ts';
+import { reconcileMessage } from '../../handler/src/messages/reconcile.ts';
 import { s3Record } from '../support/events.ts';
 import { ask } from './support/cdn.ts';
 import { processed, variantNames } from './support/objects.ts';
@@ -165,8 +165,8 @@ describe('another topic', () => {
         ReturnSubscriptionArn: true,
       }),
     );
-    await sns.send(new PublishCommand({ TopicArn, Message: lookMessage(theirs) }));
-    const look = { QueueUrl: output('process_queue_url'), MessageBody: lookMessage(ours) };
+    await sns.send(new PublishCommand({ TopicArn, Message: reconcileMessage(theirs) }));
+    const look = { QueueUrl: output('process_queue_url'), MessageBody: reconcileMessage(ours) };
     await sqs.send(new SendMessageCommand(look));
     await until('our own look', async () => ((await outcomesOf(ours)).length > 0 ? true : null));
     await drained();

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { globSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { globSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { LOCAL, PROJECT } from '../../local/paths.ts';
 
@@ -13,7 +13,7 @@ export type Fate = 'killed' | 'survived';
 /** What became of each mutant by now, kept so that a run that was stopped goes on where it was. */
 export interface Record {
   readonly get: (mutant: string) => Fate | undefined;
-  readonly set: (mutant: string, fate: Fate) => Promise<void>;
+  readonly set: (mutant: string, fate: Fate) => void;
 }
 
 /** The record of this very state of the sources; that of another is forgotten. */
@@ -26,10 +26,12 @@ export async function openRecord(): Promise<Record> {
   const fates = new Map(read?.state === state ? read.fates : []);
   return {
     get: (mutant) => fates.get(mutant),
-    set: async (mutant, fate) => {
+    set: (mutant, fate) => {
       fates.set(mutant, fate);
-      await mkdir(path.dirname(FILE), { recursive: true });
-      await writeFile(FILE, JSON.stringify({ state, fates: [...fates] }));
+      // At once and as a whole: the other workers write too, and a run may be stopped at any time.
+      mkdirSync(path.dirname(FILE), { recursive: true });
+      writeFileSync(`${FILE}.new`, JSON.stringify({ state, fates: [...fates] }));
+      renameSync(`${FILE}.new`, FILE);
     },
   };
 }

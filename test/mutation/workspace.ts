@@ -1,9 +1,8 @@
-import { cp, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { cleanEnv } from '../../local/clean-env.ts';
 import { LOCAL, PROJECT } from '../../local/paths.ts';
 import { CommandFailed, run } from '../../local/run.ts';
-import type { Mutant } from './mutants.ts';
 
 /** What the unit tests read. */
 const COPIED = [
@@ -25,8 +24,7 @@ const COPIED = [
 export interface Workspace {
   /** Whether the tests notice: the patterns are those of test files. */
   readonly notices: (patterns: readonly string[], seconds: number) => Promise<boolean>;
-  readonly mutate: (file: string, mutant: Mutant) => Promise<void>;
-  readonly restore: (file: string) => Promise<void>;
+  readonly write: (file: string, code: string) => Promise<void>;
 }
 
 /** A copy of the project, in which one file at a time is changed. */
@@ -53,12 +51,8 @@ export async function createWorkspace(name: string): Promise<Workspace> {
         throw error;
       }
     },
-    mutate: async (file, { start, end, text }) => {
-      const code = await readFile(path.join(PROJECT, file), 'utf8');
-      await writeFile(path.join(folder, file), code.slice(0, start) + text + code.slice(end));
-    },
-    restore: async (file) => {
-      await cp(path.join(PROJECT, file), path.join(folder, file));
+    write: async (file, code) => {
+      await writeFile(path.join(folder, file), code);
     },
   };
 }

@@ -3,8 +3,10 @@ import { emptyBucket, outputOf, s3Of } from '../../local/bucket.ts';
 import { stopEmulator } from '../../local/emulator.ts';
 import { PROJECT, testHome } from '../../local/paths.ts';
 import { buildForHere, ensureEmulator, ensureStack } from '../../local/stack.ts';
+import { emulatorSettings } from '../../local/settings.ts';
 import type { State } from '../../local/state.ts';
 import { terraform, terraformInit } from '../../local/terraform.ts';
+import { LONGEST_DELAY } from '../faults/support/site.ts';
 import { check, NONE, sum, type Counts } from './counts.ts';
 import { connectionsStayOpen } from './idle.ts';
 import { emulatorInstalled } from './installed.ts';
@@ -50,6 +52,7 @@ async function onStack(work: (state: State, variables: string[]) => Promise<Coun
     idle.pid = state.pid;
     idle.check = check(() => connectionsStayOpen(state));
     stack.state = await ensureStack(TEST_HOME, state, stack.variables, { say });
+    await emulatorSettings(stack.state, { longest_delay: LONGEST_DELAY });
   });
   const applied = await timed('build and apply', applying);
   const counts = stack.state?.outputs ? await work(stack.state, stack.variables) : [NONE];

@@ -36,4 +36,4 @@ it('is AWS’s equal on the emulator: a function with nothing left to wait for b
   const folder = path.join(PROJECT, 'local', 'emulator');
   const output = await run(PYTHON, ['-c', SCRIPT], { cwd: folder, env: cleanEnv({ PYTHONPATH: folder }) });
   expect(/ANSWERS(.*)/.exec(output)?.[1]).toBe('[{"number": 0}, null, {"number": 2}, "on purpose", {"number": 4}]');
-}, 60_000);
+}, 120_000);

@@ -103,7 +103,7 @@ describe.each(Object.keys(CASES))('%s, under AWS’s own runtime', (name) => {
       expect(warm.log().slice(before)).toMatch(last);
       expect(await requestsAfter(warm)).toBe(0);
     }
-  }, 60_000);
+  }, 120_000);
 
   it('answers though nothing that it waits for keeps the event loop alive', async () => {
     const alone = await sandbox(name, { alone: true });
@@ -114,7 +114,7 @@ describe.each(Object.keys(CASES))('%s, under AWS’s own runtime', (name) => {
     } finally {
       site.proxy.director = PEACE;
     }
-  }, 60_000);
+  }, 120_000);
 
   it('says so, and nothing else, while AWS fails; and is well again after it', async () => {
     const unlucky = await sandbox(name);
@@ -127,7 +127,7 @@ describe.each(Object.keys(CASES))('%s, under AWS’s own runtime', (name) => {
     }
     expect(await requestsAfter(unlucky)).toBe(0);
     expect(await unlucky.invoke(given)).toMatchObject(good as Outcome);
-  }, 60_000);
+  }, 120_000);
 
   it('does not start with a configuration that is wrong, and names all that is wrong with it', async () => {
     const environment = site.environment({ bucket: 'Not A Bucket', timeout: 0, fallbacks: 1 });
@@ -136,7 +136,7 @@ describe.each(Object.keys(CASES))('%s, under AWS’s own runtime', (name) => {
     for (const setting of ['bucket: received "Not A Bucket"', 'timeout: received 0', 'fallbacks: no such setting']) {
       expect(outcome).toHaveProperty('message', expect.stringContaining(setting));
     }
-  }, 60_000);
+  }, 120_000);
 
   it('goes on where it was frozen, in the middle of its work and between two invocations', async () => {
     const frozen = await sandbox(name);
@@ -153,7 +153,7 @@ describe.each(Object.keys(CASES))('%s, under AWS’s own runtime', (name) => {
     await sleep(500);
     frozen.thaw();
     expect(await outcome).toMatchObject(good as Outcome);
-  }, 60_000);
+  }, 120_000);
 });
 
 /** How many requests of a function pass between its answer and half a second after it waits for its next event. */

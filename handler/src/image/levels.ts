@@ -8,7 +8,7 @@ import type { Size } from './raster.ts';
 const FEEDS = 2;
 
 /** Where the pixels of all presets come from: a function of the presets alone, not of those that are asked for. */
-export interface Plan {
+export interface LevelPlan {
   /** The whole original at the smallest scale that suffices for every level: what is decoded, once. */
   readonly base: Size;
   /** Each level, and the larger one that it is reduced from. The base itself may be among them. */
@@ -21,13 +21,13 @@ export interface Level {
 }
 
 /** Decoding happens even for nobody, to find damage: then this many pixels a side will do. */
-const TASTE = 16;
+const LEAST_DECODED_SIDE = 16;
 
-export function planOf(original: Size, shapes: readonly Shape[]): Plan {
+export function planLevels(original: Size, shapes: readonly Shape[]): LevelPlan {
   const sizes = distinct(shapes.map(({ level }) => level));
   const base = {
-    width: Math.max(Math.min(original.width, TASTE), ...sizes.map(({ width }) => width)),
-    height: Math.max(Math.min(original.height, TASTE), ...sizes.map(({ height }) => height)),
+    width: Math.max(Math.min(original.width, LEAST_DECODED_SIDE), ...sizes.map(({ width }) => width)),
+    height: Math.max(Math.min(original.height, LEAST_DECODED_SIDE), ...sizes.map(({ height }) => height)),
   };
   return { base, levels: sizes.map((size) => ({ size, from: feeder(size, [base, ...sizes]) })) };
 }

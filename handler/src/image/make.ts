@@ -1,6 +1,6 @@
 import pMap from 'p-map';
 import type { Presets } from '../presets.ts';
-import { decodeScenes } from './scenes.ts';
+import { decodePictures } from './pictures.ts';
 import { variantNames } from './names.ts';
 import { probe } from './probe.ts';
 import type { Limits, Made, VariantName } from './types.ts';
@@ -28,7 +28,7 @@ export async function makeVariants(
   const start = performance.now();
   const probed = await probe(bytes, limits);
   const probedAt = performance.now();
-  const { picture, alpha, degraded } = await decodeScenes(bytes, probed, presets, limits, used);
+  const { picture, alpha, degraded } = await decodePictures(bytes, probed, presets, limits, used);
   const decodedAt = performance.now();
   const variants = await pMap(
     used,

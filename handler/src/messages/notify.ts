@@ -2,7 +2,7 @@ import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 
 import { asciiJson } from '../json.ts';
-import { lookMessage } from './reconcile.ts';
+import { reconcileMessage } from './reconcile.ts';
 import type { EventMessage } from '../manifest.ts';
 import { purgeMessage } from './purge.ts';
 import type { News } from '../reconcile/run.ts';
@@ -17,9 +17,9 @@ export interface NotifyOptions {
 }
 
 /** Sends "look at this original" to the process queue; it comes out this many seconds later (0 to 900). */
-export function createLookLater({ sqs, queues }: Pick<NotifyOptions, 'sqs' | 'queues'>) {
+export function createReconcileLater({ sqs, queues }: Pick<NotifyOptions, 'sqs' | 'queues'>) {
   return async (path: string, seconds: number): Promise<void> => {
-    const request = { QueueUrl: queues.process, MessageBody: lookMessage(path), DelaySeconds: seconds };
+    const request = { QueueUrl: queues.process, MessageBody: reconcileMessage(path), DelaySeconds: seconds };
     await sqs.send(new SendMessageCommand(request));
   };
 }

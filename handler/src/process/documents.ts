@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 
 import { parseJson } from '../json.ts';
 import { formDecode } from '../keys.ts';
-import { lookSchema } from '../messages/reconcile.ts';
+import { reconcileMessageSchema } from '../messages/reconcile.ts';
 
 /** Which objects are ours to look at. */
 export interface Watched {
@@ -20,7 +20,7 @@ export type IgnoredReason =
 
 /** What one event comes to. A malformed one can never be understood, so it is reported and done with, not retried. */
 export type Finding =
-  | { readonly kind: 'look'; readonly path: string }
+  | { readonly kind: 'reconcile'; readonly path: string }
   | { readonly kind: 'ignored'; readonly reason: IgnoredReason }
   | { readonly kind: 'malformed'; readonly reason: string };
 
@@ -51,7 +51,7 @@ export function readDocument(document: unknown, watched: Watched, depth = 0): Fi
     return readDocument(parseJson(notification.data.Message), watched, depth + 1);
   }
   if (testEventSchema.safeParse(document).success) return [{ kind: 'ignored', reason: 'test_event' }];
-  const look = lookSchema.safeParse(document);
+  const look = reconcileMessageSchema.safeParse(document);
   if (look.success) return [wellFormed(look.data.path)];
   const bridge = bridgeSchema.safeParse(document);
   if (bridge.success) {
@@ -98,5 +98,5 @@ function wellFormed(path: string): Finding {
   if (path === '') return { kind: 'ignored', reason: 'prefix' };
   return /\p{Surrogate}/u.test(path)
     ? { kind: 'malformed', reason: 'a path that is not well-formed Unicode' }
-    : { kind: 'look', path };
+    : { kind: 'reconcile', path };
 }

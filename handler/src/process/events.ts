@@ -13,7 +13,7 @@ export interface Message {
   readonly receives: number;
 }
 
-export type Read = Finding & {
+export type ReadFinding = Finding & {
   readonly message: Message | null;
   /** The beginning of a message that nobody can read: it is about to be gone for good. */
   readonly excerpt?: string;
@@ -22,7 +22,7 @@ export type Read = Finding & {
 export interface Invocation {
   /** `queue`: failures are reported message by message. `direct`: a failure is thrown, so that Lambda tries again. */
   readonly source: 'queue' | 'direct';
-  readonly findings: readonly Read[];
+  readonly findings: readonly ReadFinding[];
 }
 
 const LONGEST_EXCERPT = 1_000;
@@ -58,7 +58,7 @@ export function readInvocation(event: unknown, watched: Watched): Invocation {
   return { source: 'direct', findings: findings.map((finding) => ({ ...finding, message: null })) };
 }
 
-function readMessage(record: unknown, watched: Watched): Read[] {
+function readMessage(record: unknown, watched: Watched): ReadFinding[] {
   const parsed = messageSchema.safeParse(record);
   if (!parsed.success) {
     return [{ kind: 'malformed', reason: `a queue record without ${missing(parsed.error)}`, message: null }];

@@ -2,7 +2,7 @@ import type { Logger } from '@aws-lambda-powertools/logger';
 import type { SQSBatchResponse } from 'aws-lambda';
 
 import { messageOf } from '../errors.ts';
-import { type Message, type Read, type Watched, readInvocation } from './events.ts';
+import { type Message, type ReadFinding, type Watched, readInvocation } from './events.ts';
 import type { Meter } from './metrics.ts';
 import type { Outcome } from '../reconcile/outcome.ts';
 
@@ -58,8 +58,8 @@ export function createInvocation({ watched, reconcile, logger, meter }: Invocati
     }
   }
 
-  function noteUnusable(finding: Read): void {
-    if (finding.kind === 'look') return;
+  function noteUnusable(finding: ReadFinding): void {
+    if (finding.kind === 'reconcile') return;
     meter.count(finding.kind);
     const fields = { reason: finding.reason, messageId: finding.message?.id, excerpt: finding.excerpt };
     // A malformed event never gets better: this line is all that is left of it, and the message is done.
@@ -68,10 +68,10 @@ export function createInvocation({ watched, reconcile, logger, meter }: Invocati
   }
 }
 
-function workOf(findings: readonly Read[]): Work[] {
+function workOf(findings: readonly ReadFinding[]): Work[] {
   const byPath = new Map<string, Work>();
   for (const finding of findings) {
-    if (finding.kind !== 'look') continue;
+    if (finding.kind !== 'reconcile') continue;
     const work = byPath.get(finding.path) ?? { path: finding.path, messages: [] };
     byPath.set(finding.path, work);
     if (finding.message) work.messages.push(finding.message);

@@ -2,16 +2,19 @@ import type { Config } from '../config/config.ts';
 import { RELEASE } from '../image/release.ts';
 import { createKeys } from '../keys.ts';
 import { planOf } from '../recipe.ts';
-import type { Workshop } from './run.ts';
+import type { ReconcileContext } from './run.ts';
 import { createStore } from '../store/index.ts';
 import type { StoreOptions } from '../store/index.ts';
 
-export interface Tools extends Pick<Workshop, 'makeVariants' | 'lookLater' | 'report'> {
+export interface ReconcileTools extends Pick<ReconcileContext, 'makeVariants' | 'reconcileLater' | 'report'> {
   readonly s3: StoreOptions['client'];
 }
 
 /** What reconcile works with, as the configuration says. */
-export function createWorkshop(config: Config, { s3, makeVariants, lookLater, report }: Tools): Workshop {
+export function createReconcileContext(
+  config: Config,
+  { s3, makeVariants, reconcileLater, report }: ReconcileTools,
+): ReconcileContext {
   const { bucket, prefixes, presets, limits, cacheControl, timeout, maxReceiveCount } = config;
   const keys = createKeys(prefixes);
   return {
@@ -20,7 +23,7 @@ export function createWorkshop(config: Config, { s3, makeVariants, lookLater, re
     plan: planOf({ presets, cacheControl, release: RELEASE, limits }),
     limits,
     makeVariants,
-    lookLater,
+    reconcileLater,
     report,
     now: Date.now,
     timeout,

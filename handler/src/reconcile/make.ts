@@ -4,7 +4,7 @@ import { Rejection } from '../errors.ts';
 import type { Made, MadeVariant } from '../image/types.ts';
 import type { Manifest } from '../manifest.ts';
 import type { Observation } from './observe.ts';
-import { promiseReport } from './promise-report.ts';
+import { recordPendingReport } from './pending-report.ts';
 import { type Run, timed } from './run.ts';
 import type { Plan } from '../recipe.ts';
 import { type Origin, type Original, isMadeFrom } from '../store/index.ts';
@@ -61,7 +61,7 @@ async function transform(run: Run, bytes: Uint8Array): Promise<Made> {
 
 async function storeMade(run: Run, seen: Observation, original: Original, { image, variants }: Made): Promise<void> {
   const { path, plan, store } = run;
-  await promiseReport(run, seen, seen.listed.length > 0);
+  await recordPendingReport(run, seen, seen.listed.length > 0);
   const origin = { original: original.etag, presets: plan.digest };
   const present = new Map(seen.listed.map(({ name, etag }) => [name, etag]));
   const stored = await each(variants, async (variant) => {
@@ -95,7 +95,7 @@ async function storeOne(run: Run, variant: MadeVariant, origin: Origin, seen: st
 
 async function storeRejection(run: Run, seen: Observation, original: Original, why: Rejection): Promise<void> {
   const { path, plan, store } = run;
-  await promiseReport(run, seen, seen.listed.length > 0);
+  await recordPendingReport(run, seen, seen.listed.length > 0);
   await deleteOthers(run, seen, new Set());
   await store.manifests.write(path, rejectedManifest(path, original, plan, why), seen.manifestTag);
 }

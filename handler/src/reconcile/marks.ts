@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 import { MARK_LENGTH } from '../keys.ts';
-import { CLOCK_SLACK } from './lock-life.ts';
+import { CLOCK_SLACK_SECONDS } from './lock-life.ts';
 import type { Run } from './run.ts';
 import type { Listed } from '../store/index.ts';
 
@@ -29,13 +29,13 @@ const tag = (...parts: string[]): string =>
 /** The state that a path is in or shall be in: which version of the original, null for none, by which recipe. */
 export const stateTag = (version: string | null, digest: string): string => tag('state', version ?? '', digest);
 
-export const dueMark = (kind: DueKind, state: string): string => `.${kind}${state}`;
+export const outboxMark = (kind: DueKind, state: string): string => `.${kind}${state}`;
 
 export const attemptMark = (receives: number, version: string): string =>
   `.${Math.min(receives, 9)}${tag('attempt', version)}`;
 
 export const isMark = ({ name }: Listed): boolean => name.startsWith('.');
-export const isDue = ({ name }: Listed): boolean => /^\.[ep]/.test(name);
+export const isOutboxMark = ({ name }: Listed): boolean => /^\.[ep]/.test(name);
 /** Whether a due mark of this name promises a purge too. */
 export const isPurge = (name: string): boolean => name.startsWith('.p');
 export const isAttempt = ({ name }: Listed): boolean => /^\.[2-9]/.test(name);
@@ -44,4 +44,4 @@ export const isAttemptAt = (mark: Listed, version: string): boolean =>
 
 /** Whether the function that left a mark, with this timeout in seconds, has certainly ended. */
 export const isAbandoned = ({ now, timeout }: Pick<Run, 'now' | 'timeout'>, { modified }: Listed): boolean =>
-  now() - modified > (timeout + CLOCK_SLACK) * 1000;
+  now() - modified > (timeout + CLOCK_SLACK_SECONDS) * 1000;

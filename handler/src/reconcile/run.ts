@@ -23,14 +23,14 @@ export interface News {
 }
 
 /** What reconcile works with. */
-export interface Workshop {
+export interface ReconcileContext {
   readonly store: Store;
   readonly keys: Keys;
   readonly plan: Plan;
   readonly limits: Limits;
   readonly makeVariants: MakeVariants;
   /** Arranges another look at the path, this many seconds from now. */
-  readonly lookLater: (path: string, seconds: number) => Promise<void>;
+  readonly reconcileLater: (path: string, seconds: number) => Promise<void>;
   /** Tells the world; null where nobody listens. Called at least once for each state that a path comes to rest in. */
   readonly report: ((news: News) => Promise<void>) | null;
   /** Milliseconds since 1970. */
@@ -41,7 +41,7 @@ export interface Workshop {
 }
 
 /** One reconcile of one path, from the first look to the last. */
-export interface Run extends Workshop {
+export interface Run extends ReconcileContext {
   readonly path: string;
   /** How often the queue has delivered this message; 1 where no queue is involved. */
   readonly receives: number;
@@ -51,7 +51,7 @@ export interface Run extends Workshop {
   readonly proven: Set<string>;
   /** Wall time per step, in milliseconds. */
   readonly steps: Record<string, number>;
-  lookArranged: boolean;
+  followUpArranged: boolean;
   acted: boolean;
   transforms: number;
   made: Made | null;
@@ -59,14 +59,14 @@ export interface Run extends Workshop {
   madeFrom: string | null;
 }
 
-export const startRun = (workshop: Workshop, path: string, receives: number): Run => ({
-  ...workshop,
+export const startRun = (context: ReconcileContext, path: string, receives: number): Run => ({
+  ...context,
   path,
   receives,
   promised: new Set(),
   proven: new Set(),
   steps: {},
-  lookArranged: false,
+  followUpArranged: false,
   acted: false,
   transforms: 0,
   made: null,

@@ -8,8 +8,12 @@ import type { Run } from './run.ts';
 export const LOOK_AFTER_UNCERTAIN = 900;
 
 /** Arranges one more look at a path of which a write may yet take effect. */
-export async function lookAfterUncertain({ path, store, lookLater }: Pick<Run, 'path' | 'store' | 'lookLater'>) {
+export async function lookAfterUncertain({
+  path,
+  store,
+  reconcileLater,
+}: Pick<Run, 'path' | 'store' | 'reconcileLater'>) {
   if (!store.uncertain.has(path)) return;
-  await lookLater(path, LOOK_AFTER_UNCERTAIN);
+  await reconcileLater(path, LOOK_AFTER_UNCERTAIN);
   store.uncertain.delete(path);
 }

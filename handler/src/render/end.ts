@@ -1,9 +1,9 @@
 import type { Rejection } from '../errors.ts';
-import { LOOK_AGAIN_AFTER } from '../reconcile/lock-life.ts';
-import { dueMark, stateTag } from '../reconcile/marks.ts';
+import { RECHECK_AFTER_SECONDS } from '../reconcile/lock-life.ts';
+import { outboxMark, stateTag } from '../reconcile/marks.ts';
 import { lookAfterUncertain } from '../reconcile/uncertain.ts';
 import type { Original, StoredVariant } from '../store/index.ts';
-import { type Flight, MISSING, type Result } from './flight.ts';
+import { type Rendering, MISSING, type Result } from './rendering.ts';
 import type { Lease } from './lease.ts';
 
 /** What a flight may have left in the bucket. */
@@ -24,52 +24,52 @@ export interface Trace {
 
 /** The variant lies there and belongs to the original as it is. */
 export async function endMade(
-  flight: Flight,
+  rendering: Rendering,
   lease: Lease,
   { stale, transforms }: Trace,
   variant: StoredVariant,
   { version }: Original,
 ): Promise<Result> {
-  const { path, plan, store, lookLater } = flight;
-  await lookAfterUncertain(flight);
+  const { path, plan, store, reconcileLater } = rendering;
+  await lookAfterUncertain(rendering);
   if (stale) {
-    await store.locks.mark(path, dueMark('p', stateTag(version, plan.digest)));
-    await lookLater(path, 0);
+    await store.locks.mark(path, outboxMark('p', stateTag(version, plan.digest)));
+    await reconcileLater(path, 0);
   }
   await lease.release();
   return { kind: transforms > 0 ? 'rendered' : 'read', variant };
 }
 
 /** The original is gone: a variant of it, whoever stored it, is reconcile's to delete. */
-export async function endMissing(flight: Flight, lease: Lease, { stored, touched }: Trace): Promise<Result> {
-  const { path, lookLater } = flight;
-  await lookAfterUncertain(flight);
-  if (stored !== null || touched) await lookLater(path, 0);
+export async function endMissing(rendering: Rendering, lease: Lease, { stored, touched }: Trace): Promise<Result> {
+  const { path, reconcileLater } = rendering;
+  await lookAfterUncertain(rendering);
+  if (stored !== null || touched) await reconcileLater(path, 0);
   await lease.release();
   return MISSING;
 }
 
 /** The original can never work: the lock says so to whoever asks while process has not. */
 export async function endRejected(
-  flight: Flight,
+  rendering: Rendering,
   lease: Lease,
   trace: Trace,
   { version }: Original,
   { code, message }: Rejection,
 ): Promise<Result> {
   if (trace.stored !== null || trace.touched) {
-    await endFailed(flight, lease, trace);
+    await endFailed(rendering, lease, trace);
   } else {
-    await lease.conclude({ state: 'rejected', version, presets: flight.plan.rejectionDigest, code, message });
+    await lease.conclude({ state: 'rejected', version, presets: rendering.plan.rejectionDigest, code, message });
   }
   return { kind: 'rejected', code, message };
 }
 
 /** It may work the next time. */
-export async function endFailed(flight: Flight, lease: Lease, { stored, touched }: Trace): Promise<void> {
+export async function endFailed(rendering: Rendering, lease: Lease, { stored, touched }: Trace): Promise<void> {
   if (stored === null && !touched) return lease.conclude({ state: 'failed' });
   await lease.abandon();
   // Where even this fails: had the original changed, process would have seen the lock and arranged the same.
-  await flight.lookLater(flight.path, LOOK_AGAIN_AFTER).catch(() => undefined);
-  await lookAfterUncertain(flight).catch(() => undefined);
+  await rendering.reconcileLater(rendering.path, RECHECK_AFTER_SECONDS).catch(() => undefined);
+  await lookAfterUncertain(rendering).catch(() => undefined);
 }

@@ -1,6 +1,6 @@
-import { LOCK_LIFE, RENEW_EVERY } from '../reconcile/lock-life.ts';
+import { LOCK_LIFE_SECONDS, RENEW_EVERY_SECONDS } from '../reconcile/lock-life.ts';
 import type { LockNote } from '../store/index.ts';
-import type { Flight } from './flight.ts';
+import type { Rendering } from './rendering.ts';
 
 /** A lock that was just taken. */
 export interface Taken {
@@ -26,26 +26,26 @@ export interface Lease {
 const leaveIt = (): boolean => false;
 
 /** Renews a lock until it is told to stop. */
-export function holdLease({ store: { locks }, path, order, now, every }: Flight, taken: Taken): Lease {
+export function holdLease({ store: { locks }, path, spec, now, every }: Rendering, taken: Taken): Lease {
   const aborter = new AbortController();
   let { etag, at } = taken;
   let renewal: Promise<void> | undefined;
 
-  const isLost = (): boolean => now() - at > (LOCK_LIFE - RENEW_EVERY / 2) * 1000;
+  const isLost = (): boolean => now() - at > (LOCK_LIFE_SECONDS - RENEW_EVERY_SECONDS / 2) * 1000;
   const lose = (): void => {
     aborter.abort(new Error('The lock could not be renewed'));
   };
   const renew = async (): Promise<void> => {
     const asked = now();
     try {
-      const renewed = await locks.takeOver(path, order.name, etag);
+      const renewed = await locks.takeOver(path, spec.name, etag);
       if (renewed === null) lose();
       else [etag, at] = [renewed, asked];
     } catch {
       // There is time for another attempt, or else none to store anything.
     }
   };
-  const stop = every(RENEW_EVERY, () => {
+  const stop = every(RENEW_EVERY_SECONDS, () => {
     if (isLost()) lose();
     else renewal ??= renew().finally(() => (renewal = undefined));
   });
@@ -61,11 +61,11 @@ export function holdLease({ store: { locks }, path, order, now, every }: Flight,
     },
     release: async () => {
       await end();
-      await locks.release(path, order.name, etag).catch(leaveIt);
+      await locks.release(path, spec.name, etag).catch(leaveIt);
     },
     conclude: async (note) => {
       await end();
-      await locks.conclude(path, order.name, etag, note).catch(leaveIt);
+      await locks.conclude(path, spec.name, etag, note).catch(leaveIt);
     },
     abandon: end,
   };

@@ -1,7 +1,7 @@
 import { isCurrent } from '../recipe.ts';
 import { timed } from '../reconcile/run.ts';
 import type { Original } from '../store/index.ts';
-import { BUSY, type Flight, MISSING, type Result, mayStart } from './flight.ts';
+import { BUSY, type Rendering, MISSING, type Result, mayStart } from './rendering.ts';
 import { makeVariant } from './make.ts';
 import { waitForTurn } from './wait.ts';
 
@@ -10,28 +10,28 @@ import { waitForTurn } from './wait.ts';
  * the others wait and read it. Nothing is made for an original that is missing or known to be bad.
  * @throws whatever may go away
  */
-export async function obtain(flight: Flight): Promise<Result> {
-  const { path, order, store, now } = flight;
+export async function obtain(rendering: Rendering): Promise<Result> {
+  const { path, spec, store, now } = rendering;
   for (;;) {
     // First of all, and alone: what strangers make up ends here, and each costs one request to S3.
-    const original = await timed(flight, 'read', () => store.originals.head(path));
+    const original = await timed(rendering, 'read', () => store.originals.head(path));
     if (original === null) return MISSING;
-    const variant = await timed(flight, 'read', () => store.variants.read(path, order.name, flight.mostBytes));
+    const variant = await timed(rendering, 'read', () => store.variants.read(path, spec.name, rendering.mostBytes));
     if (variant) return { kind: 'read', variant };
-    const rejection = await rejectionOf(flight, original);
+    const rejection = await rejectionOf(rendering, original);
     if (rejection) return rejection;
-    if (!mayStart(flight)) return BUSY;
+    if (!mayStart(rendering)) return BUSY;
     const at = now();
-    const etag = await timed(flight, 'lock', () => store.locks.acquire(path, order.name));
-    if (etag !== null) return makeVariant(flight, { etag, at });
-    const turn = await timed(flight, 'wait', () => waitForTurn(flight, original));
+    const etag = await timed(rendering, 'lock', () => store.locks.acquire(path, spec.name));
+    if (etag !== null) return makeVariant(rendering, { etag, at });
+    const turn = await timed(rendering, 'wait', () => waitForTurn(rendering, original));
     if (turn === 'released') continue;
-    return 'kind' in turn ? turn : makeVariant(flight, turn);
+    return 'kind' in turn ? turn : makeVariant(rendering, turn);
   }
 }
 
 /** What process found out about this original need not be found out again. */
-async function rejectionOf({ path, plan, store }: Flight, { etag, version }: Original): Promise<Result | null> {
+async function rejectionOf({ path, plan, store }: Rendering, { etag, version }: Original): Promise<Result | null> {
   const manifest = await store.manifests.read(path);
   if (manifest === null || manifest === 'unreadable' || manifest.status !== 'rejected') return null;
   const { original, rejection } = manifest;

@@ -1,8 +1,8 @@
 import { type Answer, MOST_BYTES, STAND_IN_CACHE_CONTROL, errorAnswer, imageAnswer, redirectAnswer } from './answer.ts';
-import { type Flight, type Found, type Galley, type Result, isFound } from './flight.ts';
+import { type Rendering, type Found, type RenderContext, type Result, isFound } from './rendering.ts';
 import type { RenderCount } from './metrics.ts';
 import { obtain } from './obtain.ts';
-import { type Menu, type Order, orderOf } from './order.ts';
+import { type Offer, type VariantSpec, resolveVariant } from './variant-spec.ts';
 import { publicUrl } from './redirect.ts';
 import { type Refusal, isRefusal } from './refusal.ts';
 import { type Route, routeOf } from './route.ts';
@@ -24,42 +24,47 @@ export interface Served {
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
-export interface ServeOptions extends Menu {
-  readonly galley: Galley;
+export interface ServeOptions extends Offer {
+  readonly context: RenderContext;
   /** Path of the original that stands in for missing and rejected ones; null for none. */
   readonly fallback: string | null;
 }
 
 /** Answers one request. @throws whatever may go away */
 export async function serve(options: ServeOptions, request: Request): Promise<Served> {
-  const { galley, fallback } = options;
+  const { context, fallback } = options;
   const isHead = request.method === 'HEAD';
   if (!isHead && request.method !== 'GET') return notAllowed(request.method);
-  const route = routeOf(request.rawPath, galley.keys);
+  const route = routeOf(request.rawPath, context.keys);
   if (isRefusal(route)) return refused(route, isHead);
-  const order = orderOf(route.name, options);
-  if (isRefusal(order)) return { ...refused(order, isHead), fields: { ...route, code: order.code } };
+  const spec = resolveVariant(route.name, options);
+  if (isRefusal(spec)) return { ...refused(spec, isHead), fields: { ...route, code: spec.code } };
 
-  const flight = takeOff(galley, route.path, order, request.remaining);
-  const result = await obtain(flight);
-  const counts = countsOf(flight, result);
-  const fields = { ...route, steps: flight.steps, waits: flight.waits, ...detailsOf(result) };
+  const rendering = startRendering(context, route.path, spec, request.remaining);
+  const result = await obtain(rendering);
+  const counts = countsOf(rendering, result);
+  const fields = { ...route, steps: rendering.steps, waits: rendering.waits, ...detailsOf(result) };
   if (isFound(result)) {
-    const image = show(result, route, request.url, isHead, flight);
+    const image = show(result, route, request.url, isHead, rendering);
     return { answer: image, counts: image.statusCode === 302 ? [...counts, 'redirected'] : counts, fields };
   }
   const error = errorOf(result, isHead);
   const mayStandIn = result.kind !== 'busy' && fallback !== null && fallback !== route.path;
   const standIn = mayStandIn
-    ? await standInFor(takeOff(galley, fallback, order, request.remaining), error, isHead)
+    ? await standInFor(startRendering(context, fallback, spec, request.remaining), error, isHead)
     : null;
   return standIn ? { answer: standIn, counts: [...counts, 'fallback'], fields } : { answer: error, counts, fields };
 }
 
-const takeOff = (galley: Galley, path: string, order: Order, remaining: () => number): Flight => ({
-  ...galley,
+const startRendering = (
+  context: RenderContext,
+  path: string,
+  spec: VariantSpec,
+  remaining: () => number,
+): Rendering => ({
+  ...context,
   path,
-  order,
+  spec,
   remaining,
   steps: {},
   waits: 0,
@@ -71,7 +76,7 @@ function show(
   route: Route,
   told: string | undefined,
   isHead: boolean,
-  { steps, mostBytes }: Flight,
+  { steps, mostBytes }: Rendering,
 ): Answer {
   if (variant.size <= mostBytes) return imageAnswer(variant, kind, variant.cacheControl, { steps, isHead });
   const url = publicUrl(route, told);
@@ -83,10 +88,10 @@ function show(
 const RETRY = { 'retry-after': '1' };
 
 /** The fallback image in the same size and format, or null where even that can't be had. */
-async function standInFor(flight: Flight, { headers }: Answer, isHead: boolean): Promise<Answer | null> {
-  const result = await obtain(flight);
-  if (!isFound(result) || result.variant.size > flight.mostBytes) return null;
-  const image = imageAnswer(result.variant, result.kind, STAND_IN_CACHE_CONTROL, { steps: flight.steps, isHead });
+async function standInFor(rendering: Rendering, { headers }: Answer, isHead: boolean): Promise<Answer | null> {
+  const result = await obtain(rendering);
+  if (!isFound(result) || result.variant.size > rendering.mostBytes) return null;
+  const image = imageAnswer(result.variant, result.kind, STAND_IN_CACHE_CONTROL, { steps: rendering.steps, isHead });
   const code = headers?.['x-darkroom-error'] ?? '';
   return { ...image, headers: { ...image.headers, 'x-darkroom-error': code } };
 }
@@ -111,7 +116,7 @@ const notAllowed = (method: string): Served => ({
   fields: { code: 'method_not_allowed' },
 });
 
-const countsOf = ({ waits, tookOver }: Flight, { kind }: Result): RenderCount[] => [
+const countsOf = ({ waits, tookOver }: Rendering, { kind }: Result): RenderCount[] => [
   kind,
   ...(waits > 0 ? (['waited'] as const) : []),
   ...(tookOver ? (['tookOver'] as const) : []),

@@ -1,13 +1,13 @@
 import type { SQSEvent } from 'aws-lambda';
 
 import type { SweepLease } from '../store/index.ts';
-import { type LegEnd, runLeg, type Field } from './leg.ts';
-import { goOnMessage, readLeg } from './message.ts';
+import { type SliceEnd, runSlice, type SweepContext } from './slice.ts';
+import { continueMessage, readSlice } from './message.ts';
 import { add, type Tally } from './tally.ts';
 
 export interface SweepOptions {
   /** What a leg works with; `timeLeft` gives the milliseconds that this invocation still has, `begun` when the sweep began. */
-  readonly fieldOf: (timeLeft: () => number, begun: number) => Field;
+  readonly contextOf: (timeLeft: () => number, begun: number) => SweepContext;
   /** Which sweep is under way. A dry run asks nobody: it queues nothing. */
   readonly lease: SweepLease;
   /** Sends to the sweep's own queue; the message comes out `seconds` later. */
@@ -34,23 +34,23 @@ export const leaseLife = (timeout: number): number => 12 * timeout + WAIT_SECOND
  * crash leaves two of them at worst, and no sweep is lost; the first to get to the end ends both. A sweep begins unless another
  * was heard of within its lease's life. Whatever is thrown brings the message back.
  */
-export function createSweep({ fieldOf, lease, sendLater, meter, log, now }: SweepOptions) {
-  return async ({ Records }: SQSEvent, context: { getRemainingTimeInMillis(): number }): Promise<void> => {
+export function createSweep({ contextOf, lease, sendLater, meter, log, now }: SweepOptions) {
+  return async ({ Records }: SQSEvent, invocation: { getRemainingTimeInMillis(): number }): Promise<void> => {
     for (const { body, messageId } of Records) {
-      const leg = readLeg(body, messageId, now());
-      const { id, begun, dryRun } = leg;
+      const slice = readSlice(body, messageId, now());
+      const { id, begun, dryRun } = slice;
       const hold = dryRun ? 'held' : await lease.hold(id);
       if (hold !== 'held') {
         log(refusals[hold], { id });
         continue;
       }
-      const end = await runLeg(
-        fieldOf(() => context.getRemainingTimeInMillis(), begun),
-        leg,
+      const end = await runSlice(
+        contextOf(() => invocation.getRemainingTimeInMillis(), begun),
+        slice,
       );
-      const tally = add(leg.tally, end.tally);
+      const tally = add(slice.tally, end.tally);
       if (end.state !== 'done') {
-        const rest = goOnMessage({ id, begun, dryRun, cursor: end.cursor, tally });
+        const rest = continueMessage({ id, begun, dryRun, cursor: end.cursor, tally });
         await sendLater(rest, end.state === 'waiting' ? WAIT_SECONDS : 0);
       }
       log(sentences[end.state], { id, dryRun, tally, phase: end.cursor.phase, at: end.cursor.done });
@@ -66,7 +66,7 @@ const refusals = {
   done: 'this sweep is done already',
 };
 
-const sentences: Record<LegEnd['state'], string> = {
+const sentences: Record<SliceEnd['state'], string> = {
   done: 'sweep done',
   paused: 'sweep goes on in another invocation',
   waiting: 'sweep waits for the process queue',

@@ -1,4 +1,4 @@
-import { isAttempt, isDue } from '../reconcile/marks.ts';
+import { isAttempt, isOutboxMark } from '../reconcile/marks.ts';
 import { type Plan, isCurrent } from '../recipe.ts';
 import type { Listed, StoredManifest } from '../store/index.ts';
 import type { Walked } from '../store/walk.ts';
@@ -63,7 +63,7 @@ export async function judge(phase: Phase, { path, original, derived }: Pair, by:
 function judgeLeft({ key, etag, modified }: Walked, { settledBefore }: Judgement): Verdict | null {
   const left = { name: key.slice(key.lastIndexOf('/') + 1), etag, modified };
   const isMark = left.name.startsWith('.');
-  if (isMark && !isDue(left) && !isAttempt(left)) return 'foreign';
+  if (isMark && !isOutboxMark(left) && !isAttempt(left)) return 'foreign';
   if (modified >= settledBefore) return null;
-  return isDue(left) ? 'promised' : 'abandoned';
+  return isOutboxMark(left) ? 'promised' : 'abandoned';
 }

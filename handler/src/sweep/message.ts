@@ -10,8 +10,8 @@ const count = z.int().check(z.minimum(0));
 const startSchema = z.strictObject({ sweep: z.literal('start'), dryRun: z.optional(z.boolean()) });
 
 /** What a sweep that ran out of time, or waits for the queue to empty, sends to itself. */
-const goOnSchema = z.strictObject({
-  sweep: z.literal('go-on'),
+const continueSchema = z.strictObject({
+  sweep: z.literal('continue'),
   id: z.string(),
   begun: count,
   dryRun: z.boolean(),
@@ -19,9 +19,9 @@ const goOnSchema = z.strictObject({
   tally: z.record(z.enum(COUNTS), count),
 });
 
-const messageSchema = z.discriminatedUnion('sweep', [startSchema, goOnSchema]);
+const messageSchema = z.discriminatedUnion('sweep', [startSchema, continueSchema]);
 
-export interface Leg {
+export interface SweepSlice {
   /** Of the sweep: that of the message that began it. */
   readonly id: string;
   /** When the sweep began, in milliseconds since 1970: the same in all its legs. */
@@ -38,7 +38,7 @@ export interface Leg {
  * @param now milliseconds since 1970
  * @throws ZodError or SyntaxError: nobody but the schedule, an operator or the sweep itself writes here.
  */
-export function readLeg(body: string, messageId: string, now: number): Leg {
+export function readSlice(body: string, messageId: string, now: number): SweepSlice {
   const message = messageSchema.parse(JSON.parse(body));
   if (message.sweep === 'start') {
     const dryRun = message.dryRun ?? false;
@@ -48,5 +48,5 @@ export function readLeg(body: string, messageId: string, now: number): Leg {
   return { id, begun, dryRun, cursor, tally };
 }
 
-export const goOnMessage = ({ id, begun, dryRun, cursor, tally }: Leg): string =>
-  asciiJson({ sweep: 'go-on', id, begun, dryRun, cursor, tally } satisfies z.infer<typeof goOnSchema>);
+export const continueMessage = ({ id, begun, dryRun, cursor, tally }: SweepSlice): string =>
+  asciiJson({ sweep: 'continue', id, begun, dryRun, cursor, tally } satisfies z.infer<typeof continueSchema>);

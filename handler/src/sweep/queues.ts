@@ -5,7 +5,7 @@ import {
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 
-import { lookMessage } from '../messages/reconcile.ts';
+import { reconcileMessage } from '../messages/reconcile.ts';
 
 /** What SQS takes in one request. */
 const BATCH = 10;
@@ -18,7 +18,7 @@ export function createQueuer(sqs: SQSClient, url: string, rate: number, sleep: (
   return async (paths: readonly string[]): Promise<void> => {
     for (let start = 0; start < paths.length; start += BATCH) {
       const batch = paths.slice(start, start + BATCH);
-      const entries = batch.map((path, i) => ({ Id: String(i), MessageBody: lookMessage(path) }));
+      const entries = batch.map((path, i) => ({ Id: String(i), MessageBody: reconcileMessage(path) }));
       const { Failed: [failed] = [] } = await sqs.send(
         new SendMessageBatchCommand({ QueueUrl: url, Entries: entries }),
       );

@@ -51,9 +51,9 @@ async function configuredFor(lambda: LambdaClient, stack: string): Promise<Funct
     }
   }
   if (names.process !== undefined) return names;
-  const there = others.size === 0 ? 'no stack of Darkroom' : `the stacks ${[...others].sort().join(', ')}`;
+  const assertPresent = others.size === 0 ? 'no stack of Darkroom' : `the stacks ${[...others].sort().join(', ')}`;
   throw new Error(
-    `There is no stack "${stack}": this account and region have ${there}. Check --stack, --region and --profile.`,
+    `There is no stack "${stack}": this account and region have ${assertPresent}. Check --stack, --region and --profile.`,
   );
 }
 

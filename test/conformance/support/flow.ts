@@ -13,7 +13,7 @@ import {
   PutBucketVersioningCommand,
 } from '@aws-sdk/client-s3';
 import { readInvocation } from '../../../handler/src/process/events.ts';
-import { PREFIXES } from '../../support/world/index.ts';
+import { PREFIXES } from '../../support/simulation/index.ts';
 import type { Clients } from './servers.ts';
 
 export interface Flow {
@@ -75,7 +75,7 @@ export async function looksIn({ sqs }: Clients, { bucket, queue }: Flow, expecte
     for (const { MessageId, Body, ReceiptHandle } of Messages) {
       const record = { eventSource: 'aws:sqs', messageId: MessageId, body: Body, attributes: {} };
       const { findings } = readInvocation({ Records: [record] }, { bucket, prefixes: PREFIXES });
-      for (const finding of findings) if (finding.kind === 'look') paths.push(finding.path);
+      for (const finding of findings) if (finding.kind === 'reconcile') paths.push(finding.path);
       await sqs.send(new DeleteMessageCommand({ QueueUrl: queue, ReceiptHandle }));
     }
   }

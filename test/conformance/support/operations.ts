@@ -1,11 +1,11 @@
 import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import assert from 'node:assert/strict';
-import { LOCK_LIFE } from '../../../handler/src/reconcile/lock-life.ts';
+import { LOCK_LIFE_SECONDS } from '../../../handler/src/reconcile/lock-life.ts';
 import type { Manifest } from '../../../handler/src/manifest.ts';
 import { createStore, type Store } from '../../../handler/src/store/index.ts';
 import { walk } from '../../../handler/src/store/walk.ts';
-import { there } from '../../support/there.ts';
-import { CACHE_CONTROL, KEYS, LIMITS, makeVariants, PRESETS } from '../../support/world/index.ts';
+import { assertPresent } from '../../support/assert-present.ts';
+import { CACHE_CONTROL, KEYS, LIMITS, makeVariants, PRESETS } from '../../support/simulation/index.ts';
 
 export interface Setting {
   readonly s3: S3Client;
@@ -23,7 +23,7 @@ type Operation = (setting: Setting, path: string) => Promise<void>;
 
 const origin = { original: 'e1', presets: 'd1' };
 const [made] = (await makeVariants(Buffer.from('x'), PRESETS, LIMITS)).variants;
-const variant = { ...there(made), bytes: Buffer.from('one') };
+const variant = { ...assertPresent(made), bytes: Buffer.from('one') };
 const other = { ...variant, bytes: Buffer.from('two') };
 const manifest = (path: string): Manifest => ({
   schema: 1,
@@ -46,15 +46,15 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   'an original is known by ETag, version and length': async (setting, path) => {
     const { ETag, VersionId } = await upload(setting, path, 'hello');
     assert.deepEqual(await setting.store.originals.head(path), {
-      etag: there(ETag).replaceAll('"', ''),
+      etag: assertPresent(ETag).replaceAll('"', ''),
       version: VersionId,
       bytes: 5,
     });
   },
   'an original is read as it was seen, and not once it is another': async (setting, path) => {
     await upload(setting, path, 'hello');
-    const seen = there(await setting.store.originals.head(path));
-    assert.equal(Buffer.from(there(await setting.store.originals.read(path, seen))).toString(), 'hello');
+    const seen = assertPresent(await setting.store.originals.head(path));
+    assert.equal(Buffer.from(assertPresent(await setting.store.originals.read(path, seen))).toString(), 'hello');
     await upload(setting, path, 'hello');
     assert.equal(await setting.store.originals.read(path, seen), null);
     await upload(setting, path, 'other');
@@ -73,48 +73,48 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     assert.ok(behind.includes(`${path}!`), 'what comes behind it is met');
   },
   'a variant is stored once where it is stored only if absent': async ({ store }, path) => {
-    const stored = there(await store.variants.putIfAbsent(path, variant, origin));
+    const stored = assertPresent(await store.variants.putIfAbsent(path, variant, origin));
     assert.equal(await store.variants.putIfAbsent(path, other, origin), null);
-    assert.equal(there(await store.variants.read(path, variant.name, 100)).etag, stored.etag);
+    assert.equal(assertPresent(await store.variants.read(path, variant.name, 100)).etag, stored.etag);
   },
   'variants are listed without those of paths below': async ({ store }, path) => {
-    const { etag } = there(await store.variants.putIfAbsent(path, variant, origin));
+    const { etag } = assertPresent(await store.variants.putIfAbsent(path, variant, origin));
     await store.variants.putIfAbsent(`${path}/below`, variant, origin);
     const listed = await store.variants.list(path);
     assert.deepEqual(
       listed.map((each) => [each.name, each.etag]),
       [[variant.name, etag]],
     );
-    assert.ok(Math.abs(Date.now() - there(listed[0]).modified) < 60_000, 'the time of change is now');
+    assert.ok(Math.abs(Date.now() - assertPresent(listed[0]).modified) < 60_000, 'the time of change is now');
   },
   'a variant says what it was made from': async ({ store }, path) => {
     assert.equal(await store.variants.head(path, variant.name), null);
     await store.variants.putIfAbsent(path, variant, origin);
-    assert.deepEqual(there(await store.variants.head(path, variant.name)).origin, origin);
+    assert.deepEqual(assertPresent(await store.variants.head(path, variant.name)).origin, origin);
   },
   'a variant is read with its headers, and without its bytes where they are too many': async ({ store }, path) => {
     await store.variants.putIfAbsent(path, variant, origin);
-    const read = there(await store.variants.read(path, variant.name, 3));
+    const read = assertPresent(await store.variants.read(path, variant.name, 3));
     assert.deepEqual(
-      { ...read, etag: '', bytes: Buffer.from(there(read.bytes)).toString() },
+      { ...read, etag: '', bytes: Buffer.from(assertPresent(read.bytes)).toString() },
       { etag: '', contentType: 'image/jpeg', cacheControl: CACHE_CONTROL, size: 3, bytes: 'one', origin },
     );
-    assert.equal(there(await store.variants.read(path, variant.name, 2)).bytes, null);
+    assert.equal(assertPresent(await store.variants.read(path, variant.name, 2)).bytes, null);
   },
   'a variant is replaced only as it was seen': async ({ store }, path) => {
-    const { etag } = there(await store.variants.putIfAbsent(path, variant, origin));
-    const replaced = there(await store.variants.replace(path, other, origin, etag));
+    const { etag } = assertPresent(await store.variants.putIfAbsent(path, variant, origin));
+    const replaced = assertPresent(await store.variants.replace(path, other, origin, etag));
     assert.notEqual(replaced.etag, etag);
     assert.equal(await store.variants.replace(path, variant, origin, etag), null);
-    assert.equal(there(await store.variants.read(path, variant.name, 100)).etag, replaced.etag);
+    assert.equal(assertPresent(await store.variants.read(path, variant.name, 100)).etag, replaced.etag);
   },
   'a variant that is gone is not replaced': async ({ store }, path) => {
     assert.equal(await store.variants.replace(path, variant, origin, 'e'.repeat(32)), null);
     assert.equal(await store.variants.head(path, variant.name), null);
   },
   'a variant is deleted only as it was seen': async ({ store }, path) => {
-    const { etag } = there(await store.variants.putIfAbsent(path, variant, origin));
-    const replaced = there(await store.variants.replace(path, other, origin, etag));
+    const { etag } = assertPresent(await store.variants.putIfAbsent(path, variant, origin));
+    const replaced = assertPresent(await store.variants.replace(path, other, origin, etag));
     assert.equal(await store.variants.delete(path, variant.name, etag), false);
     assert.equal(await store.variants.delete(path, variant.name, replaced.etag), true);
     assert.deepEqual(await store.variants.list(path), []);
@@ -127,25 +127,25 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     const { manifest: read, etag } = await store.manifests.see(path);
     assert.deepEqual(read, manifest(path));
     assert.equal(await store.manifests.delete(path, 'e'.repeat(32)), false);
-    assert.equal(await store.manifests.delete(path, there(etag)), true);
+    assert.equal(await store.manifests.delete(path, assertPresent(etag)), true);
     assert.equal(await store.manifests.read(path), null);
   },
   'a lock has one holder, and is taken over as it was seen': async ({ store }, path) => {
-    const first = there(await store.locks.acquire(path, 'wide'));
+    const first = assertPresent(await store.locks.acquire(path, 'wide'));
     assert.equal(await store.locks.acquire(path, 'wide'), null);
-    const second = there(await store.locks.takeOver(path, 'wide', first));
+    const second = assertPresent(await store.locks.takeOver(path, 'wide', first));
     assert.notEqual(second, first);
     assert.equal(await store.locks.takeOver(path, 'wide', first), null);
     const [listed] = await store.locks.list(path);
     assert.equal(listed?.etag, second);
-    assert.ok(Date.now() - there(listed).modified < LOCK_LIFE * 1000, 'it counts as held');
+    assert.ok(Date.now() - assertPresent(listed).modified < LOCK_LIFE_SECONDS * 1000, 'it counts as held');
   },
   'a lock is concluded with a note, and released as it was seen': async ({ store }, path) => {
-    const held = there(await store.locks.acquire(path, 'wide'));
+    const held = assertPresent(await store.locks.acquire(path, 'wide'));
     assert.equal(await store.locks.release(path, 'wide', 'e'.repeat(32)), false);
     assert.equal(await store.locks.conclude(path, 'wide', held, { state: 'failed' }), true);
     assert.equal(await store.locks.conclude(path, 'wide', held, { state: 'failed' }), false);
-    const { etag, note } = there(await store.locks.read(path, 'wide'));
+    const { etag, note } = assertPresent(await store.locks.read(path, 'wide'));
     assert.deepEqual(note, { state: 'failed' });
     assert.equal(await store.locks.release(path, 'wide', held), false);
     assert.equal(await store.locks.release(path, 'wide', etag), true);

@@ -54,6 +54,6 @@ test('an upload that takes all memory of every function that tries it is rejecte
     'too_expensive',
     'ready',
   ]);
-  const depths = await Promise.all(site.graves.map((grave) => allIn(site.sqs, grave)));
+  const depths = await Promise.all(site.deadLetterQueues.map((grave) => allIn(site.sqs, grave)));
   expect(depths.filter((depth) => depth > 0)).toEqual([]);
 }, 240_000);

@@ -4,14 +4,14 @@ import { watchBatch } from '../support/batch.ts';
 import type { Fault } from '../support/fault.ts';
 import { untilQuiet } from '../support/quiet.ts';
 import { minutes, onStage } from '../support/scenario.ts';
-import type { Sight } from '../support/sight.ts';
+import type { ObservedRequest } from '../support/observed-request.ts';
 
 const UPLOADS = 40;
 const slowDown: Fault = { kind: 'refuse', status: 503, after: false };
 const stage = onStage();
 
 /** Uploads while requests fare badly, for so long; returns what is wrong when all is quiet again. */
-async function after(milliseconds: number, fault: (sight: Sight) => Fault | null) {
+async function after(milliseconds: number, fault: (sight: ObservedRequest) => Fault | null) {
   let out = true;
   const batch = await watchBatch(stage.site, stage.pictures, UPLOADS, (number) => number % 18, (sight) =>
     out ? fault(sight) : null,

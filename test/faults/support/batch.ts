@@ -5,7 +5,7 @@ import { type Expected, expectedOf } from './expected.ts';
 import type { Fault } from './fault.ts';
 import { type Violation, violations } from './invariant.ts';
 import { type Entry, entryFor, upload, type Uploader } from './ledger.ts';
-import type { Sight } from './sight.ts';
+import type { ObservedRequest } from './observed-request.ts';
 import type { Site } from './site.ts';
 
 /** Some originals that are uploaded once and left alone. */
@@ -25,7 +25,7 @@ export async function watchBatch(
   pictures: readonly Buffer[],
   count: number,
   pictureOf: (number: number) => number,
-  fault: (sight: Sight) => Fault | null = () => null,
+  fault: (sight: ObservedRequest) => Fault | null = () => null,
 ): Promise<Batch> {
   const folder = `batch-${Date.now().toString(36)}`;
   const entries = Array.from({ length: count }, (_, number) =>

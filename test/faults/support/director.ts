@@ -2,12 +2,12 @@ import { describeFault, type Fault } from './fault.ts';
 import { change, type Entry, type Uploader } from './ledger.ts';
 import type { Director } from './proxy.ts';
 import { mishap, type Moment } from './script.ts';
-import type { Service, Sight } from './sight.ts';
+import type { Service, ObservedRequest } from './observed-request.ts';
 
 /** What befell the requests of a run, by kind. */
 export type Tally = Map<string, number>;
 
-export interface Weather {
+export interface Conditions {
   /** Services that answer nothing but 503 now. */
   readonly out: Set<Service>;
   /** Once it is over, nothing goes wrong any more. */
@@ -19,16 +19,16 @@ export function createDirector(
   seed: number,
   entries: ReadonlyMap<string, Entry>,
   uploader: Uploader,
-  weather: Weather,
+  conditions: Conditions,
   tally: Tally,
 ): Director {
   const note = (kind: string): void => {
     tally.set(kind, (tally.get(kind) ?? 0) + 1);
   };
-  const before = async (sight: Sight): Promise<Fault | null> => {
-    if (weather.out.has(sight.service)) return { kind: 'refuse', status: 503, after: false };
+  const before = async (sight: ObservedRequest): Promise<Fault | null> => {
+    if (conditions.out.has(sight.service)) return { kind: 'refuse', status: 503, after: false };
     const entry = sight.path === null ? undefined : entries.get(sight.path);
-    if (entry === undefined || weather.healed) return null;
+    if (entry === undefined || conditions.healed) return null;
     const all = `${sight.method} ${sight.point}`;
     const times = entry.seen.get(all) ?? 0;
     entry.seen.set(all, times + 1);
@@ -51,7 +51,7 @@ export function createDirector(
 }
 
 /** Writes down what became of a request. */
-export function record(entry: Entry, sight: Sight, status: number, fault: Fault | null): void {
+export function record(entry: Entry, sight: ObservedRequest, status: number, fault: Fault | null): void {
   const done = status >= 200 && status < 300;
   entry.trail.push(`${sight.method} ${sight.point}: ${status}${fault ? `, but ${describeFault(fault)}` : ''}`);
   if (sight.point === 'read' && done && (fault === null || !LOSES_BODY.has(fault.kind))) entry.reads += 1;

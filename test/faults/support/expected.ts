@@ -3,7 +3,7 @@ import type { Config } from '../../../handler/src/config/config.ts';
 import { makeVariants } from '../../../handler/src/image/index.ts';
 import { type Manifest, parseManifest } from '../../../handler/src/manifest.ts';
 import { reconcile } from '../../../handler/src/reconcile.ts';
-import { createWorkshop } from '../../../handler/src/reconcile/context.ts';
+import { createReconcileContext } from '../../../handler/src/reconcile/context.ts';
 import { createBucket, createMemoryClient } from '../../support/memory-s3/index.ts';
 
 /** What a run without faults makes of some bytes: ETag by variant name, and the manifest, of some path and version. */
@@ -19,10 +19,10 @@ export async function expectedOf(bytes: Buffer, config: Config): Promise<Expecte
   const bucket = createBucket({ name: config.bucket });
   bucket.put(originals + path, bytes, {});
   await reconcile(
-    createWorkshop(config, {
+    createReconcileContext(config, {
       s3: createMemoryClient(bucket),
       makeVariants,
-      lookLater: () => Promise.resolve(),
+      reconcileLater: () => Promise.resolve(),
       report: null,
     }),
     path,

@@ -66,7 +66,7 @@ export async function violations(
     if (!claimed.has(key))
       found(keys.addressOfVariant(key)?.path ?? keys.pathOfManifest(key) ?? '', `${key} should not be there`);
   }
-  for (const grave of site.graves) {
+  for (const grave of site.deadLetterQueues) {
     const dead = await allIn(site.sqs, grave);
     if (dead > 0) found('', `${dead} dead letters in ${grave}`);
   }

@@ -5,15 +5,15 @@ import { Readable } from 'node:stream';
 import { buffer, text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { refusalBody, type Fault } from './fault.ts';
-import { sightOf, type Sight } from './sight.ts';
+import { sightOf, type ObservedRequest } from './observed-request.ts';
 import { killCaller } from './victims.ts';
 
 /** Who decides what happens to the requests that pass. */
 export interface Director {
   /** Asked before a request goes on; it waits for the answer. */
-  before: (sight: Sight) => Promise<Fault | null> | Fault | null;
+  before: (sight: ObservedRequest) => Promise<Fault | null> | Fault | null;
   /** Told what became of it: `status` is AWS's own, 0 where the request never came there. */
-  after: (sight: Sight, status: number, fault: Fault | null) => void;
+  after: (sight: ObservedRequest, status: number, fault: Fault | null) => void;
 }
 
 export interface Proxy {

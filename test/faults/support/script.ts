@@ -1,6 +1,6 @@
 import { between, diceFor, pick } from './dice.ts';
 import type { Fault } from './fault.ts';
-import type { Point, Sight } from './sight.ts';
+import type { Point, ObservedRequest } from './observed-request.ts';
 
 /** A moment in the work on one path: when the `nth` request of this kind (from 1) passes. */
 export interface Moment {
@@ -80,7 +80,7 @@ export function scriptFor(seed: number, number: number, pictures: number): Scrip
 }
 
 /** What befalls a single request; the rates are those of a bad day. `times` it was seen before, of this path and kind. */
-export function mishap(seed: number, number: number, { method, point }: Sight, times: number): Fault | null {
+export function mishap(seed: number, number: number, { method, point }: ObservedRequest, times: number): Fault | null {
   const roll = diceFor('mishap', seed, number, method, point, times);
   const after = roll() < 0.5;
   return pick<Fault | null>(roll(), [

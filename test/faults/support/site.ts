@@ -9,8 +9,15 @@ import { type Config, loadConfig } from '../../../handler/src/config/config.ts';
 import type { Presets } from '../../../handler/src/presets.ts';
 import { clientOptions, outputOf, s3Of } from '../../../local/bucket.ts';
 import { endpointOf } from '../../../local/emulator.ts';
+import { emulatorSettings } from '../../../local/settings.ts';
 import type { State } from '../../../local/state.ts';
 import { createProxy, type Proxy } from './proxy.ts';
+
+/**
+ * Seconds. A look after a write that may arrive late comes after a quarter of an hour on AWS; here the latest write is a few
+ * seconds late.
+ */
+export const LONGEST_DELAY = 20;
 
 /** A stack whose process function reaches AWS through a proxy, and nobody else does. */
 export interface Site {
@@ -19,7 +26,7 @@ export interface Site {
   readonly bucket: string;
   readonly queue: string;
   /** Every queue of dead letters. */
-  readonly graves: readonly string[];
+  readonly deadLetterQueues: readonly string[];
   /** What the function was told. */
   readonly config: Config;
   readonly proxy: Proxy;
@@ -33,6 +40,7 @@ export interface Site {
  */
 export async function openSite(state: State, visibility: number, presets?: Presets): Promise<Site> {
   const [s3, sqs, lambda] = [s3Of(state), new SQSClient(clientOptions(state)), new LambdaClient(clientOptions(state))];
+  await emulatorSettings(state, { longest_delay: LONGEST_DELAY });
   const queue = outputOf(state, 'process_queue_url');
   const FunctionName = outputOf(state, 'process_function_name');
   const proxy = await createProxy(endpointOf(state));
@@ -54,7 +62,7 @@ export async function openSite(state: State, visibility: number, presets?: Prese
     sqs,
     bucket: outputOf(state, 'bucket_name'),
     queue,
-    graves: Object.entries(state.outputs ?? {}).flatMap(([name, value]) =>
+    deadLetterQueues: Object.entries(state.outputs ?? {}).flatMap(([name, value]) =>
       name.endsWith('dead_letter_queue_url') && typeof value === 'string' ? [value] : [],
     ),
     config,

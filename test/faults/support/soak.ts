@@ -4,14 +4,14 @@ import pMap from 'p-map';
 import { allIn } from './all-in.ts';
 import { s3Event } from '../../support/events.ts';
 import { diceFor } from './dice.ts';
-import { createDirector, type Tally, type Weather } from './director.ts';
+import { createDirector, type Tally, type Conditions } from './director.ts';
 import { expectedOf } from './expected.ts';
 import { tags, type Violation, violations } from './invariant.ts';
 import { change, type Entry, entryOf, upload, type Uploader } from './ledger.ts';
 import { pictures } from './pictures.ts';
 import { PEACE } from './proxy.ts';
 import { untilQuiet } from './quiet.ts';
-import type { Service } from './sight.ts';
+import type { Service } from './observed-request.ts';
 import type { Site } from './site.ts';
 
 export interface SoakOptions {
@@ -46,13 +46,13 @@ export async function soak(site: Site, { n, seed, onProgress }: SoakOptions): Pr
   const list = Array.from({ length: n }, (_, number) => entryOf(folder, seed, number, uploads.length));
   const { s3, bucket } = site;
   const uploader: Uploader = { s3, bucket, originals: site.config.prefixes.originals, pictures: uploads };
-  const weather: Weather = { out: new Set(), healed: false };
+  const conditions: Conditions = { out: new Set(), healed: false };
   const tally: Tally = new Map();
   site.proxy.director = createDirector(
     seed,
     new Map(list.map((entry) => [entry.path, entry])),
     uploader,
-    weather,
+    conditions,
     tally,
   );
   try {
@@ -71,13 +71,13 @@ export async function soak(site: Site, { n, seed, onProgress }: SoakOptions): Pr
         await sendCopies(site, entry);
         uploaded += 1;
         const outage = outages.get(entry.number);
-        if (outage) void failFor(weather, outage);
+        if (outage) void failFor(conditions, outage);
         onProgress?.(uploaded, waiting);
       },
       { concurrency: 4 },
     );
     await untilQuiet(site, (left) => onProgress?.(uploaded, left));
-    weather.healed = true;
+    conditions.healed = true;
     for (const entry of list) for (const late of entry.changes.splice(0)) await change(uploader, entry, late);
     await untilQuiet(site, (left) => onProgress?.(uploaded, left));
     const check = (): Promise<Violation[]> => violations(site, folder, list, expected);
@@ -114,7 +114,7 @@ function outagesOf(seed: number, n: number): Map<number, Outage> {
   );
 }
 
-async function failFor({ out }: Weather, { service, milliseconds }: Outage): Promise<void> {
+async function failFor({ out }: Conditions, { service, milliseconds }: Outage): Promise<void> {
   out.add(service);
   await sleep(milliseconds);
   out.delete(service);

@@ -1,5 +1,5 @@
 import { DEFAULT_LIMITS, preset } from '../../support/images/presets.ts';
-import { PREFIXES } from '../../support/world/index.ts';
+import { PREFIXES } from '../../support/simulation/index.ts';
 
 export interface Resources {
   readonly bucket: string;

@@ -18,7 +18,7 @@ import { installEmulator } from '../../../local/venv.ts';
 import { RUNTIME_HOME } from '../../runner/runtime.ts';
 import { createProxy, type Proxy } from '../../faults/support/proxy.ts';
 import { s3Event } from '../../support/events.ts';
-import { there } from '../../support/there.ts';
+import { assertPresent } from '../../support/assert-present.ts';
 import { configOf } from './config.ts';
 
 /** What Terraform would have made, as far as functions need it, and a proxy between them and it. */
@@ -58,14 +58,14 @@ export async function startSite(): Promise<Site> {
   await installEmulator();
   await stopEmulator(RUNTIME_HOME); // What an aborted run left.
   const state = await ensureEmulator(RUNTIME_HOME);
-  const credentials = there(state.credentials);
+  const credentials = assertPresent(state.credentials);
   const s3: S3Client = s3Of(state);
   const sqs = new SQSClient(clientOptions(state));
   const bucket = 'darkroom-runtime';
   await s3.send(new CreateBucketCommand({ Bucket: bucket }));
   await s3.send(new PutBucketVersioningCommand({ Bucket: bucket, VersioningConfiguration: { Status: 'Enabled' } }));
   const queueOf = async (name: string): Promise<string> =>
-    there((await sqs.send(new CreateQueueCommand({ QueueName: `darkroom-${name}` }))).QueueUrl);
+    assertPresent((await sqs.send(new CreateQueueCommand({ QueueName: `darkroom-${name}` }))).QueueUrl);
   const queues = { process: await queueOf('process'), purge: await queueOf('purge'), sweep: await queueOf('sweep') };
   const topic = await new SNSClient(clientOptions(state)).send(new CreateTopicCommand({ Name: 'darkroom-events' }));
   const distribution = await distributionOf(new CloudFrontClient(clientOptions(state)));
@@ -73,7 +73,7 @@ export async function startSite(): Promise<Site> {
   // The SDK goes to where a queue's URL says, whatever its endpoint.
   const through = (url: string): string => url.replace(endpointOf(state), proxy.url);
   const told = { process: through(queues.process), purge: through(queues.purge), sweep: through(queues.sweep) };
-  const resources = { bucket, queues: told, eventsTopic: there(topic.TopicArn), distribution };
+  const resources = { bucket, queues: told, eventsTopic: assertPresent(topic.TopicArn), distribution };
 
   const exists = async (key: string): Promise<boolean> =>
     s3.send(new HeadObjectCommand({ Bucket: bucket, Key: key })).then(
@@ -94,13 +94,13 @@ export async function startSite(): Promise<Site> {
     upload: async (path, bytes) => {
       const key = `originals/${path}`;
       const { VersionId } = await s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: bytes }));
-      return { event: queueEvent(JSON.stringify(s3Event({ key, bucket }))), version: there(VersionId) };
+      return { event: queueEvent(JSON.stringify(s3Event({ key, bucket }))), version: assertPresent(VersionId) };
     },
     manifest: async (path) => {
       const key = `manifests/${path}.json`;
       if (!(await exists(key))) return null;
       const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
-      return JSON.parse(await there(Body).transformToString()) as Manifest;
+      return JSON.parse(await assertPresent(Body).transformToString()) as Manifest;
     },
     exists,
     send: async (queue, body) => {
@@ -135,5 +135,5 @@ async function distributionOf(cloudfront: CloudFrontClient): Promise<string> {
       },
     }),
   );
-  return there(Distribution?.Id);
+  return assertPresent(Distribution?.Id);
 }

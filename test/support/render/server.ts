@@ -1,28 +1,28 @@
 import type { Answer } from '../../../handler/src/render/answer.ts';
-import type { Galley } from '../../../handler/src/render/flight.ts';
+import type { RenderContext } from '../../../handler/src/render/rendering.ts';
 import { type Request, serve } from '../../../handler/src/render/serve.ts';
-import { KEYS, PRESETS } from '../world/index.ts';
-import { createKitchen } from './galley.ts';
+import { KEYS, PRESETS } from '../simulation/index.ts';
+import { createRenderHarness } from './harness.ts';
 
 /** A render over a bucket in memory, with what a request to it needs. */
 export function server({
-  galley: more,
+  context: more,
   fallback = null,
   signs = true,
-}: { galley?: Partial<Galley>; fallback?: string | null; signs?: boolean } = {}) {
-  const kitchen = createKitchen();
-  const galley = kitchen.copy(more);
+}: { context?: Partial<RenderContext>; fallback?: string | null; signs?: boolean } = {}) {
+  const harness = createRenderHarness();
+  const context = harness.copy(more);
   const options = {
-    galley,
+    context,
     fallback,
     presets: PRESETS,
-    plan: galley.plan,
+    plan: context.plan,
     transforms: signs ? { edge: 1000, formats: ['webp' as const] } : null,
   };
   const answer = (rawPath: string, request: Partial<Request> = {}) =>
     serve(options, { method: 'GET', url: undefined, remaining: () => 30_000, ...request, rawPath });
-  const put = (path: string, text: string) => kitchen.bucket.put(KEYS.original(path), text);
-  return { kitchen, answer, put };
+  const put = (path: string, text: string) => harness.bucket.put(KEYS.original(path), text);
+  return { harness, answer, put };
 }
 
 /** An answer's body as text. */

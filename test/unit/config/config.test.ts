@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { loadConfig } from '../../../handler/src/config/config.ts';
 import { LIMIT_DEFAULTS } from '../../../handler/src/limits.ts';
 import { PRESET_DEFAULTS, presetsSchema } from '../../../handler/src/presets.ts';
-import { LIMITS, PREFIXES, PRESETS } from '../../support/world/index.ts';
+import { LIMITS, PREFIXES, PRESETS } from '../../support/simulation/index.ts';
 
 const valid = {
   stack: 'darkroom-dev',

@@ -4,7 +4,7 @@ import { RELEASE } from '../../../handler/src/image/release.ts';
 import { LIMIT_DEFAULTS, limitsSchema } from '../../../handler/src/limits.ts';
 import { type Preset, presetSchema, presetsSchema } from '../../../handler/src/presets.ts';
 import { planOf } from '../../../handler/src/recipe.ts';
-import { LIMITS, PRESETS } from '../../support/world/index.ts';
+import { LIMITS, PRESETS } from '../../support/simulation/index.ts';
 
 const recipe = { presets: PRESETS, cacheControl: 'public', release: 1, limits: LIMITS };
 const { digest, ...plan } = planOf(recipe);

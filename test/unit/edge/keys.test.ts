@@ -3,13 +3,13 @@ import fc from 'fast-check';
 import type { EdgeRequest } from '../../../edge/event.ts';
 import { signTransform } from '../../../edge/signer/sign.ts';
 import { createKeys, LONGEST_KEY } from '../../../handler/src/keys.ts';
-import { orderOf } from '../../../handler/src/render/order.ts';
+import { resolveVariant } from '../../../handler/src/render/variant-spec.ts';
 import { routeOf } from '../../../handler/src/render/route.ts';
 import { hasDotSegment, spell } from '../../../handler/src/spelling.ts';
 import { encodePath } from '../../../handler/src/urls.ts';
 import { ask, CONFIG, deployed, load } from '../../support/edge/runtime.ts';
 import { hostile } from '../../support/paths.ts';
-import { KEYS, PREFIXES } from '../../support/world/index.ts';
+import { KEYS, PREFIXES } from '../../support/simulation/index.ts';
 
 const { edge } = load(await deployed(CONFIG));
 
@@ -174,7 +174,7 @@ test('render makes what the viewer function asks it for', () => {
   const url = signTransform({ key, transform: 'w_300,h_200,fit_cover,pos_right-top,f_webp,q_75', path: 'a.jpg' });
   for (const each of ['/800x600@webp/a.jpg', '/800x600/a.jpg', url]) {
     const name = uri(each).replace('/a.jpg/', '');
-    expect(orderOf(name, { ...menu, presets: menu.presets as never })).toMatchObject({ name });
+    expect(resolveVariant(name, { ...menu, presets: menu.presets as never })).toMatchObject({ name });
   }
 });
 

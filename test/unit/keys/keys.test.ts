@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
 import { LONGEST_KEY, MARK_LENGTH, bytesOf, createKeys } from '../../../handler/src/keys.ts';
-import { PREFIXES } from '../../support/world/index.ts';
+import { PREFIXES } from '../../support/simulation/index.ts';
 
 const keys = createKeys(PREFIXES);
 const NAMES = ['800x600', '800x600~webp', '800x600~avif'];

@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
 import { readInvocation } from '../../../handler/src/process/events.ts';
-import { lookMessage } from '../../../handler/src/messages/reconcile.ts';
-import { PREFIXES } from '../../support/world/index.ts';
+import { reconcileMessage } from '../../../handler/src/messages/reconcile.ts';
+import { PREFIXES } from '../../support/simulation/index.ts';
 import {
   bridgeEvent,
   envelope,
@@ -19,7 +19,7 @@ const watched = { bucket: 'bucket', prefixes: PREFIXES };
 const read = (event: unknown) => readInvocation(event, watched);
 const inQueue = (body: unknown) => read(queueEvent(queueRecord(body))).findings;
 const PUT = s3Event({ key: 'originals/a b+c.jpg' });
-const look = (path: string) => [expect.objectContaining({ kind: 'look', path })];
+const reconcile = (path: string) => [expect.objectContaining({ kind: 'reconcile', path })];
 
 describe('an upload is found', () => {
   test.each<[string, unknown]>([
@@ -30,9 +30,9 @@ describe('an upload is found', () => {
     ['in a topic', snsEvent(PUT)],
     ['in a notification of S3', PUT],
     ['in an event of EventBridge', bridgeEvent('originals/a b+c.jpg')],
-    ['in a message of our own', queueEvent(queueRecord(lookMessage('a b+c.jpg')))],
+    ['in a message of our own', queueEvent(queueRecord(reconcileMessage('a b+c.jpg')))],
   ])('%s', (_where, event) => {
-    expect(read(event).findings).toEqual(look('a b+c.jpg'));
+    expect(read(event).findings).toEqual(reconcile('a b+c.jpg'));
   });
 
   test('whatever Unicode its key holds, decoded exactly once', () => {
@@ -45,9 +45,9 @@ describe('an upload is found', () => {
         const path = parts.join('');
         fc.pre(path !== '');
         const key = `originals/${path}`;
-        expect(read(s3Event({ key })).findings).toEqual(look(path));
-        expect(read(bridgeEvent(key)).findings).toEqual(look(path));
-        expect(inQueue(lookMessage(path))).toEqual(look(path));
+        expect(read(s3Event({ key })).findings).toEqual(reconcile(path));
+        expect(read(bridgeEvent(key)).findings).toEqual(reconcile(path));
+        expect(inQueue(reconcileMessage(path))).toEqual(reconcile(path));
       }),
     );
   });
@@ -59,16 +59,16 @@ describe('an upload is found', () => {
     ['%2e%2e/x.jpg', '../x.jpg'],
     ['na%C3%AFve%20%F0%9F%8C%B8.jpg', 'naïve 🌸.jpg'],
   ])('under the key that S3 wrote as %s', (encoded, path) => {
-    expect(read(s3Event({ key: '', encoded: `originals/${encoded}` })).findings).toEqual(look(path));
+    expect(read(s3Event({ key: '', encoded: `originals/${encoded}` })).findings).toEqual(reconcile(path));
   });
 
   test.each(['Put', 'Post', 'Copy', 'CompleteMultipartUpload'])('when it was made by %s', (how) => {
-    expect(read(s3Event({ key: 'originals/a', name: `ObjectCreated:${how}` })).findings).toEqual(look('a'));
+    expect(read(s3Event({ key: 'originals/a', name: `ObjectCreated:${how}` })).findings).toEqual(reconcile('a'));
   });
 
   test('when AWS has added fields and a minor version', () => {
     const record = { ...s3Record({ key: 'originals/a' }), eventVersion: '2.6', glacierEventData: {}, news: [1] };
-    expect(inQueue({ Records: [record] })).toEqual(look('a'));
+    expect(inQueue({ Records: [record] })).toEqual(reconcile('a'));
   });
 });
 
@@ -79,11 +79,11 @@ describe('a removal is looked at', () => {
     'LifecycleExpiration:Delete',
     'LifecycleExpiration:DeleteMarkerCreated',
   ])('when it is %s', (name) => {
-    expect(read(s3Event({ key: 'originals/a', name })).findings).toEqual(look('a'));
+    expect(read(s3Event({ key: 'originals/a', name })).findings).toEqual(reconcile('a'));
   });
 
   test('when EventBridge tells', () => {
-    expect(read(bridgeEvent('originals/a', 'Object Deleted')).findings).toEqual(look('a'));
+    expect(read(bridgeEvent('originals/a', 'Object Deleted')).findings).toEqual(reconcile('a'));
   });
 });
 
@@ -107,7 +107,7 @@ describe('nothing is done, and the message is done with,', () => {
     ['prefix', s3Event({ key: 'originals/' })],
     ['prefix', envelope(s3Event({ key: 'originals/', name: 'ObjectRemoved:Delete' }))],
     ['prefix', bridgeEvent('originals/')],
-    ['prefix', { type: 'look', path: '' }],
+    ['prefix', { type: 'reconcile', path: '' }],
   ])('for %s: %j', (reason, body) => {
     expect(inQueue(body)).toEqual([{ kind: 'ignored', reason, message: { id: 'message-0', receives: 1 } }]);
   });
@@ -123,13 +123,13 @@ describe('a message that can never be understood is reported and done with', () 
     ['a key that is not UTF-8', s3Event({ key: '', encoded: 'originals/%E0%A4%A.jpg' })],
     ['a key that ends in the middle of an escape', s3Event({ key: '', encoded: 'originals/a%' })],
     ['half a surrogate pair', bridgeEvent('originals/\ud800')],
-    ['half a surrogate pair in our own message', '{"type":"look","path":"\\udc00"}'],
+    ['half a surrogate pair in our own message', '{"type":"reconcile","path":"\\udc00"}'],
     ['a prototype', '{"Records":[{"__proto__":{"x":1},"eventSource":"aws:s3"}]}'],
     [
       'a key that is no text',
       { Records: [{ ...s3Record({ key: 'a' }), s3: { bucket: { name: 'bucket' }, object: { key: 1 } } }] },
     ],
-    ['our own message with more in it', { type: 'look', path: 'a', force: true }],
+    ['our own message with more in it', { type: 'reconcile', path: 'a', force: true }],
   ])('%s', (_what, body) => {
     expect(inQueue(body)).toEqual([expect.objectContaining({ kind: 'malformed', reason: expect.any(String) })]);
     expect(({} as { x?: number }).x).toBeUndefined();
@@ -143,7 +143,8 @@ describe('a message that can never be understood is reported and done with', () 
   test('whatever JSON it is', () => {
     fc.assert(
       fc.property(fc.json(), (body) => {
-        for (const { kind } of [...inQueue(body), ...read(JSON.parse(body)).findings]) expect(kind).not.toBe('look');
+        for (const { kind } of [...inQueue(body), ...read(JSON.parse(body)).findings])
+          expect(kind).not.toBe('reconcile');
       }),
     );
   });
@@ -154,7 +155,7 @@ describe('one bad event takes no other with it', () => {
     const body = {
       Records: [null, s3Record({ key: '', encoded: 'originals/%' }), s3Record({ key: 'originals/good' })],
     };
-    expect(inQueue(body).map(({ kind }) => kind)).toEqual(['malformed', 'malformed', 'look']);
+    expect(inQueue(body).map(({ kind }) => kind)).toEqual(['malformed', 'malformed', 'reconcile']);
   });
 
   test('in one batch', () => {
@@ -165,9 +166,9 @@ describe('one bad event takes no other with it', () => {
     expect(source).toBe('queue');
     expect(findings.map(({ kind, message }) => [kind, message?.id, message?.receives])).toEqual([
       ['malformed', 'm0', 1],
-      ['look', 'm1', 2],
+      ['reconcile', 'm1', 2],
       ['ignored', 'm2', 3],
-      ['look', 'm3', 4],
+      ['reconcile', 'm3', 4],
     ]);
   });
 });

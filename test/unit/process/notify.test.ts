@@ -5,10 +5,10 @@ import { mockClient } from 'aws-sdk-client-mock';
 
 import { readInvocation } from '../../../handler/src/process/events.ts';
 import type { Manifest } from '../../../handler/src/manifest.ts';
-import { createLookLater, createReport } from '../../../handler/src/messages/notify.ts';
-import { PREFIXES } from '../../support/world/index.ts';
+import { createReconcileLater, createReport } from '../../../handler/src/messages/notify.ts';
+import { PREFIXES } from '../../support/simulation/index.ts';
 import { queueEvent, queueRecord } from '../../support/events.ts';
-import { there } from '../../support/there.ts';
+import { assertPresent } from '../../support/assert-present.ts';
 
 const sns = mockClient(SNSClient);
 const sqs = mockClient(SQSClient);
@@ -30,7 +30,7 @@ const manifest: Manifest = {
   variants: [],
   rejection: { code: 'corrupt', message: 'It ends early.' },
 };
-const report = (changes: Partial<typeof options> = {}) => there(createReport({ ...options, ...changes }));
+const report = (changes: Partial<typeof options> = {}) => assertPresent(createReport({ ...options, ...changes }));
 
 beforeEach(() => {
   sns.reset();
@@ -40,7 +40,7 @@ beforeEach(() => {
 describe('a report', () => {
   test('goes to the topic with its type and code to filter by', async () => {
     await report()({ path, manifest, changed: false });
-    const { TopicArn, Message, MessageAttributes } = there(sns.commandCalls(PublishCommand)[0]).args[0].input;
+    const { TopicArn, Message, MessageAttributes } = assertPresent(sns.commandCalls(PublishCommand)[0]).args[0].input;
     expect(TopicArn).toBe(options.eventsTopic);
     expect(JSON.parse(Message ?? '')).toEqual({
       type: 'rejected',
@@ -58,7 +58,7 @@ describe('a report', () => {
 
   test('of a removal has no manifest', async () => {
     await report()({ path, manifest: null, changed: false });
-    const { Message, MessageAttributes } = there(sns.commandCalls(PublishCommand)[0]).args[0].input;
+    const { Message, MessageAttributes } = assertPresent(sns.commandCalls(PublishCommand)[0]).args[0].input;
     expect(JSON.parse(Message ?? '')).toMatchObject({ type: 'removed', manifest: null });
     expect(MessageAttributes).not.toHaveProperty('code');
   });
@@ -69,7 +69,7 @@ describe('a report', () => {
     expect(sns.calls()).toHaveLength(0);
     sqs.reset();
     await report()({ path, manifest, changed: true });
-    const { QueueUrl, MessageBody } = there(sqs.commandCalls(SendMessageCommand)[0]).args[0].input;
+    const { QueueUrl, MessageBody } = assertPresent(sqs.commandCalls(SendMessageCommand)[0]).args[0].input;
     expect(QueueUrl).toBe(options.queues.purge);
     expect(JSON.parse(MessageBody ?? '')).toMatchObject({ path });
     expect(sns.calls()).toHaveLength(1);
@@ -81,7 +81,7 @@ describe('a report', () => {
 
   test('holds printable ASCII only, for SQS and SNS refuse some of what a key may hold', async () => {
     await report()({ path, manifest, changed: true });
-    await createLookLater(options)(path, 13);
+    await createReconcileLater(options)(path, 13);
     const bodies = [
       ...sns.commandCalls(PublishCommand).map(({ args }) => args[0].input.Message),
       ...sqs.commandCalls(SendMessageCommand).map(({ args }) => args[0].input.MessageBody),
@@ -92,11 +92,11 @@ describe('a report', () => {
 });
 
 test('a later look is a delayed message that process understands', async () => {
-  await createLookLater(options)(path, 13);
-  const { QueueUrl, MessageBody, DelaySeconds } = there(sqs.commandCalls(SendMessageCommand)[0]).args[0].input;
+  await createReconcileLater(options)(path, 13);
+  const { QueueUrl, MessageBody, DelaySeconds } = assertPresent(sqs.commandCalls(SendMessageCommand)[0]).args[0].input;
   expect([QueueUrl, DelaySeconds]).toEqual([options.queues.process, 13]);
   const event = queueEvent(queueRecord(MessageBody));
   expect(readInvocation(event, { bucket: 'bucket', prefixes: PREFIXES }).findings).toMatchObject([
-    { kind: 'look', path },
+    { kind: 'reconcile', path },
   ]);
 });

@@ -60,7 +60,7 @@ async function playInOrder(site: Site, ticks: readonly number[]): Promise<void> 
 }
 
 /** Nothing fails any more: ticks come until nothing is left. */
-async function settle(site: Site): Promise<void> {
+async function flushOutbox(site: Site): Promise<void> {
   site.calm();
   for (let drains = 0; drains < 40 && site.queue.left() > 0; drains += 1) {
     site.passTo(site.now() + WINDOW);
@@ -88,7 +88,7 @@ describe('drains of the purge queue', () => {
         arrange(site, script);
         await playInOrder(site, ticksOf(script));
         site.passTo(script.length * WINDOW);
-        await settle(site);
+        await flushOutbox(site);
         expectEveryChangeCovered(site);
       }),
       { numRuns: 300 },
@@ -124,7 +124,7 @@ describe('drains of the purge queue', () => {
           await Promise.all(Array.from({ length: atOnce }, () => site.drain()));
         }
         site.passTo(script.length * WINDOW);
-        await settle(site);
+        await flushOutbox(site);
         expectEveryChangeCovered(site);
       }),
       { numRuns: 200 },

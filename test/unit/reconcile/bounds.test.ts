@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 
 import { reconcile } from '../../../handler/src/reconcile.ts';
-import { MOST_ON_REQUEST } from '../../../handler/src/reconcile/strays.ts';
+import { MOST_ON_REQUEST } from '../../../handler/src/reconcile/stale-variants.ts';
 import { MOST_LISTED } from '../../../handler/src/store/index.ts';
-import { makeVariants, KEYS, ORIGINAL, PATH, stage } from '../../support/world/index.ts';
+import { makeVariants, KEYS, ORIGINAL, PATH, stage } from '../../support/simulation/index.ts';
 
 /** A site that counts its requests to S3, with this many signed transforms of one original. */
 async function crowded(count: number) {
@@ -66,7 +66,7 @@ describe('signed transforms of one original', () => {
 
 test('an original that never stops changing is looked at six times, and goes back to the queue', async () => {
   let heads = 0;
-  const { bucket, workshop } = stage(
+  const { bucket, context } = stage(
     {},
     { gate: ({ name }) => Promise.resolve(void (heads += name === 'HeadObjectCommand' ? 1 : 0)) },
   );
@@ -75,33 +75,35 @@ test('an original that never stops changing is looked at six times, and goes bac
     bucket.put(ORIGINAL, `again ${bucket.changes.length}`);
     return makeVariants(...given);
   };
-  await expect(reconcile({ ...workshop, makeVariants: changing }, PATH)).rejects.toThrow('Not settled after 6 looks');
+  await expect(reconcile({ ...context, makeVariants: changing }, PATH)).rejects.toThrow('Not settled after 6 looks');
   expect(heads).toBe(6);
 });
 
 test('one that settles at the sixth look is done', async () => {
-  const { bucket, workshop } = stage();
+  const { bucket, context } = stage();
   bucket.put(ORIGINAL, 'one');
   let changes = 0;
   const changing: typeof makeVariants = (...given) => {
     if ((changes += 1) < 5) bucket.put(ORIGINAL, `again ${bucket.changes.length}`);
     return makeVariants(...given);
   };
-  expect(await reconcile({ ...workshop, makeVariants: changing }, PATH)).toMatchObject({ result: 'ready', looks: 6 });
+  expect(await reconcile({ ...context, makeVariants: changing }, PATH)).toMatchObject({ result: 'ready', looks: 6 });
 });
 
 test('variants that could not be stored are stored without another transform', async () => {
-  const { bucket, workshop, transforms, variants } = stage();
+  const { bucket, context, transforms, variants } = stage();
   bucket.put(ORIGINAL, 'two');
   const slow: typeof makeVariants = (...given) => {
     bucket.put(KEYS.variant(PATH, 'small'), 'small of one');
-    return workshop.makeVariants(...given);
+    return context.makeVariants(...given);
   };
-  expect(await reconcile({ ...workshop, makeVariants: slow }, PATH)).toMatchObject({
+  expect(await reconcile({ ...context, makeVariants: slow }, PATH)).toMatchObject({
     result: 'ready',
     transforms: 1,
     looks: 3,
   });
   expect(transforms()).toBe(1);
+  // And no manifest was written that names less than there has to be.
+  expect(bucket.changes.filter(({ key }) => key === KEYS.manifest(PATH))).toHaveLength(1);
   expect(variants()).toEqual(['small of two', 'small~webp of two']);
 });

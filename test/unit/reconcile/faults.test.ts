@@ -1,19 +1,24 @@
 import { describe, expect, test } from '@jest/globals';
 
 import { reconcile } from '../../../handler/src/reconcile.ts';
-import { LOOK_AGAIN_AFTER } from '../../../handler/src/reconcile/lock-life.ts';
-import type { News, Workshop } from '../../../handler/src/reconcile/run.ts';
+import { CLOCK_SLACK_SECONDS, LOCK_LIFE_SECONDS, RECHECK_AFTER_SECONDS, isExpired } from '../../../handler/src/reconcile/lock-life.ts';
+import type { News, ReconcileContext } from '../../../handler/src/reconcile/run.ts';
 import { LOOK_AFTER_UNCERTAIN } from '../../../handler/src/reconcile/uncertain.ts';
-import { there } from '../../support/there.ts';
-import { KEYS, ORIGINAL, PATH, cooked, makeVariants, stage } from '../../support/world/index.ts';
+import { assertPresent } from '../../support/assert-present.ts';
+import { KEYS, ORIGINAL, PATH, fakeVariant, makeVariants, stage } from '../../support/simulation/index.ts';
 
 describe('a lock', () => {
+  test('counts as long as its life and the difference of two clocks, and no longer', () => {
+    const over = (LOCK_LIFE_SECONDS + CLOCK_SLACK_SECONDS) * 1000;
+    expect([isExpired(1000, 1000 + over), isExpired(1000, 1001 + over)]).toEqual([false, true]);
+  });
+
   test('that is alive calls for one look when it is over, and is left alone', async () => {
     const { bucket, run, looks } = stage();
     bucket.put(ORIGINAL, 'one');
     bucket.put(KEYS.lock(PATH, 'wide'), 'id');
     await run();
-    expect(looks).toEqual([LOOK_AGAIN_AFTER]);
+    expect(looks).toEqual([RECHECK_AFTER_SECONDS]);
     expect(bucket.keys('locks/')).toEqual([KEYS.lock(PATH, 'wide')]);
   });
 
@@ -24,23 +29,23 @@ describe('a lock', () => {
     bucket.put(KEYS.lock(PATH, 'wide'), 'id');
     render('wide');
     render('~w_300');
-    clock.now += LOOK_AGAIN_AFTER * 1000;
+    clock.now += RECHECK_AFTER_SECONDS * 1000;
     await run();
     expect(bucket.keys('locks/')).toEqual([]);
-    expect(variants()).toEqual([cooked('one', 'small'), cooked('one', 'small~webp'), cooked('one', '~w_300')]);
+    expect(variants()).toEqual([fakeVariant('one', 'small'), fakeVariant('one', 'small~webp'), fakeVariant('one', '~w_300')]);
     expect(news.at(-1)).toMatchObject({ changed: true });
     // Its last write may not have arrived yet.
     expect(looks).toEqual([LOOK_AFTER_UNCERTAIN]);
   });
 
   test('whose holder left a note goes without a purge: it had stored nothing', async () => {
-    const { bucket, clock, run, looks, news, render, workshop } = stage();
+    const { bucket, clock, run, looks, news, render, context } = stage();
     bucket.put(ORIGINAL, 'one');
     await run();
-    const lock = await workshop.store.locks.acquire(PATH, 'wide');
-    await workshop.store.locks.conclude(PATH, 'wide', there(lock), { state: 'failed' });
+    const lock = await context.store.locks.acquire(PATH, 'wide');
+    await context.store.locks.conclude(PATH, 'wide', assertPresent(lock), { state: 'failed' });
     render('wide');
-    clock.now += LOOK_AGAIN_AFTER * 1000;
+    clock.now += RECHECK_AFTER_SECONDS * 1000;
     expect(await run()).toMatchObject({ result: 'unchanged' });
     expect(bucket.keys('locks/')).toEqual([]);
     expect(bucket.get(KEYS.variant(PATH, 'wide'))).not.toBeNull();
@@ -103,12 +108,12 @@ describe('a failure', () => {
 
   test('of an original that never stops changing is thrown after a few looks', async () => {
     const store = stage();
-    const changing: Workshop['makeVariants'] = (...given) => {
+    const changing: ReconcileContext['makeVariants'] = (...given) => {
       store.bucket.put(ORIGINAL, `again ${store.bucket.changes.length}`);
       return makeVariants(...given);
     };
     store.bucket.put(ORIGINAL, 'one');
-    await expect(reconcile({ ...store.workshop, makeVariants: changing }, PATH)).rejects.toThrow(
+    await expect(reconcile({ ...store.context, makeVariants: changing }, PATH)).rejects.toThrow(
       'Not settled after 6 looks',
     );
   });

@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 
 import { reconcile } from '../../../handler/src/reconcile.ts';
-import { CLOCK_SLACK } from '../../../handler/src/reconcile/lock-life.ts';
-import { attemptMark, dueMark, isAbandoned, stateTag } from '../../../handler/src/reconcile/marks.ts';
-import type { Workshop } from '../../../handler/src/reconcile/run.ts';
-import { KEYS, ORIGINAL, PATH, stage } from '../../support/world/index.ts';
+import { CLOCK_SLACK_SECONDS } from '../../../handler/src/reconcile/lock-life.ts';
+import { attemptMark, outboxMark, isAbandoned, stateTag } from '../../../handler/src/reconcile/marks.ts';
+import type { ReconcileContext } from '../../../handler/src/reconcile/run.ts';
+import { KEYS, ORIGINAL, PATH, stage } from '../../support/simulation/index.ts';
 
 const TIMEOUT = 60;
-const OVER = (TIMEOUT + CLOCK_SLACK) * 1000;
+const OVER = (TIMEOUT + CLOCK_SLACK_SECONDS) * 1000;
 
 async function settled() {
   const site = stage();
@@ -29,8 +29,8 @@ test('whoever left a mark has ended once its timeout is over, by clocks that dif
 
 describe('a look that finds nothing to do', () => {
   test('keeps a promise of the state it saw, and removes its mark at once', async () => {
-    const { run, news, leave, marks, version, workshop } = await settled();
-    leave(dueMark('e', stateTag(version, workshop.plan.digest)));
+    const { run, news, leave, marks, version, context } = await settled();
+    leave(outboxMark('e', stateTag(version, context.plan.digest)));
     await run();
     expect(news).toMatchObject([{ changed: false }]);
     expect(marks()).toEqual([]);
@@ -38,7 +38,7 @@ describe('a look that finds nothing to do', () => {
 
   test('keeps a promise of another state, but leaves its mark to whoever may be about to bring that about', async () => {
     const { run, news, leave, marks, clock } = await settled();
-    const mark = dueMark('p', OTHER_STATE);
+    const mark = outboxMark('p', OTHER_STATE);
     leave(mark);
     clock.now += OVER;
     await run();
@@ -71,28 +71,28 @@ describe('a look that finds nothing to do', () => {
   });
 
   test('removes the mark that it left itself for a state that was overtaken', async () => {
-    const { bucket, workshop, marks } = await settled();
-    const { makeVariants } = workshop;
+    const { bucket, context, marks } = await settled();
+    const { makeVariants } = context;
     let changed = false;
-    const overtaken: Workshop['makeVariants'] = (...given) => {
+    const overtaken: ReconcileContext['makeVariants'] = (...given) => {
       if (!changed) bucket.put(ORIGINAL, 'three');
       changed = true;
       return makeVariants(...given);
     };
     bucket.put(ORIGINAL, 'two');
-    await reconcile({ ...workshop, makeVariants: overtaken }, PATH);
+    await reconcile({ ...context, makeVariants: overtaken }, PATH);
     expect(marks()).toEqual([]);
   });
 
   test('purges what it promised itself even where somebody removed its mark before', async () => {
-    const { bucket, workshop, news } = await settled();
-    const { locks } = workshop.store;
+    const { bucket, context, news } = await settled();
+    const { locks } = context.store;
     const forgetful = {
       ...locks,
       list: async (path: string) => (await locks.list(path)).filter(({ name }) => !name.startsWith('.')),
     };
     bucket.put(ORIGINAL, 'two');
-    await reconcile({ ...workshop, store: { ...workshop.store, locks: forgetful } }, PATH);
+    await reconcile({ ...context, store: { ...context.store, locks: forgetful } }, PATH);
     expect(news).toMatchObject([{ changed: true }]);
   });
 
@@ -105,12 +105,17 @@ describe('a look that finds nothing to do', () => {
 
 describe('an original that kills the function is rejected at the last delivery but one, or later', () => {
   /** What a delivery makes of as many deaths as these marks tell of, each as old as this, in milliseconds. */
-  async function outcome(receives: number, deaths: readonly number[], age: number, more: Partial<Workshop> = {}) {
-    const { bucket, workshop, clock } = stage(more);
+  async function outcome(
+    receives: number,
+    deaths: readonly number[],
+    age: number,
+    more: Partial<ReconcileContext> = {},
+  ) {
+    const { bucket, context, clock } = stage(more);
     const { version } = bucket.put(ORIGINAL, 'bomb');
     for (const death of deaths) bucket.put(KEYS.lock(PATH, attemptMark(death, version)), String(death));
     clock.now += age;
-    return (await reconcile(workshop, PATH, receives)).result;
+    return (await reconcile(context, PATH, receives)).result;
   }
 
   test.each([

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 
 import { reconcile } from '../../../handler/src/reconcile.ts';
 import type { News } from '../../../handler/src/reconcile/run.ts';
-import { KEYS, ORIGINAL, PATH, stage, sweepAt } from '../../support/world/index.ts';
+import { KEYS, ORIGINAL, PATH, stage, sweepAt } from '../../support/simulation/index.ts';
 
 const DAY = 86_400_000;
 /** What lies under `locks/` for this long expires: the least that the module comes to (2 × (1 + 14) days). */
@@ -54,15 +54,15 @@ describe('what a sweep queues because it was left under locks/', () => {
   test.each([
     [
       'a lock of a holder that died',
-      (site: ReturnType<typeof stage>) => site.workshop.store.locks.acquire(PATH, 'wide'),
+      (site: ReturnType<typeof stage>) => site.context.store.locks.acquire(PATH, 'wide'),
     ],
     [
       'a mark of an attempt that died',
-      (site: ReturnType<typeof stage>) => site.workshop.store.locks.mark(PATH, '.2ABCDEF'),
+      (site: ReturnType<typeof stage>) => site.context.store.locks.mark(PATH, '.2ABCDEF'),
     ],
     [
       'a mark of a state long gone',
-      (site: ReturnType<typeof stage>) => site.workshop.store.locks.mark(PATH, '.eABCDEF'),
+      (site: ReturnType<typeof stage>) => site.context.store.locks.mark(PATH, '.eABCDEF'),
     ],
   ])('is gone after the look: %s', async (_what, leave) => {
     const site = stage();
@@ -73,7 +73,7 @@ describe('what a sweep queues because it was left under locks/', () => {
     site.clock.now += DAY;
     const { queued } = await sweepAt(site.clock.now, site.bucket);
     expect(queued).toEqual([PATH]);
-    for (const path of queued) await reconcile(site.workshop, path);
+    for (const path of queued) await reconcile(site.context, path);
     expect(site.bucket.keys('locks/')).toEqual([]);
     expect((await sweepAt(site.clock.now + DAY, site.bucket)).queued).toEqual([]);
   });

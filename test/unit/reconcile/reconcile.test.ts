@@ -3,8 +3,8 @@ import { describe, expect, test } from '@jest/globals';
 import { reconcile } from '../../../handler/src/reconcile.ts';
 import { planOf } from '../../../handler/src/recipe.ts';
 import type { MemoryBucket, createBucket } from '../../support/memory-s3/index.ts';
-import { there } from '../../support/there.ts';
-import { KEYS, ORIGINAL, PATH, PRESETS, cooked, stage } from '../../support/world/index.ts';
+import { assertPresent } from '../../support/assert-present.ts';
+import { KEYS, ORIGINAL, PATH, PRESETS, fakeVariant, stage } from '../../support/simulation/index.ts';
 
 describe('an upload', () => {
   test('becomes its variants, a manifest, one report and nothing else', async () => {
@@ -18,7 +18,7 @@ describe('an upload', () => {
       looks: 2,
       pixels: 120_000,
     });
-    expect(variants()).toEqual([cooked('one', 'small'), cooked('one', 'small~webp')]);
+    expect(variants()).toEqual([fakeVariant('one', 'small'), fakeVariant('one', 'small~webp')]);
     expect(manifest()).toMatchObject({
       status: 'ready',
       path: PATH,
@@ -56,7 +56,7 @@ describe('an upload', () => {
     expect(await run()).toMatchObject({ result: 'unchanged' });
     bucket.put(ORIGINAL, 'two');
     expect(await run()).toMatchObject({ result: 'ready' });
-    expect(variants()).toEqual([cooked('two', 'small'), cooked('two', 'small~webp')]);
+    expect(variants()).toEqual([fakeVariant('two', 'small'), fakeVariant('two', 'small~webp')]);
     expect(news.map(({ changed }) => changed)).toEqual([false, true]);
   });
 
@@ -89,43 +89,43 @@ describe('an upload', () => {
     render('wide');
     putBack(bucket);
     expect(await run()).toMatchObject({ result: 'ready', transforms: 0 });
-    expect(variants()).toEqual([cooked('one', 'small'), cooked('one', 'small~webp')]);
+    expect(variants()).toEqual([fakeVariant('one', 'small'), fakeVariant('one', 'small~webp')]);
     expect(news.at(-1)).toMatchObject({ changed: true });
   });
 
   test('over one whose variants appear only after the look has them purged', async () => {
-    const { bucket, workshop, news, variants } = stage();
+    const { bucket, context, news, variants } = stage();
     bucket.put(ORIGINAL, 'two');
-    const { makeVariants } = workshop;
+    const { makeVariants } = context;
     const slow: typeof makeVariants = (...given) => {
-      bucket.put(KEYS.variant(PATH, 'small'), cooked('one', 'small'));
+      bucket.put(KEYS.variant(PATH, 'small'), fakeVariant('one', 'small'));
       return makeVariants(...given);
     };
-    await reconcile({ ...workshop, makeVariants: slow }, PATH);
-    expect(variants()).toEqual([cooked('two', 'small'), cooked('two', 'small~webp')]);
+    await reconcile({ ...context, makeVariants: slow }, PATH);
+    expect(variants()).toEqual([fakeVariant('two', 'small'), fakeVariant('two', 'small~webp')]);
     expect(news.map(({ changed }) => changed)).toEqual([true]);
   });
 
   test('touches no variant of an original below its path, nor that one of its', async () => {
-    const { bucket, workshop, variants } = stage();
+    const { bucket, context, variants } = stage();
     const below = `${PATH}/inner.jpg`;
     bucket.put(ORIGINAL, 'outer');
     bucket.put(KEYS.original(below), 'inner');
-    await reconcile(workshop, PATH);
-    await reconcile(workshop, below);
+    await reconcile(context, PATH);
+    await reconcile(context, below);
     bucket.delete(ORIGINAL);
-    await reconcile(workshop, PATH);
-    expect(variants()).toEqual([cooked('inner', 'small'), cooked('inner', 'small~webp')]);
-    expect(await reconcile(workshop, below)).toMatchObject({ result: 'unchanged' });
+    await reconcile(context, PATH);
+    expect(variants()).toEqual([fakeVariant('inner', 'small'), fakeVariant('inner', 'small~webp')]);
+    expect(await reconcile(context, below)).toMatchObject({ result: 'unchanged' });
   });
 
   test.each([PATH, 'folder/', ''])(
     'of nothing is %s: rejected, or a folder marker that is left alone',
     async (path) => {
-      const { bucket, workshop } = stage();
+      const { bucket, context } = stage();
       bucket.put(KEYS.original(path), '');
       const expected = path === PATH ? { result: 'rejected', code: 'empty' } : { result: 'unchanged' };
-      expect(await reconcile(workshop, path)).toMatchObject(expected);
+      expect(await reconcile(context, path)).toMatchObject(expected);
     },
   );
 });
@@ -159,7 +159,9 @@ describe('a damaged state is made right', () => {
     [
       'the manifest claims that there is nothing to make',
       (_key, bucket) => {
-        const manifest = JSON.parse(Buffer.from(there(bucket.get(KEYS.manifest(PATH))).body).toString()) as object;
+        const manifest = JSON.parse(
+          Buffer.from(assertPresent(bucket.get(KEYS.manifest(PATH))).body).toString(),
+        ) as object;
         bucket.put(KEYS.manifest(PATH), JSON.stringify({ ...manifest, variants: [] }));
       },
     ],
@@ -169,7 +171,7 @@ describe('a damaged state is made right', () => {
     await run();
     damage((name) => KEYS.variant(PATH, name), bucket);
     expect(await run()).toMatchObject({ result: 'ready', transforms: 1 });
-    expect(variants()).toEqual([cooked('one', 'small'), cooked('one', 'small~webp')]);
+    expect(variants()).toEqual([fakeVariant('one', 'small'), fakeVariant('one', 'small~webp')]);
   });
 
   test('when there is one that no preset makes, without a transform', async () => {
@@ -178,18 +180,18 @@ describe('a damaged state is made right', () => {
     await run();
     bucket.put(KEYS.variant(PATH, 'old~avif'), 'old');
     expect(await run()).toMatchObject({ result: 'ready', transforms: 0 });
-    expect(variants()).toEqual([cooked('one', 'small'), cooked('one', 'small~webp')]);
+    expect(variants()).toEqual([fakeVariant('one', 'small'), fakeVariant('one', 'small~webp')]);
     expect(news.at(-1)).toMatchObject({ changed: true });
   });
 
   test('when the presets have changed', async () => {
-    const { bucket, run, workshop, variants } = stage();
+    const { bucket, run, context, variants } = stage();
     bucket.put(ORIGINAL, 'one');
     await run();
-    const presets = { little: there(PRESETS['small']) };
-    const changed = { ...workshop, plan: planOf({ presets, cacheControl: 'x', release: 1, limits: workshop.limits }) };
+    const presets = { little: assertPresent(PRESETS['small']) };
+    const changed = { ...context, plan: planOf({ presets, cacheControl: 'x', release: 1, limits: context.limits }) };
     expect(await reconcile(changed, PATH)).toMatchObject({ result: 'ready' });
-    expect(variants()).toEqual([cooked('one', 'little'), cooked('one', 'little~webp')]);
+    expect(variants()).toEqual([fakeVariant('one', 'little'), fakeVariant('one', 'little~webp')]);
   });
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 
 import { planOf } from '../../../handler/src/recipe.ts';
 import { reconcile } from '../../../handler/src/reconcile.ts';
-import { CACHE_CONTROL, KEYS, ORIGINAL, PATH, PRESETS, stage } from '../../support/world/index.ts';
+import { CACHE_CONTROL, KEYS, ORIGINAL, PATH, PRESETS, stage } from '../../support/simulation/index.ts';
 
 describe('an original that can never work', () => {
   test('is rejected with a code and a sentence, and its predecessor leaves nothing behind', async () => {
@@ -21,6 +21,15 @@ describe('an original that can never work', () => {
     expect(news.at(-1)).toEqual({ path: PATH, manifest: manifest(), changed: true });
   });
 
+  test('keeps no variant that appears beside its manifest', async () => {
+    const { bucket, run, variants } = stage();
+    bucket.put(ORIGINAL, 'bad');
+    await run();
+    bucket.put(KEYS.variant(PATH, 'small'), 'late');
+    expect(await run()).toMatchObject({ result: 'rejected' });
+    expect(variants()).toEqual([]);
+  });
+
   test('because of its length is never downloaded', async () => {
     const requests: string[] = [];
     const { bucket, run } = stage(
@@ -37,14 +46,14 @@ describe('an original that can never work', () => {
   });
 
   test('because of a limit is made once the limit is raised, and others are not touched', async () => {
-    const { bucket, workshop, run, transforms } = stage();
+    const { bucket, context, run, transforms } = stage();
     bucket.put(ORIGINAL, 'x'.repeat(1001));
     await run();
     bucket.put(KEYS.original('small.jpg'), 'one');
-    await reconcile(workshop, 'small.jpg');
-    const limits = { ...workshop.limits, bytes: 1001 };
+    await reconcile(context, 'small.jpg');
+    const limits = { ...context.limits, bytes: 1001 };
     const plan = planOf({ presets: PRESETS, cacheControl: CACHE_CONTROL, release: 1, limits });
-    const raised = { ...workshop, limits, plan };
+    const raised = { ...context, limits, plan };
     expect(await reconcile(raised, PATH)).toMatchObject({ result: 'ready' });
     expect(await reconcile(raised, 'small.jpg')).toMatchObject({ result: 'unchanged' });
     expect(transforms()).toBe(2);
@@ -60,22 +69,22 @@ describe('an original that can never work', () => {
   });
 
   test.each(['a/../b.jpg', 'x'.repeat(1006)])('because of its key is rejected beside its path: %s', async (path) => {
-    const { bucket, workshop } = stage();
+    const { bucket, context } = stage();
     bucket.put(KEYS.original(path), 'one');
-    expect(await reconcile(workshop, path)).toMatchObject({ result: 'rejected', code: 'bad_key' });
+    expect(await reconcile(context, path)).toMatchObject({ result: 'rejected', code: 'bad_key' });
     expect(bucket.keys('manifests/')).toEqual([KEYS.manifest(path)]);
-    expect(await reconcile(workshop, path)).toMatchObject({ result: 'unchanged' });
+    expect(await reconcile(context, path)).toMatchObject({ result: 'unchanged' });
   });
 
   test('because not even its manifest fits a key is reported each time', async () => {
-    const { bucket, workshop, news } = stage();
+    const { bucket, context, news } = stage();
     const path = 'x'.repeat(1014);
     bucket.put(KEYS.original(path), 'one');
-    expect(await reconcile(workshop, path)).toMatchObject({ result: 'rejected', code: 'bad_key' });
+    expect(await reconcile(context, path)).toMatchObject({ result: 'rejected', code: 'bad_key' });
     expect(bucket.keys()).toEqual([KEYS.original(path)]);
     expect(news).toHaveLength(1);
     bucket.delete(KEYS.original(path));
-    expect(await reconcile(workshop, path)).toMatchObject({ result: 'unchanged' });
+    expect(await reconcile(context, path)).toMatchObject({ result: 'unchanged' });
     expect(news).toHaveLength(1);
   });
 });

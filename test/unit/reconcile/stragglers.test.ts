@@ -10,8 +10,8 @@ import {
   scripts,
   scriptsOf,
   sweepMonth,
-  wrongs,
-} from '../../support/world/index.ts';
+  violations,
+} from '../../support/simulation/index.ts';
 
 /** Raise it to look harder: DARKROOM_RUNS=100000 npm run test:unit -- test/unit/reconcile/stragglers */
 const RUNS = Number(process.env['DARKROOM_RUNS'] ?? 300);
@@ -38,7 +38,7 @@ describe('a write that arrives after everything, looks that were arranged for it
     const calm: fc.Arbitrary<Script> = scriptsOf(fc.constantFrom<readonly Step[]>(...stories));
     await fc.assert(
       fc.asyncProperty(fc.scheduler(), calm, async (scheduler, script) => {
-        expect([...wrongs(await play(scheduler, script, { stragglers: nobody }))]).toEqual([]);
+        expect([...violations(await play(scheduler, script, { stragglers: nobody }))]).toEqual([]);
       }),
       { numRuns: RUNS },
     );
@@ -47,7 +47,7 @@ describe('a write that arrives after everything, looks that were arranged for it
   test('is put right by the sweeps of a month, whatever it did', async () => {
     await fc.assert(
       fc.asyncProperty(fc.scheduler(), scripts, async (scheduler, script) => {
-        expect([...wrongs(await play(scheduler, script, { stragglers: month }))]).toEqual([]);
+        expect([...violations(await play(scheduler, script, { stragglers: month }))]).toEqual([]);
       }),
       { numRuns: RUNS },
     );
@@ -57,7 +57,7 @@ describe('a write that arrives after everything, looks that were arranged for it
     const story = scriptsOf(fc.constant(STORIES['replaced and put back as it was']));
     const { failed } = await fc.check(
       fc.asyncProperty(fc.scheduler(), story, async (scheduler, script) => {
-        return wrongs(await play(scheduler, script, { stragglers: nobody })).next().done === true;
+        return violations(await play(scheduler, script, { stragglers: nobody })).next().done === true;
       }),
       { numRuns: 3_000, seed: 1, endOnFailure: true },
     );

@@ -2,9 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 
 import { reconcile } from '../../../handler/src/reconcile.ts';
 import type { Outcome } from '../../../handler/src/reconcile/outcome.ts';
-import type { Workshop } from '../../../handler/src/reconcile/run.ts';
+import type { ReconcileContext } from '../../../handler/src/reconcile/run.ts';
 import { createBucket, createMemoryClient } from '../../support/memory-s3/index.ts';
-import { KEYS, makeVariants, testWorkshop } from '../../support/world/index.ts';
+import { KEYS, makeVariants, testWorkshop } from '../../support/simulation/index.ts';
 
 const PATH = 'bomb.png';
 const VISIBILITY_TIMEOUT = 360_000;
@@ -26,7 +26,7 @@ async function deliver(fates: readonly Attempt[], maxReceiveCount = 5): Promise<
           resolve('killed');
         }),
     );
-    const transforms: Record<Attempt, Workshop['makeVariants']> = {
+    const transforms: Record<Attempt, ReconcileContext['makeVariants']> = {
       work: makeVariants,
       fail: () => Promise.reject(new Error('worker died')),
       outage: makeVariants,
@@ -36,12 +36,12 @@ async function deliver(fates: readonly Attempt[], maxReceiveCount = 5): Promise<
       },
     };
     const gate = () => (fate === 'outage' ? Promise.reject(new Error('503')) : Promise.resolve());
-    const workshop = testWorkshop(createMemoryClient(bucket, { gate }), {
+    const context = testWorkshop(createMemoryClient(bucket, { gate }), {
       now: () => now,
       maxReceiveCount,
       makeVariants: transforms[fate],
     });
-    last = await Promise.race([death, reconcile(workshop, PATH, index + 1).catch(() => 'failed' as const)]);
+    last = await Promise.race([death, reconcile(context, PATH, index + 1).catch(() => 'failed' as const)]);
     now += VISIBILITY_TIMEOUT;
   }
   return last;

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 
-import { there } from '../../support/there.ts';
-import { KEYS, ORIGINAL, PATH, cooked, stage } from '../../support/world/index.ts';
+import { bareTag } from '../../../handler/src/store/etag.ts';
+import { assertPresent } from '../../support/assert-present.ts';
+import { KEYS, ORIGINAL, PATH, fakeVariant, stage } from '../../support/simulation/index.ts';
 
 interface Tampered {
   [key: string]: unknown;
@@ -22,6 +23,10 @@ describe('a manifest that was tampered with', () => {
     ],
     ['belongs to another path', (manifest) => ({ ...manifest, path: 'other.jpg' })],
     ['is of another original', (manifest) => ({ ...manifest, original: { etag: 'e', version: 'v', bytes: 3 } })],
+    [
+      'is of another length',
+      (manifest) => ({ ...manifest, original: { ...(manifest['original'] as object), bytes: 4 } }),
+    ],
     ['is of other presets', (manifest) => ({ ...manifest, presets: 'forged' })],
     ['claims a rejection', (manifest) => ({ ...manifest, status: 'rejected', variants: [], rejection: REJECTION })],
     ['has an ETag that nobody wrote', (manifest) => ({ ...manifest, variants: manifest.variants.map(forge) })],
@@ -46,19 +51,32 @@ describe('a manifest that was tampered with', () => {
     expect(await run()).toMatchObject({ result: 'ready' });
 
     expect(text(KEYS.manifest(PATH))).toBe(right);
-    expect(variants()).toEqual([cooked('one', 'small'), cooked('one', 'small~webp')]);
+    expect(variants()).toEqual([fakeVariant('one', 'small'), fakeVariant('one', 'small~webp')]);
     const touched = bucket.changes.slice(since).map(({ key }) => key);
     const own = [KEYS.variants(PATH), KEYS.manifest(PATH), KEYS.locks(PATH)];
     expect(touched.filter((key) => !own.some((prefix) => key.startsWith(prefix)))).toEqual([]);
-    expect(Buffer.from(there(bucket.get('originals/other.jpg')).body).toString()).toBe('originals/other.jpg');
+    expect(Buffer.from(assertPresent(bucket.get('originals/other.jpg')).body).toString()).toBe('originals/other.jpg');
     expect(({} as { polluted?: number }).polluted).toBeUndefined();
+  });
+
+  test('and names a variant made on request in place of its own is made right', async () => {
+    const { bucket, run, render, text, manifest } = stage();
+    bucket.put(ORIGINAL, 'one');
+    await run();
+    render('wide');
+    const right = text(KEYS.manifest(PATH));
+    const [small, webp] = (manifest() as unknown as Tampered).variants;
+    const wide = { ...small, name: 'wide', etag: bareTag(assertPresent(bucket.get(KEYS.variant(PATH, 'wide'))).etag) };
+    bucket.put(KEYS.manifest(PATH), JSON.stringify({ ...manifest(), variants: [wide, webp] }));
+    expect(await run()).toMatchObject({ result: 'ready' });
+    expect(text(KEYS.manifest(PATH))).toBe(right);
   });
 
   test('takes no more than its own variants with it when the original goes', async () => {
     const { bucket, run } = stage();
     bucket.put(ORIGINAL, 'one');
     await run();
-    const manifest = JSON.parse(Buffer.from(there(bucket.get(KEYS.manifest(PATH))).body).toString()) as Tampered;
+    const manifest = JSON.parse(Buffer.from(assertPresent(bucket.get(KEYS.manifest(PATH))).body).toString()) as Tampered;
     const names = ['../other.jpg/small', '../../originals/other.jpg'];
     const forged = { ...manifest, variants: names.map((name) => ({ ...manifest.variants[0], name })) };
     bucket.put(KEYS.manifest(PATH), JSON.stringify(forged));

@@ -6,13 +6,13 @@ import { variantNames } from '../../../handler/src/image/names.ts';
 import { planOf } from '../../../handler/src/recipe.ts';
 import { reconcile } from '../../../handler/src/reconcile.ts';
 import { obtain } from '../../../handler/src/render/obtain.ts';
-import { orderOf } from '../../../handler/src/render/order.ts';
+import { resolveVariant } from '../../../handler/src/render/variant-spec.ts';
 import { isRefusal } from '../../../handler/src/render/refusal.ts';
 import { LIMITS, preset } from '../../support/images/presets.ts';
 import { createBucket, createMemoryClient } from '../../support/memory-s3/index.ts';
-import { createKitchen } from '../../support/render/galley.ts';
-import { there } from '../../support/there.ts';
-import { CACHE_CONTROL, KEYS, testWorkshop } from '../../support/world/index.ts';
+import { createRenderHarness } from '../../support/render/harness.ts';
+import { assertPresent } from '../../support/assert-present.ts';
+import { CACHE_CONTROL, KEYS, testWorkshop } from '../../support/simulation/index.ts';
 
 const PATH = 'photo.jpg';
 
@@ -42,17 +42,19 @@ describe('what render makes of a preset that is made at upload', () => {
     const original = await photo();
     const processed = createBucket();
     processed.put(KEYS.original(PATH), original);
-    const workshop = { plan, limits: LIMITS, makeVariants };
-    await reconcile(testWorkshop(createMemoryClient(processed), workshop), PATH);
+    const context = { plan, limits: LIMITS, makeVariants };
+    await reconcile(testWorkshop(createMemoryClient(processed), context), PATH);
 
-    const kitchen = createKitchen();
-    kitchen.bucket.put(KEYS.original(PATH), original);
+    const harness = createRenderHarness();
+    harness.bucket.put(KEYS.original(PATH), original);
     for (const { name } of variantNames(presets)) {
-      const order = orderOf(name, { presets, plan, transforms: null });
-      if (isRefusal(order)) throw new Error(order.message);
-      const flight = { path: PATH, order, remaining: () => 30_000, steps: {}, waits: 0, tookOver: false };
-      await obtain({ ...kitchen.copy({ ...workshop, mostBytes: 1e6 }), ...flight });
-      const { body, etag, contentType, cacheControl, metadata } = there(kitchen.bucket.get(KEYS.variant(PATH, name)));
+      const spec = resolveVariant(name, { presets, plan, transforms: null });
+      if (isRefusal(spec)) throw new Error(spec.message);
+      const rendering = { path: PATH, spec, remaining: () => 30_000, steps: {}, waits: 0, tookOver: false };
+      await obtain({ ...harness.copy({ ...context, mostBytes: 1e6 }), ...rendering });
+      const { body, etag, contentType, cacheControl, metadata } = assertPresent(
+        harness.bucket.get(KEYS.variant(PATH, name)),
+      );
       const rendered = { body, etag, contentType, cacheControl, metadata };
       expect(processed.get(KEYS.variant(PATH, name))).toMatchObject(rendered);
     }

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 
 import { bodyOf, server } from '../../support/render/server.ts';
-import { cooked } from '../../support/world/index.ts';
+import { fakeVariant } from '../../support/simulation/index.ts';
 
 test.each([
   ['missing', null, 'no_original'],
@@ -11,7 +11,7 @@ test.each([
   put('fallback.jpg', 'stand-in');
   if (text !== null) put('a.jpg', text);
   const { answer: image, counts } = await answer('/a.jpg/small~webp');
-  expect(bodyOf(image)).toBe(cooked('stand-in', 'small~webp'));
+  expect(bodyOf(image)).toBe(fakeVariant('stand-in', 'small~webp'));
   expect(image).toMatchObject({
     statusCode: 200,
     headers: { 'cache-control': 'public, max-age=60', 'x-darkroom-error': code },

@@ -4,8 +4,8 @@ import type { LambdaFunctionURLEvent } from 'aws-lambda';
 
 import { createRender } from '../../../handler/src/render/handle.ts';
 import { RENDER_METRICS, createRenderMeter } from '../../../handler/src/render/metrics.ts';
-import { createKitchen } from '../../support/render/galley.ts';
-import { KEYS, PRESETS } from '../../support/world/index.ts';
+import { createRenderHarness } from '../../support/render/harness.ts';
+import { KEYS, PRESETS } from '../../support/simulation/index.ts';
 
 const lines: Record<string, unknown>[] = [];
 const metered: (readonly string[])[] = [];
@@ -18,7 +18,7 @@ const event = (method: string, rawPath: string) =>
   ({ rawPath, headers: {}, requestContext: { http: { method } } }) as unknown as LambdaFunctionURLEvent;
 const context = { getRemainingTimeInMillis: () => 30_000 };
 
-function renderOver(kitchen: ReturnType<typeof createKitchen>, cors: string | null = null) {
+function renderOver(harness: ReturnType<typeof createRenderHarness>, cors: string | null = null) {
   const logger = new Logger();
   const line =
     (level: string) =>
@@ -27,17 +27,17 @@ function renderOver(kitchen: ReturnType<typeof createKitchen>, cors: string | nu
     };
   jest.spyOn(logger, 'info').mockImplementation(line('info'));
   jest.spyOn(logger, 'error').mockImplementation(line('error'));
-  const galley = kitchen.copy();
+  const context = harness.copy();
   const meter = (counts: readonly string[]) => void metered.push(counts);
-  const menu = { presets: PRESETS, plan: galley.plan, transforms: null, fallback: null };
-  return createRender({ ...menu, galley, logger, meter, cors });
+  const menu = { presets: PRESETS, plan: context.plan, transforms: null, fallback: null };
+  return createRender({ ...menu, context, logger, meter, cors });
 }
 
 describe('each request', () => {
   test('is one line in the log and counts once', async () => {
-    const kitchen = createKitchen();
-    kitchen.bucket.put(KEYS.original('a.jpg'), 'a');
-    const render = renderOver(kitchen);
+    const harness = createRenderHarness();
+    harness.bucket.put(KEYS.original('a.jpg'), 'a');
+    const render = renderOver(harness);
     await render(event('GET', '/a.jpg/small'), context);
     await render(event('GET', '/a.jpg/small'), context);
     await render(event('GET', '/b.jpg/small'), context);
@@ -52,11 +52,11 @@ describe('each request', () => {
   });
 
   test('that S3 fails is a 503 to be tried again, which nothing caches and which tells nothing of the inside', async () => {
-    const kitchen = createKitchen();
-    kitchen.before = () => {
+    const harness = createRenderHarness();
+    harness.before = () => {
       throw Object.assign(new Error('SlowDown at 10.0.0.1'), { $metadata: { httpStatusCode: 503 } });
     };
-    const answer = await renderOver(kitchen)(event('GET', '/a.jpg/small'), context);
+    const answer = await renderOver(harness)(event('GET', '/a.jpg/small'), context);
     expect(answer).toMatchObject({
       statusCode: 503,
       headers: { 'retry-after': '1', 'cache-control': 'no-store', 'x-darkroom-error': 'unavailable' },
@@ -70,11 +70,11 @@ describe('each request', () => {
 describe("another site's scripts", () => {
   // CloudFront runs no viewer-response function on an origin's errors, so the headers have to be render's own.
   test('can read every answer, its error code included, where their site is allowed to', async () => {
-    const kitchen = createKitchen();
-    kitchen.bucket.put(KEYS.original('a.jpg'), 'a');
-    kitchen.bucket.put(KEYS.original('bad.jpg'), 'bad');
+    const harness = createRenderHarness();
+    harness.bucket.put(KEYS.original('a.jpg'), 'a');
+    harness.bucket.put(KEYS.original('bad.jpg'), 'bad');
     const site = 'https://www.example.com';
-    const render = renderOver(kitchen, site);
+    const render = renderOver(harness, site);
     const asked = [
       ['GET', '/a.jpg/small', 200],
       ['HEAD', '/a.jpg/small', 200],
@@ -91,14 +91,14 @@ describe("another site's scripts", () => {
     for (const [method, rawPath, statusCode] of asked) {
       expect(await render(event(method, rawPath), context)).toMatchObject({ statusCode, headers: readable });
     }
-    kitchen.before = () => {
+    harness.before = () => {
       throw new Error('S3 is away');
     };
     expect(await render(event('GET', '/c.jpg/small'), context)).toMatchObject({ statusCode: 503, headers: readable });
   });
 
   test('can read nothing where no site is allowed to', async () => {
-    const { headers } = await renderOver(createKitchen())(event('GET', '/none.jpg/small'), context);
+    const { headers } = await renderOver(createRenderHarness())(event('GET', '/none.jpg/small'), context);
     expect(Object.keys(headers ?? {}).filter((name) => name.startsWith('access-control'))).toEqual([]);
   });
 });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
-import type { Workshop } from '../../../handler/src/reconcile/run.ts';
-import { type Fault, faulty } from '../../support/world/faults.ts';
+import type { ReconcileContext } from '../../../handler/src/reconcile/run.ts';
+import { type Fault, faulty } from '../../support/simulation/faults.ts';
 import {
   STORIES,
   calmScriptsOf,
@@ -12,9 +12,9 @@ import {
   scripts,
   scriptsOf,
   trustingAnyOrigin,
-  wrongs,
-} from '../../support/world/index.ts';
-import { type Renderer, realRender } from '../../support/world/renderer.ts';
+  violations,
+} from '../../support/simulation/index.ts';
+import { type Renderer, realRender } from '../../support/simulation/renderer.ts';
 
 /** Raise it to look harder: DARKROOM_RUNS=100000 npm run test:unit -- --testPathPatterns test/unit/render */
 const RUNS = Number(process.env['DARKROOM_RUNS'] ?? 600);
@@ -31,9 +31,9 @@ function asking(script: Script, wanted: readonly string[]): Script {
 }
 
 const changed =
-  (change: (workshop: Workshop) => Workshop): Renderer =>
-  (workshop, ...rest) =>
-    realRender(change(workshop), ...rest);
+  (change: (context: ReconcileContext) => ReconcileContext): Renderer =>
+  (context, ...rest) =>
+    realRender(change(context), ...rest);
 
 describe('whatever interleaving of uploads, overwrites, deletes, visits and crashes with requests for missing variants', () => {
   test.each([
@@ -43,7 +43,7 @@ describe('whatever interleaving of uploads, overwrites, deletes, visits and cras
     await fc.assert(
       fc.asyncProperty(fc.scheduler(), arbitrary, names, async (scheduler, script, wanted) => {
         const world = await play(scheduler, asking(script, wanted), { renderer: realRender });
-        expect([...wrongs(world)]).toEqual([]);
+        expect([...violations(world)]).toEqual([]);
       }),
       { numRuns: RUNS },
     );
@@ -53,8 +53,8 @@ describe('whatever interleaving of uploads, overwrites, deletes, visits and cras
     const faults = fc.array(fc.constantFrom<Fault>('none', 'none', 'none', 'refused', 'unanswered'), { maxLength: 15 });
     await fc.assert(
       fc.asyncProperty(fc.scheduler(), scripts, names, faults, async (scheduler, script, wanted, disturbances) => {
-        const renderer = changed((workshop) => faulty(workshop, disturbances));
-        expect([...wrongs(await play(scheduler, asking(script, wanted), { renderer }))]).toEqual([]);
+        const renderer = changed((context) => faulty(context, disturbances));
+        expect([...violations(await play(scheduler, asking(script, wanted), { renderer }))]).toEqual([]);
       }),
       { numRuns: RUNS },
     );
@@ -69,7 +69,7 @@ describe('whatever interleaving of uploads, overwrites, deletes, visits and cras
     const story = calmScriptsOf(fc.constant(STORIES['replaced while it is rendered']));
     const { failed } = await fc.check(
       fc.asyncProperty(fc.scheduler(), story, async (scheduler, script) => {
-        const [wrong] = wrongs(await play(scheduler, script, { renderer: blind, workshop: trustingAnyOrigin }));
+        const [wrong] = violations(await play(scheduler, script, { renderer: blind, context: trustingAnyOrigin }));
         return wrong === undefined;
       }),
       { numRuns: 5_000, seed: 1, endOnFailure: true },

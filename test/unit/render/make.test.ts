@@ -1,29 +1,29 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 
 import { reconcile } from '../../../handler/src/reconcile.ts';
-import { type Kitchen, ask, createKitchen, textOf } from '../../support/render/galley.ts';
+import { type RenderHarness, ask, createRenderHarness, textOf } from '../../support/render/harness.ts';
 import { createMemoryClient } from '../../support/memory-s3/index.ts';
-import { KEYS, cooked, testWorkshop } from '../../support/world/index.ts';
+import { KEYS, fakeVariant, testWorkshop } from '../../support/simulation/index.ts';
 
 const PATH = 'a/photo.jpg';
 const ORIGINAL = KEYS.original(PATH);
 const VARIANT = KEYS.variant(PATH, 'wide');
 const LOCK = KEYS.lock(PATH, 'wide');
 
-let kitchen: Kitchen;
+let harness: RenderHarness;
 beforeEach(() => {
-  kitchen = createKitchen();
-  kitchen.bucket.put(ORIGINAL, 'a');
+  harness = createRenderHarness();
+  harness.bucket.put(ORIGINAL, 'a');
 });
 
-const stored = () => kitchen.bucket.get(VARIANT) && Buffer.from(kitchen.bucket.get(VARIANT)?.body ?? []).toString();
-const askFor = (name = 'wide') => ask(kitchen.copy(), PATH, name);
-const at = (request: string) => kitchen.requests.indexOf(request);
+const stored = () => harness.bucket.get(VARIANT) && Buffer.from(harness.bucket.get(VARIANT)?.body ?? []).toString();
+const askFor = (name = 'wide') => ask(harness.copy(), PATH, name);
+const at = (request: string) => harness.requests.indexOf(request);
 
 /** Does something just before the first such request takes effect. */
 const just = (request: string, act: () => unknown): void => {
   let done = false;
-  kitchen.before = async (coming) => {
+  harness.before = async (coming) => {
     if (coming !== request || done) return;
     done = true;
     await act();
@@ -32,7 +32,7 @@ const just = (request: string, act: () => unknown): void => {
 
 /** Fails each such request: before it takes effect, or without an answer after it did. */
 const fail = (request: string, effect?: () => void): void => {
-  kitchen.before = (coming) => {
+  harness.before = (coming) => {
     if (coming !== request) return;
     effect?.();
     throw Object.assign(new Error('S3 is down'), { $metadata: { httpStatusCode: 503 } });
@@ -41,8 +41,8 @@ const fail = (request: string, effect?: () => void): void => {
 
 const process = (news: { changed: boolean }[] = []) =>
   reconcile(
-    testWorkshop(createMemoryClient(kitchen.bucket), {
-      now: () => kitchen.time,
+    testWorkshop(createMemoryClient(harness.bucket), {
+      now: () => harness.time,
       report: (told) => Promise.resolve(void news.push(told)),
     }),
     PATH,
@@ -50,50 +50,50 @@ const process = (news: { changed: boolean }[] = []) =>
 
 describe('a variant that is not there', () => {
   test('is made under a lock that is taken before the original is read, and goes after another look at it', async () => {
-    expect(textOf(await askFor())).toBe(cooked('a', 'wide'));
-    const reads = kitchen.requests.lastIndexOf(`GetObject ${ORIGINAL}`);
-    const looks = kitchen.requests.lastIndexOf(`HeadObject ${ORIGINAL}`);
+    expect(textOf(await askFor())).toBe(fakeVariant('a', 'wide'));
+    const reads = harness.requests.lastIndexOf(`GetObject ${ORIGINAL}`);
+    const looks = harness.requests.lastIndexOf(`HeadObject ${ORIGINAL}`);
     expect(at(`PutObject ${LOCK}`)).toBeLessThan(reads);
     expect(reads).toBeLessThan(at(`PutObject ${VARIANT}`));
     expect(at(`PutObject ${VARIANT}`)).toBeLessThan(looks);
     expect(looks).toBeLessThan(at(`DeleteObject ${LOCK}`));
-    expect(at(`DeleteObject ${LOCK}`)).toBe(kitchen.requests.length - 1);
-    expect(kitchen.looks).toEqual([]);
+    expect(at(`DeleteObject ${LOCK}`)).toBe(harness.requests.length - 1);
+    expect(harness.looks).toEqual([]);
   });
 
   test('needs no right to list and none to delete variants', async () => {
     just(`PutObject ${VARIANT}`, () => {
-      kitchen.bucket.delete(ORIGINAL);
+      harness.bucket.delete(ORIGINAL);
     });
     await askFor();
     await askFor('small');
-    expect(kitchen.requests.filter((request) => /^List|^DeleteObject (?!locks\/)/.test(request))).toEqual([]);
+    expect(harness.requests.filter((request) => /^List|^DeleteObject (?!locks\/)/.test(request))).toEqual([]);
   });
 
   test('is read where somebody stored it before the lock was taken', async () => {
-    just(`PutObject ${LOCK}`, () => ask(kitchen.copy(), PATH, 'wide'));
+    just(`PutObject ${LOCK}`, () => ask(harness.copy(), PATH, 'wide'));
     expect(await askFor()).toMatchObject({ kind: 'read' });
-    expect(kitchen.transforms).toBe(1);
+    expect(harness.transforms).toBe(1);
   });
 
   test('is the one that process stored meanwhile, with the bytes that process gave it', async () => {
     just(`PutObject ${KEYS.variant(PATH, 'small')}`, () => process());
-    expect(textOf(await askFor('small'))).toBe(cooked('a', 'small'));
+    expect(textOf(await askFor('small'))).toBe(fakeVariant('a', 'small'));
     await process();
-    expect(kitchen.bucket.changes.filter(({ key }) => key === KEYS.variant(PATH, 'small'))).toHaveLength(1);
+    expect(harness.bucket.changes.filter(({ key }) => key === KEYS.variant(PATH, 'small'))).toHaveLength(1);
   });
 
   test('of a rejected original is not tried again, and no lock is taken', async () => {
-    kitchen.bucket.put(ORIGINAL, 'bad');
+    harness.bucket.put(ORIGINAL, 'bad');
     await process();
-    kitchen.requests.length = 0;
+    harness.requests.length = 0;
     expect(await askFor()).toMatchObject({ kind: 'rejected', code: 'not_an_image' });
-    expect(kitchen.transforms).toBe(0);
-    expect(kitchen.requests.filter((request) => request.startsWith('PutObject'))).toEqual([]);
+    expect(harness.transforms).toBe(0);
+    expect(harness.requests.filter((request) => request.startsWith('PutObject'))).toEqual([]);
   });
 
   test('of an original over the limit is rejected before the original is read', async () => {
-    kitchen.bucket.put(ORIGINAL, 'a'.repeat(1001));
+    harness.bucket.put(ORIGINAL, 'a'.repeat(1001));
     expect(await askFor()).toMatchObject({ kind: 'rejected', code: 'too_many_bytes' });
     expect(at(`GetObject ${ORIGINAL}`)).toBe(-1);
   });
@@ -103,50 +103,50 @@ describe('an original that changes while its variant is made', () => {
   test.each(['GetObject ' + ORIGINAL, 'PutObject ' + VARIANT])(
     'before %s is answered as it is by then',
     async (request) => {
-      just(request, () => kitchen.bucket.put(ORIGINAL, 'b'));
-      expect(textOf(await askFor())).toBe(cooked('b', 'wide'));
-      expect(stored()).toBe(cooked('b', 'wide'));
-      expect(kitchen.bucket.get(LOCK)).toBeNull();
+      just(request, () => harness.bucket.put(ORIGINAL, 'b'));
+      expect(textOf(await askFor())).toBe(fakeVariant('b', 'wide'));
+      expect(stored()).toBe(fakeVariant('b', 'wide'));
+      expect(harness.bucket.get(LOCK)).toBeNull();
     },
   );
 
   test('and whose first variant a cache may have read is purged, though process was done before', async () => {
     just(`PutObject ${VARIANT}`, async () => {
-      kitchen.bucket.put(ORIGINAL, 'b');
+      harness.bucket.put(ORIGINAL, 'b');
       await process();
     });
     await askFor();
-    expect(kitchen.looks).toEqual([0]);
+    expect(harness.looks).toEqual([0]);
     const news: { changed: boolean }[] = [];
     await process(news);
     expect(news).toMatchObject([{ changed: true }]);
-    expect(stored()).toBe(cooked('b', 'wide'));
+    expect(stored()).toBe(fakeVariant('b', 'wide'));
   });
 
   test('into none is answered as missing, and what is left of it goes with the look that is asked for', async () => {
     just(`PutObject ${VARIANT}`, () => {
-      kitchen.bucket.delete(ORIGINAL);
+      harness.bucket.delete(ORIGINAL);
     });
     expect(await askFor()).toEqual({ kind: 'missing' });
-    expect(kitchen.looks).toEqual([0]);
+    expect(harness.looks).toEqual([0]);
     expect(stored()).not.toBeNull();
     await process();
-    expect(kitchen.bucket.keys(KEYS.variants(PATH))).toEqual([]);
+    expect(harness.bucket.keys(KEYS.variants(PATH))).toEqual([]);
   });
 
   test('again and again is put off, and leaves its lock for whoever looks after it', async () => {
     let version = 0;
-    kitchen.before = (request) => {
-      if (request === `PutObject ${VARIANT}`) kitchen.bucket.put(ORIGINAL, `version ${(version += 1)}`);
+    harness.before = (request) => {
+      if (request === `PutObject ${VARIANT}`) harness.bucket.put(ORIGINAL, `version ${(version += 1)}`);
     };
     await expect(askFor()).rejects.toThrow('keeps changing');
-    expect(kitchen.looks).toEqual([9]);
-    expect(kitchen.bucket.get(LOCK)).not.toBeNull();
-    kitchen.before = () => undefined;
-    kitchen.time += 9_000;
+    expect(harness.looks).toEqual([9]);
+    expect(harness.bucket.get(LOCK)).not.toBeNull();
+    harness.before = () => undefined;
+    harness.time += 9_000;
     await process();
     expect(stored()).toBeNull();
-    expect(kitchen.bucket.get(LOCK)).toBeNull();
+    expect(harness.bucket.get(LOCK)).toBeNull();
   });
 });
 
@@ -154,50 +154,50 @@ describe('when S3 fails', () => {
   test('before anything was stored, the next request may try after a second', async () => {
     fail(`GetObject ${ORIGINAL}`);
     await expect(askFor()).rejects.toThrow('S3 is down');
-    kitchen.before = () => undefined;
+    harness.before = () => undefined;
     expect(await askFor()).toEqual({ kind: 'busy' });
-    kitchen.time += 2_000;
+    harness.time += 2_000;
     expect((await askFor()).kind).toBe('rendered');
-    expect(kitchen.looks).toEqual([]);
+    expect(harness.looks).toEqual([]);
   });
 
   test('so that nobody knows whether the variant is stored, the lock stays and a look is arranged', async () => {
-    fail(`PutObject ${VARIANT}`, () => void kitchen.bucket.put(VARIANT, 'perhaps'));
+    fail(`PutObject ${VARIANT}`, () => void harness.bucket.put(VARIANT, 'perhaps'));
     await expect(askFor()).rejects.toThrow('S3 is down');
-    expect(kitchen.bucket.get(LOCK)).not.toBeNull();
+    expect(harness.bucket.get(LOCK)).not.toBeNull();
     // And one more, when what was on its way has arrived.
-    expect(kitchen.looks).toEqual([9, 900]);
+    expect(harness.looks).toEqual([9, 900]);
   });
 
   test('and its client tries again and meets what it stored itself, that is judged like anything that lies there', async () => {
     just(`PutObject ${VARIANT}`, () => {
-      const metadata = { 'darkroom-original': 'another', 'darkroom-presets': kitchen.copy().plan.digest };
-      kitchen.bucket.put(VARIANT, 'of another original', { metadata });
+      const metadata = { 'darkroom-original': 'another', 'darkroom-presets': harness.copy().plan.digest };
+      harness.bucket.put(VARIANT, 'of another original', { metadata });
     });
-    expect(textOf(await askFor())).toBe(cooked('a', 'wide'));
-    expect(stored()).toBe(cooked('a', 'wide'));
-    expect(kitchen.looks).toEqual([0]);
+    expect(textOf(await askFor())).toBe(fakeVariant('a', 'wide'));
+    expect(stored()).toBe(fakeVariant('a', 'wide'));
+    expect(harness.looks).toEqual([0]);
   });
 
   test('to renew the lock, nothing is stored', async () => {
-    const galley = kitchen.copy({ every: () => () => undefined });
-    const makeVariants: typeof galley.makeVariants = (...job) => {
-      kitchen.time += 6_000;
-      return galley.makeVariants(...job);
+    const context = harness.copy({ every: () => () => undefined });
+    const makeVariants: typeof context.makeVariants = (...job) => {
+      harness.time += 6_000;
+      return context.makeVariants(...job);
     };
-    await expect(ask({ ...galley, makeVariants }, PATH, 'wide')).rejects.toThrow('could not be renewed');
+    await expect(ask({ ...context, makeVariants }, PATH, 'wide')).rejects.toThrow('could not be renewed');
     expect(stored()).toBeNull();
   });
 
   test('nothing, a lock is renewed for as long as the work takes', async () => {
-    const galley = kitchen.copy();
-    const makeVariants: typeof galley.makeVariants = async (...job) => {
-      await kitchen.clock.sleep(14_000);
-      return galley.makeVariants(...job);
+    const context = harness.copy();
+    const makeVariants: typeof context.makeVariants = async (...job) => {
+      await harness.clock.sleep(14_000);
+      return context.makeVariants(...job);
     };
-    const waiting = new Promise(setImmediate).then(() => ask(kitchen.copy(), PATH, 'wide'));
-    expect((await ask({ ...galley, makeVariants }, PATH, 'wide')).kind).toBe('rendered');
+    const waiting = new Promise(setImmediate).then(() => ask(harness.copy(), PATH, 'wide'));
+    expect((await ask({ ...context, makeVariants }, PATH, 'wide')).kind).toBe('rendered');
     expect((await waiting).kind).toBe('read');
-    expect(kitchen.transforms).toBe(1);
+    expect(harness.transforms).toBe(1);
   });
 });

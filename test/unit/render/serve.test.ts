@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { MOST_BYTES } from '../../../handler/src/render/answer.ts';
 import { spell } from '../../../handler/src/spelling.ts';
 import { bodyOf, server } from '../../support/render/server.ts';
-import { CACHE_CONTROL, KEYS, cooked } from '../../support/world/index.ts';
+import { CACHE_CONTROL, KEYS, fakeVariant } from '../../support/simulation/index.ts';
 
 const SIGNATURE = 'a'.repeat(43);
 
@@ -14,7 +14,7 @@ describe('an answer with an image', () => {
     const rawPath = `/${spell('a b.jpg')}/small~webp`;
     const made = (await answer(rawPath)).answer;
     expect(made).toMatchObject({ statusCode: 200, isBase64Encoded: true });
-    expect(bodyOf(made)).toBe(cooked('a', 'small~webp'));
+    expect(bodyOf(made)).toBe(fakeVariant('a', 'small~webp'));
     expect(made.headers).toMatchObject({
       'content-type': 'image/jpeg',
       'cache-control': CACHE_CONTROL,
@@ -42,7 +42,7 @@ describe('an answer with an image', () => {
   });
 
   test('that would not fit into 6 MB leads to where it is stored by now, and is not cached', async () => {
-    const { answer, put, kitchen } = server({ galley: { mostBytes: 5 } });
+    const { answer, put, harness } = server({ context: { mostBytes: 5 } });
     put('a+b.jpg', 'a');
     const { answer: made, counts } = await answer(`/${spell('a+b.jpg')}/small~webp`, { url: 'https://evil.example/' });
     expect(made).toMatchObject({ statusCode: 302, body: '' });
@@ -52,7 +52,7 @@ describe('an answer with an image', () => {
       'x-darkroom': 'rendered',
     });
     expect(counts).toContain('redirected');
-    expect(kitchen.bucket.get(KEYS.variant('a+b.jpg', 'small~webp'))).not.toBeNull();
+    expect(harness.bucket.get(KEYS.variant('a+b.jpg', 'small~webp'))).not.toBeNull();
     expect((await answer(`/${spell('a+b.jpg')}/small~webp`)).answer).toMatchObject({
       statusCode: 302,
       headers: { 'x-darkroom': 'read' },
@@ -69,16 +69,16 @@ describe('a transform', () => {
   const url = `/~${SIGNATURE}/w_90,f_webp/a.jpg`;
 
   test('is made with the preset that it stands for and stored under its own name', async () => {
-    const { answer, put, kitchen } = server();
+    const { answer, put, harness } = server();
     put('a.jpg', 'a');
     const { answer: made } = await answer('/a.jpg/~w_90~f_webp');
     expect(made.statusCode).toBe(200);
-    expect(bodyOf(made)).toBe(cooked('a', '~w_90~f_webp~webp'));
-    expect(kitchen.bucket.keys(KEYS.variants('a.jpg'))).toEqual(['variants/a.jpg/~w_90~f_webp']);
+    expect(bodyOf(made)).toBe(fakeVariant('a', '~w_90~f_webp~webp'));
+    expect(harness.bucket.keys(KEYS.variants('a.jpg'))).toEqual(['variants/a.jpg/~w_90~f_webp']);
   });
 
   test.each([url, `${url}?expires=1801396800`])('that does not fit leads to its signed URL: %s', async (told) => {
-    const { answer, put } = server({ galley: { mostBytes: 5 } });
+    const { answer, put } = server({ context: { mostBytes: 5 } });
     put('a.jpg', 'a');
     const { answer: made } = await answer('/a.jpg/~w_90~f_webp', { url: told });
     expect(made).toMatchObject({ statusCode: 302, headers: { location: told } });
@@ -95,7 +95,7 @@ describe('a transform', () => {
     `/~${SIGNATURE}/w_91,f_webp/a.jpg`,
     '',
   ])('never leads to %j', async (told) => {
-    const { answer, put } = server({ galley: { mostBytes: 5 } });
+    const { answer, put } = server({ context: { mostBytes: 5 } });
     put('a.jpg', 'a');
     const { answer: made } = await answer('/a.jpg/~w_90~f_webp', { url: told });
     expect(made).toMatchObject({ statusCode: 503, headers: { 'x-darkroom-error': 'too_large' } });
@@ -133,12 +133,12 @@ describe('a refusal', () => {
     ['/_base32/c4g65/small', 404, 'no_path'],
     [`/${'a'.repeat(1020)}/small`, 404, 'bad_key'],
   ])('of %s is a %i with the code %s, without a look at the bucket', async (rawPath, status, code) => {
-    const { answer, kitchen } = server();
+    const { answer, harness } = server();
     const { answer: refused, counts } = await answer(rawPath);
     expect(refused).toMatchObject({ statusCode: status, headers: { 'x-darkroom-error': code } });
     expect(JSON.parse(refused.body ?? '')).toMatchObject({ error: code });
     expect(counts).toEqual(['refused']);
-    expect(kitchen.requests).toEqual([]);
+    expect(harness.requests).toEqual([]);
   });
 
   test('of any transform is a 403 where nobody can sign', async () => {
@@ -147,12 +147,12 @@ describe('a refusal', () => {
   });
 
   test('of any other method names those that are allowed', async () => {
-    const { answer, kitchen } = server();
+    const { answer, harness } = server();
     expect((await answer('/a.jpg/small', { method: 'POST' })).answer).toMatchObject({
       statusCode: 405,
       headers: { allow: 'GET, HEAD' },
     });
-    expect(kitchen.requests).toEqual([]);
+    expect(harness.requests).toEqual([]);
   });
 
   test('is not that of a key that looks encoded, which is asked for as it is', async () => {
@@ -175,13 +175,13 @@ describe('without an image', () => {
 
   test('an original that somebody made up costs one request to S3, no lock, no message and no decoder', async () => {
     let warmed = 0;
-    const { answer, kitchen } = server({ galley: { warmUp: () => (warmed += 1) } });
+    const { answer, harness } = server({ context: { warmUp: () => (warmed += 1) } });
     // What a cache may still hold of an original that was deleted is not asked for either.
-    kitchen.bucket.put(KEYS.variant('gone.jpg', 'small'), 'left over');
+    harness.bucket.put(KEYS.variant('gone.jpg', 'small'), 'left over');
     await answer('/made-up.jpg/small');
     await answer('/gone.jpg/small');
-    expect(kitchen.requests).toEqual(['HeadObject originals/made-up.jpg', 'HeadObject originals/gone.jpg']);
-    expect([warmed, kitchen.looks, kitchen.transforms]).toEqual([0, [], 0]);
+    expect(harness.requests).toEqual(['HeadObject originals/made-up.jpg', 'HeadObject originals/gone.jpg']);
+    expect([warmed, harness.looks, harness.transforms]).toEqual([0, [], 0]);
   });
 
   test('a rejected original is a 404 that says why', async () => {

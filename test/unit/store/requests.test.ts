@@ -13,7 +13,7 @@ import type { AddressInfo } from 'node:net';
 
 import { clientOptions } from '../../../handler/src/runtime/client-options.ts';
 import { createStore } from '../../../handler/src/store/index.ts';
-import { CACHE_CONTROL, KEYS } from '../../support/world/index.ts';
+import { CACHE_CONTROL, KEYS } from '../../support/simulation/index.ts';
 
 const s3 = mockClient(S3Client);
 const storeOf = (client: S3Client) =>

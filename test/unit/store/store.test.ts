@@ -3,8 +3,8 @@ import fc from 'fast-check';
 
 import { createStore } from '../../../handler/src/store/index.ts';
 import { createBucket, createMemoryClient } from '../../support/memory-s3/index.ts';
-import { there } from '../../support/there.ts';
-import { CACHE_CONTROL, KEYS, makeVariants, LIMITS, PRESETS } from '../../support/world/index.ts';
+import { assertPresent } from '../../support/assert-present.ts';
+import { CACHE_CONTROL, KEYS, makeVariants, LIMITS, PRESETS } from '../../support/simulation/index.ts';
 
 type ClientOptions = Parameters<typeof createMemoryClient>[1];
 
@@ -16,7 +16,7 @@ function open(options: ClientOptions = {}, bucketOptions: Parameters<typeof crea
 
 const origin = { original: 'e1', presets: 'd1' };
 const { variants: made } = await makeVariants(Buffer.from('x'), PRESETS, LIMITS);
-const variant = { ...there(made[0]), bytes: Buffer.from('bytes') };
+const variant = { ...assertPresent(made[0]), bytes: Buffer.from('bytes') };
 
 describe('an original', () => {
   test('is known by ETag, version and length', async () => {
@@ -47,8 +47,8 @@ describe('an original', () => {
   test('is read as it was seen, or not at all', async () => {
     const { bucket, store } = open();
     bucket.put('originals/a', 'one');
-    const seen = there(await store.originals.head('a'));
-    expect(Buffer.from(there(await store.originals.read('a', seen))).toString()).toBe('one');
+    const seen = assertPresent(await store.originals.head('a'));
+    expect(Buffer.from(assertPresent(await store.originals.read('a', seen))).toString()).toBe('one');
     bucket.put('originals/a', 'two');
     expect(await store.originals.read('a', seen)).toBeNull();
     bucket.put('originals/a', 'one');
@@ -60,7 +60,7 @@ describe('an original', () => {
   test('whose body ends early is an error, not an image', async () => {
     const { bucket, store } = open();
     bucket.put('originals/a', 'one');
-    const seen = there(await store.originals.head('a'));
+    const seen = assertPresent(await store.originals.head('a'));
     await expect(store.originals.read('a', { ...seen, bytes: 4 })).rejects.toThrow('ended after 3 of 4 bytes');
   });
 });
@@ -83,7 +83,7 @@ describe('the variants of a path', () => {
         expect(bucket.keys()).toEqual([KEYS.variant(path, variant.name)]);
         const [listed] = await store.variants.list(path);
         expect(listed?.name).toBe(variant.name);
-        await store.variants.delete(path, variant.name, there(listed).etag);
+        await store.variants.delete(path, variant.name, assertPresent(listed).etag);
         expect(bucket.keys()).toEqual([]);
       }),
     );
@@ -111,13 +111,15 @@ describe('the variants of a path', () => {
     const { bucket, store } = open();
     expect(await store.variants.putIfAbsent('a', variant, origin)).toMatchObject({ size: 5, origin });
     expect(await store.variants.putIfAbsent('a', { ...variant, bytes: Buffer.from('late') }, origin)).toBeNull();
-    expect(Buffer.from(there(bucket.get(KEYS.variant('a', variant.name))).body).toString()).toBe('bytes');
+    expect(Buffer.from(assertPresent(bucket.get(KEYS.variant('a', variant.name))).body).toString()).toBe('bytes');
   });
 
   test('are deleted only as they were seen', async () => {
     const { bucket, store } = open();
-    const { etag } = there(await store.variants.putIfAbsent('a', variant, origin));
-    const newer = there(await store.variants.replace('a', { ...variant, bytes: Buffer.from('newer') }, origin, etag));
+    const { etag } = assertPresent(await store.variants.putIfAbsent('a', variant, origin));
+    const newer = assertPresent(
+      await store.variants.replace('a', { ...variant, bytes: Buffer.from('newer') }, origin, etag),
+    );
     expect(await store.variants.delete('a', variant.name, etag)).toBe(false);
     expect(bucket.keys()).toHaveLength(1);
     expect(await store.variants.delete('a', variant.name, newer.etag)).toBe(true);
@@ -141,7 +143,7 @@ describe('a manifest', () => {
     expect(await store.manifests.read('a')).toBeNull();
     expect(await store.manifests.write('a', { ...manifest, variants: [] }, null)).toBe(true);
     expect(await store.manifests.read('a')).toEqual(manifest);
-    expect(await store.manifests.delete('a', there((await store.manifests.see('a')).etag))).toBe(true);
+    expect(await store.manifests.delete('a', assertPresent((await store.manifests.see('a')).etag))).toBe(true);
     expect(await store.manifests.see('a')).toEqual({ manifest: null, etag: null });
   });
 
@@ -158,7 +160,7 @@ describe('a manifest', () => {
     expect(await store.manifests.write('a', other, etag)).toBe(false);
     bucket.delete('manifests/a.json');
     expect(await store.manifests.write('a', other, etag)).toBe(false);
-    expect(await store.manifests.delete('a', there(etag))).toBe(false);
+    expect(await store.manifests.delete('a', assertPresent(etag))).toBe(false);
   });
 
   test.each([
@@ -179,12 +181,12 @@ describe('a lock', () => {
     const { store } = open();
     const first = await store.locks.acquire('a', 'wide');
     expect(await store.locks.acquire('a', 'wide')).toBeNull();
-    const second = await store.locks.takeOver('a', 'wide', there(first));
+    const second = await store.locks.takeOver('a', 'wide', assertPresent(first));
     expect(second).toEqual(expect.any(String));
-    expect(await store.locks.takeOver('a', 'wide', there(first))).toBeNull();
-    expect(await store.locks.release('a', 'wide', there(first))).toBe(false);
+    expect(await store.locks.takeOver('a', 'wide', assertPresent(first))).toBeNull();
+    expect(await store.locks.release('a', 'wide', assertPresent(first))).toBe(false);
     expect(await store.locks.list('a')).toEqual([expect.objectContaining({ name: 'wide', etag: second })]);
-    expect(await store.locks.release('a', 'wide', there(second))).toBe(true);
+    expect(await store.locks.release('a', 'wide', assertPresent(second))).toBe(true);
     expect(await store.locks.list('a')).toEqual([]);
   });
 

@@ -3,8 +3,8 @@ import { describe, expect, test } from '@jest/globals';
 import { createStore } from '../../../handler/src/store/index.ts';
 import { createBucket, createMemoryClient } from '../../support/memory-s3/index.ts';
 import { MemoryS3Error } from '../../support/memory-s3/errors.ts';
-import { there } from '../../support/there.ts';
-import { CACHE_CONTROL, KEYS, LIMITS, PRESETS, makeVariants } from '../../support/world/index.ts';
+import { assertPresent } from '../../support/assert-present.ts';
+import { CACHE_CONTROL, KEYS, LIMITS, PRESETS, makeVariants } from '../../support/simulation/index.ts';
 
 const origin = { original: 'e1', presets: 'd1' };
 const [variant] = (await makeVariants(Buffer.from('x'), PRESETS, LIMITS)).variants;
@@ -23,16 +23,16 @@ describe('a path is remembered as uncertain', () => {
     ['after a write that S3 refused: no', () => Promise.reject(new MemoryS3Error('AccessDenied', 403)), false],
   ])('%s', async (_what, gate, uncertain) => {
     const store = open(gate);
-    await store.variants.putIfAbsent('a', there(variant), origin).catch(() => null);
+    await store.variants.putIfAbsent('a', assertPresent(variant), origin).catch(() => null);
     await store.manifests.delete('b', 'e').catch(() => null);
     expect([store.uncertain.has('a'), store.uncertain.has('b')]).toEqual([uncertain, uncertain]);
   });
 
   test('after a write that was carried out, not answered, and refused when it was sent again', async () => {
     const store = open(() => Promise.resolve(2));
-    await store.variants.putIfAbsent('a', there(variant), origin);
+    await store.variants.putIfAbsent('a', assertPresent(variant), origin);
     store.uncertain.clear();
-    expect(await store.variants.putIfAbsent('a', there(variant), origin)).toBeNull();
+    expect(await store.variants.putIfAbsent('a', assertPresent(variant), origin)).toBeNull();
     expect(store.uncertain.has('a')).toBe(true);
   });
 });

@@ -3,8 +3,8 @@ import type { SQSEvent } from 'aws-lambda';
 
 import { createSweep } from '../../../handler/src/sweep/handle.ts';
 import type { SweepLease } from '../../../handler/src/store/index.ts';
-import type { Field } from '../../../handler/src/sweep/leg.ts';
-import { readLeg } from '../../../handler/src/sweep/message.ts';
+import type { SweepContext } from '../../../handler/src/sweep/slice.ts';
+import { readSlice } from '../../../handler/src/sweep/message.ts';
 import { JUDGEMENT, listingsIn } from '../../support/sweep.ts';
 import type { Tally } from '../../../handler/src/sweep/tally.ts';
 
@@ -12,13 +12,13 @@ const context = { getRemainingTimeInMillis: () => 100_000 };
 const event = (body: string, messageId = 'm1') => ({ Records: [{ body, messageId }] }) as SQSEvent;
 const START = '{"sweep":"start"}';
 
-function world(more: Partial<Field> = {}, hold: SweepLease['hold'] = () => Promise.resolve('held')) {
+function world(more: Partial<SweepContext> = {}, hold: SweepLease['hold'] = () => Promise.resolve('held')) {
   const sent: { body: string; seconds: number }[] = [];
   const metered: { tally: Tally; finished: boolean }[] = [];
   const lines: string[] = [];
   const queued: string[] = [];
   const leased: string[] = [];
-  const field: Field = {
+  const context: SweepContext = {
     listings: listingsIn({ originals: ['a', 'b', 'c'] }),
     by: {
       ...JUDGEMENT,
@@ -32,12 +32,12 @@ function world(more: Partial<Field> = {}, hold: SweepLease['hold'] = () => Promi
     },
     isBusy: () => Promise.resolve(false),
     isTimeUp: () => false,
-    stride: 2,
+    batchSize: 2,
     ...more,
   };
   const sweep = createSweep({
     now: () => 5,
-    fieldOf: () => field,
+    contextOf: () => context,
     lease: {
       hold: (id) => {
         leased.push(`hold ${id}`);
@@ -72,7 +72,7 @@ describe('the sweep function', () => {
     expect(first.queued).toEqual(['a', 'b']);
     expect(first.sent.map(({ seconds }) => seconds)).toEqual([0]);
     const rest = first.sent[0]?.body ?? '';
-    expect(readLeg(rest, 'm2', 7)).toMatchObject({ id: 'm1', tally: { looked: 2, missing: 2 } });
+    expect(readSlice(rest, 'm2', 7)).toMatchObject({ id: 'm1', tally: { looked: 2, missing: 2 } });
 
     const second = world();
     await second.sweep(event(rest, 'm2'), context);
@@ -107,12 +107,12 @@ describe('the sweep function', () => {
     let looks = 0;
     const { sweep, sent, metered, queued, leased } = world({ isTimeUp: () => (looks += 1) > 1 });
     await sweep(event('{"sweep":"start","dryRun":true}'), context);
-    expect(readLeg(sent[0]?.body ?? '', 'm2', 7).dryRun).toBe(true);
+    expect(readSlice(sent[0]?.body ?? '', 'm2', 7).dryRun).toBe(true);
     // Nor does it keep a real sweep from beginning, or wait for one.
     expect([metered, queued, leased]).toEqual([[], [], []]);
   });
 
-  test.each(['', '{}', '{"sweep":"begin"}', '{"sweep":"go-on"}', '{"sweep":"start","dryrun":true}'])(
+  test.each(['', '{}', '{"sweep":"begin"}', '{"sweep":"continue"}', '{"sweep":"start","dryrun":true}'])(
     'the message %j is refused and ends as a dead letter, not as a sweep',
     async (body) => {
       await expect(world().sweep(event(body), context)).rejects.toThrow();

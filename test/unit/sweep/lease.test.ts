@@ -90,13 +90,13 @@ describe('however messages are repeated, reordered and crashed over', () => {
           const sweep = createSweep({
             lease: leaseOver(bucket, clock),
             now: () => clock.now,
-            fieldOf: () => ({
+            contextOf: () => ({
               listings: listingsIn({ originals: ['a', 'b', 'c'] }),
               by: JUDGEMENT,
               queue: () => (crash ? Promise.reject(new Error('crash')) : Promise.resolve()),
               isBusy: () => Promise.resolve(false),
               isTimeUp: () => legs && (looks += 1) > 1,
-              stride: 2,
+              batchSize: 2,
             }),
             sendLater: (rest) => {
               queue.push({ id: `r${(sent += 1)}`, body: rest });

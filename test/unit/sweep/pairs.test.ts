@@ -3,7 +3,7 @@ import fc from 'fast-check';
 
 import { isOrdinary, variantKey } from '../../../handler/src/spelling.ts';
 import { type Cursor, PHASES, cursorSchema, startOf } from '../../../handler/src/sweep/cursor.ts';
-import { goOnMessage } from '../../../handler/src/sweep/message.ts';
+import { continueMessage } from '../../../handler/src/sweep/message.ts';
 import { type Listings, type Pair, openPairs } from '../../../handler/src/sweep/pairs.ts';
 import { nothing } from '../../../handler/src/sweep/tally.ts';
 import { compareKeys, listingsIn } from '../../support/sweep.ts';
@@ -142,7 +142,7 @@ describe('the message that goes on', () => {
         const pairs = await openPairs(listings, startOf(phase));
         for (let i = 0; i < cut; i += 1) if ((await pairs.next()) === undefined) break;
         const rest = { id: 'x'.repeat(36), begun: 2e12, dryRun: true, cursor: pairs.cursor(), tally: nothing };
-        expect(goOnMessage(rest).length).toBeLessThan(16_384);
+        expect(continueMessage(rest).length).toBeLessThan(16_384);
       }),
       { numRuns: 60 },
     );

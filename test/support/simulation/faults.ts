@@ -1,11 +1,11 @@
-import type { Workshop } from '../../../handler/src/reconcile/run.ts';
+import type { ReconcileContext } from '../../../handler/src/reconcile/run.ts';
 import type { Store } from '../../../handler/src/store/index.ts';
 
 /** What becomes of one request to S3: done, refused, or done without the answer ever arriving. */
 export type Fault = 'none' | 'refused' | 'unanswered';
 
 /** The workshop with an S3 whose first requests come to this; those after them are done. */
-export function faulty(workshop: Workshop, faults: readonly Fault[]): Workshop {
+export function faulty(context: ReconcileContext, faults: readonly Fault[]): ReconcileContext {
   let requests = 0;
   const disturbed = <Part extends object>(part: Part): Part =>
     Object.fromEntries(
@@ -20,13 +20,13 @@ export function faulty(workshop: Workshop, faults: readonly Fault[]): Workshop {
         },
       ]),
     ) as Part;
-  const { originals, variants, manifests, locks } = workshop.store;
+  const { originals, variants, manifests, locks } = context.store;
   const store: Store = {
-    ...workshop.store,
+    ...context.store,
     originals: disturbed(originals),
     variants: disturbed(variants),
     manifests: disturbed(manifests),
     locks: disturbed(locks),
   };
-  return { ...workshop, store };
+  return { ...context, store };
 }

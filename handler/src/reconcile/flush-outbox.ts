@@ -1,5 +1,5 @@
 import { each } from './each.ts';
-import { isAbandoned, isAttempt, isDue, isPurge, stateTag } from './marks.ts';
+import { isAbandoned, isAttempt, isOutboxMark, isPurge, stateTag } from './marks.ts';
 import type { Observation } from './observe.ts';
 import { type Run, timed } from './run.ts';
 import type { Listed } from '../store/index.ts';
@@ -10,9 +10,9 @@ import type { Listed } from '../store/index.ts';
  * be dead, but left until its writer certainly is. A purge that this run itself promised is kept even where its mark has
  * gone: whoever removed that may have done so before this run replaced anything.
  */
-export async function settle(run: Run, seen: Observation): Promise<void> {
+export async function flushOutbox(run: Run, seen: Observation): Promise<void> {
   const { path, report, store } = run;
-  const due = seen.marks.filter(isDue);
+  const due = seen.marks.filter(isOutboxMark);
   const changed = [...due.map(({ name }) => name), ...run.promised].some(isPurge);
   if (report !== null && (due.length > 0 || changed)) {
     const manifest = seen.manifest === 'unreadable' ? null : seen.manifest;
@@ -20,7 +20,7 @@ export async function settle(run: Run, seen: Observation): Promise<void> {
   }
   const state = stateTag(seen.original?.version ?? null, run.plan.digest);
   const isDone = (mark: Listed): boolean =>
-    isDue(mark) && (mark.name.endsWith(state) || run.promised.has(mark.name) || isAbandoned(run, mark));
+    isOutboxMark(mark) && (mark.name.endsWith(state) || run.promised.has(mark.name) || isAbandoned(run, mark));
   const done = seen.marks.filter((mark) => isDone(mark) || (isAttempt(mark) && isAbandoned(run, mark)));
   await each(done, ({ name, etag }) => store.locks.release(path, name, etag));
 }

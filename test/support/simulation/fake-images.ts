@@ -14,7 +14,7 @@ export const PRESETS: Presets = {
 export const LIMITS = { ...DEFAULT_LIMITS, bytes: 1000 };
 
 /** What a variant of an original with this text would hold. */
-export const cooked = (original: string, name: string): string => `${name} of ${original}`;
+export const fakeVariant = (original: string, name: string): string => `${name} of ${original}`;
 
 /** Stands in for the image folder: a text for a picture. Originals that begin with "bad" are rejected. */
 export const makeVariants: MakeVariants = (bytes, presets, _limits, only) => {
@@ -30,7 +30,7 @@ export const makeVariants: MakeVariants = (bytes, presets, _limits, only) => {
         width: 80,
         height: 60,
         frames: 1,
-        bytes: Buffer.from(cooked(text, variant.name)),
+        bytes: Buffer.from(fakeVariant(text, variant.name)),
       })),
     timings: { probe: 1, decode: 2, encode: 3 },
   };

@@ -6,7 +6,7 @@ import { type TransformBounds, parseTransform, presetOf, transformOfName } from 
 import { type Refusal, refusal } from './refusal.ts';
 
 /** How a variant is made. */
-export interface Order {
+export interface VariantSpec {
   /** Last segment of its key. */
   readonly name: string;
   /** Planned together, so that the bytes are those that others would make. */
@@ -15,7 +15,7 @@ export interface Order {
   readonly made: string;
 }
 
-export interface Menu {
+export interface Offer {
   readonly presets: Presets;
   readonly plan: Plan;
   /** Null where signed transforms are off. */
@@ -26,7 +26,7 @@ export interface Menu {
  * What a variant's name asks for. The viewer function has checked it already, but only it knows the signing keys; so this
  * makes sure that a mistake there never costs more than what was meant to be on the menu.
  */
-export function orderOf(name: string, { presets, plan, transforms }: Menu): Order | Refusal {
+export function resolveVariant(name: string, { presets, plan, transforms }: Offer): VariantSpec | Refusal {
   if (name.startsWith('~')) return orderOfTransform(name, transforms);
   const known = variantNames(presets).find((each) => each.name === name);
   const preset = known && presets[known.preset];
@@ -39,7 +39,7 @@ export function orderOf(name: string, { presets, plan, transforms }: Menu): Orde
   return { name, made: name, presets: preset.make === 'upload' ? plan.uploads : { [known?.preset ?? '']: preset } };
 }
 
-function orderOfTransform(name: string, bounds: TransformBounds | null): Order | Refusal {
+function orderOfTransform(name: string, bounds: TransformBounds | null): VariantSpec | Refusal {
   if (bounds === null) return refusal(403, 'bad_transform', 'Signed transforms are off.');
   try {
     const transform = parseTransform(transformOfName(name) ?? '', bounds);

@@ -1,15 +1,15 @@
 import { parseManifest } from '../../../handler/src/manifest.ts';
 import { parseJson } from '../../../handler/src/json.ts';
 import type { StoredObject } from '../memory-s3/index.ts';
-import { PRESETS, cooked } from './kitchen.ts';
-import { KEYS } from './workshop.ts';
-import { PATH, type World } from './world.ts';
+import { PRESETS, fakeVariant } from './fake-images.ts';
+import { KEYS } from './reconcile-context.ts';
+import { PATH, type World } from './simulation.ts';
 
 const textOf = (object: StoredObject | null): string | null => object && Buffer.from(object.body).toString();
 const manifestOf = (object: StoredObject | null) => parseManifest(parseJson(textOf(object) ?? 'null'));
 
 /** What is wrong with a world in which nothing is left to do; empty if everything belongs to the original as it is. */
-export function* wrongs({ bucket, cache, reports, stuck }: World): Generator<string> {
+export function* violations({ bucket, cache, reports, stuck }: World): Generator<string> {
   for (const error of stuck) yield `a message never got done: ${String(error)}`;
   const original = bucket.get(KEYS.original(PATH));
   const text = textOf(original);
@@ -18,7 +18,7 @@ export function* wrongs({ bucket, cache, reports, stuck }: World): Generator<str
 
   const expected = new Map<string, string>();
   if (text !== null && !text.startsWith('bad')) {
-    for (const name of ['small', 'small~webp', 'wide']) expected.set(name, cooked(text, name));
+    for (const name of ['small', 'small~webp', 'wide']) expected.set(name, fakeVariant(text, name));
   }
   const names = bucket.keys(KEYS.variants(PATH)).map((key) => key.slice(KEYS.variants(PATH).length));
   for (const name of names) {
@@ -44,14 +44,14 @@ export function* wrongs({ bucket, cache, reports, stuck }: World): Generator<str
   for (const [name, held] of cache) {
     if (held !== expected.get(name)) yield `the CDN still has "${held}" though the original is "${text ?? 'gone'}"`;
   }
-  yield* silence({ bucket, reports });
+  yield* missingReports({ bucket, reports });
 }
 
 /**
  * The state at rest has to be reported at least once since it was last reached, or be the last that anybody was told: two late
  * writes may lead away from it and back while nobody looks.
  */
-function* silence({ bucket, reports }: Pick<World, 'bucket' | 'reports'>): Generator<string> {
+function* missingReports({ bucket, reports }: Pick<World, 'bucket' | 'reports'>): Generator<string> {
   const key = KEYS.manifest(PATH);
   const states = bucket.changes.flatMap((change, index) =>
     change.key === key ? [{ at: index, version: manifestOf(change.object)?.original.version ?? null }] : [],

@@ -1,11 +1,11 @@
 import { createStore } from '../../../handler/src/store/index.ts';
 import { startOf } from '../../../handler/src/sweep/cursor.ts';
 import { isCompared, COMPARED_ONCE_IN } from '../../../handler/src/sweep/compare.ts';
-import { runLeg } from '../../../handler/src/sweep/leg.ts';
+import { runSlice } from '../../../handler/src/sweep/slice.ts';
 import { listingsOf } from '../../../handler/src/sweep/listings.ts';
 import type { Tally } from '../../../handler/src/sweep/tally.ts';
 import { type MemoryBucket, createMemoryClient } from '../memory-s3/index.ts';
-import { CACHE_CONTROL, KEYS, PREFIXES, testWorkshop } from './workshop.ts';
+import { CACHE_CONTROL, KEYS, PREFIXES, testWorkshop } from './reconcile-context.ts';
 
 export interface Swept {
   readonly queued: readonly string[];
@@ -17,7 +17,7 @@ export async function sweepAt(now: number, bucket: MemoryBucket): Promise<Swept>
   const client = createMemoryClient(bucket);
   const store = createStore({ client, bucket: bucket.name, keys: KEYS, cacheControl: CACHE_CONTROL });
   const queued: string[] = [];
-  const { tally } = await runLeg(
+  const { tally } = await runSlice(
     {
       listings: listingsOf({ client, bucket: bucket.name, prefixes: PREFIXES, keys: KEYS }),
       by: {
@@ -31,7 +31,7 @@ export async function sweepAt(now: number, bucket: MemoryBucket): Promise<Swept>
       queue: (paths) => Promise.resolve(void queued.push(...paths)),
       isBusy: () => Promise.resolve(false),
       isTimeUp: () => false,
-      stride: 100,
+      batchSize: 100,
     },
     { cursor: startOf('manifests'), dryRun: false },
   );

@@ -1,14 +1,17 @@
 import type { RejectionCode } from '../errors.ts';
-import type { Workshop } from '../reconcile/run.ts';
+import type { ReconcileContext } from '../reconcile/run.ts';
 import type { StoredVariant } from '../store/index.ts';
-import type { Order } from './order.ts';
+import type { VariantSpec } from './variant-spec.ts';
 
 /** What render works with: reconcile's tools, and a clock that tests can wind. */
-export interface Galley extends Pick<Workshop, 'store' | 'keys' | 'plan' | 'limits' | 'lookLater' | 'now'> {
+export interface RenderContext extends Pick<
+  ReconcileContext,
+  'store' | 'keys' | 'plan' | 'limits' | 'reconcileLater' | 'now'
+> {
   /** Called as soon as it is known that something will be made. */
   readonly warmUp: () => void;
   /** `makeVariants` within `mostTransform`. */
-  readonly makeVariants: Workshop['makeVariants'];
+  readonly makeVariants: ReconcileContext['makeVariants'];
   /** Milliseconds that one image may take to be made. */
   readonly mostTransform: number;
   /** Bytes of a variant that still fit into an answer. */
@@ -20,9 +23,9 @@ export interface Galley extends Pick<Workshop, 'store' | 'keys' | 'plan' | 'limi
 }
 
 /** One request for one variant. */
-export interface Flight extends Galley {
+export interface Rendering extends RenderContext {
   readonly path: string;
-  readonly order: Order;
+  readonly spec: VariantSpec;
   /** Milliseconds that are left of this invocation. */
   readonly remaining: () => number;
   /** Wall time per step, in milliseconds. */
@@ -55,7 +58,7 @@ const ANSWERING = 1_000;
 const READING_AND_STORING = 2_000;
 
 /** Whether the time that is left is enough to make something. */
-export const mayStart = ({ remaining, mostTransform }: Flight): boolean =>
+export const mayStart = ({ remaining, mostTransform }: Rendering): boolean =>
   remaining() >= mostTransform + READING_AND_STORING + ANSWERING;
 
-export const mayWait = ({ remaining }: Flight): boolean => remaining() > ANSWERING;
+export const mayWait = ({ remaining }: Rendering): boolean => remaining() > ANSWERING;

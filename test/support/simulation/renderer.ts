@@ -1,9 +1,9 @@
-import type { Workshop } from '../../../handler/src/reconcile/run.ts';
-import type { Flight } from '../../../handler/src/render/flight.ts';
+import type { ReconcileContext } from '../../../handler/src/reconcile/run.ts';
+import type { Rendering } from '../../../handler/src/render/rendering.ts';
 import { obtain } from '../../../handler/src/render/obtain.ts';
-import { orderOf } from '../../../handler/src/render/order.ts';
+import { resolveVariant } from '../../../handler/src/render/variant-spec.ts';
 import { isRefusal } from '../../../handler/src/render/refusal.ts';
-import { PRESETS } from './kitchen.ts';
+import { PRESETS } from './fake-images.ts';
 
 interface Moments {
   /** Waits its turn, and may die. */
@@ -14,15 +14,15 @@ interface Moments {
   readonly isOver: () => boolean;
 }
 
-export type Renderer = (workshop: Workshop, path: string, name: string, moments: Moments) => Promise<void>;
+export type Renderer = (context: ReconcileContext, path: string, name: string, moments: Moments) => Promise<void>;
 
 const MOST_RENEWALS = 3;
 
 /** The real thing, with a clock that strikes whenever the scheduler says so. */
-export const realRender: Renderer = async (workshop, path, name, { pause, turn, isOver }) => {
-  const order = orderOf(name, { presets: PRESETS, plan: workshop.plan, transforms: null });
-  if (isRefusal(order)) throw new Error(order.message);
-  const every: Flight['every'] = (_seconds, call) => {
+export const realRender: Renderer = async (context, path, name, { pause, turn, isOver }) => {
+  const spec = resolveVariant(name, { presets: PRESETS, plan: context.plan, transforms: null });
+  if (isRefusal(spec)) throw new Error(spec.message);
+  const every: Rendering['every'] = (_seconds, call) => {
     let left = MOST_RENEWALS;
     const strike = (): void => {
       left -= 1;
@@ -34,20 +34,20 @@ export const realRender: Renderer = async (workshop, path, name, { pause, turn, 
     return () => (left = 0);
   };
   const remaining = () => (isOver() ? 0 : 1e9);
-  const flight: Flight = {
-    ...workshop,
+  const rendering: Rendering = {
+    ...context,
     warmUp: () => undefined,
     mostTransform: 1000,
     mostBytes: 1000,
     pause,
     every,
     path,
-    order,
+    spec,
     remaining,
     steps: {},
     waits: 0,
     tookOver: false,
   };
   // What it would answer with 503.
-  await obtain(flight).catch(() => undefined);
+  await obtain(rendering).catch(() => undefined);
 };

@@ -1,13 +1,13 @@
 import pMap from 'p-map';
 
-import type { Leg } from './message.ts';
+import type { SweepSlice } from './message.ts';
 import { type Cursor, PHASES, startOf } from './cursor.ts';
 import { type Judgement, judge, type Reason, type Verdict } from './judge.ts';
 import { type Listings, openPairs, type Pair, type Pairs } from './pairs.ts';
 import { add, countOf, nothing, type Tally } from './tally.ts';
 
 /** What a leg works with. */
-export interface Field {
+export interface SweepContext {
   readonly listings: Listings;
   readonly by: Judgement;
   /** Puts these paths on the process queue, at the rate that was set. */
@@ -16,10 +16,10 @@ export interface Field {
   readonly isBusy: () => Promise<boolean>;
   readonly isTimeUp: () => boolean;
   /** Pairs that are judged and queued between two looks at the clock. */
-  readonly stride: number;
+  readonly batchSize: number;
 }
 
-export interface LegEnd {
+export interface SliceEnd {
   /** `waiting`: for the process queue to empty; `paused`: for another invocation. */
   readonly state: 'done' | 'paused' | 'waiting';
   readonly cursor: Cursor;
@@ -34,21 +34,24 @@ const AT_ONCE = 32;
  * Sweeps from the cursor on, until all is done, time is up, or the process queue is busy. If it throws, what it queued is
  * queued again by whoever goes on from the same cursor, and that is harmless: queueing only asks for a look.
  */
-export async function runLeg(field: Field, { cursor: from, dryRun }: Pick<Leg, 'cursor' | 'dryRun'>): Promise<LegEnd> {
+export async function runSlice(
+  context: SweepContext,
+  { cursor: from, dryRun }: Pick<SweepSlice, 'cursor' | 'dryRun'>,
+): Promise<SliceEnd> {
   let cursor = from;
   let tally = nothing;
   for (const phase of PHASES.slice(PHASES.indexOf(from.phase))) {
     if (cursor.phase !== phase) cursor = startOf(phase);
-    const pairs = await openPairs(field.listings, cursor);
+    const pairs = await openPairs(context.listings, cursor);
     for (let more = true; more; cursor = pairs.cursor()) {
-      if (field.isTimeUp()) return { state: 'paused', cursor, tally };
-      if (!dryRun && (await field.isBusy())) return { state: 'waiting', cursor, tally };
-      const stride = await take(pairs, field.stride);
-      const found = await findings(stride, (pair) => judge(phase, pair, field.by));
-      if (!dryRun) await field.queue([...found.queued.keys()]);
-      const looked = phase === 'manifests' ? stride.filter(({ original }) => original !== undefined).length : 0;
+      if (context.isTimeUp()) return { state: 'paused', cursor, tally };
+      if (!dryRun && (await context.isBusy())) return { state: 'waiting', cursor, tally };
+      const batchSize = await take(pairs, context.batchSize);
+      const found = await findings(batchSize, (pair) => judge(phase, pair, context.by));
+      if (!dryRun) await context.queue([...found.queued.keys()]);
+      const looked = phase === 'manifests' ? batchSize.filter(({ original }) => original !== undefined).length : 0;
       tally = add(tally, countOf(looked, [...found.queued.values(), ...found.foreign]));
-      more = stride.length === field.stride;
+      more = batchSize.length === context.batchSize;
     }
   }
   return { state: 'done', cursor, tally };

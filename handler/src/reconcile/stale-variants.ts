@@ -15,7 +15,7 @@ export const MOST_ON_REQUEST = 5_000;
  * from another original. For an original can be as it was before: the same bytes are uploaded again, or the version on top
  * of it is deleted, and what was rendered in between is not in any manifest. Only its own metadata tell.
  */
-export async function findStrays(run: Run, { original, listed }: Observation): Promise<Listed[]> {
+export async function findStaleVariants(run: Run, { original, listed }: Observation): Promise<Listed[]> {
   const { plan } = run;
   if (original === null) return [];
   const others = listed.filter(({ name }) => !plan.made.has(name));

@@ -1,4 +1,4 @@
-import { dueMark, stateTag } from './marks.ts';
+import { outboxMark, stateTag } from './marks.ts';
 import type { Observation } from './observe.ts';
 import type { Run } from './run.ts';
 
@@ -7,11 +7,11 @@ import type { Run } from './run.ts';
  * overwritten or deleted.
  * @param changes whether that replaces or deletes something that a cache may hold
  */
-export async function promiseReport(run: Run, seen: Observation, changes: boolean): Promise<void> {
+export async function recordPendingReport(run: Run, seen: Observation, changes: boolean): Promise<void> {
   run.acted = true;
   if (run.report === null || !run.keys.storable(run.path)) return;
   const state = stateTag(seen.original?.version ?? null, run.plan.digest);
-  const mark = dueMark(changes ? 'p' : 'e', state);
+  const mark = outboxMark(changes ? 'p' : 'e', state);
   run.promised.add(mark);
   await run.store.locks.mark(run.path, mark);
 }

@@ -1,15 +1,15 @@
-import type { Workshop } from '../../../handler/src/reconcile/run.ts';
+import type { ReconcileContext } from '../../../handler/src/reconcile/run.ts';
 import type { Store } from '../../../handler/src/store/index.ts';
 import type { STORIES } from './script.ts';
-import { ACKNOWLEDGED, type Sabotage } from './world.ts';
+import { ACKNOWLEDGED, type Sabotage } from './simulation.ts';
 
 type StoreChanges = { readonly [Part in Exclude<keyof Store, 'uncertain'>]?: Partial<Store[Part]> };
 
-const changed = (workshop: Workshop, changes: (store: Store) => StoreChanges): Workshop => {
-  const { store } = workshop;
+const changed = (context: ReconcileContext, changes: (store: Store) => StoreChanges): ReconcileContext => {
+  const { store } = context;
   const { originals, variants, manifests, locks } = changes(store);
   return {
-    ...workshop,
+    ...context,
     store: {
       ...store,
       originals: { ...store.originals, ...originals },
@@ -24,9 +24,9 @@ const changed = (workshop: Workshop, changes: (store: Store) => StoreChanges): W
 async function putAnyway(variants: Store['variants'], ...given: Parameters<Store['variants']['putIfAbsent']>) {
   const [path, variant, origin] = given;
   for (;;) {
-    const there = await variants.head(path, variant.name);
-    const stored = there
-      ? await variants.replace(path, variant, origin, there.etag)
+    const assertPresent = await variants.head(path, variant.name);
+    const stored = assertPresent
+      ? await variants.replace(path, variant, origin, assertPresent.etag)
       : await variants.putIfAbsent(path, variant, origin);
     if (stored) return stored;
   }
@@ -38,8 +38,8 @@ const ANY = 'any';
 const isDueMark = (name: string): boolean => /^\.[ep]/.test(name);
 
 /** What the origin of a variant tells makes up for some other rules, so it has to be broken too to show what they are for. */
-export const trustingAnyOrigin = (workshop: Workshop): Workshop =>
-  changed(workshop, () => ({ variants: { head: () => Promise.resolve(null) } }));
+export const trustingAnyOrigin = (context: ReconcileContext): ReconcileContext =>
+  changed(context, () => ({ variants: { head: () => Promise.resolve(null) } }));
 
 interface Finding {
   /** Whether it shows only where writes arrive late or twice. */
@@ -49,14 +49,14 @@ interface Finding {
 }
 
 /** As if no write could take effect later than its answer. */
-const trustingAnswers = (workshop: Workshop): Workshop => {
+const trustingAnswers = (context: ReconcileContext): ReconcileContext => {
   const uncertain = Object.assign(new Set<string>(), { has: () => false });
-  return { ...workshop, store: { ...workshop.store, uncertain } };
+  return { ...context, store: { ...context.store, uncertain } };
 };
 
 /** Writes and deletes whatever lies there by then. A late one has no condition either. */
-const unconditional = (workshop: Workshop): Workshop =>
-  changed(workshop, ({ variants, manifests }) => ({
+const unconditional = (context: ReconcileContext): ReconcileContext =>
+  changed(context, ({ variants, manifests }) => ({
     variants: {
       putIfAbsent: (path, variant, origin) => variants.replace(path, variant, origin, ANY),
       replace: (path, variant, origin) => variants.replace(path, variant, origin, ANY),
@@ -73,8 +73,8 @@ export const SABOTAGES: Readonly<Record<string, Sabotage & Finding>> = {
   'looks at the variants and the manifest first, and trusts what was made on request': {
     story: 'replaced while it is rendered',
     seed: 1,
-    workshop: (workshop) =>
-      changed(trustingAnyOrigin(workshop), ({ originals, variants, manifests }) => {
+    context: (context) =>
+      changed(trustingAnyOrigin(context), ({ originals, variants, manifests }) => {
         let listed: ReturnType<typeof variants.list> | null = null;
         let manifest: ReturnType<typeof manifests.see> | null = null;
         return {
@@ -93,8 +93,8 @@ export const SABOTAGES: Readonly<Record<string, Sabotage & Finding>> = {
   'reads the original whatever it is by now': {
     story: 'replaced and put back as it was',
     seed: 3,
-    workshop: (workshop) =>
-      changed(workshop, ({ originals }) => ({
+    context: (context) =>
+      changed(context, ({ originals }) => ({
         originals: {
           read: async (path) => {
             const current = await originals.head(path);
@@ -106,8 +106,8 @@ export const SABOTAGES: Readonly<Record<string, Sabotage & Finding>> = {
   'acknowledges once the manifest is written, without another look': {
     story: 'replaced',
     seed: 2,
-    workshop: (workshop) =>
-      changed(workshop, ({ manifests }) => ({
+    context: (context) =>
+      changed(context, ({ manifests }) => ({
         manifests: {
           write: async (path, manifest, seen) => {
             await manifests.write(path, manifest, seen);
@@ -121,8 +121,8 @@ export const SABOTAGES: Readonly<Record<string, Sabotage & Finding>> = {
     lateWrites: true,
     story: 'replaced and put back as it was',
     seed: 2,
-    workshop: (workshop) =>
-      changed(workshop, ({ variants, manifests }) => ({
+    context: (context) =>
+      changed(context, ({ variants, manifests }) => ({
         variants: {
           list: async (path) => {
             const listed = await variants.list(path);
@@ -136,8 +136,8 @@ export const SABOTAGES: Readonly<Record<string, Sabotage & Finding>> = {
   'keeps what was made on request from another original': {
     story: 'replaced while it is rendered',
     seed: 10,
-    workshop: (workshop) =>
-      changed(workshop, ({ originals, variants }) => ({
+    context: (context) =>
+      changed(context, ({ originals, variants }) => ({
         variants: {
           delete: async (path, name, etag) =>
             name === 'wide' && (await originals.head(path)) !== null ? false : variants.delete(path, name, etag),
@@ -147,26 +147,26 @@ export const SABOTAGES: Readonly<Record<string, Sabotage & Finding>> = {
   'trusts that what was made on request is of the original as it is': {
     story: 'replaced, rendered and put back as it was',
     seed: 1,
-    workshop: trustingAnyOrigin,
+    context: trustingAnyOrigin,
   },
   'arranges no second look after a lock': {
     story: 'replaced while it is rendered',
     seed: 9,
-    workshop: (workshop) => ({ ...workshop, lookLater: () => Promise.resolve() }),
+    context: (context) => ({ ...context, reconcileLater: () => Promise.resolve() }),
   },
   'leaves no mark before it changes something': {
     story: 'replaced',
     seed: 1,
-    workshop: (workshop) =>
-      changed(workshop, ({ locks }) => ({
+    context: (context) =>
+      changed(context, ({ locks }) => ({
         locks: { mark: (path, name) => (isDueMark(name) ? Promise.resolve('') : locks.mark(path, name)) },
       })),
   },
   'overwrites what it did not see without a promise to purge it': {
     story: 'replaced while it is visited',
     seed: 5,
-    workshop: (workshop) =>
-      changed(workshop, ({ variants }) => ({
+    context: (context) =>
+      changed(context, ({ variants }) => ({
         variants: {
           putIfAbsent: (path, variant, origin) => putAnyway(variants, path, variant, origin),
         },
@@ -175,8 +175,8 @@ export const SABOTAGES: Readonly<Record<string, Sabotage & Finding>> = {
   'removes a mark before the report': {
     story: 'replaced',
     seed: 4,
-    workshop: (workshop) =>
-      changed(workshop, ({ locks }) => ({
+    context: (context) =>
+      changed(context, ({ locks }) => ({
         locks: {
           list: async (path) => {
             const listed = await locks.list(path);
@@ -191,13 +191,13 @@ export const SABOTAGES: Readonly<Record<string, Sabotage & Finding>> = {
     lateWrites: true,
     story: 'replaced',
     seed: 1,
-    workshop: (workshop) => unconditional(trustingAnswers(workshop)),
+    context: (context) => unconditional(trustingAnswers(context)),
   },
   'trusts that a write which was sent twice arrives once': {
     lateWrites: true,
     story: 'replaced and put back as it was',
     seed: 1,
-    workshop: trustingAnswers,
+    context: trustingAnswers,
   },
   'renders from an original it read before it had the lock': {
     story: 'replaced while it is rendered',
@@ -208,6 +208,6 @@ export const SABOTAGES: Readonly<Record<string, Sabotage & Finding>> = {
     story: 'replaced while it is rendered',
     seed: 8,
     render: { lookAgain: false },
-    workshop: trustingAnyOrigin,
+    context: trustingAnyOrigin,
   },
 };

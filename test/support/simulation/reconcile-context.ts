@@ -2,23 +2,23 @@ import type { S3Client } from '@aws-sdk/client-s3';
 
 import { createKeys } from '../../../handler/src/keys.ts';
 import { planOf } from '../../../handler/src/recipe.ts';
-import type { Workshop } from '../../../handler/src/reconcile/run.ts';
+import type { ReconcileContext } from '../../../handler/src/reconcile/run.ts';
 import { createStore } from '../../../handler/src/store/index.ts';
-import { LIMITS, PRESETS, makeVariants } from './kitchen.ts';
+import { LIMITS, PRESETS, makeVariants } from './fake-images.ts';
 
 export const PREFIXES = { originals: 'originals/', variants: 'variants/', manifests: 'manifests/', locks: 'locks/' };
 export const KEYS = createKeys(PREFIXES);
 export const CACHE_CONTROL = 'public, max-age=60';
 
 /** A workshop over a client of a bucket in memory, with whatever a test wants otherwise. */
-export function testWorkshop(client: S3Client, overrides: Partial<Workshop> = {}): Workshop {
+export function testWorkshop(client: S3Client, overrides: Partial<ReconcileContext> = {}): ReconcileContext {
   return {
     store: createStore({ client, bucket: 'bucket', keys: KEYS, cacheControl: CACHE_CONTROL }),
     keys: KEYS,
     plan: planOf({ presets: PRESETS, cacheControl: CACHE_CONTROL, release: 1, limits: LIMITS }),
     limits: LIMITS,
     makeVariants,
-    lookLater: () => Promise.resolve(),
+    reconcileLater: () => Promise.resolve(),
     report: () => Promise.resolve(),
     now: () => 0,
     timeout: 60,

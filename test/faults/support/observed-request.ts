@@ -8,7 +8,7 @@ export type Point =
   'look' | 'list' | 'read' | 'mark' | 'variant' | 'clean' | 'manifest' | 'report' | 'settle' | 'other';
 
 /** A request of a function on its way to AWS. */
-export interface Sight {
+export interface ObservedRequest {
   readonly service: Service;
   readonly method: string;
   readonly point: Point;
@@ -19,7 +19,7 @@ export interface Sight {
 }
 
 /** What a request is for. `body` is needed of those to SNS only. */
-export function sightOf(request: IncomingMessage, body: string): Sight {
+export function sightOf(request: IncomingMessage, body: string): ObservedRequest {
   const { method = '', url = '' } = request;
   const [, signed = ''] = /Credential=[^/]+\/\d+\/[^/]+\/(\w+)\//.exec(request.headers.authorization ?? '') ?? [];
   if (signed === 'sns') return { service: 'sns', method, ...newsIn(body) };
@@ -43,7 +43,7 @@ const POINTS: Readonly<Record<string, Point>> = {
   'DELETE locks': 'settle',
 };
 
-function objectAt(method: string, key: string): Pick<Sight, 'point' | 'path'> {
+function objectAt(method: string, key: string): Pick<ObservedRequest, 'point' | 'path'> {
   const [kind = ''] = key.split('/', 1);
   const inner = kind === 'variants' || kind === 'locks' ? key.replace(/\/[^/]*$/, '') : key.replace(/\.json$/, '');
   return { point: POINTS[`${method} ${kind}`] ?? 'other', path: pathIn(kind === 'originals' ? key : inner) };
@@ -54,7 +54,7 @@ function pathIn(key: string): string {
   return key.startsWith('variants/') ? (unspell(path) ?? path) : path;
 }
 
-function newsIn(body: string): Pick<Sight, 'point' | 'path' | 'told'> {
+function newsIn(body: string): Pick<ObservedRequest, 'point' | 'path' | 'told'> {
   const message = new URLSearchParams(body).get('Message');
   if (message === null) return { point: 'other', path: null };
   const news = JSON.parse(message) as { path: string; manifest: { original: { version: string } } | null };

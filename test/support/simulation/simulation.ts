@@ -1,19 +1,19 @@
 import type fc from 'fast-check';
 
 import { reconcile } from '../../../handler/src/reconcile.ts';
-import { LOOK_AGAIN_AFTER } from '../../../handler/src/reconcile/lock-life.ts';
-import type { News, Workshop } from '../../../handler/src/reconcile/run.ts';
+import { RECHECK_AFTER_SECONDS } from '../../../handler/src/reconcile/lock-life.ts';
+import type { News, ReconcileContext } from '../../../handler/src/reconcile/run.ts';
 import { type MemoryBucket, createBucket, createMemoryClient } from '../memory-s3/index.ts';
 import { type RenderRules, ALL_RENDER_RULES, render } from './render.ts';
 import type { Fate, Script, Step } from './script.ts';
 import type { Renderer } from './renderer.ts';
-import { KEYS, testWorkshop } from './workshop.ts';
+import { KEYS, testWorkshop } from './reconcile-context.ts';
 
 export const PATH = 'a/photo.jpg';
 
 /** Ways to break a rule, to show that something notices. */
 export interface Sabotage {
-  readonly workshop?: (workshop: Workshop) => Workshop;
+  readonly context?: (context: ReconcileContext) => ReconcileContext;
   readonly render?: Partial<RenderRules>;
   /** The real render, in place of the short one of this folder. */
   readonly renderer?: Renderer;
@@ -112,12 +112,12 @@ export async function play(scheduler: fc.Scheduler, script: Script, sabotage: Sa
       cache.clear();
     });
 
-  const workshopOf = (actor: Actor): Workshop => {
+  const workshopOf = (actor: Actor): ReconcileContext => {
     const client = createMemoryClient(bucket, { gate: ({ name, key, land }) => gate(actor, `${name} ${key}`, land) });
-    const workshop = testWorkshop(client, {
+    const context = testWorkshop(client, {
       now: () => now,
       maxReceiveCount: 1000,
-      lookLater: async (_path, seconds) => {
+      reconcileLater: async (_path, seconds) => {
         await gate(actor, 'look later');
         if (seconds === 0) deliver();
         else delayed.push({ due: now + seconds * 1000 });
@@ -128,7 +128,7 @@ export async function play(scheduler: fc.Scheduler, script: Script, sabotage: Sa
         if (news.changed) purge();
       },
     });
-    return sabotage.workshop?.(workshop) ?? workshop;
+    return sabotage.context?.(context) ?? context;
   };
 
   const deliver = (receives = 1): void => void turn('deliver').then(() => work(receives));
@@ -182,7 +182,7 @@ export async function play(scheduler: fc.Scheduler, script: Script, sabotage: Sa
       });
     if (step.do === 'wait') {
       renders.forEach(kill);
-      pass(now + LOOK_AGAIN_AFTER * 1000);
+      pass(now + RECHECK_AFTER_SECONDS * 1000);
       return;
     }
     if (step.do === 'put') bucket.put(key, step.text);

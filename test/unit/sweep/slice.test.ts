@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
 import { startOf } from '../../../handler/src/sweep/cursor.ts';
-import { type Field, type LegEnd, runLeg } from '../../../handler/src/sweep/leg.ts';
+import { type SweepContext, type SliceEnd, runSlice } from '../../../handler/src/sweep/slice.ts';
 import { eventsLostIn, nothing } from '../../../handler/src/sweep/tally.ts';
 import { variantKey } from '../../../handler/src/spelling.ts';
 import { JUDGEMENT, listingsIn } from '../../support/sweep.ts';
@@ -20,9 +20,9 @@ const path = fc
 const paths = fc.uniqueArray(path, { maxLength: 30 });
 const worlds: fc.Arbitrary<World> = fc.record({ originals: paths, manifests: paths, variants: paths, locks: paths });
 
-function fieldOf({ originals, manifests, variants, locks }: World, more: Partial<Field> = {}) {
+function contextOf({ originals, manifests, variants, locks }: World, more: Partial<SweepContext> = {}) {
   const queued: string[] = [];
-  const field: Field = {
+  const context: SweepContext = {
     listings: listingsIn({
       originals,
       manifests: [...manifests.map((path) => `${path}.json`), 'readme.txt'],
@@ -52,10 +52,10 @@ function fieldOf({ originals, manifests, variants, locks }: World, more: Partial
     },
     isBusy: () => Promise.resolve(false),
     isTimeUp: () => false,
-    stride: 7,
+    batchSize: 7,
     ...more,
   };
-  return { field, queued };
+  return { context, queued };
 }
 
 const start = { cursor: startOf('manifests'), dryRun: false };
@@ -66,17 +66,17 @@ describe('a sweep', () => {
       maxLength: 30,
     });
     await fc.assert(
-      fc.asyncProperty(worlds, cuts, fc.integer({ min: 1, max: 9 }), async (world, legs, stride) => {
+      fc.asyncProperty(worlds, cuts, fc.integer({ min: 1, max: 9 }), async (world, legs, batchSize) => {
         const all = new Set<string>();
-        let end: LegEnd = {
+        let end: SliceEnd = {
           state: 'paused',
           cursor: startOf('manifests'),
           tally: nothing,
         };
         for (const { strides, dies } of [...legs, { strides: Infinity, dies: false }]) {
           let left = strides;
-          const { field, queued } = fieldOf(world, { stride, isTimeUp: () => (left -= 1) < 0 });
-          const next = await runLeg(field, { cursor: end.cursor, dryRun: false });
+          const { context, queued } = contextOf(world, { batchSize, isTimeUp: () => (left -= 1) < 0 });
+          const next = await runSlice(context, { cursor: end.cursor, dryRun: false });
           queued.forEach((path) => all.add(path));
           if (!dies) end = next;
           if (end.state === 'done') break;
@@ -92,48 +92,48 @@ describe('a sweep', () => {
   });
 
   test('counts what it finds', async () => {
-    const { field } = fieldOf({
+    const { context } = contextOf({
       originals: ['a', 'b', 'c'],
       manifests: ['b', 'x'],
       variants: ['b', 'y'],
       locks: ['b'],
     });
-    const { tally } = await runLeg(field, start);
+    const { tally } = await runSlice(context, start);
     expect(tally).toEqual({ ...nothing, looked: 3, missing: 2, orphaned: 2, promised: 1, foreign: 4 });
     expect(eventsLostIn(tally)).toBe(5);
   });
 
   test('queues a path once, however many of its variants are orphaned together', async () => {
-    const { field, queued } = fieldOf({ originals: [], manifests: [], variants: ['y'], locks: [] });
-    await runLeg(field, start);
+    const { context, queued } = contextOf({ originals: [], manifests: [], variants: ['y'], locks: [] });
+    await runSlice(context, start);
     expect(queued).toEqual(['y']);
   });
 
   test('a dry run counts the same, queues nothing and waits for nobody', async () => {
-    const { field, queued } = fieldOf(
+    const { context, queued } = contextOf(
       { originals: ['a'], manifests: ['x'], variants: [], locks: [] },
       { isBusy: () => Promise.resolve(true) },
     );
-    expect((await runLeg(field, { ...start, dryRun: true })).tally).toMatchObject({ missing: 1, orphaned: 1 });
+    expect((await runSlice(context, { ...start, dryRun: true })).tally).toMatchObject({ missing: 1, orphaned: 1 });
     expect(queued).toEqual([]);
   });
 
   test('waits where it is while the process queue is busy', async () => {
     let strides = 0;
-    const busy = { isBusy: () => Promise.resolve((strides += 1) > 1), stride: 2 };
-    const { field, queued } = fieldOf(
+    const busy = { isBusy: () => Promise.resolve((strides += 1) > 1), batchSize: 2 };
+    const { context, queued } = contextOf(
       { originals: ['a', 'b', 'c', 'd'], manifests: [], variants: [], locks: [] },
       busy,
     );
-    const { state, cursor } = await runLeg(field, start);
+    const { state, cursor } = await runSlice(context, start);
     expect([state, cursor.done, queued]).toEqual(['waiting', 'b.json', ['a', 'b']]);
   });
 
   test('what can not be queued is not passed over', async () => {
-    const { field } = fieldOf(
+    const { context } = contextOf(
       { originals: ['a'], manifests: [], variants: [], locks: [] },
       { queue: () => Promise.reject(new Error('SQS')) },
     );
-    await expect(runLeg(field, start)).rejects.toThrow('SQS');
+    await expect(runSlice(context, start)).rejects.toThrow('SQS');
   });
 });

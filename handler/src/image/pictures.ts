@@ -1,0 +1,100 @@
+import { LARGEST_EDGE, type Preset, type Presets } from '../presets.ts';
+import { decode } from './decode.ts';
+import { shapeOf } from './geometry.ts';
+import { lazily } from './lazily.ts';
+import { planLevels, sameSize, sizeKey } from './levels.ts';
+import { isStrategy, offsetOf } from './position.ts';
+import type { Probed } from './probe.ts';
+import { crop, pad, type Raster, type Size } from './raster.ts';
+import { locate, resize } from './resize.ts';
+import type { Limits } from './types.ts';
+
+/*
+ * The order of the work on an image: inspect → probe → plan levels → decode → reduce by levels → crop → resize → pad → encode.
+ * Inspection is inspect/, the last step encode/; what lies between is put together here.
+ */
+
+/** The picture of one preset, as it is encoded. */
+export type Picture = (preset: string) => Promise<Raster>;
+
+export interface Pictures {
+  readonly picture: Picture;
+  /** Whether anything is transparent. */
+  readonly alpha: boolean;
+  readonly degraded: boolean;
+}
+
+/**
+ * Stills come from the first frame, animations from all: two plans, each decoded once, and only if it is wanted.
+ *
+ * @param wanted names of presets; where there is none, the original is decoded all the same, to find damage.
+ */
+export async function decodePictures(
+  bytes: Uint8Array,
+  probed: Probed,
+  presets: Presets,
+  limits: Limits,
+  wanted: readonly string[],
+): Promise<Pictures> {
+  const moves = (name: string): boolean => probed.frames > 1 && presets[name]?.animated === true;
+  const edge = Math.min(limits.edge, LARGEST_EDGE);
+  let [alpha, degraded] = [false, false];
+  const open = async (moving: boolean): Promise<Picture> => {
+    const group = Object.fromEntries(Object.entries(presets).filter(([name]) => moves(name) === moving));
+    return picturesOf(probed.size, group, edge, async (size) => {
+      const decoded = await decode(bytes, probed, size, moving, limits);
+      alpha ||= decoded.raster.channels === 4;
+      degraded ||= decoded.degraded;
+      return decoded.raster;
+    });
+  };
+  const kinds = wanted.length === 0 ? [false] : [...new Set(wanted.map(moves))];
+  const pictures = new Map<boolean, Picture>();
+  for (const moving of kinds) pictures.set(moving, await open(moving));
+  const picture: Picture = (name) => {
+    const found = pictures.get(moves(name));
+    if (found === undefined) throw new RangeError(`Preset ${name} was not wanted.`);
+    return found(name);
+  };
+  return { picture, alpha, degraded };
+}
+
+/**
+ * Plans for all presets, decodes once, and resizes only for those whose picture is asked for.
+ *
+ * @param original upright size
+ * @param edge longest edge of an output, in pixels
+ * @param decode the whole original at a size
+ */
+async function picturesOf(
+  original: Size,
+  presets: Presets,
+  edge: number,
+  decode: (size: Size) => Promise<Raster>,
+): Promise<Picture> {
+  const shapes = new Map(Object.entries(presets).map(([name, each]) => [name, shapeOf(original, each, edge)]));
+  const plan = planLevels(original, [...shapes.values()]);
+  const base = await decode(plan.base);
+  const levels = new Map<string, () => Promise<Raster>>();
+  const level = (size: Size): Promise<Raster> => levels.get(sizeKey(size))?.() ?? Promise.resolve(base);
+  for (const { size, from } of plan.levels) {
+    if (sameSize(size, plan.base)) continue;
+    levels.set(
+      sizeKey(size),
+      lazily(async () => resize(await level(from), size)),
+    );
+  }
+  return async (name) => {
+    const [preset, shape] = [presets[name], shapes.get(name)];
+    if (preset === undefined || shape === undefined) throw new RangeError(`No preset ${name} was planned.`);
+    const part = await cropped(await level(shape.level), shape.crop, preset);
+    const offset = offsetOf(preset.position, shape.canvas, shape.picture);
+    return pad(await resize(part, shape.picture), shape.canvas, offset, preset.background);
+  };
+}
+
+async function cropped(whole: Raster, size: Size, { position }: Preset): Promise<Raster> {
+  if (sameSize(whole, size)) return whole;
+  const offset = isStrategy(position) ? await locate(whole, size, position) : offsetOf(position, whole, size);
+  return crop(whole, size, offset);
+}

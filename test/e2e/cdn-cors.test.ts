@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import sharp from 'sharp';
+import { ask, cdn } from './support/cdn.ts';
+import { launchChromium } from './support/chromium.ts';
+import { processed } from './support/objects.ts';
+import { photograph } from './support/pictures.ts';
+
+/** The `cors_origin` of stack.tfvars. */
+const SITE = 'https://site.example';
+const PATH = 'cdn/cors.jpg';
+const LARGE = 'cdn/cors-large.png';
+const REJECTED = 'cdn/cors.txt';
+const EXPOSED = 'X-Darkroom, X-Darkroom-Error';
+
+/** An answer of each kind: what is asked, the status, what is in `X-Darkroom`, and the code in `X-Darkroom-Error`. */
+const ANSWERS: readonly (readonly [
+  what: string,
+  url: string,
+  status: number,
+  how: string | null,
+  code: string | null,
+])[] = [
+  ['what is stored', `/800x600/${PATH}`, 200, null, null],
+  ['what is rendered', `/wide@webp/${PATH}`, 200, 'rendered', null],
+  ['what was redirected to', `/large/${LARGE}`, 200, null, null],
+  ['a refusal of the edge: a bad encoding', '/800x600/100%.jpg', 400, null, 'bad_encoding'],
+  ['a refusal of the edge: a dot segment', '/800x600/%252e%252e/a.jpg', 400, null, 'dot_segment'],
+  ['a refusal of the edge: a signature', `/~${'A'.repeat(43)}/w_100/a.jpg`, 403, null, 'bad_signature'],
+  ['a refusal of the edge: a preset', `/nope/${PATH}`, 404, null, 'unknown_preset'],
+  ['a refusal of the edge: a format', `/800x600@jxl/${PATH}`, 404, null, 'unknown_format'],
+  ['a refusal of the edge: a long path', `/800x600/${'a'.repeat(1024)}`, 414, null, 'path_too_long'],
+  ['an error of render: nothing there', '/800x600/cdn/cors-nothing.jpg', 404, null, 'no_original'],
+  ['an error of render: an original that never works', `/800x600/${REJECTED}`, 404, null, 'not_an_image'],
+];
+
+let browser: Browser;
+
+beforeAll(async () => {
+  const noise = { type: 'gaussian', mean: 128, sigma: 60 } as const;
+  const create = { width: 1700, height: 1700, channels: 3, background: 'grey', noise } as const;
+  await Promise.all([
+    processed(PATH, await photograph(1600, 1200, 31)),
+    processed(LARGE, await sharp({ create }).png({ compressionLevel: 1 }).toBuffer()),
+    processed(REJECTED, Buffer.from('This is a letter, and no photograph of one.')),
+  ]);
+  browser = await launchChromium();
+});
+
+afterAll(() => browser.close());
+
+interface Read {
+  status: number;
+  how: string | null;
+  code: string | null;
+  bytes: number;
+}
+
+/** What a script of a site reads of the CDN's answers; null for what its browser keeps from it. */
+async function readBy(site: string, urls: readonly string[]): Promise<(Read | null)[]> {
+  const page = await browser.newPage();
+  try {
+    await page.route(`${site}/**`, (route) => route.fulfill({ contentType: 'text/html', body: '<p>A gallery.' }));
+    await page.goto(`${site}/`);
+    return await page.evaluate(
+      (all) =>
+        Promise.all(
+          all.map(async (url) => {
+            try {
+              const answer = await fetch(url);
+              const { status, headers } = answer;
+              const { byteLength: bytes } = await answer.arrayBuffer();
+              return { status, how: headers.get('x-darkroom'), code: headers.get('x-darkroom-error'), bytes };
+            } catch {
+              return null;
+            }
+          }),
+        ),
+      urls.map((url) => cdn + url),
+    );
+  } finally {
+    await page.close();
+  }
+}
+
+describe('with cors_origin', () => {
+  test('a script of that site reads every answer, its status and its codes', async () => {
+    const read = await readBy(
+      SITE,
+      ANSWERS.map(([, url]) => url),
+    );
+    const expected = ANSWERS.map(([what, , status, how, code]) => ({ what, status, how, code }));
+    expect(read.map((each, index) => ({ what: ANSWERS[index]?.[0], ...each }))).toMatchObject(expected);
+    for (const each of read) expect(each?.bytes).toBeGreaterThan(0);
+  });
+
+  test('a script of another site reads none', async () => {
+    const read = await readBy(
+      'https://other.example',
+      ANSWERS.map(([, url]) => url),
+    );
+    expect(read).toEqual(ANSWERS.map(() => null));
+  });
+
+  test.each(ANSWERS)(
+    '%s names the site, whoever asks, so that a cache may keep one answer for all',
+    async (_what, url) => {
+      for (const headers of [{}, { origin: SITE }, { origin: 'https://other.example' }]) {
+        expect((await ask(url, { headers })).headers).toMatchObject({
+          'access-control-allow-origin': SITE,
+          'access-control-expose-headers': EXPOSED,
+        });
+      }
+    },
+  );
+
+  test.each([
+    ['a redirect', `/large/${LARGE}?again`, 'GET', {}],
+    ['a HEAD', `/800x600/${PATH}`, 'HEAD', {}],
+    ['what has not changed since', `/800x600/${PATH}`, 'GET', { 'if-none-match': '*' }],
+    ['a part', `/800x600/${PATH}`, 'GET', { range: 'bytes=0-9' }],
+  ])('%s names it too', async (_what, url, method, headers) => {
+    expect((await ask(url, { method, headers })).headers['access-control-allow-origin']).toBe(SITE);
+  });
+
+  test('a browser may ask beforehand, and remember the answer for a day', async () => {
+    const headers = {
+      origin: SITE,
+      'access-control-request-method': 'GET',
+      'access-control-request-headers': 'x-mine',
+    };
+    const answer = await ask(`/800x600/${PATH}`, { method: 'OPTIONS', headers });
+    expect(answer.status).toBe(204);
+    expect(answer.headers).toMatchObject({
+      'access-control-allow-origin': SITE,
+      'access-control-allow-methods': 'GET, HEAD, OPTIONS',
+      'access-control-allow-headers': '*',
+      'access-control-max-age': '86400',
+    });
+  });
+});

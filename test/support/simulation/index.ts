@@ -1,0 +1,8 @@
+export { violations } from './check.ts';
+export { LIMITS, PRESETS, fakeVariant, makeVariants } from './fake-images.ts';
+export { STORIES, type Script, type Step, calmScriptsOf, scripts, scriptsOf } from './script.ts';
+export { SABOTAGES, trustingAnyOrigin } from './sabotages.ts';
+export { CACHE_CONTROL, KEYS, PREFIXES, testWorkshop } from './reconcile-context.ts';
+export { ACKNOWLEDGED, PATH, type AtRest, type Sabotage, type World, play } from './simulation.ts';
+export { ORIGINAL, stage } from './reconcile-harness.ts';
+export { sweepAt, sweepMonth } from './sweeper.ts';
