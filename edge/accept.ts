@@ -35,7 +35,7 @@ export function negotiate(accept: string, made: string): string {
 }
 
 function qualityOf(parameters: string[]): number {
-  const given = parameters.slice(1).filter((parameter) => /^q\s*=/.test(parameter));
+  const given = parameters.filter((parameter) => /^q\s*=/.test(parameter));
   if (given.length === 0) return 1;
   const value = String(given[0]).replace(/^q\s*=\s*/, '');
   return given.length === 1 && QUALITY.test(value) ? Number(value) : 0;

@@ -24,7 +24,7 @@ export const TARGETS: Readonly<Record<string, Target>> = {
       'edge/signature.ts',
       'handler/src/urls.ts',
     ],
-    quick: ['test/unit/edge/(accept|weights|refusals|signed)'],
+    quick: ['test/unit/edge/(accept|answers|weights|refusals|signed)'],
     thorough: ['test/unit/(edge|spelling)/'],
   },
   keys: {
