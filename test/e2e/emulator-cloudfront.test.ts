@@ -112,5 +112,7 @@ test('a CloudFront function is not deleted while a distribution runs it', async 
 
 test('a setting that nobody knows is refused with what there is', async () => {
   await expect(emulatorSettings(state, { signed_path: 'thrice' as 'twice' })).rejects.toThrow('once, twice');
-  await expect(emulatorSettings(state, { colour: 'red' } as never)).rejects.toThrow('signed_path, account_concurrency, longest_delay');
+  await expect(emulatorSettings(state, { colour: 'red' } as never)).rejects.toThrow(
+    'signed_path, account_concurrency, longest_delay',
+  );
 });

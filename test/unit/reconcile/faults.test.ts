@@ -1,7 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 
 import { reconcile } from '../../../handler/src/reconcile.ts';
-import { CLOCK_SLACK_SECONDS, LOCK_LIFE_SECONDS, RECHECK_AFTER_SECONDS, isExpired } from '../../../handler/src/reconcile/lock-life.ts';
+import {
+  CLOCK_SLACK_SECONDS,
+  LOCK_LIFE_SECONDS,
+  RECHECK_AFTER_SECONDS,
+  isExpired,
+} from '../../../handler/src/reconcile/lock-life.ts';
 import type { News, ReconcileContext } from '../../../handler/src/reconcile/run.ts';
 import { LOOK_AFTER_UNCERTAIN } from '../../../handler/src/reconcile/uncertain.ts';
 import { assertPresent } from '../../support/assert-present.ts';
@@ -32,7 +37,11 @@ describe('a lock', () => {
     clock.now += RECHECK_AFTER_SECONDS * 1000;
     await run();
     expect(bucket.keys('locks/')).toEqual([]);
-    expect(variants()).toEqual([fakeVariant('one', 'small'), fakeVariant('one', 'small~webp'), fakeVariant('one', '~w_300')]);
+    expect(variants()).toEqual([
+      fakeVariant('one', 'small'),
+      fakeVariant('one', 'small~webp'),
+      fakeVariant('one', '~w_300'),
+    ]);
     expect(news.at(-1)).toMatchObject({ changed: true });
     // Its last write may not have arrived yet.
     expect(looks).toEqual([LOOK_AFTER_UNCERTAIN]);

@@ -76,7 +76,9 @@ describe('a manifest that was tampered with', () => {
     const { bucket, run } = stage();
     bucket.put(ORIGINAL, 'one');
     await run();
-    const manifest = JSON.parse(Buffer.from(assertPresent(bucket.get(KEYS.manifest(PATH))).body).toString()) as Tampered;
+    const manifest = JSON.parse(
+      Buffer.from(assertPresent(bucket.get(KEYS.manifest(PATH))).body).toString(),
+    ) as Tampered;
     const names = ['../other.jpg/small', '../../originals/other.jpg'];
     const forged = { ...manifest, variants: names.map((name) => ({ ...manifest.variants[0], name })) };
     bucket.put(KEYS.manifest(PATH), JSON.stringify(forged));
