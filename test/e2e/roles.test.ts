@@ -23,7 +23,7 @@ const RIGHTS: Readonly<Record<string, Readonly<Record<Act, readonly Prefix[]>>>>
     remove: ['locks'],
     list: [],
   },
-  sweep: { read: ['manifests'], write: [], remove: [], list: ['originals', 'variants', 'manifests'] },
+  sweep: { read: ['manifests'], write: [], remove: [], list: PREFIXES },
   purge: { read: [], write: [], remove: [], list: [] },
 };
 
