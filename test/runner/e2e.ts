@@ -21,7 +21,10 @@ export async function e2eTests(): Promise<Counts> {
   await stopEmulator(TEST_HOME); // What an aborted run left.
   try {
     return await onStack(async (state, variables) => [
-      await timed('tests', jest('e2e', PROJECT, ['--selectProjects', 'e2e', '--runInBand', '--testTimeout=120000'])),
+      await timed(
+        'tests',
+        jest('e2e', PROJECT, ['--selectProjects', 'e2e', '--runInBand', '--testTimeout=120000'], { ended: true }),
+      ),
       await timed('faults', jest('faults', PROJECT, ['--selectProjects', 'faults', '--runInBand'], { ended: true })),
       await timed(
         'second plan',

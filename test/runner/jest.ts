@@ -24,7 +24,7 @@ interface JestOptions {
 /**
  * Runs Jest in a folder that has it; `name` is the report's. No test at all counts as a failure.
  *
- * `ended` is for tests that reset connections: Node, ending by itself, can wait for one of them for ever. So Jest ends it as
+ * `ended` is for tests that reset connections or end servers: Node, ending by itself, can wait for one of them for ever. So Jest ends it as
  * soon as the report is written.
  */
 export async function jest(
