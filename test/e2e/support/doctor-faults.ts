@@ -114,7 +114,8 @@ export async function filterSubscription(): Promise<Mend> {
     sns.send(new SetSubscriptionAttributesCommand({ SubscriptionArn, AttributeName: 'FilterPolicy', AttributeValue }));
   const { Attributes = {} } = await sns.send(new GetSubscriptionAttributesCommand({ SubscriptionArn }));
   await set(JSON.stringify({ nobody: ['sends this'] }));
-  return () => set(Attributes['FilterPolicy'] ?? '{}');
+  // An empty one is none, for a plan too.
+  return () => set(Attributes['FilterPolicy'] ?? '');
 }
 
 export async function changeTrigger(
