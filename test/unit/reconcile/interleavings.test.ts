@@ -12,7 +12,7 @@ describe('whatever interleaving of uploads, overwrites, deletes, restores, dupli
       fc.asyncProperty(fc.scheduler(), scripts, async (scheduler, script) => {
         expect([...violations(await play(scheduler, script))]).toEqual([]);
       }),
-      { numRuns: RUNS },
+      { numRuns: RUNS, endOnFailure: true },
     );
   }, 600_000);
 });
