@@ -12,3 +12,8 @@ plugin "terraform" {
 rule "terraform_standard_module_structure" {
   enabled = false
 }
+
+# A module that only composes others still states which provider versions it works with.
+rule "terraform_unused_required_providers" {
+  enabled = false
+}

@@ -80,8 +80,7 @@ locals {
       limits = { for limit, value in local.limits : limit => value if value != local.limit_defaults[limit] }
     }
   }
-  config         = local.configs.real
-  planned_config = jsonencode(local.configs.planned)
+  config = local.configs.real
 
   queue_urls = "https://sqs.${local.service_domain}/${data.aws_caller_identity.this.account_id}/"
   planned_urls = {

@@ -32,7 +32,7 @@ run "the_functions_get_the_stack_as_one_document" {
   command = plan
 
   assert {
-    condition = jsondecode(local.planned_config) == {
+    condition = jsondecode(jsonencode(local.configs.planned)) == {
       stack  = "darkroom"
       bucket = "darkroom-123456789012-eu-central-1"
       prefixes = {
@@ -51,7 +51,7 @@ run "the_functions_get_the_stack_as_one_document" {
       }
       maxReceiveCount = 5
     }
-    error_message = "The handler's schema is strict: this document must be exactly what it expects; got ${local.planned_config}."
+    error_message = "The handler's schema is strict: this document must be exactly what it expects; got ${jsonencode(local.configs.planned)}."
   }
 }
 
@@ -75,8 +75,8 @@ run "presets_and_limits_are_given_with_what_differs_from_the_defaults_alone" {
   }
 
   assert {
-    condition     = jsonencode(jsondecode(local.planned_config).limits) == "{\"frames\":1001}"
-    error_message = "The limits are given as ${local.planned_config}."
+    condition     = jsonencode(jsondecode(jsonencode(local.configs.planned)).limits) == "{\"frames\":1001}"
+    error_message = "The limits are given as ${jsonencode(local.configs.planned)}."
   }
 
   assert {
@@ -95,7 +95,7 @@ run "without_an_events_topic_the_functions_know_of_none" {
   }
 
   assert {
-    condition     = jsondecode(local.planned_config).eventsTopic == null && output.events_topic_arn == null
+    condition     = jsondecode(jsonencode(local.configs.planned)).eventsTopic == null && output.events_topic_arn == null
     error_message = "eventsTopic must be null."
   }
 
