@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 
 import { differencesFrom } from './differences.ts';
 import { variantNames } from './image/names.ts';
+import { RELEASE } from './image/release.ts';
 import type { Limits } from './image/types.ts';
 import { canonicalJson } from './json.ts';
 import type { Manifest } from './manifest.ts';
@@ -33,6 +34,10 @@ export interface Plan {
   /** Names of the variants that presets allow to be made on request. */
   readonly onRequest: ReadonlySet<string>;
 }
+
+/** The plan of a function's configuration, by the image code that is in its zip: the same in every function of a stack. */
+export const createPlan = ({ presets, cacheControl, limits }: Omit<Recipe, 'release'>): Plan =>
+  planOf({ presets, cacheControl, release: RELEASE, limits });
 
 export function planOf(recipe: Recipe): Plan {
   const uploads = only(recipe.presets, 'upload');

@@ -3,12 +3,11 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { clientOptions } from './runtime/client-options.ts';
 import { loadConfig } from './config/config.ts';
 import { allowanceOf, makeVariantsWithin } from './image/guard/index.ts';
-import { RELEASE } from './image/release.ts';
 import { keepAlive } from './runtime/keep-alive.ts';
 import { createKeys } from './keys.ts';
 import { createLogger } from './runtime/log.ts';
 import { createReconcileLater } from './messages/notify.ts';
-import { planOf } from './recipe.ts';
+import { createPlan } from './recipe.ts';
 import { MOST_BYTES } from './render/answer.ts';
 import { createRender } from './render/handle.ts';
 import { createRenderMeter } from './render/metrics.ts';
@@ -21,7 +20,7 @@ const TIME_SHARE = 3 / 4;
 const config = loadConfig(process.env);
 const { bucket, prefixes, presets, limits, cacheControl, stack, transforms, fallback, cors } = config;
 const keys = createKeys(prefixes);
-const plan = planOf({ presets, cacheControl, release: RELEASE, limits });
+const plan = createPlan(config);
 const own = { memory: config.memory, timeout: config.timeout * TIME_SHARE };
 
 // Not at the start, as process does: most copies of a burst only wait, and would load the decoders for nothing.

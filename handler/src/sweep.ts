@@ -4,11 +4,10 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 
 import { clientOptions } from './runtime/client-options.ts';
 import { loadConfig } from './config/config.ts';
-import { RELEASE } from './image/release.ts';
 import { keepAlive } from './runtime/keep-alive.ts';
 import { createKeys } from './keys.ts';
 import { createLogger } from './runtime/log.ts';
-import { planOf } from './recipe.ts';
+import { createPlan } from './recipe.ts';
 import { createS3Client, createStore, createSweepLease } from './store/index.ts';
 import { isCompared } from './sweep/compare.ts';
 import { listingsOf } from './sweep/listings.ts';
@@ -23,7 +22,7 @@ const BATCH_SECONDS = 10;
 const LARGEST_BATCH = 500;
 
 const config = loadConfig(process.env);
-const { bucket, prefixes, presets, limits, cacheControl, queues, sweep, stack } = config;
+const { bucket, prefixes, cacheControl, queues, sweep, stack } = config;
 if (sweep === undefined)
   throw new Error('DARKROOM_CONFIG has no sweep: the sweep function needs its queue and its limits');
 
@@ -31,7 +30,7 @@ const s3 = createS3Client();
 const sqs = new SQSClient(clientOptions);
 const keys = createKeys(prefixes);
 const store = createStore({ client: s3, bucket, keys, cacheControl });
-const plan = planOf({ presets, cacheControl, release: RELEASE, limits });
+const plan = createPlan(config);
 const queue = createQueuer(sqs, queues.process, sweep.rate, sleep);
 const logger = createLogger('sweep', stack);
 const listings = listingsOf({ client: s3, bucket, prefixes, keys });

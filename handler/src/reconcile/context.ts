@@ -1,7 +1,6 @@
 import type { Config } from '../config/config.ts';
-import { RELEASE } from '../image/release.ts';
 import { createKeys } from '../keys.ts';
-import { planOf } from '../recipe.ts';
+import { createPlan } from '../recipe.ts';
 import type { ReconcileContext } from './run.ts';
 import { createStore } from '../store/index.ts';
 import type { StoreOptions } from '../store/index.ts';
@@ -15,12 +14,12 @@ export function createReconcileContext(
   config: Config,
   { s3, makeVariants, reconcileLater, report }: ReconcileTools,
 ): ReconcileContext {
-  const { bucket, prefixes, presets, limits, cacheControl, timeout, maxReceiveCount } = config;
+  const { bucket, prefixes, limits, cacheControl, timeout, maxReceiveCount } = config;
   const keys = createKeys(prefixes);
   return {
     store: createStore({ client: s3, bucket, keys, cacheControl }),
     keys,
-    plan: planOf({ presets, cacheControl, release: RELEASE, limits }),
+    plan: createPlan(config),
     limits,
     makeVariants,
     reconcileLater,
