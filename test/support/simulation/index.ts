@@ -1,4 +1,4 @@
-export { violations } from './check.ts';
+export { replacedWhatCameBack, violations } from './check.ts';
 export { LIMITS, PRESETS, fakeVariant, makeVariants } from './fake-images.ts';
 export { STORIES, type Script, type Step, calmScriptsOf, scripts, scriptsOf } from './script.ts';
 export { SABOTAGES, trustingAnyOrigin } from './sabotages.ts';

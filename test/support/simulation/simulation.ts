@@ -42,6 +42,8 @@ export interface World {
   readonly reports: readonly (News & { readonly at: number })[];
   /** Errors of messages that went round so often that something must be wrong. */
   readonly stuck: readonly unknown[];
+  /** Where among the changes of the bucket those of the writes stand that were held back until all was at rest. */
+  readonly late: { readonly from: number; readonly to: number };
 }
 
 interface Actor {
@@ -208,12 +210,14 @@ export async function play(scheduler: fc.Scheduler, script: Script, sabotage: Sa
   };
   void act();
   await rest();
+  const late = { from: bucket.changes.length, to: bucket.changes.length };
   if (sabotage.stragglers) {
     stragglers.forEach((land) => {
       land();
     });
+    late.to = bucket.changes.length;
     await sabotage.stragglers({ bucket, visit, look: deliver, now: () => now });
     await rest();
   }
-  return { bucket, cache, reports, stuck };
+  return { bucket, cache, reports, stuck, late };
 }

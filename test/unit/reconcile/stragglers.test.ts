@@ -7,6 +7,7 @@ import {
   type Script,
   type Step,
   play,
+  replacedWhatCameBack,
   scripts,
   scriptsOf,
   sweepMonth,
@@ -38,18 +39,26 @@ describe('a write that arrives after everything, looks that were arranged for it
     const calm: fc.Arbitrary<Script> = scriptsOf(fc.constantFrom<readonly Step[]>(...stories));
     await fc.assert(
       fc.asyncProperty(fc.scheduler(), calm, async (scheduler, script) => {
-        expect([...violations(await play(scheduler, script, { stragglers: nobody }))]).toEqual([]);
+        const world = await play(scheduler, script, { stragglers: nobody });
+        fc.pre(!replacedWhatCameBack(world));
+        expect([...violations(world)]).toEqual([]);
       }),
-      { numRuns: RUNS },
+      { numRuns: RUNS, endOnFailure: true },
     );
   });
+
+  /** But for the manifest's version: a sweep reads ETags from a listing, and these are the same for two uploads of the same bytes. */
+  const wrongAfterAMonth = async (scheduler: fc.Scheduler, script: Script): Promise<string[]> => {
+    const world = await play(scheduler, script, { stragglers: month });
+    return [...violations(world, { earlierUpload: true })];
+  };
 
   test('is put right by the sweeps of a month, whatever it did', async () => {
     await fc.assert(
       fc.asyncProperty(fc.scheduler(), scripts, async (scheduler, script) => {
-        expect([...violations(await play(scheduler, script, { stragglers: month }))]).toEqual([]);
+        expect(await wrongAfterAMonth(scheduler, script)).toEqual([]);
       }),
-      { numRuns: RUNS },
+      { numRuns: RUNS, endOnFailure: true },
     );
   });
 
