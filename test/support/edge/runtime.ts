@@ -43,7 +43,7 @@ export function ask(url: string, { method = 'GET', accept, headers = {} }: Ask =
 }
 
 export const CONFIG: EdgeConfig = {
-  presets: { aw: '/800x600/', w: '/webp-only/', '': '/plain/' },
+  presets: { aw: '/800x600/', w: '/webp-only/', a: '/avif-only/', '': '/plain/' },
   room: 1024 - 'variants/'.length,
   manifests: false,
   cors: '',

@@ -45,6 +45,7 @@ test.each([
   ['the end of a name', '/x600/a.jpg', 404, 'unknown_preset'],
   ['a variant’s own name', '/800x600~webp/a.jpg', 404, 'unknown_preset'],
   ['a format that the preset does not make', '/webp-only@avif/a.jpg', 404, 'unknown_format'],
+  ['the other format that a preset does not make', '/avif-only@webp/a.jpg', 404, 'unknown_format'],
   ['a format that nobody makes', '/800x600@jxl/a.jpg', 404, 'unknown_format'],
   ['an empty format', '/800x600@/a.jpg', 404, 'unknown_format'],
   ['a format of every object', '/800x600@constructor/a.jpg', 404, 'unknown_format'],
@@ -149,4 +150,9 @@ test('manifests keep their path, canonically spelt, once they are switched on', 
   expect(manifests(ask('/manifests/a+b/c.jpg.json'))).toMatchObject({ uri: '/manifests/a%2Bb/c.jpg.json' });
   expect(manifests(ask('/manifests/../variants/a.jpg/800x600'))).toMatchObject({ statusCode: 400 });
   expect(manifests(ask('/800x600/a.jpg'))).toMatchObject({ statusCode: 404 });
+});
+
+test('a path of 1,100 characters is read, and one of more is refused whatever it asks for', () => {
+  expect(refused(`/${'a'.repeat(1_099)}`)).toEqual([404, 'unknown_preset']);
+  expect(refused(`/${'a'.repeat(1_100)}`)).toEqual([414, 'path_too_long']);
 });
