@@ -44,7 +44,7 @@ export interface Keys {
   problem(path: string, names: readonly string[]): Rejection | null;
 }
 
-export const bytesOf = (text: string): number => Buffer.byteLength(text, 'utf8');
+export const bytesOf = (text: string): number => Buffer.byteLength(text);
 
 export function createKeys(prefixes: Prefixes): Keys {
   const keys: Keys = {
@@ -60,8 +60,8 @@ export function createKeys(prefixes: Prefixes): Keys {
         ? key.slice(prefixes.manifests.length, -'.json'.length)
         : null,
     addressOfVariant: (key) => {
+      if (!key.startsWith(prefixes.variants)) return null;
       const slash = key.lastIndexOf('/');
-      if (!key.startsWith(prefixes.variants) || slash < prefixes.variants.length) return null;
       const path = unspell(key.slice(prefixes.variants.length, slash));
       return path === null ? null : { path, name: key.slice(slash + 1) };
     },

@@ -103,7 +103,9 @@ describe('keys', () => {
     ['variants/a.jpg', (key: string) => keys.pathOfOriginal(key)],
     ['originals/a.jpg', (key: string) => keys.pathOfManifest(key)],
     ['manifests/a.txt', (key: string) => keys.pathOfManifest(key)],
+    ['Manifests/a.json', (key: string) => keys.pathOfManifest(key)],
     ['originals/a.jpg/800x600', (key: string) => keys.addressOfVariant(key)],
+    ['Variants/a.jpg/800x600', (key: string) => keys.addressOfVariant(key)],
     ['variants/800x600', (key: string) => keys.addressOfVariant(key)],
   ])('of another kind lead nowhere: %s', (key, read) => {
     expect(read(key)).toBeNull();
