@@ -20,7 +20,7 @@ const changed = (context: ReconcileContext, changes: (store: Store) => StoreChan
   };
 };
 
-/** Stores whatever lies there, as an unconditional PUT does. */
+/** Stores unconditionally, like a plain PUT. */
 async function putAnyway(variants: Store['variants'], ...given: Parameters<Store['variants']['putIfAbsent']>) {
   const [path, variant, origin] = given;
   for (;;) {
@@ -32,29 +32,29 @@ async function putAnyway(variants: Store['variants'], ...given: Parameters<Store
   }
 }
 
-/** The condition that the bucket in memory takes for none. */
+/** The condition that the in-memory bucket ignores. */
 const ANY = 'any';
 
 const isDueMark = (name: string): boolean => /^\.[ep]/.test(name);
 
-/** What the origin of a variant tells makes up for some other rules, so it has to be broken too to show what they are for. */
+/** A variant's origin compensates for some other rules, so it has to be broken as well to show why they are needed. */
 export const trustingAnyOrigin = (context: ReconcileContext): ReconcileContext =>
   changed(context, () => ({ variants: { head: () => Promise.resolve(null) } }));
 
 interface Finding {
-  /** Whether it shows only where writes arrive late or twice. */
+  /** Whether the violation needs writes that arrive late or twice. */
   readonly lateWrites?: true;
   readonly story: keyof typeof STORIES;
   readonly seed: number;
 }
 
-/** As if no write could take effect later than its answer. */
+/** Assumes that no write takes effect after its response. */
 const trustingAnswers = (context: ReconcileContext): ReconcileContext => {
   const uncertain = Object.assign(new Set<string>(), { has: () => false });
   return { ...context, store: { ...context.store, uncertain } };
 };
 
-/** Writes and deletes whatever lies there by then. A late one has no condition either. */
+/** Writes and deletes unconditionally. Late requests have no condition either. */
 const unconditional = (context: ReconcileContext): ReconcileContext =>
   changed(context, ({ variants, manifests }) => ({
     variants: {
@@ -68,7 +68,7 @@ const unconditional = (context: ReconcileContext): ReconcileContext =>
     },
   }));
 
-/** Each rule that makes reconcile safe, how it is broken, and a story in which that shows, soon with the seed. */
+/** How each rule that makes reconcile safe is broken, and a story that shows the violation, soon with this seed. */
 export const SABOTAGES: Readonly<Record<string, Sabotage & Finding>> = {
   'observes variants and manifest before the original, and trusts request-made variants': {
     story: 'replaced while it is rendered',
