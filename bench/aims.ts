@@ -20,7 +20,7 @@ function median({ times, photo }: Comparison, letter: string): number {
   return spread.median;
 }
 
-/** What the project sets out to reach, judged by medians: the ratios on each photo, the worst of them counting. */
+/** The project's performance targets, judged by medians: each ratio is that of the worst photo. */
 export function judgeAims(
   jpeg: readonly Comparison[],
   all: readonly Comparison[],
@@ -45,7 +45,7 @@ export function judgeAims(
       pass: faster.every((ratio) => ratio >= LEAST_OF_IMAGEMAGICK),
     },
     {
-      text: `In its worker (e) it takes at most ${LARGEST_OF_UNGUARDED} × what it does alone (c), with all formats`,
+      text: `In its worker (e), it takes at most ${LARGEST_OF_UNGUARDED} × its time without (c), with all formats`,
       measured: list(guarded),
       pass: guarded.every((ratio) => ratio <= LARGEST_OF_UNGUARDED),
     },

@@ -17,16 +17,16 @@ fork('./image-worker.mjs', { serialization: 'advanced', execArgv: [] }).once('me
 });
 `;
 
-/** Milliseconds, each time in a new process. */
+/** Milliseconds, each in a new process. */
 export interface ColdImport {
   readonly bundle: Spread;
-  /** The very same sharp alone. */
+  /** The same sharp alone. */
   readonly sharp: Spread;
-  /** From the start of the function's worker process until it has loaded the decoders. */
+  /** From the start of the function's worker process until the decoders are loaded. */
   readonly worker: Spread;
 }
 
-/** How long the function that is unpacked in `folder` takes to import, beside sharp alone. */
+/** Import time of the function that is unpacked in `folder`, compared with sharp alone. */
 export async function coldImport(
   folder: string,
   env: Readonly<Record<string, string>>,
@@ -41,6 +41,6 @@ export async function coldImport(
   ];
   const spreads = await interleave(contestants, rounds, progress);
   const [bundle, sharp, worker] = ['bundle', 'sharp', 'worker'].map((key) => spreads.get(key));
-  if (!bundle || !sharp || !worker) throw new Error('All three are measured in every round.');
+  if (!bundle || !sharp || !worker) throw new Error('Every round must measure all three.');
   return { bundle, sharp, worker };
 }

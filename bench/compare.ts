@@ -8,13 +8,13 @@ import type { Output, Way } from './ways/way.ts';
 
 export interface Comparison {
   readonly photo: Photo;
-  /** By the way's letter. */
+  /** By the candidate's letter. */
   readonly times: ReadonlyMap<string, Spread>;
   readonly verdicts: ReadonlyMap<string, Verdict>;
 }
 
 /**
- * A function has waited for S3 when it gets to work. Without a rest, ways that share this process would find its caches
+ * A function idles while it waits for S3. Without a pause, candidates that share this process would find its caches
  * warm from one another, and the worker process would not.
  */
 const REST_MS = 300;
@@ -24,7 +24,7 @@ interface Entrant {
   readonly way: Way;
 }
 
-/** Times every way on every photo, interleaved, and judges what came out. */
+/** Times every candidate on every photo, interleaved, and compares the outputs. */
 export async function compare(
   ways: readonly Way[],
   photos: readonly Photo[],

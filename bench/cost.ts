@@ -8,7 +8,7 @@ const PRICES = {
   sqsRequest: 0.4 / 1e6,
 } as const;
 
-/** What one new photo asks of AWS, from its upload to its ready event. */
+/** AWS requests for one new photo, from its upload to its ready event. */
 export interface Requests {
   readonly lambdaRequest: number;
   readonly s3PutOrList: number;
@@ -24,7 +24,7 @@ export interface CostLine {
   readonly dollars: number;
 }
 
-/** Costs of 1,000 new photos, each taking this long in a function of this much memory (MB of 2^20 bytes). */
+/** Costs of 1,000 new photos, for this duration and memory each (MB of 2^20 bytes). */
 export function costOfThousand(milliseconds: number, memory: number, requests: Requests): CostLine[] {
   const gigabyteSeconds = (milliseconds / 1000) * (memory / 1024);
   const line = (what: string, kind: keyof Requests): CostLine => ({

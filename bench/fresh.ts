@@ -1,8 +1,8 @@
 import { execa } from 'execa';
 
 /**
- * Runs a script in a new process of this Node, in a folder that its imports start from, and answers the number it
- * prints: nothing earlier is warm or still in memory. Throws with the script's own words when it fails.
+ * Runs a script in a new process of this Node, with its imports resolved from a folder, and returns the number it
+ * prints: no earlier run has warmed caches or used memory. Throws with the script's own output if it fails.
  */
 export async function inFreshProcess(
   cwd: string,

@@ -3,10 +3,10 @@ import type { Presets } from '../handler/src/presets.ts';
 import type { Requests } from './cost.ts';
 import { DEFAULT_LIMITS } from '../test/support/images/presets.ts';
 
-/** MB and seconds that the module gives the process function by default: one vCPU. */
+/** The process function's default memory (MB) and timeout (seconds): one vCPU. */
 export const FUNCTION = { memory: 1769, timeout: 60 } as const;
 
-/** An environment that the function starts in; nothing is ever called. */
+/** An environment in which the function starts; no endpoint in it is ever called. */
 export function functionEnvironment(presets: Presets): Record<string, string> {
   const config: Config = {
     stack: 'bench',
@@ -24,16 +24,16 @@ export function functionEnvironment(presets: Presets): Record<string, string> {
 }
 
 /**
- * Waiting for S3 around the image work of one photo; an estimate, as nothing here measures the real S3: about ten small
- * calls, and the transfer of the original.
+ * Time spent waiting for S3 per photo. An estimate, since nothing here measures the real S3: about ten small
+ * requests, and the transfer of the original.
  */
 export const S3_MS_PER_PHOTO = 250;
 
 /**
- * From an upload to its ready event, with three presets of three formats: the upload, a mark that promises the event, nine
- * variants and the manifest are put; locks and variants are listed, the original's head and the manifest are read, before
- * and after; the original is read once. SNS takes the upload and the ready event; SQS is sent to, received from and deleted
- * from. S3 takes no money for deleting the mark.
+ * From an upload to its ready event, with three presets in three formats. PUT: the upload, a mark for the event, nine
+ * variants and the manifest. Before and after: LIST of locks and variants, HEAD of the original, GET of the
+ * manifest. GET once: the original. SNS publishes the upload and the ready event; SQS sends, receives and
+ * deletes a message. S3 charges nothing for deleting the mark.
  */
 export const REQUESTS_PER_PHOTO: Requests = {
   lambdaRequest: 1,

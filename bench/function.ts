@@ -17,13 +17,13 @@ async function unpack(zip: string, folder: string): Promise<void> {
 }
 
 /**
- * Builds the function for this machine and unpacks it into an empty `folder`, as Lambda does, and puts `image.mjs`
- * beside it: the image part alone, bundled the same way.
+ * Builds the function for this machine, unpacks it into an empty `folder`, as Lambda does, and adds `image.mjs`:
+ * the image part alone, bundled the same way.
  */
 export async function unpackFunction(folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true });
   const [built] = await buildZips([localTarget()], `${folder}-zip`);
-  if (built === undefined) throw new Error('The build made no zip for this machine: see what "make build" says.');
+  if (built === undefined) throw new Error('The build made no zip for this machine: check the output of "make build".');
   await unpack(built.file, folder);
   await build({
     entryPoints: [resolve(import.meta.dirname, '../handler/src/image/index.ts')],

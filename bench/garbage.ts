@@ -3,5 +3,5 @@ import { runInNewContext } from 'node:vm';
 
 setFlagsFromString('--expose-gc');
 
-/** Collects all garbage now, so that what one run leaves behind is not collected on the next one's time. */
+/** Collects all garbage now, so that one run's garbage is not collected during the next one. */
 export const collectGarbage = runInNewContext('gc') as () => void;

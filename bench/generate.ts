@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 
-/** A small generator of pseudo-random bytes (mulberry32): the same seed gives the same photograph everywhere. */
+/** A small pseudo-random byte generator (mulberry32): the same seed gives the same photo everywhere. */
 function randomBytes(length: number, seed: number): Uint8Array {
   let state = seed;
   return Uint8Array.from({ length }, () => {
@@ -19,7 +19,7 @@ async function octave(width: number, height: number, distance: number, seed: num
   return points.resize(width, height, { fit: 'fill', kernel: 'cubic' }).extractChannel(0).raw().toBuffer();
 }
 
-/** Octaves summed with amplitudes that fall with frequency, as natural pictures have them; about -0.5 to 0.5. */
+/** Sum of octaves whose amplitudes fall with frequency, as in natural images; about -0.5 to 0.5. */
 async function texture(
   width: number,
   height: number,
@@ -36,7 +36,7 @@ async function texture(
   return sum;
 }
 
-/** Things with edges in front of the texture: discs of a random size, place and brightness. */
+/** Objects with edges in front of the texture: discs of random size, position and brightness. */
 function addDiscs(luma: Float32Array, width: number, height: number, seed: number): void {
   const random = randomBytes(4 * 60, seed);
   for (let disc = 0; disc < 60; disc += 1) {
@@ -58,8 +58,8 @@ function addDiscs(luma: Float32Array, width: number, height: number, seed: numbe
 }
 
 /**
- * A photo-like JPEG of exactly this size, in pixels: texture at every scale, edges, colour that varies slowly, sensor
- * noise; baseline 4:2:0 at quality 90, which gives about the 0.3 bytes per pixel that cameras give.
+ * A photo-like JPEG of exactly this size in pixels: texture at every scale, edges, slowly varying colour, sensor
+ * noise; baseline 4:2:0 at quality 90, which gives about 0.3 bytes per pixel, as cameras do.
  */
 export async function generatePhoto(width: number, height: number): Promise<Uint8Array> {
   const luma = await texture(width, height, [512, 256, 128, 64, 32, 16, 8, 4, 2], 1);

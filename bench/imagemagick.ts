@@ -3,13 +3,13 @@ import { delimiter, join, sep } from 'node:path';
 import { execa } from 'execa';
 
 export interface ImageMagick {
-  /** As gm's `subClass` takes them. */
+  /** In the form of gm's `subClass`. */
   readonly options: { readonly imageMagick: true | '7+'; readonly appPath: string };
   /** For example `ImageMagick 6.9.11-60`. */
   readonly version: string;
 }
 
-/** A wrapper's own start would be measured as ImageMagick's. */
+/** A wrapper's start-up time would count as ImageMagick's. */
 async function isProgram(file: string): Promise<boolean> {
   try {
     await access(file, constants.X_OK);
@@ -25,7 +25,7 @@ async function isProgram(file: string): Promise<boolean> {
   }
 }
 
-/** The first ImageMagick on the PATH, version 7 before 6. Throws, saying how to install it, when there is none. */
+/** The first ImageMagick on the PATH, version 7 before 6. Throws, with installation instructions, if there is none. */
 export async function findImageMagick(): Promise<ImageMagick> {
   const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
   for (const [program, imageMagick] of [['magick', '7+'] as const, ['convert', true] as const]) {
@@ -38,6 +38,6 @@ export async function findImageMagick(): Promise<ImageMagick> {
     }
   }
   throw new Error(
-    'No ImageMagick on the PATH. The benchmark compares with it: "apt-get install imagemagick" or "brew install imagemagick", then try again.',
+    'No ImageMagick on the PATH. The benchmark needs it: run "apt-get install imagemagick" or "brew install imagemagick", then try again.',
   );
 }

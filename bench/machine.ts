@@ -1,7 +1,7 @@
 import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
 import sharp from 'sharp';
 
-/** What the figures depend on, one line. */
+/** The machine and versions that the figures depend on, in one line. */
 export function describeMachine(imagemagick: string): string {
   const model = cpus()[0]?.model ?? process.arch;
   const cores = availableParallelism();

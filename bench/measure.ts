@@ -32,7 +32,7 @@ function typicalMilliseconds(rows: readonly Comparison[]): number {
   return (typical?.times.get('e')?.median ?? 0) + S3_MS_PER_PHOTO;
 }
 
-/** Everything, in one run. */
+/** Runs all measurements. */
 export async function measure(options: Measuring): Promise<Results> {
   const { root, rounds } = options;
   const step = (name: string) => (text: string) => {
@@ -43,7 +43,7 @@ export async function measure(options: Measuring): Promise<Results> {
   const folder = join(root, '.local/bench/function');
   await unpackFunction(folder);
 
-  // Else libvips would hand one way what another one has decoded.
+  // Otherwise libvips would reuse what another candidate has decoded.
   sharp.cache(false);
   step('photos')('loading or generating');
   const photos = await loadPhotos(options.photos);

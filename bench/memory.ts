@@ -7,7 +7,7 @@ import type { Photo } from './photos.ts';
 import { DEFAULT_LIMITS } from '../test/support/images/presets.ts';
 
 const PRINT_PEAK = `
-// Linux hands the parent's own maxRSS down to a new process, but starts VmHWM anew.
+// Linux passes the parent's maxRSS on to a new process, but resets VmHWM.
 const status = process.platform === 'linux' ? await readFile('/proc/self/status', 'utf8') : '';
 const kibibytes = Number(/VmHWM:\\s+(\\d+)/.exec(status)?.[1] ?? process.resourceUsage().maxRSS);
 console.log(kibibytes / 1024);
@@ -28,9 +28,9 @@ ${PRINT_PEAK}`;
 
 /** MB of 2^20 bytes, as Lambda counts. */
 export interface Memory {
-  /** The function's own process, before the first photo. */
+  /** The function's process before the first photo. */
   readonly idle: number;
-  /** By photo: the function's own process, which holds the photo too, and its worker at its highest. */
+  /** By photo: peak of the function's process, which holds the photo too, plus peak of its worker. */
   readonly peak: ReadonlyMap<string, number>;
 }
 

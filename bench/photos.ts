@@ -22,8 +22,8 @@ async function describe(name: string, bytes: Uint8Array): Promise<Photo> {
 }
 
 /**
- * The JPEGs of a folder, smallest picture first; without a folder, generated ones of 3, 6, 8 and 24 megapixels.
- * Throws when the folder can't be read or holds no JPEG.
+ * The JPEGs of a folder, smallest image first; without a folder, generated ones of 3, 6, 8 and 24 megapixels.
+ * Throws if the folder cannot be read or contains no JPEG.
  */
 export async function loadPhotos(folder: string | undefined): Promise<Photo[]> {
   if (folder === undefined) {
@@ -32,7 +32,7 @@ export async function loadPhotos(folder: string | undefined): Promise<Photo[]> {
     );
   }
   const files = (await readdir(folder)).filter((file) => /\.jpe?g$/i.test(file));
-  if (files.length === 0) throw new Error(`${folder} holds no .jpg or .jpeg: the comparison is about photographs.`);
+  if (files.length === 0) throw new Error(`${folder} contains no .jpg or .jpeg file.`);
   const photos = await Promise.all(files.map(async (file) => describe(file, await readFile(join(folder, file)))));
   return photos.sort((a, b) => a.megapixels - b.megapixels);
 }

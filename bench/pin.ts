@@ -2,8 +2,8 @@ import { execa } from 'execa';
 import { availableParallelism } from 'node:os';
 
 /**
- * Starts the benchmark again on one core, which is what a function of 1,769 MB has, where the system can do that.
- * Answers the exit code of that run, or undefined when this process is the one to measure.
+ * Restarts the benchmark on one core, as in a function of 1,769 MB, if the system supports that.
+ * Returns the exit code of that run, or undefined if this process should measure.
  */
 export async function runOnOneCore(): Promise<number | undefined> {
   if (process.platform !== 'linux' || availableParallelism() === 1) return undefined;

@@ -38,7 +38,7 @@ function similarity(a: Luma, b: Luma, left: number, top: number): number {
   return ((2 * meanA * meanB + C1) * (2 * covariance + C2)) / ((meanA ** 2 + meanB ** 2 + C1) * (variances + C2));
 }
 
-/** Structural similarity of two pictures of the same size: 1 is equal. Mean over 8×8 blocks, 4 pixels apart. */
+/** Structural similarity of two images of the same size: 1 is identical. Mean over 8×8 blocks, 4 pixels apart. */
 function ssim(a: Luma, b: Luma): number {
   let [sum, count] = [0, 0];
   for (let top = 0; top + BLOCK <= a.height; top += STEP) {
@@ -58,7 +58,7 @@ function part({ width, pixels }: Luma, left: number, top: number, size: { width:
   return { ...size, pixels: Buffer.concat(rows) };
 }
 
-/** The best SSIM with `b` moved by up to a pixel: where a crop falls between two pixels, libraries round differently. */
+/** The best SSIM with `b` shifted by up to a pixel: libraries round differently if a crop falls between two pixels. */
 export function alignedSsim(a: Luma, b: Luma): number {
   const inner = { width: a.width - 2, height: a.height - 2 };
   const still = part(a, 1, 1, inner);
@@ -71,7 +71,7 @@ async function luma(image: Sharp): Promise<Luma> {
   return { width: info.width, height: info.height, pixels: data };
 }
 
-/** What a preset should look like: every source pixel decoded, one Lanczos resize, nothing encoded. */
+/** The reference for a preset: every source pixel decoded, one Lanczos resize, not encoded. */
 async function references(photo: Uint8Array, presets: Presets): Promise<Map<string, Luma>> {
   const { data, info } = await sharp(photo).autoOrient().raw().toBuffer({ resolveWithObject: true });
   const raw = { width: info.width, height: info.height, channels: info.channels };
@@ -89,7 +89,7 @@ export interface Verdict {
   readonly bytes: number;
 }
 
-/** Throws when a variant is missing, left over, or not exactly as large as its preset. */
+/** Throws if a variant is missing, unexpected, or not exactly the size of its preset. */
 export async function judge(
   photo: Uint8Array,
   presets: Presets,
@@ -99,13 +99,13 @@ export async function judge(
   const verdicts = new Map<string, Verdict>();
   for (const [way, outputs] of made) {
     const missing = [...wanted.keys()].filter((name) => !outputs.some((output) => output.name === name));
-    if (missing.length > 0) throw new Error(`(${way}) made no ${missing.join(', ')}, so there is nothing to compare.`);
+    if (missing.length > 0) throw new Error(`(${way}) made no ${missing.join(', ')}, so they cannot be compared.`);
     const scores = outputs.map(async ({ name, bytes }) => {
       const reference = wanted.get(name.split('~')[0] ?? name);
-      if (reference === undefined) throw new Error(`(${way}) made ${name}, which no preset asks for.`);
+      if (reference === undefined) throw new Error(`(${way}) made ${name}, which no preset defines.`);
       const picture = await luma(sharp(bytes));
       if (picture.width !== reference.width || picture.height !== reference.height) {
-        throw new Error(`(${way}) made ${name} ${picture.width}×${picture.height} px: not what the preset asks for.`);
+        throw new Error(`(${way}) made ${name} ${picture.width}×${picture.height} px, which is not the preset's size.`);
       }
       return alignedSsim(reference, picture);
     });

@@ -69,8 +69,8 @@ export function report(results: Results): string {
 
 ${date} · \`${command}\` · ${machine}
 
-Milliseconds of wall time for the classic three variants (800x600, 400x300, 200x150, cropped to fill): **median** (min–max),
-all ways interleaved. Every way makes pictures of exactly the same size, JPEG at quality 80, progressive, 4:2:0.
+Milliseconds of wall time for three variants (800x600, 400x300, 200x150, cropped to fill): **median** (min–max), with all
+candidates interleaved. All of them produce images of exactly the same size, JPEG at quality 80, progressive, 4:2:0.
 
 ## JPEG only
 
@@ -80,10 +80,10 @@ ${timeTable(ways, jpeg)}
 
 ${timeTable(ways, all)}
 
-## What came out
+## Output quality and size
 
-Structural similarity of the worst of the three JPEGs with a resize of the fully decoded original (1 is equal; a crop that
-falls half a pixel elsewhere costs about 0.02), and bytes of the three together.
+Structural similarity between the worst of the three JPEGs and a resize of the fully decoded original (1 is identical; a crop that
+is off by half a pixel costs about 0.02), and the size of all three together.
 
 ${verdictTable(ways, jpeg)}
 
@@ -94,7 +94,7 @@ ${table(
   [
     ['import of the function, ms', milliseconds(cold.bundle)],
     ['import of sharp alone, ms', milliseconds(cold.sharp)],
-    ['start of its worker process, which the reading of the first photo overlaps, ms', milliseconds(cold.worker)],
+    ['start of the worker process, in parallel with reading the first photo, ms', milliseconds(cold.worker)],
     ['memory when idle, MB', memory.idle.toFixed(0)],
     ...[...memory.peak].map(([photo, peak]) => [
       `peak memory of both processes with ${photo}, all formats, MB`,
@@ -112,9 +112,9 @@ ${table(
 
 ## Cost of 1,000 photos
 
-All formats, arm64, public list prices of us-east-1 without free tiers as of November 2025. The time is that of the largest
-photo up to 10 megapixels in its worker (e), measured here and taken for Graviton's, and ${S3_MS_PER_PHOTO} ms for S3. Storage, delivery to
-browsers, logs and idle polling of the queue come on top.
+All formats, arm64, public list prices for us-east-1 without free tiers, as of November 2025. The time is that of the largest
+photo up to 10 megapixels in the worker (e), measured here and assumed equal on Graviton, plus ${S3_MS_PER_PHOTO} ms for S3. Storage,
+delivery to browsers, logs and idle polling of the queue are extra.
 
 ${costTable(cost)}
 `;

@@ -13,7 +13,7 @@ const program = new Command('bench')
   .description('Compare Darkroom with ImageMagick, with one sharp pipeline per variant, and with the practical limit.')
   .option('--photos <folder>', 'JPEGs to use instead of generated ones')
   .option('--rounds <n>', 'counted rounds per comparison', '9')
-  .option('--all-cores', 'use every core; else one where the system can do that, as a function of 1,769 MB has')
+  .option('--all-cores', 'use all cores; by default one, if the system supports that, as in a function of 1,769 MB')
   .option('--write', 'also write bench/RESULTS.md')
   .parse();
 const options = program.opts<{ photos?: string; rounds: string; allCores?: true; write?: true }>();
@@ -25,7 +25,7 @@ const progress = (text: string): void => {
 
 try {
   if (!Number.isInteger(rounds) || rounds < 1) {
-    throw new Error(`--rounds takes a whole number from 1 on, but it is "${options.rounds}".`);
+    throw new Error(`--rounds must be a whole number from 1, but it is "${options.rounds}".`);
   }
   const imagemagick = await findImageMagick();
   const elsewhere = options.allCores ? undefined : await runOnOneCore();

@@ -5,26 +5,26 @@ export interface Spread {
   readonly max: number;
 }
 
-/** Throws on an empty list. */
+/** Throws if the list is empty. */
 export function spreadOf(samples: readonly number[]): Spread {
   const sorted = [...samples].sort((a, b) => a - b);
   const [min, max] = [sorted.at(0), sorted.at(-1)];
   const [low, high] = [sorted[Math.floor((sorted.length - 1) / 2)], sorted[Math.ceil((sorted.length - 1) / 2)]];
   if (min === undefined || max === undefined || low === undefined || high === undefined) {
-    throw new Error('Nothing was measured, so there is no median: take at least one sample.');
+    throw new Error('There is no median of no samples: measure at least one.');
   }
   return { median: (low + high) / 2, min, max };
 }
 
 export interface Contestant<Key> {
   readonly key: Key;
-  /** Milliseconds of one run, by its own measure where it has one; else the wall time of the call counts. */
+  /** Milliseconds of one run, if the candidate measures itself; otherwise the call's wall time counts. */
   readonly run: () => Promise<number | undefined>;
 }
 
 /**
- * Runs all contestants once per round, starting with another one each round, so that whatever else the machine does
- * falls on all of them alike. The first round warms up and is not counted.
+ * Runs all candidates once per round, starting with a different one each round, so that other load on the machine
+ * affects all of them alike. The first round is a warm-up and does not count.
  */
 export async function interleave<Key>(
   contestants: readonly Contestant<Key>[],

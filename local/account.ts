@@ -2,13 +2,13 @@ import { CreateAccessKeyCommand, CreateUserCommand, IAMClient, PutUserPolicyComm
 import { endpointOf, REGION } from './emulator.ts';
 import type { Credentials, State } from './state.ts';
 
-/** The emulator's root: no policy binds it, so nothing but the making of a user is done with it. */
+/** The emulator's root: no policy binds it, so it is only used to create a user. */
 const ROOT = { accessKeyId: 'test', secretAccessKey: 'test' };
 const USER = 'darkroom-local';
 
 /**
- * Makes an IAM user who may do everything, as far as no policy of a bucket, topic, queue or role denies it. Everything
- * local is done in this user's name, so that a policy which would lock the owner out on AWS does so here too.
+ * Creates an IAM user who may do everything, unless a policy of a bucket, topic, queue or role denies it. All local
+ * requests are made as this user, so that a policy which would lock the owner out on AWS does so here too.
  */
 export async function makeUser(state: State): Promise<Credentials> {
   const iam = new IAMClient({ endpoint: endpointOf(state), region: REGION, credentials: ROOT });

@@ -1,7 +1,7 @@
 import { terraform, type TerraformOptions } from './terraform.ts';
 import { CommandFailed } from './run.ts';
 
-/** How far an apply has come. */
+/** Progress of an apply. */
 export interface Progress {
   done: number;
   /** Resources that the plan changes. */
@@ -10,7 +10,7 @@ export interface Progress {
   last: string;
 }
 
-/** An apply that failed: `begun` says whether it may have changed anything before. */
+/** An apply that failed. `begun` says whether it may have changed anything first. */
 export class ApplyFailed extends Error {
   override readonly name = 'ApplyFailed';
   readonly begun: boolean;
@@ -57,7 +57,7 @@ export async function apply(
     await terraform('apply', ['-json', '-auto-approve', ...variables], { ...options, onLine });
   } catch (error) {
     if (!(error instanceof CommandFailed)) throw error;
-    // What was killed had no time to say all that it did.
+    // A killed process had no time to report everything it did.
     throw new ApplyFailed(problems.join('\n') || error.message, seen.begun || error.exitCode === undefined, error);
   }
 }
@@ -66,7 +66,7 @@ function parse(line: string): Message | null {
   try {
     return JSON.parse(line) as Message;
   } catch {
-    return null; // Not all that Terraform prints under -json is JSON: it warns in words about its own configuration.
+    return null; // Terraform's warnings about its own configuration are plain text even under -json.
   }
 }
 

@@ -14,7 +14,7 @@ export function clientOptions(state: State) {
   return { endpoint: endpointOf(state), region: REGION, credentials: state.credentials };
 }
 
-/** An output of the root module that is a string. @throws where it is not, or nothing was applied yet. */
+/** An output of the root module that is a string. @throws if it is not, or if nothing was applied yet. */
 export function outputOf(state: State, name: string): string {
   const value = state.outputs?.[name];
   if (typeof value !== 'string') throw new Error(`The stack has no output ${name}.`);
@@ -28,10 +28,10 @@ export async function emptyBucket(s3: S3Client, bucket: string): Promise<void> {
     const found = [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])];
     if (found.length === 0) return;
     const now = JSON.stringify(found);
-    if (now === before) throw new Error(`${found[0]?.Key} is said to be deleted, but is still listed.`);
+    if (now === before) throw new Error(`${found[0]?.Key} was reported as deleted, but is still listed.`);
     before = now;
     const objects = found.map(({ Key = '', VersionId }) => ({ Key: listedKey(Key, page), VersionId }));
     const { Errors } = await s3.send(new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects: objects } }));
-    if (Errors?.[0]) throw new Error(`${Errors[0].Key} can't be deleted: ${Errors[0].Message}`);
+    if (Errors?.[0]) throw new Error(`${Errors[0].Key} cannot be deleted: ${Errors[0].Message}`);
   }
 }

@@ -1,31 +1,31 @@
 import { writeSync } from 'node:fs';
 import { endGroup } from './processes.ts';
 
-/** Process groups that this process has started and that must not outlive it if it is interrupted. */
+/** Process groups that this process has started and that must not outlive it when it is interrupted. */
 const groups = new Set<number>();
 let closing = false;
 
-/** @throws once this process is about to end: nothing may be started any more. Call it just before a spawn. */
+/** @throws once this process is about to end, because nothing may be started then. Call it just before a spawn. */
 export function refuseWhenClosing(): void {
   if (closing) throw new Error('Interrupted.');
 }
 
 /**
- * What work started by this process comes to; once this process is about to end, nothing: what was ended did not fail, and
- * is not to be reported as if it had.
+ * Settles like the given work, but never once this process is about to end: work that was ended on purpose did not fail
+ * and must not be reported as failed.
  */
 export async function unlessClosing<T>(work: Promise<T>): Promise<T> {
   return work.finally(() => (closing ? new Promise<void>(() => undefined) : undefined));
 }
 
-/** Puts a group on the list; the function returned takes it off. */
+/** Registers a process group; returns the function that removes it again. */
 export function track(group: number): () => void {
   groups.add(group);
   return () => groups.delete(group);
 }
 
 /**
- * On Ctrl-C, `kill` or a closed terminal: ends whatever was started, then does `cleanUp`, then ends this process with
+ * On Ctrl-C, `kill` or a closed terminal: ends everything that was started, runs `cleanUp`, then ends this process with
  * the exit code that shells expect.
  */
 export function endOnInterrupt(cleanUp: () => Promise<void>): void {
@@ -34,7 +34,7 @@ export function endOnInterrupt(cleanUp: () => Promise<void>): void {
     process.on(name, () => {
       if (closing) return;
       closing = true;
-      say('\nInterrupted: ending what was started…\n');
+      say('\nInterrupted: ending everything that was started…\n');
       void Promise.all([...groups].map((group) => endGroup(group)))
         .then(cleanUp)
         .then(() => {
@@ -48,7 +48,7 @@ export function endOnInterrupt(cleanUp: () => Promise<void>): void {
   }
 }
 
-/** Past the list of tasks, which keeps back what is written while it draws, and leaves the terminal without a cursor. */
+/** Bypasses the task list, which buffers output while it draws and leaves the terminal without a cursor. */
 function say(text: string): void {
   writeSync(process.stderr.fd, process.stderr.isTTY ? `\u001b[?25h${text}` : text);
 }

@@ -1,4 +1,4 @@
-/** `make demo`: the whole stack on this machine, and photographs through it. */
+/** `make demo`: runs the whole stack on this machine and processes photos. */
 import path from 'node:path';
 import { cdnOf } from './cdn.ts';
 import { endOnInterrupt, unlessClosing } from './children.ts';
@@ -21,6 +21,6 @@ try {
   console.log(`\n${table(outcomes, cdn)}\n\n${howToFetch(cdn, outcomes)}`);
 } catch (error) {
   console.error(`\n${[...demo.notes, error instanceof Error ? error.message : String(error)].join('\n\n')}`);
-  console.error(`\nThe emulator's log is ${home.log}; \`make down\` removes whatever is up.`);
+  console.error(`\nThe emulator's log is ${home.log}; \`make down\` removes the stack.`);
   process.exitCode = 1;
 }

@@ -1,4 +1,4 @@
-/** `make doctor`: the doctor on the demo's stack, as an operator would run it on one on AWS. */
+/** `make doctor`: runs the doctor on the demo's stack, as an operator would on AWS. */
 import { execa } from 'execa';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -9,7 +9,7 @@ import { demoHome, PROJECT } from './paths.ts';
 const home = demoHome();
 const state = await findEmulator(home);
 if (state?.outputs) {
-  // As `terraform output -json` prints them.
+  // In the format of `terraform output -json`.
   const file = path.join(home.folder, 'outputs.json');
   const outputs = Object.entries(state.outputs).map(([name, value]) => [name, { value }]);
   writeFileSync(file, JSON.stringify(Object.fromEntries(outputs)));
@@ -30,6 +30,6 @@ if (state?.outputs) {
   });
   process.exitCode = run.exitCode ?? 1;
 } else {
-  console.error('Nothing is up: `make demo` starts it.');
+  console.error('The demo is not running: start it with `make demo`.');
   process.exitCode = 1;
 }

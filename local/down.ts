@@ -1,4 +1,4 @@
-/** `make down`: removes the demo's stack, which lives in its emulator and nowhere else. */
+/** `make down`: removes the demo's stack, which exists only in its emulator. */
 import { stopEmulator } from './emulator.ts';
 import { demoHome } from './paths.ts';
 import { readState } from './state.ts';
@@ -6,4 +6,4 @@ import { readState } from './state.ts';
 const home = demoHome();
 const wasUp = readState(home) !== null;
 await stopEmulator(home);
-console.log(wasUp ? 'The demo is gone.' : 'Nothing was up.');
+console.log(wasUp ? 'The demo was removed.' : 'The demo was not running.');

@@ -13,20 +13,20 @@ import { PYTHON } from './venv.ts';
 import { emulatorVersion } from './version.ts';
 
 const SERVER = path.join(PROJECT, 'local', 'emulator', 'serve.py');
-/** Where CloudFront's resources live, so that one region serves the whole stack. */
+/** CloudFront's region, so that one region serves the whole stack. */
 export const REGION = 'us-east-1';
-/** Of a machine that is busy with something else: it starts in two seconds otherwise. */
+/** Allows for a busy machine; otherwise the emulator starts in two seconds. */
 const START_PATIENCE_MS = 120_000;
 const ANSWER_PATIENCE_MS = 30_000;
 const WATCH_MS = 2000;
-/** A free port may be taken by another before the emulator listens. */
+/** Another process may take a free port before the emulator listens on it. */
 const STARTS = 3;
 
 export function endpointOf({ port }: Pick<State, 'port'>): string {
   return `http://127.0.0.1:${port}`;
 }
 
-/** The emulator of this home if it is up, else null; what an older one left on record is cleared away. */
+/** The running emulator of this home, or null. Clears the record of an emulator that is gone. */
 export async function findEmulator(home: Home): Promise<State | null> {
   const state = readState(home);
   if (state === null) return null;
@@ -36,12 +36,12 @@ export async function findEmulator(home: Home): Promise<State | null> {
 }
 
 /**
- * Starts an emulator on a free port of 127.0.0.1, empty, with policies enforced.
+ * Starts an empty emulator on a free port of 127.0.0.1, with policies enforced.
  *
- * @throws with the end of its log when it does not answer.
+ * @throws with the end of its log if it does not answer.
  */
 export async function startEmulator(home: Home): Promise<State> {
-  await removeTerraformState(home); // It names resources of an emulator that is gone.
+  await removeTerraformState(home); // It lists resources of an emulator that is gone.
   for (const folder of [home.folder, home.temporary]) mkdirSync(folder, { recursive: true });
   const version = await emulatorVersion();
   for (let start = 1; ; start += 1) {
@@ -89,8 +89,8 @@ async function startOn(port: number, home: Home, version: string): Promise<State
 }
 
 /**
- * Ends the emulator of this home with all its functions, and a Terraform that outlived whoever started it; does nothing
- * where there is none.
+ * Ends the emulator of this home with all its functions, and any Terraform process that outlived its parent. Does nothing
+ * if there is none.
  */
 export async function stopEmulator(home: Home): Promise<void> {
   const state = readState(home);
@@ -102,8 +102,8 @@ export async function stopEmulator(home: Home): Promise<void> {
 }
 
 /**
- * What comes of work on the emulator by Terraform, which is ended when the emulator dies meanwhile: by itself it would try for
- * minutes to reach it.
+ * Settles like Terraform's work on the emulator, but ends Terraform if the emulator dies: it would otherwise retry for
+ * minutes.
  */
 export async function whileItRuns<T>(home: Home, state: State, work: Promise<T>): Promise<T> {
   const stop = new AbortController();
@@ -129,7 +129,7 @@ async function removeTerraformState(home: Home): Promise<void> {
   for (const file of [home.terraformState, ...home.terraformLeftovers]) await rm(file, { force: true });
 }
 
-/** Whether the group on record is the emulator, or functions it left: its number can belong to a stranger by now. */
+/** Whether the recorded group is the emulator, or functions it left. Its id may have been reused by another program. */
 async function isRunning(home: Home, { pid }: State): Promise<boolean> {
   return (await listProcesses()).some(
     ({ group, command }) => group === pid && (command.includes(SERVER) || command.includes(home.temporary)),
@@ -145,7 +145,7 @@ async function untilItAnswers(state: State): Promise<boolean> {
   return false;
 }
 
-/** Whether an emulator is there and answers. */
+/** Whether an emulator is running and answers. */
 export async function answers(state: Pick<State, 'port'>, patience = ANSWER_PATIENCE_MS): Promise<boolean> {
   return fetch(`${endpointOf(state)}/_ministack/health`, { signal: AbortSignal.timeout(patience) }).then(
     (response) => response.ok,

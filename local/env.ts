@@ -1,4 +1,4 @@
-/** `make env`: what a shell needs to talk to the demo's stack, for `eval "$(make -s env)"`. */
+/** `make env`: prints the shell variables to use the demo's stack, for `eval "$(make -s env)"`. */
 import { outputOf } from './bucket.ts';
 import { cdnOf } from './cdn.ts';
 import { endpointOf, findEmulator, REGION } from './emulator.ts';
@@ -21,12 +21,12 @@ function exportsOf(state: State): Record<string, string> {
 
 const state = await findEmulator(demoHome());
 if (state?.outputs) {
-  // A session or a profile of the user's own would win over the keys.
+  // The user's own session or profile would override the keys.
   console.log('unset AWS_SESSION_TOKEN AWS_PROFILE');
   for (const [name, value] of Object.entries(exportsOf(state))) {
     console.log(`export ${name}='${value.replaceAll("'", `'\\''`)}'`);
   }
 } else {
-  console.error('Nothing is up: `make demo` starts it.');
+  console.error('The demo is not running: start it with `make demo`.');
   process.exitCode = 1;
 }

@@ -2,23 +2,23 @@ import { createHash } from 'node:crypto';
 import os from 'node:os';
 import path from 'node:path';
 
-/** The checkout. */
+/** The root of the checkout. */
 export const PROJECT = path.dirname(import.meta.dirname);
-/** Everything that running Darkroom on this machine leaves behind; deleting it loses nothing. */
+/** All files that running Darkroom on this machine leaves behind; deleting it loses nothing. */
 export const LOCAL = path.join(PROJECT, '.local');
 
-/** One running copy of the stack, with an emulator of its own: the demo's, or that of a test run. */
+/** One running copy of the stack, with its own emulator: the demo's, or that of a test run. */
 export interface Home {
   folder: string;
   state: string;
   log: string;
   /**
-   * What the emulator takes for the machine's temporary folder, and where the functions run. Outside the checkout: in
-   * it, a function would find every package of the project, whether its zip holds it or not.
+   * The emulator's temporary folder, in which the functions run. Outside the checkout, because inside it
+   * a function would find every package of the project, even if its zip lacks it.
    */
   temporary: string;
   terraformState: string;
-  /** What Terraform leaves beside its state: the one before, and the note of who has locked it. */
+  /** Files that Terraform leaves beside its state: the backup and the lock. */
   terraformLeftovers: string[];
 }
 
@@ -36,12 +36,12 @@ export function homeOf(name: string): Home {
   };
 }
 
-/** The home that `make demo`, `env` and `down` mean; DARKROOM_HOME names another. */
+/** The home of `make demo`, `env` and `down`; DARKROOM_HOME overrides it. */
 export function demoHome(): Home {
   return homeOf(process.env['DARKROOM_HOME'] ?? 'demo');
 }
 
-/** The home of the stack that the end-to-end tests run on; DARKROOM_HOME names another. */
+/** The home of the end-to-end tests' stack; DARKROOM_HOME overrides it. */
 export function testHome(): Home {
   return homeOf(process.env['DARKROOM_HOME'] ?? 'test');
 }

@@ -4,12 +4,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface Process {
   pid: number;
-  /** The process group's leader; negative, it addresses the whole group in a kill. */
+  /** The process group's leader; `kill` addresses the whole group by its negative. */
   group: number;
   command: string;
 }
 
-/** Every process of this machine. */
+/** All processes on this machine. */
 export async function listProcesses(): Promise<Process[]> {
   if (process.platform === 'linux') return listLinux();
   const { stdout } = await execa('ps', ['-A', '-o', 'pid=,pgid=,command=']);
@@ -24,7 +24,7 @@ export async function groupAlive(group: number): Promise<boolean> {
   return (await listProcesses()).some((candidate) => candidate.group === group);
 }
 
-/** Ends a process group: politely, and after `grace` milliseconds by force. Resolves when no member is left. */
+/** Ends a process group: with SIGTERM, and after `grace` milliseconds with SIGKILL. Resolves when no process is left. */
 export async function endGroup(group: number, grace = 3000): Promise<void> {
   signal(group, 'SIGTERM');
   const patience = Date.now() + grace;
@@ -55,7 +55,7 @@ async function readLinux(pid: string): Promise<Process | null> {
       readFile(`/proc/${pid}/stat`, 'utf8'),
       readFile(`/proc/${pid}/cmdline`, 'utf8'),
     ]);
-    // The second field is the name in parentheses, and may itself hold any of both.
+    // The second field is the name in parentheses, and may itself contain spaces and parentheses.
     const [state, , group] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     if (state === 'Z') return null;
     return { pid: Number(pid), group: Number(group), command: command.replaceAll('\0', ' ').trim() };

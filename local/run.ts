@@ -6,9 +6,9 @@ import { endGroup } from './processes.ts';
 
 export interface RunOptions {
   cwd: string;
-  /** The whole environment of the command; by default that of this process. */
+  /** The complete environment of the command; by default that of this process. */
   env?: NodeJS.ProcessEnv;
-  /** Whether other work goes first where there is not enough of the processor for both. */
+  /** Whether other work has priority when the CPU is busy. */
   yielding?: boolean;
   /** Called with each line of standard output, as it comes. */
   onLine?: (line: string) => void;
@@ -16,7 +16,7 @@ export interface RunOptions {
   onErrorLine?: (line: string) => void;
 }
 
-/** A command that failed; `output` is all that it printed. */
+/** A command that failed; `output` is everything it printed. */
 export class CommandFailed extends Error {
   override readonly name = 'CommandFailed';
   readonly output: string;
@@ -30,8 +30,8 @@ export class CommandFailed extends Error {
 }
 
 /**
- * Runs a command in a process group of its own, so that an interrupt can end it with all its children (Terraform's
- * providers outlive Terraform otherwise), and returns its standard output.
+ * Runs a command in its own process group, so that an interrupt can end it with all its children (otherwise Terraform's
+ * providers outlive Terraform), and returns its standard output.
  *
  * @throws CommandFailed
  */
@@ -49,8 +49,8 @@ export async function run(command: string, args: readonly string[], options: Run
   });
   const forget = child.pid === undefined ? undefined : track(child.pid);
   if (yielding && child.pid !== undefined) os.setPriority(child.pid, os.constants.priority.PRIORITY_BELOW_NORMAL);
-  // Killed, it can't have ended its own children: a provider of Terraform's goes on with what it was told, and whoever waits
-  // for the end of the output that it shares waits for ever.
+  // A killed command cannot end its own children: a Terraform provider would continue its work, and anything that waits
+  // for the end of the shared output would wait forever.
   child.once('exit', (code) => {
     if (code !== 0 && child.pid !== undefined) void endGroup(child.pid);
   });

@@ -12,12 +12,12 @@ import { terraformOutputs } from './terraform.ts';
 import { emulatorVersion } from './version.ts';
 
 export interface Reports {
-  /** Told what went wrong before, or just now, and that it starts over. */
+  /** Called with what went wrong, before it starts over. */
   say?: (text: string) => void;
   onProgress?: (progress: Progress) => void;
 }
 
-/** What is done to an emulator; tests put others in their place. */
+/** Operations on an emulator; tests replace them. */
 export interface Steps {
   start: (home: Home) => Promise<State>;
   makeUser: typeof makeUser;
@@ -27,7 +27,7 @@ export interface Steps {
 
 const STEPS: Steps = { start: startEmulator, makeUser, apply, outputs: terraformOutputs };
 
-/** Builds what the root module deploys, for this machine; returns the variables that make it use that. */
+/** Builds the root module's zips for this machine; returns the variables that select them. */
 export async function buildForHere(): Promise<string[]> {
   const target = localTarget();
   const dist = path.join(PROJECT, 'dist');
@@ -37,22 +37,21 @@ export async function buildForHere(): Promise<string[]> {
 }
 
 /**
- * The emulator of this home with a user to act as: the one that is up, or a new one where none is, where an earlier run
- * did not come to its end, or where it is of another version.
+ * The emulator of this home with a user: the running one, or a new one if none is running, if an earlier run did not
+ * finish, or if it has another version.
  *
- * @throws where another process is at work on it.
+ * @throws if another process is using it.
  */
 export async function ensureEmulator(home: Home, { say }: Reports = {}, steps = STEPS): Promise<State> {
   const known = readState(home);
   if (known?.applying && (await isAtWork(known.applying))) {
     const { pid, script } = known.applying;
-    throw new Error(`Another run (${script}, process ${pid}) is applying this very stack: wait for it, or end it.`);
+    throw new Error(`Another run (${script}, process ${pid}) is applying this stack: wait for it, or end it.`);
   }
   const running = await findEmulator(home);
   const flaw = known && (running === null ? 'its emulator is gone' : await flawOf(running));
   if (running && flaw === null) return running;
-  if (flaw)
-    say?.(`What is left of an earlier run can't be gone on with (${flaw}): starting over with an empty emulator.`);
+  if (flaw) say?.(`An earlier run cannot be resumed (${flaw}): starting over with an empty emulator.`);
   await stopEmulator(home);
   const state = await steps.start(home);
   const complete = { ...state, credentials: await steps.makeUser(state) };
@@ -61,8 +60,8 @@ export async function ensureEmulator(home: Home, { say }: Reports = {}, steps = 
 }
 
 /**
- * Applies the root module to the emulator, and puts its outputs on record. Where that fails half-way, it starts over, once,
- * with an empty emulator: what Terraform has not written down was perhaps made, and can't be made again.
+ * Applies the root module to the emulator, and records its outputs. If that fails half-way, it starts over once with an
+ * empty emulator: resources that Terraform did not record may exist, and cannot be created again.
  */
 export async function ensureStack(
   home: Home,
@@ -81,20 +80,20 @@ export async function ensureStack(
   try {
     return await applied(state);
   } catch (error) {
-    if (readState(home)?.pid !== state.pid) throw error; // Somebody has removed it meanwhile.
+    if (readState(home)?.pid !== state.pid) throw error; // It was removed meanwhile.
     const unchanged = error instanceof ApplyFailed && !error.begun && (await answers(state));
     if (unchanged) writeState(home, state);
     if (unchanged) throw error;
     const reason = error instanceof Error ? error.message : String(error);
-    say?.(`The apply failed half-way: starting over with an empty emulator. What it said:\n${reason}`);
+    say?.(`The apply failed half-way: starting over with an empty emulator. The error was:\n${reason}`);
     await stopEmulator(home);
     return applied(await ensureEmulator(home, {}, steps));
   }
 }
 
-/** Why an emulator that answers is not gone on with, or null. */
+/** Why a running emulator cannot be reused, or null. */
 async function flawOf({ credentials, applying, version }: State): Promise<string | null> {
-  if (credentials === null) return 'it ended before there was a user';
+  if (credentials === null) return 'it ended before the user was created';
   if (applying !== null) return 'it ended while the module was applied';
   return version === (await emulatorVersion()) ? null : 'the emulator has changed since';
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import type { Home } from './paths.ts';
 
-/** A process of ours, by its number and by the script that it runs: numbers are given anew. */
+/** One of our processes, by its id and its script, because ids are reused. */
 export interface Worker {
   pid: number;
   script: string;
@@ -12,18 +12,18 @@ export interface Credentials {
   secretAccessKey: string;
 }
 
-/** What is known of a running copy, kept in its home so that another command finds it again. */
+/** The record of a running copy, stored in its home so that another command finds it. */
 export interface State {
   /** Leader of the process group that the emulator and its functions are in. */
   pid: number;
   port: number;
-  /** Of an IAM user of the emulator's account who may do everything that no policy denies. Null until it was made. */
+  /** Credentials of an IAM user who may do everything that no policy denies. Null until the user exists. */
   credentials: Credentials | null;
-  /** Of the emulator's own code: one that was started before that changed is not gone on with. */
+  /** Version of the emulator's own code: an emulator of another version is not reused. */
   version: string;
-  /** Who applies the root module; whoever doesn't come to the end of it stays on record. Null while nobody does. */
+  /** The process that is applying the root module; it stays recorded if it does not finish. Null if there is none. */
   applying: Worker | null;
-  /** The root module's outputs; null until it was applied. */
+  /** The root module's outputs; null until it is applied. */
   outputs: Readonly<Record<string, unknown>> | null;
 }
 
@@ -31,11 +31,11 @@ export function readState(home: Home): State | null {
   try {
     return JSON.parse(readFileSync(home.state, 'utf8')) as State;
   } catch {
-    return null; // Never started, or the file was cut short: either way nothing is known.
+    return null; // Never started, or the file is truncated: either way nothing is known.
   }
 }
 
-/** Written synchronously: what was started has to be on record before an interrupt can come. */
+/** Written synchronously: a started process must be recorded before an interrupt can arrive. */
 export function writeState(home: Home, state: State): void {
   mkdirSync(home.folder, { recursive: true });
   const partial = `${home.state}.${process.pid}`;

@@ -13,7 +13,7 @@ export interface TerraformOptions {
   state: State;
 }
 
-/** `terraform`, or where there is none `tofu`. @throws where there is neither. */
+/** `terraform`, or `tofu` if there is none. @throws if neither exists. */
 export async function terraformBinary(): Promise<string> {
   const folders = (process.env['PATH'] ?? '').split(path.delimiter);
   for (const name of ['terraform', 'tofu']) {
@@ -29,7 +29,7 @@ export async function terraformBinary(): Promise<string> {
   throw new Error('Neither terraform nor tofu is on the PATH: https://developer.hashicorp.com/terraform/install');
 }
 
-/** Makes the root module ready to plan; what it installs is shared by every home. */
+/** Initialises the root module; all homes share what it installs. */
 export async function terraformInit(): Promise<void> {
   const env = cleanEnv({ TERRAFORM: await terraformBinary(), TF_DATA_DIR: DATA });
   await run(path.join(PROJECT, 'scripts', 'terraform-init'), [PROJECT], { cwd: PROJECT, env });
@@ -52,11 +52,11 @@ export async function terraform(
     AWS_SECRET_ACCESS_KEY: secretAccessKey,
     AWS_REGION: REGION,
     AWS_EC2_METADATA_DISABLED: 'true',
-    // Settings of a profile (another endpoint, a role to assume) would lead away from the emulator.
+    // Settings of a profile (another endpoint, a role to assume) would bypass the emulator.
     AWS_CONFIG_FILE: '/dev/null',
     AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
   });
-  // A plan that was saved, which is what we show, holds all that there is to show.
+  // `show` reads a saved plan, which contains everything that it needs.
   const where = command === 'show' ? [] : [`-state=${home.terraformState}`];
   return run(await terraformBinary(), [...command.split(' '), ...where, ...args], {
     cwd: PROJECT,

@@ -8,17 +8,17 @@ import { run } from './run.ts';
 /** The emulator's Python. */
 export const PYTHON = pythonOf('venv');
 
-/** Installs the emulator into a virtual environment, every package by its hash; does nothing where that was done. */
+/** Installs the emulator into a virtual environment, every package by its hash; does nothing if it is already installed. */
 export async function installEmulator(): Promise<void> {
   await installPackages('venv', path.join(PROJECT, 'local', 'requirements.txt'));
 }
 
-/** The Python of the virtual environment of this name. */
+/** The Python of the virtual environment with this name. */
 export function pythonOf(name: string): string {
   return path.join(LOCAL, name, 'bin', 'python');
 }
 
-/** Installs what a list of requirements names, by its hashes, into the virtual environment of this name. */
+/** Installs the packages of a requirements file, by hash, into the virtual environment with this name. */
 export async function installPackages(name: string, requirements: string): Promise<void> {
   const venv = path.join(LOCAL, name);
   const stamp = path.join(venv, 'requirements.sha256');

@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { PROJECT } from './paths.ts';
 
-/** What the emulator is made of, as a digest: the packages it needs, and what stands before them. */
+/** The emulator's version, as a digest of its requirements and of the layer in front of it. */
 export async function emulatorVersion(): Promise<string> {
   const local = path.join(PROJECT, 'local');
   const sources = (await readdir(path.join(local, 'emulator'))).filter((name) => name.endsWith('.py')).sort();

@@ -1,6 +1,6 @@
 /**
- * Asks the registry about known weaknesses of the packages that run in production: those that the bundle holds, and those
- * that the zip does. Exit code 1 where there is a serious one; a registry that can't be asked is said, and fails nothing.
+ * Asks the registry about known vulnerabilities in the packages that run in production: those in the bundle and those
+ * in the zip. Exit code 1 if there is a serious one. An unreachable registry is reported, but fails nothing.
  */
 import { execa } from 'execa';
 import path from 'node:path';

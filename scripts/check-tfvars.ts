@@ -1,8 +1,8 @@
 /**
- * Refuses names that no variable has, in every tfvars file, module block and default of a folder: Terraform drops an
- * unknown attribute of an object without a word, so a slip of the hand would look like a setting that does nothing.
+ * Rejects names that no variable has, in every tfvars file, module block and default of a folder: Terraform silently drops
+ * unknown attributes of an object, so a typo would look like a setting without effect.
  *
- *   node scripts/check-tfvars.ts [folder]     the project by default; exit code 1 when anything was refused, 2 when there is no such folder
+ *   node scripts/check-tfvars.ts [folder]     the project by default; exit code 1 if a name is unknown, 2 if the folder does not exist
  */
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
@@ -10,7 +10,7 @@ import { checkFolder } from './terraform/check.ts';
 
 const folder = path.resolve(process.argv[2] ?? path.join(import.meta.dirname, '..'));
 if (!(await stat(folder).catch(() => null))?.isDirectory()) {
-  console.error(`There is no folder ${folder}: name one that holds Terraform files, or none for the project itself.`);
+  console.error(`There is no folder ${folder}: name one with Terraform files, or none for the project itself.`);
   process.exit(2);
 }
 const problems = await checkFolder(folder);

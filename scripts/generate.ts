@@ -4,18 +4,18 @@ import path from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { PROJECT } from '../local/paths.ts';
 
-/** A file that is written from the code. */
+/** A file generated from the code. */
 export interface Generated {
-  /** Where it lies. */
+  /** Its path. */
   readonly file: string;
   readonly text: string;
 }
 
 /**
- * Writes generated files, formatted as the project's own; with `--check`, writes nothing, and sets exit code 1 where one is
+ * Writes generated files, formatted like the project's own. With `--check`, writes nothing and sets exit code 1 if one is
  * out of date.
  *
- * @param source what the files are made from, for the sentence about one that is out of date
+ * @param source what the files are generated from, for the message about an outdated one
  */
 export async function generate(
   command: string,
@@ -23,7 +23,7 @@ export async function generate(
   generated: () => Promise<readonly Generated[]>,
 ): Promise<void> {
   const { check } = new Command(command)
-    .description(`Write the part of the documentation that is made from ${source}.`)
+    .description(`Write the part of the documentation that is generated from ${source}.`)
     .option('--check', 'write nothing, but fail if it is out of date')
     .parse()
     .opts<{ check?: true }>();
@@ -33,7 +33,9 @@ export async function generate(
       await mkdir(path.dirname(file), { recursive: true });
       await writeFile(file, wanted);
     } else if ((await readFile(file, 'utf8').catch(() => '')) !== wanted) {
-      console.error(`${path.relative(PROJECT, file)} is not what ${source} make it: run \`make docs\` and commit it.`);
+      console.error(
+        `${path.relative(PROJECT, file)} does not match ${source}: run \`make docs\` and commit the result.`,
+      );
       process.exitCode = 1;
     }
   }

@@ -4,7 +4,7 @@ import { PROJECT } from '../local/paths.ts';
 import { generate } from './generate.ts';
 import { SCHEMAS, schemaText } from './schemas/texts.ts';
 
-await generate('schemas', 'the schemas that the handler checks with', () =>
+await generate('schemas', "the handler's schemas", () =>
   Promise.all(
     SCHEMAS.map(async (name) => ({
       file: path.join(PROJECT, 'docs', 'schemas', `${name}.schema.json`),

@@ -1,4 +1,4 @@
-/** Writes the generated part of docs/security.md: what each role and each resource policy allows. */
+/** Writes the generated part of docs/security.md: the permissions of each role and resource policy. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { PROJECT } from '../local/paths.ts';

@@ -7,7 +7,7 @@ import { DEFAULT_LIMITS } from '../../test/support/images/presets.ts';
 import { FUNCTION } from '../function-config.ts';
 import type { Way } from './way.ts';
 
-/** The image part, with all of its checks. */
+/** The image part with all its checks. */
 export const darkroom: Way = {
   letter: 'c',
   title: 'Darkroom',
@@ -15,8 +15,8 @@ export const darkroom: Way = {
 };
 
 /**
- * The same as the function calls it: in a process that can be stopped, the pictures passed to and fro.
- * @param unpacked folder of the function's zip, whose worker it is
+ * The same as the function calls it: in a process that can be killed, with the images passed between processes.
+ * @param unpacked folder with the function's unpacked zip, whose worker is used
  */
 export function guardedDarkroom(unpacked: string): { way: Way; close: () => void } {
   const guard = guardWith(pathToFileURL(join(unpacked, 'image-worker.mjs')));

@@ -2,7 +2,7 @@ import type { Sharp } from 'sharp';
 import type { Preset } from '../../handler/src/presets.ts';
 import type { Output } from './way.ts';
 
-/** Encoder settings of the ways that are not Darkroom: those it uses at these sizes, so that only the work around differs. */
+/** Encoder settings of the other candidates: Darkroom's at these sizes, so that only the surrounding work differs. */
 const ENCODERS = {
   plain: (image: Sharp) => image.jpeg({ quality: 80, progressive: true }),
   webp: (image: Sharp) => image.webp({ quality: 84, effort: 4 }),

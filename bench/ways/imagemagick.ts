@@ -3,8 +3,8 @@ import type { ImageMagick } from '../imagemagick.ts';
 import { sizes, type Way } from './way.ts';
 
 /**
- * ImageMagick through gm, as the tutorials do: each variant from the original, one after the other. The tutorials'
- * extra `identify` per photo is left out, in ImageMagick's favour.
+ * ImageMagick through gm, as in tutorials: each variant from the original, one after the other. The tutorials'
+ * extra `identify` per photo is omitted, in ImageMagick's favour.
  */
 export function imagemagick({ options }: ImageMagick): Way {
   const magick = gm.subClass(options);

@@ -3,8 +3,8 @@ import { encoders } from './encode.ts';
 import { sizes, type Way } from './way.ts';
 
 /**
- * The practical limit: one decode at the smallest scale that is enough, each smaller picture from the one before, and the
- * encodes. No look at the input, no limits, no profile or transparency to care for.
+ * The practical limit: one decode at the smallest sufficient scale, each smaller image from the one before, and the
+ * encodes. It does not inspect the input, has no limits, and ignores colour profiles and transparency.
  */
 export const limit: Way = {
   letter: 'd',

@@ -1,7 +1,7 @@
 import type { Preset, Presets } from '../../handler/src/presets.ts';
 
 export interface Output {
-  /** As Darkroom names variants: `800x600`, `800x600~webp`. */
+  /** Named like Darkroom's variants: `800x600`, `800x600~webp`. */
   readonly name: string;
   readonly bytes: Uint8Array;
 }
@@ -20,7 +20,7 @@ export interface Size {
   readonly formats: Preset['formats'];
 }
 
-/** What the presets ask for, largest first; for presets that give both edges. */
+/** Target sizes of the presets, largest first; for presets with both width and height. */
 export function sizes(presets: Presets): Size[] {
   return Object.entries(presets)
     .map(([name, { width, height, formats }]) => ({ name, width: width ?? 0, height: height ?? 0, formats }))

@@ -4,21 +4,21 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseManifest, type Manifest } from '../../handler/src/manifest.ts';
 import type { Photo } from './photos.ts';
 
-/** A photograph and what became of it. */
+/** A photo and its result. */
 export interface Outcome {
   photo: Photo;
   manifest: Manifest;
-  /** From the end of the upload until the manifest was there. */
+  /** Milliseconds from the end of the upload until the manifest existed. */
   milliseconds: number;
 }
 
-/** How long the functions may take for one photograph: a queue that several are waiting in, and a retry. */
+/** How long one photo may take: enough for a queue in which several wait, and a retry. */
 const PATIENCE_MS = 180_000;
 
 /**
- * Uploads a photograph and waits until its manifest says what became of these very bytes.
+ * Uploads a photo and waits for the manifest of exactly these bytes.
  *
- * @throws when no manifest comes.
+ * @throws if no manifest appears.
  */
 export async function process(s3: S3Client, bucket: string, photo: Photo): Promise<Outcome> {
   const { VersionId } = await s3.send(
@@ -37,7 +37,7 @@ export async function process(s3: S3Client, bucket: string, photo: Photo): Promi
     }
     await sleep(100);
   }
-  throw new Error(`Nothing came of ${photo.path} in ${PATIENCE_MS / 1000} s: the functions' logs may say why.`);
+  throw new Error(`${photo.path} has no manifest after ${PATIENCE_MS / 1000} s: check the functions' logs.`);
 }
 
 async function readManifest(s3: S3Client, bucket: string, path: string): Promise<Manifest | null> {

@@ -4,13 +4,13 @@ import type { Outcome } from './process.ts';
 type Row = readonly string[];
 
 const HEAD: Row = ['original', 'variant', 'is', 'pixels', 'bytes', 'saved', 'ms', 'URL'];
-/** Columns that hold numbers, and are set against the right edge. */
+/** Columns of numbers, aligned right. */
 const NUMBERS = new Set(['pixels', 'bytes', 'saved', 'ms']);
 
 /**
- * What became of each photograph, one line per variant. `saved` compares with the original's bytes, and `ms` is the time
- * from the end of the upload until all variants were there. What was rejected gets its code and sentence. URLs go without
- * the CDN's address, which is `cdn`; null where the stack has none.
+ * The result of each photo, one line per variant. `saved` compares with the original's bytes, and `ms` is the time
+ * from the end of the upload until all variants existed. A rejected photo shows its code and message. URLs omit the
+ * CDN's address, which is `cdn`; null if the stack has none.
  */
 export function table(outcomes: readonly Outcome[], cdn: string | null): string {
   const rows = outcomes.flatMap(rowsOf);
@@ -24,7 +24,7 @@ export function table(outcomes: readonly Outcome[], cdn: string | null): string 
       .join('  ')
       .trimEnd();
   const rule = '─'.repeat(widths.reduce((sum, width) => sum + width + 2, -2));
-  const base = cdn === null ? [] : ['', `URLs begin with ${cdn}`];
+  const base = cdn === null ? [] : ['', `URLs start with ${cdn}`];
   return [line(HEAD), rule, ...rows.map(line), ...base, ...rejections(outcomes)].join('\n');
 }
 

@@ -10,22 +10,22 @@ import { installEmulator } from '../venv.ts';
 import { findPhotos, type Photo } from './photos.ts';
 import { process as processPhoto, type Outcome } from './process.ts';
 
-/** What the tasks leave for those that follow, and for the table. */
+/** Results that later tasks and the table use. */
 export interface Demo {
   photos: Photo[];
   variables: string[];
   state: State;
   outcomes: Outcome[];
-  /** What had to be started over, and why. */
+  /** Why the stack had to be started over. */
   notes: string[];
 }
 
 type Task = ListrTask<Demo>;
 
-/** How many photographs are on their way at once. */
+/** How many photos are processed at once. */
 const UPLOADS = 4;
 
-/** What took longer than a second says so. */
+/** Tasks that took longer than a second show their duration. */
 const timer = {
   ...PRESET_TIMER,
   condition: (ms: number) => ms > 1000,
@@ -57,7 +57,7 @@ export function demoTasks(home: Home, folder: string): Listr<Demo> {
     task: async (demo, task) => {
       const say = (note: string) => demo.notes.push((task.output = note));
       demo.state = await ensureEmulator(home, { say });
-      task.title = `The emulator is up: ${endpointOf(demo.state)}`;
+      task.title = `The emulator is running: ${endpointOf(demo.state)}`;
     },
   };
   const stack: Task = {
@@ -70,7 +70,7 @@ export function demoTasks(home: Home, folder: string): Listr<Demo> {
           task.output = last;
         },
         say: (note) => {
-          title = 'Apply the module once more, from the start';
+          title = 'Apply the module again, from the start';
           demo.notes.push((task.output = note));
         },
       });
@@ -78,7 +78,7 @@ export function demoTasks(home: Home, folder: string): Listr<Demo> {
     },
   };
   const variants: Task = {
-    title: 'Upload, and wait for the variants',
+    title: 'Upload photos and wait for the variants',
     task: async (demo, task) => {
       const s3 = s3Of(demo.state);
       const bucket = outputOf(demo.state, 'bucket_name');
@@ -88,7 +88,7 @@ export function demoTasks(home: Home, folder: string): Listr<Demo> {
         async (photo) => {
           const outcome = await processPhoto(s3, bucket, photo);
           done += 1;
-          task.title = `${done} of ${demo.photos.length} photographs are done`;
+          task.title = `${done} of ${demo.photos.length} photos are done`;
           return outcome;
         },
         { concurrency: UPLOADS },
@@ -96,7 +96,7 @@ export function demoTasks(home: Home, folder: string): Listr<Demo> {
     },
   };
   return new Listr<Demo>([photos, prepare, emulator, stack, variants], {
-    // Ctrl-C is ours: it has more to end than a list of tasks.
+    // We handle Ctrl-C ourselves, because there is more to end than the task list.
     registerSignalListeners: false,
     rendererOptions: { collapseSubtasks: false, timer },
     fallbackRenderer: 'simple',

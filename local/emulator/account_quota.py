@@ -1,11 +1,11 @@
-"""Reserved concurrency comes out of the account's quota, and AWS refuses what would leave too little for everybody else.
+"""Reserved concurrency is taken from the account's quota; AWS refuses a reservation that leaves too little unreserved.
 
-100 copies have to stay unreserved, or all of them where the account has fewer: a new account has 10, and so nothing to
+100 executions must stay unreserved, or all of them in an account with fewer: a new account has 10, and therefore nothing to
 reserve. The message, and the 10 in it, are from real accounts (https://github.com/DataDog/datadog-serverless-functions/pull/621,
 https://github.com/aws-samples/one-observability-demo/issues/278); the rule is in
-https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html. Reserving nothing (0) is refused to nobody.
+https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html. Reserving 0 is always accepted.
 
-How many copies run at once is not bounded by the quota here, but by what the machine can carry: MiniStack sees to that.
+The quota does not limit how many executions run here; MiniStack limits them to what the machine can handle.
 """
 
 import json
@@ -53,6 +53,6 @@ def install():
 
 
 def reserved(but=None):
-    """Copies that are set aside in this account and region, but for one function's."""
+    """Executions reserved in this account and region, except those of one function."""
     functions = lambda_svc._functions
     return sum(int(functions[name].get("concurrency") or 0) for name in functions if name != but)

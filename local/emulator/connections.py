@@ -1,7 +1,7 @@
-"""AWS's endpoints close no connection that a client is about to use again; MiniStack does, 75 seconds after its last answer.
+"""AWS's endpoints do not close a connection that a client is about to reuse; MiniStack does, 75 seconds after its last response.
 
-An apply pauses three times for 25 seconds. A request that meets the close is sent again by the SDK, though it may have been
-carried out: `EntityAlreadyExists` for a role of the very same apply. So connections stay open for longer than anybody's
+An apply pauses three times for 25 seconds. If a request meets the close, the SDK sends it again although it may have been
+executed, which fails with `EntityAlreadyExists` for a role of the same apply. So connections stay open for longer than any
 client keeps one (Go's, in Terraform, gives up after 90 seconds), however many requests they have carried.
 """
 

@@ -1,8 +1,8 @@
-"""AWS's Node runtime answers `null`, which is success, when nothing is left to wait for but a promise; MiniStack waits.
+"""AWS's Node runtime answers `null`, a success, if only a promise is pending and the event loop is empty; MiniStack waits.
 
-Its worker reads invocations from standard input, which keeps Node's event loop alive whatever the function does. Here it lets
-go of its input while an invocation is under way, and says `null` where AWS's runtime client would. That client is run as it is
-in test/runtime. Source: `_setDefaultExitListener` of aws-lambda-ric 3.3.0.
+MiniStack's worker reads invocations from standard input, which keeps Node's event loop alive whatever the function does. Here it
+releases its input during an invocation, and answers `null` where AWS's runtime client would. test/runtime runs that client
+itself. Source: `_setDefaultExitListener` of aws-lambda-ric 3.3.0.
 """
 
 import io
@@ -38,7 +38,7 @@ def install():
     script = lambda_runtime._NODEJS_WORKER_SCRIPT
     for anchor in (BEFORE, SETTLED):
         if script.count(anchor) != 1:
-            raise RuntimeError(f"MiniStack's worker for Node is another than the one that is patched here: no {anchor!r}")
+            raise RuntimeError(f"MiniStack's Node worker is not the version that is patched here: it has no {anchor!r}")
     script = script.replace(SETTLED, SETTLED + "        _pending = null;\n        process.stdin.ref();\n")
     script = script.replace(BEFORE, "      _pending = settle;\n      process.stdin.unref();\n" + BEFORE)
     lambda_runtime._NODEJS_WORKER_SCRIPT = LISTENER + script

@@ -1,7 +1,7 @@
-"""Lambda takes at most 4,096 bytes of environment, and measures the JSON of it: names, quotes, and a backslash before each
-quote within a value. MiniStack takes any.
+"""Lambda accepts at most 4,096 bytes of environment, measured as JSON: names, quotes, and a backslash before each
+quote within a value. MiniStack accepts any size.
 
-The words, and what is measured, are from a real account:
+The error message, and what is measured, are from a real account:
 https://github.com/github-aws-runners/terraform-aws-github-runner/issues/3594.
 """
 
@@ -30,7 +30,7 @@ def install():
 
 
 def refusal(data):
-    """Why AWS takes no such environment, or None."""
+    """Why AWS refuses this environment, or None."""
     measured = json.dumps((data.get("Environment") or {}).get("Variables") or {}, separators=(",", ":"), ensure_ascii=False)
     if len(measured.encode()) <= MOST_BYTES:
         return None

@@ -1,4 +1,4 @@
-"""UpdateFunction gives the ETag in a header that AWS calls `ETtag`: SDKs and Terraform look for it nowhere else."""
+"""UpdateFunction returns the ETag in a header that AWS spells `ETtag`; SDKs and Terraform read no other."""
 
 import base64
 

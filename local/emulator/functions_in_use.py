@@ -1,6 +1,6 @@
-"""CloudFront deletes no function that a distribution still runs; MiniStack does, and the distribution answers 503 from then on.
+"""CloudFront refuses to delete a function that a distribution runs; MiniStack deletes it, and the distribution then answers 503.
 
-The words are from real accounts: https://github.com/hashicorp/terraform-provider-aws/issues/21730.
+The error message is from real accounts: https://github.com/hashicorp/terraform-provider-aws/issues/21730.
 """
 
 from ministack.services import cloudfront

@@ -1,4 +1,4 @@
-"""A trigger may hand a function more than ten messages at once; MiniStack's takes ten from the queue, whatever it says."""
+"""A trigger may pass a function more than ten messages at once; MiniStack takes at most ten from the queue, whatever is configured."""
 
 from ministack.services import sqs
 

@@ -1,8 +1,8 @@
-"""Lambda keeps each line that a function writes; MiniStack leaves out what a busy machine hands on after 5 milliseconds."""
+"""Lambda keeps every line that a function writes; MiniStack drops lines that arrive after 5 milliseconds on a busy machine."""
 
 from ministack.core.lambda_runtime import Worker
 
-# Seconds: for a first line, for one more, for all of them.
+# Seconds to wait: for the first line, for the next one, and for all lines.
 PATIENCE = (0.25, 0.02, 1.0)
 
 

@@ -1,7 +1,7 @@
-"""Lambda ends a function that takes more memory than it was given; MiniStack lets it have the machine's.
+"""Lambda kills a function that exceeds its memory; MiniStack lets it use the machine's.
 
-Here a watch ends it: a process of its own, children included, is killed soon after it went over its limit. Only where
-there is /proc, which is on Linux.
+Here a watchdog kills it: a process with its children is killed soon after it exceeds its limit. Only on systems with
+/proc, that is, on Linux.
 """
 
 import io
@@ -14,7 +14,7 @@ import zipfile
 from ministack.core import lambda_runtime
 
 LOOK_SECONDS = 0.05
-COUNTED = ("RssAnon:", "RssShmem:")  # Not what is mapped from files: that is shared by all copies of a function.
+COUNTED = ("RssAnon:", "RssShmem:")  # Without file mappings, which all copies of a function share.
 
 watched = {}
 
@@ -73,7 +73,7 @@ def family_of(pid):
 
 
 def memory_of(pid):
-    """Bytes that are this process's alone."""
+    """Bytes that belong to this process alone."""
     try:
         with open(f"/proc/{pid}/status") as status:
             return sum(int(line.split()[1]) << 10 for line in status if line.startswith(COUNTED))

@@ -1,7 +1,7 @@
-"""Shortens the delays that messages are sent with to the setting `longest_delay`, so that a test need not wait as long as AWS would.
+"""Caps message delays at the setting `longest_delay`, so that a test need not wait as long as on AWS.
 
-No gap of MiniStack's: it keeps a delayed message as long as it is told, up to SQS's 900 seconds, which is also what is set
-unless a test says otherwise.
+This is not a gap of MiniStack's: it delays a message as requested, up to SQS's 900 seconds, which is also the setting's
+default.
 """
 
 from ministack.services import sqs
@@ -29,7 +29,7 @@ def install():
 
 def sooner(message):
     delay = message.get("DelaySeconds")
-    # What is no number, or more than SQS takes, is SQS's to refuse.
+    # SQS refuses values that are not numbers or are too large.
     if not str(delay).isdigit() or int(delay) > 900:
         return message
     return {**message, "DelaySeconds": min(int(delay), settings["longest_delay"])}

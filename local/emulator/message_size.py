@@ -1,8 +1,8 @@
-"""SQS measures a message with its attributes, and a batch by all of its messages; 262,144 bytes here, each.
+"""SQS measures a message with its attributes, and a batch by the sum of its messages; the limit here is 262,144 bytes for each.
 
 AWS raised that to 1,048,576 in 2025 (https://aws.amazon.com/blogs/compute/more-room-to-build-serverless-services-now-support-payloads-up-to-1-mb),
-which is what MiniStack takes, without counting attributes. Here the stricter one stays: SNS, which stands before most queues,
-takes no more.
+MiniStack accepts that, without counting attributes. The stricter limit stays here: SNS, which feeds most of the queues,
+accepts no more.
 """
 
 import base64

@@ -1,4 +1,4 @@
-"""Origin access control for function URLs: CloudFront signs; the signature, and then the function's own policy, decide."""
+"""Origin access control for function URLs: CloudFront signs the request; the signature and the function's policy decide."""
 
 import asyncio
 import contextvars
@@ -12,22 +12,22 @@ from ministack.services import cloudfront, lambda_svc
 from origin_signature import MISMATCH, is_genuine, sign
 
 PRINCIPAL = "cloudfront.amazonaws.com"
-# Both, since October 2025; each with what AWS tells the policy about the request.
+# Both are required since October 2025; each with the condition keys that AWS provides.
 ACTIONS = {
     "lambda:InvokeFunctionUrl": {"lambda:functionurlauthtype": "AWS_IAM"},
     "lambda:InvokeFunction": {"lambda:invokedviafunctionurl": "true"},
 }
 
-# A laptop has no room for a copy of the function per request, each unpacked and started anew: so many run, and whoever
-# comes besides waits at the edge, as those do on AWS whose image CloudFront is asking for already.
+# A laptop cannot run a copy of the function per request, each unpacked and started: so at most this many run. Further
+# requests wait at the edge, as they do on AWS while CloudFront is already fetching the same object.
 COPIES = 16
 
-# The distribution that signs the request which is under way, and the request's query string; None where none does.
+# The distribution that signs the current request, and the request's query string; None if none does.
 signer = contextvars.ContextVar("signer", default=None)
 
 
 def needed():
-    """Whether this MiniStack still has the gap: whether what it sends to a function URL is unsigned."""
+    """Whether this MiniStack still has the gap: whether its requests to a function URL are unsigned."""
     serve, seen = app._handle_lambda_url_request, []
 
     async def record(host, path, method, headers, *rest, **more):
@@ -69,7 +69,7 @@ def install():
         url_id, function_path = app._parse_lambda_url(host, path)
         resource, _, resolved = app._function_url_auth_target(url_id)
         account, region = resolved[:2]
-        # Whoever asks a CDN names no region: it is the function's.
+        # A client of the CDN names no region: it is the function's.
         with request_scope(account, region):
             signed = sign(method, host, path, query, region, headers, distribution)
             if not is_genuine(method, host, path, query, region, signed, body):

@@ -1,8 +1,8 @@
-"""Origin groups: the second member is asked where the first answers with one of the group's status codes, or not at all."""
+"""Origin groups: the second member is tried if the first answers with one of the group's status codes, or not at all."""
 
 from ministack.services import cloudfront
 
-# What changes something must not happen at two origins.
+# A request that changes something must not reach two origins.
 METHODS = ("GET", "HEAD", "OPTIONS")
 
 SAMPLE = """<DistributionConfig><OriginGroups><Items><OriginGroup><Id>group</Id>
@@ -54,7 +54,7 @@ def read(group, origins):
     members = [origins[cloudfront._text(member, "OriginId")] for member in at(group, "Members", "Items")]
     return {
         "id": identity,
-        # What MiniStack's log calls the origin.
+        # The origin's name in MiniStack's log.
         "domain_name": identity,
         "members": members,
         "failover": {int(code.text) for code in at(group, "FailoverCriteria", "StatusCodes", "Items")},
@@ -62,7 +62,7 @@ def read(group, origins):
 
 
 def at(element, *names):
-    """The children of a descendant, or none where it is missing."""
+    """The children of a descendant, or none if it is missing."""
     for name in names:
         element = cloudfront._find(element, name) if element is not None else None
     return list(element) if element is not None else []

@@ -1,11 +1,11 @@
-"""What CloudFront signs for a function URL, and what Lambda takes it for: SigV4, by the AWS SDK's own signer.
+"""What CloudFront signs for a function URL, and how Lambda verifies it: SigV4, by the AWS SDK's own signer.
 
-Signer and verifier have to write the same path into what they sign, and AWS documents two ways: a service encodes the path
+Signer and verifier must sign the same path, and AWS documents two ways to write it: a service encodes the path
 of the request once more (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html), S3
-takes it as it was sent. Which of them CloudFront follows for a function URL is nowhere said, but a space in a name (`%20`) is
-answered with 403, "signature does not match" (https://github.com/aws-samples/image-optimization/issues/44). So here Lambda
-reads as a service does, and the setting `signed_path` says what CloudFront does. A path of unreserved characters is the same
-either way.
+uses it as it was sent. AWS does not document which of them CloudFront follows for a function URL, but a space in a name (`%20`) is
+answered with 403, "signature does not match" (https://github.com/aws-samples/image-optimization/issues/44). Therefore Lambda
+here verifies as a service does, and the setting `signed_path` determines what CloudFront does. A path of unreserved characters is
+the same either way.
 """
 
 import secrets
@@ -17,7 +17,7 @@ from botocore.credentials import Credentials
 from settings import settings
 
 SERVICE = "lambda"
-# Nobody else holds them: whoever calls the function URL itself signs as a user, and is judged by MiniStack.
+# No one else has them: a direct caller of the function URL signs as a user, and MiniStack checks it.
 CLOUDFRONT = Credentials("CLOUDFRONT", secrets.token_hex(20))
 MISMATCH = (
     "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and "
@@ -26,10 +26,10 @@ MISMATCH = (
 
 
 def sign(method, host, path, query, region, headers, distribution):
-    """The headers of the request that CloudFront sends for the distribution: those given, and the signature's.
+    """The headers of CloudFront's request for the distribution: the given ones and the signature.
 
-    It is signed without a body, which CloudFront does not read; so a request that has one is refused, as on AWS where the
-    viewer doesn't add the body's hash.
+    The signature covers no body, which CloudFront does not read. A request with a body is therefore refused, as on AWS if the
+    viewer does not add the body's hash.
     """
     signer = {"once": S3SigV4Auth, "twice": SigV4Auth}[settings["signed_path"]]
     request = AWSRequest(method, url_of(host, path, query), {"host": host, "x-amz-source-arn": distribution})
@@ -38,7 +38,7 @@ def sign(method, host, path, query, region, headers, distribution):
 
 
 def is_genuine(method, host, path, query, region, headers, body):
-    """Whether Lambda finds that CloudFront signed what it received."""
+    """Whether CloudFront's signature matches the request that Lambda received."""
     fields = dict(part.strip().partition("=")[::2] for part in headers["authorization"].partition(" ")[2].split(","))
     signed = {name: headers.get(name, "") for name in fields["SignedHeaders"].split(";")}
     request = AWSRequest(method, url_of(host, path, query), signed, body)

@@ -1,4 +1,4 @@
-"""SQS refuses attributes that it doesn't know, and policies that are none; MiniStack keeps whatever it is told.
+"""SQS refuses unknown attributes and invalid policies; MiniStack accepts anything.
 
 https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html
 """

@@ -1,4 +1,4 @@
-"""Whoever may send, delete or hide a message may do so in batches: IAM knows no actions for those, MiniStack asks for them."""
+"""Permission to send, delete or hide a message includes batches: IAM has no actions for batches, but MiniStack checks for some."""
 
 from ministack.core import iam_actions
 

@@ -1,10 +1,10 @@
-"""AWS refuses a queue's trigger that cannot work with the function or the queue it is for; MiniStack compares neither.
+"""AWS refuses a queue's trigger that cannot work with its function or queue; MiniStack checks neither.
 
-- A maximum concurrency above what is reserved for the function, all its triggers together
-  (https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html says not to; that it is refused is a report from a
-  real account, without the words: the sentence is ours).
-- A queue whose messages come back before the function has timed out.
-- Batches of more than ten without a window.
+- A maximum concurrency above the function's reserved concurrency, summed over all its triggers
+  (https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html advises against it; that it is refused was reported from a
+  real account, without the message, so the wording is ours).
+- A queue whose messages become visible again before the function times out.
+- Batches of more than ten without a batch window.
 - A role that may not read the queue.
 """
 
@@ -44,7 +44,7 @@ def install():
 
 
 def refusal(trigger, uuid=None):
-    """Why AWS takes no such trigger, or None."""
+    """Why AWS refuses this trigger, or None."""
     arn = trigger.get("EventSourceArn", "")
     queue = sqs._queue_by_arn(arn) if ":sqs:" in arn else None
     name, _, missing = lambda_svc._resolve_existing_esm_function(trigger.get("FunctionName", ""))

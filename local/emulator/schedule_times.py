@@ -1,6 +1,6 @@
-"""Scheduler puts the time that was due into what it sends, and a FIFO queue takes the same body once; MiniStack does neither.
+"""Scheduler inserts the scheduled time into its message, and a FIFO queue accepts the same body once; MiniStack does neither.
 
-It also sends behind TLS, as every service does: a queue that refuses plain HTTP takes what it sends.
+It also sends over TLS, as every service does, so a queue that refuses plain HTTP accepts its messages.
 """
 
 from ministack.core import iam_evaluator
@@ -32,7 +32,7 @@ def install():
         queue = sqs._queue_by_arn(target["Arn"])
         if queue is None or not queue["is_fifo"]:
             return invoke(target, event, rule, *rest)
-        # No request is under way here whose connection the queue's policy could look at.
+        # There is no current request here whose connection the queue's policy could check.
         iam_evaluator.pin_request_origin("127.0.0.1", True)
         group = target["SqsParameters"]["MessageGroupId"]
         return sqs._act_send_message({"MessageBody": target["Input"], "MessageGroupId": group}, queue["url"])

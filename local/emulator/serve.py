@@ -1,10 +1,10 @@
-"""Serves MiniStack on loopback as AWS serves its endpoints: behind TLS, and with the gaps closed that Darkroom meets.
+"""Serves MiniStack on loopback as AWS serves its endpoints: over TLS, and with the gaps closed that affect Darkroom.
 
-The bucket policy refuses plain HTTP, as it must. On a laptop there is no certificate that every SDK, browser and
-function would trust, so this stands where the TLS terminator stands on AWS: a request counts as encrypted unless its
-X-Forwarded-Proto says otherwise, which is how a test sends a plain one.
+The bucket policy must refuse plain HTTP. On a laptop there is no certificate that every SDK, browser and
+function would trust, so this takes the place of AWS's TLS terminator: a request counts as encrypted unless its
+X-Forwarded-Proto says otherwise, which is how a test sends a plain request.
 
-With `--gaps`, says which gaps are closed here that this MiniStack does not have, and serves nothing.
+With `--gaps`, prints the gaps closed here that this MiniStack no longer has, and serves nothing.
 """
 
 import re
@@ -34,15 +34,15 @@ import slashes_in_keys
 import wildcards
 from settings import serving
 
-# What is replaced are functions of MiniStack's own, which another version may use otherwise.
+# The patches replace MiniStack's internal functions, which another version may use differently.
 CLOSED_FOR = "1.5.33"
 GAPS = [
-    # What can't be done here that AWS does.
+    # AWS accepts it, MiniStack does not.
     wildcards, slashes_in_keys, queue_batches, large_batches, origin_access, origin_groups, function_etag, late_lines, connections,
     schedule_times, simulations,
-    # What can be done here that AWS refuses.
+    # MiniStack accepts it, AWS does not.
     account_quota, empty_loops, environment_size, functions_in_use, memory_limits, message_size, queue_attributes, queue_triggers,
-    # What a test need not wait for.
+    # Shorter waits for tests.
     message_delays,
 ]
 
@@ -57,13 +57,13 @@ async def behind_tls(scope, receive, send):
 
 if __name__ == "__main__":
     if version("ministack") != CLOSED_FOR:
-        sys.exit(f"MiniStack {version('ministack')} is installed, and the gaps here are those of {CLOSED_FOR}.")
+        sys.exit(f"MiniStack {version('ministack')} is installed, but the gaps here are those of {CLOSED_FOR}.")
     if "--gaps" in sys.argv:
         print("\n".join(gap.__name__ for gap in GAPS if not gap.needed()))
         sys.exit()
     for gap in GAPS:
         gap.install()
-    # Browsers take every name under localhost for this machine.
+    # Browsers resolve every name under localhost to this machine.
     emulator._CLOUDFRONT_HOST_RE = re.compile(r"^([a-z0-9]+)\.cloudfront\.(?:net|localhost)$")
     emulator.app = serving(behind_tls)
     emulator.main()

@@ -1,28 +1,28 @@
-"""What a test may set while the emulator runs, at `/_darkroom/settings`: GET reads it, PUT with some of it as JSON changes it."""
+"""Settings that a test may change while the emulator runs, at `/_darkroom/settings`: GET reads all, PUT changes those in its JSON."""
 
 import json
 import os
 
 PATH = "/_darkroom/settings"
 
-# How CloudFront writes the path into what it signs for a function URL: `once`, as it is sent, or `twice`, each `%` of it
-# encoded again, which is how Lambda reads it. Nobody outside AWS knows; reports say `once` (see origin_signature).
+# How CloudFront writes the path into the signed text for a function URL: `once`, as it is sent, or `twice`, with each `%`
+# encoded again, which is how Lambda verifies it. AWS does not document it; reports say `once` (see origin_signature).
 SIGNED_PATHS = ("once", "twice")
 
 settings = {
     "signed_path": os.environ.get("DARKROOM_SIGNED_PATH", "once"),
-    # Copies of all functions together that may run at once in a region: what a new account is given.
+    # Concurrent executions of all functions in a region: the quota of a new account.
     "account_concurrency": int(os.environ.get("DARKROOM_ACCOUNT_CONCURRENCY", "10")),
-    # Seconds that a message sent with a delay is held back, at most.
+    # Maximum seconds that a message is delayed.
     "longest_delay": int(os.environ.get("DARKROOM_LONGEST_DELAY", "900")),
 }
 
 
 def change(wanted):
-    """Takes over what is given. Raises ValueError, with a sentence, where a name or a value is none of ours."""
+    """Applies the given settings. Raises ValueError, with a sentence, if a name or a value is invalid."""
     for name, value in wanted.items():
         if name not in settings:
-            raise ValueError(f"There is no setting {name!r}: {', '.join(settings)} there are.")
+            raise ValueError(f"There is no setting {name!r}. The settings are {', '.join(settings)}.")
         if name == "signed_path" and value not in SIGNED_PATHS:
             raise ValueError(f"signed_path must be one of {', '.join(SIGNED_PATHS)}, but it is {value!r}.")
         if name == "account_concurrency" and (type(value) is not int or value < 0):
@@ -36,7 +36,7 @@ change(dict(settings))
 
 
 def serving(app):
-    """The application, and the settings beside it."""
+    """The application, and its settings."""
 
     async def serve(scope, receive, send):
         if scope["type"] != "http" or scope["path"] != PATH:

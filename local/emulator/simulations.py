@@ -1,6 +1,6 @@
-"""A simulation of a role's policies knows what the caller says of the request; MiniStack's reads no ContextEntries.
+"""A simulation of a role's policies evaluates the caller's ContextEntries; MiniStack ignores them.
 
-A statement that allows a listing under a prefix is then never allowed in a simulation, as it is on AWS with `s3:prefix`
+There, a statement that allows listing under a prefix is never allowed in a simulation, but on AWS it is if `s3:prefix` is
 given (https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html).
 """
 
@@ -13,7 +13,7 @@ from ministack.services import iam
 ACTION = "SimulatePrincipalPolicy"
 ENTRY = re.compile(r"ContextEntries\.member\.(\d+)\.ContextKeyName")
 
-# What the simulation under way was told; empty outside of one.
+# Context of the current simulation; empty outside of one.
 told = contextvars.ContextVar("told", default={})
 
 
@@ -55,7 +55,7 @@ def install():
 
 
 def entries(parameters):
-    """The one value of each key that the caller gave."""
+    """The single value of each context key that the caller gave."""
     numbers = [found.group(1) for found in map(ENTRY.fullmatch, parameters) if found]
     return {
         iam._p(parameters, f"ContextEntries.member.{number}.ContextKeyName").lower():

@@ -1,6 +1,6 @@
-"""A slash at the end of a key, or two in a row, are part of it: policies judge `originals/`, not `originals`.
+"""A trailing slash and repeated slashes are part of a key: policies evaluate `originals/`, not `originals`.
 
-MiniStack drops them before it asks the policies, so that whoever may read `originals/*` is refused the key `originals/`.
+MiniStack removes them before it evaluates policies, so a principal that may read `originals/*` is refused the key `originals/`.
 """
 
 from ministack.core import iam_actions

@@ -1,4 +1,4 @@
-"""In a policy, `*` and `?` stand for any character, a newline in a key included; MiniStack's stop at one."""
+"""In a policy, `*` and `?` match any character, including a newline in a key; MiniStack's do not match a newline."""
 
 import re
 

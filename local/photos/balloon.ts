@@ -1,4 +1,4 @@
-/** A hot-air balloon with nothing behind it: the sample that has transparency. */
+/** A hot-air balloon without a background: the sample with transparency. */
 export function balloon(width: number, height: number): string {
   const stripes = Array.from({ length: 9 }, (_, stripe) => {
     const edge = (at: number): number => 300 * Math.sin(((at - 4.5) / 9) * Math.PI);

@@ -1,5 +1,5 @@
 /**
- * Paints the demo's sample photographs. They are committed; run it again only to change them:
+ * Paints the demo's sample photos. They are committed; run it again only to change them:
  *
  *   node local/photos/generate.ts
  */
@@ -31,7 +31,7 @@ const camera = { quality: 88, chromaSubsampling: '4:2:0' };
 await paint(mountains, 1800, 1200).jpeg(camera).toFile(path.join(FOLDER, 'mountains.jpg'));
 await paint(dunes, 1600, 1067).jpeg(camera).toFile(path.join(FOLDER, 'dunes.jpg'));
 
-// As a phone held upright stores it: lying on its side, with a note to turn it, and with the place in it.
+// As a phone held upright stores it: rotated, with an EXIF orientation and a GPS position.
 const upright = await paint(sea, 1200, 1600).png().toBuffer();
 await sharp(upright)
   .rotate(270)

@@ -1,4 +1,4 @@
-/** Repeatable noise: the same place gives the same value on every machine. */
+/** Deterministic noise: the same place has the same value on every machine. */
 
 /** A number in [0, 1) for a point of the integer lattice. */
 export function hash(x: number, y: number, seed: number): number {
@@ -34,7 +34,7 @@ export function mix(a: number, b: number, share: number): number {
   return a + (b - a) * share;
 }
 
-/** 0 below `from`, 1 above `to`, an S between. */
+/** 0 below `from`, 1 above `to`, an S-curve in between. */
 export function step(from: number, to: number, value: number): number {
   return smooth(Math.min(1, Math.max(0, (value - from) / (to - from))));
 }

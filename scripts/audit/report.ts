@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 import { parseJson } from '../../handler/src/json.ts';
 
-/** What `npm audit` came to. */
+/** The result of `npm audit`. */
 export type Verdict =
   | { kind: 'clean' }
   | { kind: 'vulnerable'; sentence: string }
-  /** The registry could not be asked, which says nothing about the packages. */
+  /** The registry could not be reached, which says nothing about the packages. */
   | { kind: 'unknown'; sentence: string };
 
 const reportSchema = z.object({
@@ -18,10 +18,10 @@ const failureSchema = z.object({ message: z.string() });
 const SERIOUS = ['high', 'critical'];
 
 /**
- * Reads what `npm audit --json` printed. Its exit code is of no use: it is 1 for a finding and for a registry that does
+ * Parses the output of `npm audit --json`. Its exit code is ambiguous: it is 1 both for a finding and for a registry that does
  * not answer.
  *
- * @param folder whose lockfile was audited, for the sentence
+ * @param folder whose lockfile was audited, for the message
  */
 export function verdictOf(output: string, folder: string): Verdict {
   const document = parseJson(output);
@@ -36,6 +36,6 @@ export function verdictOf(output: string, folder: string): Verdict {
   const named = serious.map(([name, { severity, range }]) => `${name} ${range} (${severity})`).join(', ');
   return {
     kind: 'vulnerable',
-    sentence: `Packages that ${folder} runs in production have known weaknesses: ${named}. Raise them in its package.json, or see \`npm audit\` there.`,
+    sentence: `Packages that ${folder} runs in production have known vulnerabilities: ${named}. Update them in its package.json, or see \`npm audit\` there.`,
   };
 }

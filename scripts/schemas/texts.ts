@@ -10,17 +10,17 @@ const SOURCES = {
     schema: manifestSchema,
     title: 'Darkroom manifest',
     description:
-      'The commit record of one original, at manifests/<path>.json: which upload its variants were made from, by which presets, and what they are.',
+      'The commit record of one original, at manifests/<path>.json: the upload and the presets from which its variants were made, and the variants themselves.',
   },
   event: {
     schema: eventSchema,
     title: 'Darkroom event',
     description:
-      'What the events topic says when an original became ready, was rejected or removed. At least once, and in no certain order: the manifest is the state, the event only its news. Type, and code of a rejection, are message attributes too.',
+      'The message on the events topic when an original became ready, was rejected or was removed. Delivered at least once, in no guaranteed order: the manifest is the state, and the event only announces it. The type, and the code of a rejection, are also message attributes.',
   },
 };
 
-/** The text of a JSON Schema file. Properties that a later release adds do not make a document invalid. */
+/** The text of a JSON Schema file. Properties added by a later release do not make a document invalid. */
 export async function schemaText(name: (typeof SCHEMAS)[number]): Promise<string> {
   const { schema, ...about } = SOURCES[name];
   const { $schema, ...rest } = z.toJSONSchema(schema, { io: 'input' });

@@ -3,7 +3,7 @@ import type { Policy, Statement } from './policies.ts';
 const BEGIN = '<!-- From the Terraform code by `make docs`: do not edit by hand. -->';
 const END = '<!-- Until here. -->';
 
-/** What stands for whose in the example stack. */
+/** Placeholders for the example stack's names. */
 const NAMES: readonly [RegExp, string][] = [
   [/111122223333/g, 'ACCOUNT'],
   [/eu-central-1/g, 'REGION'],
@@ -24,7 +24,7 @@ const SECTIONS: readonly (readonly [type: string, title: string])[] = [
 /**
  * The page with its generated part replaced.
  *
- * @throws where the page does not mark that part, or a policy has no place in it.
+ * @throws if the page does not mark that part, or has no section for a policy.
  */
 export function withPolicies(page: string, policies: readonly Policy[]): string {
   const [begin, end] = [page.indexOf(BEGIN), page.indexOf(END)];

@@ -9,7 +9,7 @@ export interface Statement {
   conditions: string[];
 }
 
-/** What one role may do, or who may do what to one resource. */
+/** The permissions of one role, or the permissions on one resource. */
 export interface Policy {
   /** `aws_iam_role`, `aws_sqs_queue`, … */
   type: string;
@@ -17,7 +17,7 @@ export interface Policy {
   statements: Statement[];
 }
 
-/** A resource as Terraform shows it in a state. */
+/** A resource in Terraform's representation of a state. */
 export interface Resource {
   address: string;
   mode: string;
@@ -30,12 +30,12 @@ export interface StateModule {
   child_modules?: StateModule[];
 }
 
-/** Every resource of a state, those of modules in modules included. */
+/** Every resource of a state, including those of nested modules. */
 export function resourcesOf({ resources = [], child_modules = [] }: StateModule): Resource[] {
   return [...resources.filter(({ mode }) => mode === 'managed'), ...child_modules.flatMap(resourcesOf)];
 }
 
-/** Every policy of these resources, by name: of roles, who may assume them comes first. */
+/** Every policy of these resources, by name. A role's trust policy comes first. */
 export function policiesOf(resources: readonly Resource[]): Policy[] {
   const policies = resources.flatMap(({ type, values }): Policy[] => {
     const policy = (name: unknown, ...documents: unknown[]): Policy[] => {
@@ -53,16 +53,16 @@ export function policiesOf(resources: readonly Resource[]): Policy[] {
       case 'aws_lambda_permission':
         return [{ type, name: String(values['function_name']), statements: [permission(values)] }];
       default:
-        // A policy that this page does not know would be a hole in it.
+        // A policy that this page does not know would be missing from it.
         if (/_policy(_attachment)?$/.test(type) && !KNOWN.has(type))
-          throw new Error(`Nobody shows what ${type} allows.`);
+          throw new Error(`The page cannot show ${type}: add it to scripts/security/policies.ts.`);
         return [];
     }
   });
   return merged(policies).sort((a, b) => compare(a.type, b.type) || compare(a.name, b.name));
 }
 
-/** Those that are shown with their role, and those of CloudFront, which grant nothing. */
+/** Policies shown with their role, and CloudFront's policies, which grant nothing. */
 const KNOWN = new Set([
   'aws_iam_role_policy',
   'aws_cloudfront_cache_policy',
@@ -86,7 +86,7 @@ function permission(values: Record<string, unknown>): Statement {
   };
 }
 
-/** Permissions come one by one. */
+/** Each permission is a separate resource. */
 function merged(policies: readonly Policy[]): Policy[] {
   const byName = new Map<string, Policy>();
   for (const { type, name, statements } of policies) {

@@ -1,5 +1,5 @@
-# The stack whose policies the security page shows: the defaults, with keys of one's own besides, so that their statements
-# are there too. Nothing of it asks AWS.
+# The stack whose policies the security page shows: the defaults, plus customer-managed keys, so that their statements
+# are included. It makes no request to AWS.
 mock_provider "aws" {
   mock_data "aws_caller_identity" {
     defaults = { account_id = "111122223333" }

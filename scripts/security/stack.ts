@@ -13,9 +13,9 @@ interface Message {
 const FOLDER = '-test-directory=scripts/security';
 
 /**
- * The policies that the module makes, as Terraform evaluates them on a provider that asks nobody.
+ * The policies that the module makes, as Terraform evaluates them with a mocked provider.
  *
- * @throws CommandFailed where Terraform does not accept the module.
+ * @throws CommandFailed if Terraform rejects the module.
  */
 export async function modulePolicies(): Promise<Policy[]> {
   const terraform = await terraformBinary();
@@ -36,6 +36,6 @@ function parse(line: string): Message {
   try {
     return JSON.parse(line) as Message;
   } catch {
-    return { type: 'text' }; // A warning in words about Terraform's own configuration.
+    return { type: 'text' }; // A plain-text warning about Terraform's own configuration.
   }
 }

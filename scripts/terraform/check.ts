@@ -4,10 +4,10 @@ import { findFiles } from './find.ts';
 import { readHcl, readModule, type Module } from './module.ts';
 import { nearest, unknownNames, type UnknownName } from './unknown-names.ts';
 
-/** Arguments of a module block that are Terraform's own. */
+/** Meta-arguments of a module block. */
 const META = ['source', 'version', 'providers', 'count', 'for_each', 'depends_on'];
 
-/** A name that no variable has, and the file it is in (relative to the folder that was checked). */
+/** A name that no variable has, and its file (relative to the folder that was checked). */
 export interface Problem extends UnknownName {
   file: string;
 }
@@ -15,7 +15,7 @@ export interface Problem extends UnknownName {
 /**
  * Checks every tfvars file, every block that calls a module of this folder, and every variable's default.
  *
- * @throws when a file can't be parsed, or a tfvars file has no module above it.
+ * @throws if a file cannot be parsed, or a tfvars file has no module above it.
  */
 export async function checkFolder(root: string): Promise<Problem[]> {
   const modules = new Map<string, Promise<Module>>();
@@ -36,13 +36,13 @@ export async function checkFolder(root: string): Promise<Problem[]> {
   return problems.flat().map((problem) => ({ ...problem, file: path.relative(root, problem.file) }));
 }
 
-/** The nearest folder at or above a tfvars file that holds Terraform files: `environments/dev.tfvars` is the root's. */
+/** The nearest folder at or above a tfvars file with Terraform files: `environments/dev.tfvars` belongs to the root. */
 function moduleAbove(file: string, folders: readonly string[], root: string): string {
   for (let folder = path.dirname(file); ; folder = path.dirname(folder)) {
     if (folders.includes(folder)) return folder;
     if (folder === root || folder === path.dirname(folder)) break;
   }
-  throw new Error(`${path.relative(root, file)} gives variables, but no folder above it holds *.tf files.`);
+  throw new Error(`${path.relative(root, file)} sets variables, but no folder above it contains *.tf files.`);
 }
 
 async function checkTfvars(file: string, module: Module): Promise<Problem[]> {
@@ -84,7 +84,7 @@ async function checkArguments(
   const unknown = await Promise.all(
     Object.entries(given).map(async ([name, value]): Promise<UnknownName[]> => {
       const variable = variables.get(name);
-      if (name === '//') return []; // How Terraform's JSON writes a comment.
+      if (name === '//') return []; // A comment in Terraform's JSON.
       if (variable !== undefined) return unknownNames(value, variable.type, prefix + name, locals);
       return [{ path: prefix + name, suggestion: nearest(name, known), known }];
     }),

@@ -3,7 +3,7 @@ import path from 'node:path';
 
 const SKIPPED = new Set(['node_modules', 'dist', 'coverage', 'cdktf.out']);
 
-/** All files under a folder whose name matches, sorted; what tools install or generate is left out. */
+/** All files under a folder whose name matches, sorted; without what tools install or generate. */
 export async function findFiles(folder: string, name: RegExp): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true });
   const found = await Promise.all(

@@ -5,11 +5,11 @@ import { parseType, type Type } from './type.ts';
 import { expressionIn } from './value.ts';
 
 export interface Variable {
-  /** The file that it is in. */
+  /** The file that declares it. */
   file: string;
   name: string;
   description: string;
-  /** The type as it is written. */
+  /** The type, as written in the source. */
   typeText: string;
   type: Type;
   required: boolean;
@@ -22,14 +22,14 @@ export interface Output {
 }
 
 export interface ModuleCall {
-  /** The file that it is in. */
+  /** The file that declares it. */
   file: string;
   name: string;
   source: string;
   arguments: Readonly<Record<string, unknown>>;
 }
 
-/** What is declared in one folder of Terraform files. */
+/** The declarations in one folder of Terraform files. */
 export interface Module {
   variables: ReadonlyMap<string, Variable>;
   outputs: Output[];
@@ -39,7 +39,7 @@ export interface Module {
 
 type Block = Record<string, unknown>;
 
-/** An HCL or JSON file of Terraform's as data. @throws with the file's name when it can't be parsed. */
+/** Parses a Terraform file, HCL or JSON. @throws with the file's name if it cannot be parsed. */
 export async function readHcl(file: string): Promise<Record<string, unknown>> {
   const text = await readFile(file, 'utf8');
   if (!file.endsWith('.json')) return (await parse(file, text)) as Record<string, unknown>;

@@ -1,6 +1,6 @@
 import type { Module, Output, Variable } from './module.ts';
 
-/** A module and what the page calls it. */
+/** A module and its title on the page. */
 export interface Part {
   title: string;
   module: Module;

@@ -1,10 +1,10 @@
 import { getExpressionAst } from '@cdktn/hcl2json';
 
-/** A Terraform type constraint, as far as names go: `leaf` stands for everything that holds no attributes. */
+/** A Terraform type constraint, reduced to names: `leaf` stands for any type without attributes. */
 export type Type =
   { kind: 'object'; attributes: ReadonlyMap<string, Type> } | { kind: 'collection'; of: Type } | { kind: 'leaf' };
 
-/** The part of the parser's syntax tree that types and values are read from. */
+/** The part of the parser's syntax tree that is used for types and values. */
 export interface Node {
   type: string;
   meta?: { value?: string; name?: string; items?: Record<string, string>; valueExpression?: string };
@@ -14,7 +14,7 @@ export interface Node {
 const LEAF: Type = { kind: 'leaf' };
 const COLLECTIONS = ['map', 'list', 'set'];
 
-/** The type that a variable's `type` argument names, for example `map(object({ width = optional(number) }))`. */
+/** Parses a variable's `type` argument, for example `map(object({ width = optional(number) }))`. */
 export async function parseType(expression: string): Promise<Type> {
   const tree = (await getExpressionAst('type', expression)) as Node | null;
   return tree === null ? LEAF : typeOf(tree);

@@ -2,17 +2,17 @@ import { closest, distance } from 'fastest-levenshtein';
 import type { Type } from './type.ts';
 import { expressionIn, visibleValues } from './value.ts';
 
-/** A name that a variable's type does not have, which Terraform would drop without a word. */
+/** A name that a variable's type does not have, which Terraform would silently drop. */
 export interface UnknownName {
   /** Where it is, for example `presets["800x600"].quality.jpg`. */
   path: string;
-  /** What the nearest known name is, or null where none is near. */
+  /** The nearest known name, or null if none is near. */
   suggestion: string | null;
-  /** All names that are known in this place. */
+  /** All names that are known at this path. */
   known: string[];
 }
 
-/** The nearest of the known names, or null when even that one differs by more than a slip of the hand. */
+/** The nearest of the known names, or null if even that one differs by more than a typo. */
 export function nearest(name: string, known: readonly string[]): string | null {
   if (known.length === 0) return null;
   const candidate = closest(name.toLowerCase(), known);
@@ -39,7 +39,7 @@ export async function unknownNames(
 
   const expression = expressionIn(value);
   if (expression !== null) {
-    if (seen.includes(expression)) return []; // A local that leads to itself.
+    if (seen.includes(expression)) return []; // A local that refers to itself.
     const values = await visibleValues(expression, locals);
     return flat(values.map((inner) => unknownNames(inner, type, path, locals, [...seen, expression])));
   }

@@ -1,17 +1,17 @@
 import { getExpressionAst, parse } from '@cdktn/hcl2json';
 import type { Node } from './type.ts';
 
-/** Functions whose result holds the names that their arguments hold. */
+/** Functions whose result contains the names in their arguments. */
 const TRANSPARENT = ['merge', 'concat', 'coalesce', 'try', 'tomap', 'tolist', 'toset'];
 
-/** The expression in a value that the parser left as one, or null: `${merge(a, b)}` but not `a-${b}`. */
+/** The expression if the whole value is one, or null: `${merge(a, b)}` but not `a-${b}`. */
 export function expressionIn(value: unknown): string | null {
   return typeof value === 'string' ? (/^\$\{(.*)\}$/s.exec(value)?.[1] ?? null) : null;
 }
 
 /**
- * The values that can be seen in an expression: both sides of a condition, each argument of `merge`, what `for` makes.
- * Nothing where it can't be known without running Terraform.
+ * The values visible in an expression: both branches of a conditional, each argument of `merge`, the results of `for`.
+ * Empty if they cannot be known without running Terraform.
  *
  * @param locals the locals of the folder that the expression is in, by name.
  */

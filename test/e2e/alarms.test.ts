@@ -39,7 +39,7 @@ afterAll(() => {
   sns.destroy();
 });
 
-/** Puts what makes the alarm ring: as many datapoints in a row as it looks at. */
+/** Publishes enough consecutive datapoints to make the alarm fire. */
 async function provoke(alarm: MetricAlarm): Promise<void> {
   const { Namespace, MetricName, Dimensions, Threshold = 0, Period = 60, EvaluationPeriods = 1 } = alarm;
   const Value = alarm.ComparisonOperator === 'LessThanThreshold' ? Threshold - 1 : Threshold + 1;
@@ -50,7 +50,7 @@ async function provoke(alarm: MetricAlarm): Promise<void> {
   }
 }
 
-/** Names of the alarms that rang, as the topic's subscriber hears it. */
+/** Names of the alarms that fired, as received by the topic's subscriber. */
 async function heard(): Promise<string[]> {
   const { Messages = [] } = await sqs.send(
     new ReceiveMessageCommand({ QueueUrl: alarmQueue, MaxNumberOfMessages: 10 }),
@@ -64,8 +64,8 @@ async function heard(): Promise<string[]> {
   });
 }
 
-test('each alarm rings when its metric says so, and the topic hears it', async () => {
-  // The emulator knows no metric math.
+test('each alarm fires when its metric crosses the threshold, and notifies the topic', async () => {
+  // The emulator does not support metric math.
   const silent = ['darkroom-e2e-rejected-share'];
   const expected = alarms.map(({ AlarmName = '' }) => AlarmName).filter((name) => !silent.includes(name));
   expect(expected.length).toBeGreaterThanOrEqual(10);
@@ -78,7 +78,7 @@ test('each alarm rings when its metric says so, and the topic hears it', async (
   expect([...rang].sort()).toEqual(expected.sort());
 });
 
-test('a quiet metric leaves its alarm quiet', async () => {
+test('an alarm does not fire while its metric is below the threshold', async () => {
   const { MetricAlarms = [] } = await cloudwatch.send(
     new DescribeAlarmsCommand({ AlarmNames: ['darkroom-e2e-rejected-share'] }),
   );

@@ -42,7 +42,7 @@ const BOMBS: Readonly<Record<string, readonly [Buffer, string]>> = {
   'webp-frames': [webpFrameBomb(1_001, 16), 'too_many_frames'],
 };
 
-test('a bomb of each kind is rejected with its code or made within bounds, at the first try, beside a good photograph', async () => {
+test('a bomb of each kind is rejected with its code or processed within bounds, at the first attempt, beside a valid photo', async () => {
   const pathOf = (name: string) => `bombs/${name}`;
   const good = await upload('bombs/good.jpg', await photograph(800, 600, 21));
   const versions = await Promise.all(

@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 interface Shown {
-  /** What the browser chose, without the CDN's address. */
+  /** The URL that the browser chose, without the CDN's address. */
   url: string;
   type: string | undefined;
   bytes: Buffer;
@@ -24,7 +24,7 @@ interface Shown {
   drawn: [number, number];
 }
 
-/** Loads a page with one image on it, in a browser that has seen none before. */
+/** Loads a page with one image on it, in a browser with an empty cache. */
 async function show(html: string): Promise<Shown> {
   const page = await browser.newPage({ viewport: VIEWPORT });
   const arrived = page.waitForResponse((response) => response.url().startsWith(cdn));
@@ -50,7 +50,7 @@ test('<img> shows the AVIF in the size of its preset', async () => {
   expect(shown.bytes).toEqual(await bytesOf('800x600~avif'));
 });
 
-test('<img srcset> shows the preset that the page has room for', async () => {
+test('<img srcset> shows the preset that fits the page', async () => {
   const sources = [200, 400, 800].map((width) => `${cdn}/${width}x${(width * 3) / 4}/${PATH} ${width}w`).join(', ');
   const shown = await show(`<img srcset="${sources}" sizes="400px">`);
   expect(shown).toMatchObject({ url: `/400x300/${PATH}`, drawn: [400, 300] });
@@ -67,7 +67,7 @@ test('<picture> shows the source that fits the screen, in the format that it nam
   expect(shown.bytes).toEqual(await bytesOf('400x300~webp'));
 });
 
-test('<img> shows what has to be made first', async () => {
+test('<img> shows a variant that has to be rendered first', async () => {
   const shown = await show(`<img src="${cdn}/wide/${PATH}">`);
   expect(shown).toMatchObject({ url: `/wide/${PATH}`, type: 'image/avif', drawn: [600, 450] });
   expect(shown.bytes).toEqual(await bytesOf('wide~avif'));

@@ -9,7 +9,7 @@ import { photograph } from './support/pictures.ts';
 import { output, state } from './support/stack.ts';
 
 const REQUESTS = 1000;
-/** What there is to make of one original: three sizes at the upload, two on request, in the formats that each has. */
+/** All variants of one original: three presets at upload, two on request, in each preset's formats. */
 const PRESETS = { '800x600': 3, '400x300': 3, '200x150': 3, wide: 3, large: 1 };
 
 let seed = 1;
@@ -34,7 +34,7 @@ const headersOf = (): Record<string, string> => ({
   [`x-${word()}`]: word(),
 });
 
-test('a thousand queries, cookies and headers on one image lead to no more than its presets and formats', async () => {
+test('a thousand queries, cookies and headers on one image create no more than its presets and formats', async () => {
   const path = 'cdn/cache.jpg';
   await processed(path, await photograph(1800, 1350, 28));
   const answers = await pMap(
@@ -49,7 +49,7 @@ test('a thousand queries, cookies and headers on one image lead to no more than 
   const most = Object.values(PRESETS).reduce((a, b) => a + b);
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
   expect(new Set(answers.map(({ headers }) => headers.etag)).size).toBeLessThanOrEqual(most);
-  // Counted in the bucket, which keeps each version; of a function's log the emulator can lose the last line.
+  // Counted in the bucket, which keeps each version; the emulator can lose the last line of a function's log.
   const written = await timesWritten(path);
   expect(Object.keys(written).length).toBeLessThanOrEqual(most);
   expect(new Set(Object.values(written))).toEqual(new Set([1]));

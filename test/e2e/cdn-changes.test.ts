@@ -36,7 +36,7 @@ async function invalidations(): Promise<Map<string, string[]>> {
   return new Map(all);
 }
 
-/** A tick that the schedule has not sent: no test waits for a minute. */
+/** Sends a tick, so that a test need not wait a minute for the schedule's. */
 const tick = () =>
   sqs.send(
     new SendMessageCommand({
@@ -61,7 +61,7 @@ beforeEach(async () => {
   before = await invalidations();
 });
 
-/** Each invalidation since the test began, once the queues are empty. */
+/** The invalidations since the test began, once the queues are empty. */
 async function invalidated(): Promise<string[][]> {
   await purged();
   return [...(await invalidations())].filter(([id]) => !before.has(id)).map(([, paths]) => paths);
@@ -72,7 +72,7 @@ test('a first upload purges nothing', async () => {
   expect(await invalidated()).toEqual([]);
 });
 
-test('an original that is replaced is another on the CDN, and costs one path, whatever was made of it', async () => {
+test('the CDN serves the new variants of a replaced original, at the cost of one path, however many variants it has', async () => {
   const path = 'cdn/replaced + 100%.jpg';
   const url = '/%s/cdn/replaced%20%2B%20100%25.jpg';
   const sizes = async (): Promise<(number | undefined)[]> => {
@@ -87,7 +87,7 @@ test('an original that is replaced is another on the CDN, and costs one path, wh
   expect(await invalidated()).toEqual([[`/${spell(path)}/*`]]);
 });
 
-test('an original that is deleted is gone from the CDN', async () => {
+test('the CDN stops serving the variants of a deleted original', async () => {
   const path = 'cdn/deleted.jpg';
   await processed(path, await photograph(640, 480, 33));
   expect((await ask(`/wide/${path}`)).status).toBe(200);
@@ -103,7 +103,7 @@ test('500 originals that change at once cost ten paths at most', async () => {
   const FunctionName = output('purge_function_name');
   const { EventSourceMappings = [] } = await lambda.send(new ListEventSourceMappingsCommand({ FunctionName }));
   const UUID = EventSourceMappings[0]?.UUID;
-  // The schedule's own tick may come at any moment: so they gather while the trigger is off.
+  // The schedule may tick at any moment, so the changes accumulate while the trigger is disabled.
   await lambda.send(new UpdateEventSourceMappingCommand({ UUID, Enabled: false }));
   const paths = Array.from({ length: 500 }, (_, index) => `shop/${index % 25}/article-${index}.jpg`);
   for (let start = 0; start < paths.length; start += 10) {
@@ -123,7 +123,7 @@ test('500 originals that change at once cost ten paths at most', async () => {
   expect(covered).toHaveLength(500);
 });
 
-test('a change is purged without anybody asking, by the tick that the schedule sends each minute', async () => {
+test('a change is purged automatically, by the tick that the schedule sends each minute', async () => {
   const QueueUrl = output('purge_queue_url');
   await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: purgeMessage('cdn/by-the-clock.jpg') }));
   const paths = await until(

@@ -13,7 +13,7 @@ const LARGE = 'cdn/cors-large.png';
 const REJECTED = 'cdn/cors.txt';
 const EXPOSED = 'X-Darkroom, X-Darkroom-Error';
 
-/** An answer of each kind: what is asked, the status, what is in `X-Darkroom`, and the code in `X-Darkroom-Error`. */
+/** A response of each kind: the URL, the status, the value of `X-Darkroom`, and the code in `X-Darkroom-Error`. */
 const ANSWERS: readonly (readonly [
   what: string,
   url: string,
@@ -21,17 +21,17 @@ const ANSWERS: readonly (readonly [
   how: string | null,
   code: string | null,
 ])[] = [
-  ['what is stored', `/800x600/${PATH}`, 200, null, null],
-  ['what is rendered', `/wide@webp/${PATH}`, 200, 'rendered', null],
-  ['what was redirected to', `/large/${LARGE}`, 200, null, null],
+  ['a stored variant', `/800x600/${PATH}`, 200, null, null],
+  ['a rendered variant', `/wide@webp/${PATH}`, 200, 'rendered', null],
+  ['the target of a redirect', `/large/${LARGE}`, 200, null, null],
   ['a refusal of the edge: a bad encoding', '/800x600/100%.jpg', 400, null, 'bad_encoding'],
   ['a refusal of the edge: a dot segment', '/800x600/%252e%252e/a.jpg', 400, null, 'dot_segment'],
   ['a refusal of the edge: a signature', `/~${'A'.repeat(43)}/w_100/a.jpg`, 403, null, 'bad_signature'],
   ['a refusal of the edge: a preset', `/nope/${PATH}`, 404, null, 'unknown_preset'],
   ['a refusal of the edge: a format', `/800x600@jxl/${PATH}`, 404, null, 'unknown_format'],
   ['a refusal of the edge: a long path', `/800x600/${'a'.repeat(1024)}`, 414, null, 'path_too_long'],
-  ['an error of render: nothing there', '/800x600/cdn/cors-nothing.jpg', 404, null, 'no_original'],
-  ['an error of render: an original that never works', `/800x600/${REJECTED}`, 404, null, 'not_an_image'],
+  ['an error of render: no original', '/800x600/cdn/cors-nothing.jpg', 404, null, 'no_original'],
+  ['an error of render: a rejected original', `/800x600/${REJECTED}`, 404, null, 'not_an_image'],
 ];
 
 let browser: Browser;
@@ -42,7 +42,7 @@ beforeAll(async () => {
   await Promise.all([
     processed(PATH, await photograph(1600, 1200, 31)),
     processed(LARGE, await sharp({ create }).png({ compressionLevel: 1 }).toBuffer()),
-    processed(REJECTED, Buffer.from('This is a letter, and no photograph of one.')),
+    processed(REJECTED, Buffer.from('This is a letter, not a photo of one.')),
   ]);
   browser = await launchChromium();
 });
@@ -56,10 +56,10 @@ interface Read {
   bytes: number;
 }
 
-/** What a script of a site reads of the CDN's answers; null for what its browser keeps from it, for the reasons that it logs. */
+/** What a site's script can read of the CDN's responses; null for a response that the browser blocks, with the logged reasons. */
 async function readBy(site: string, urls: readonly string[]): Promise<{ read: (Read | null)[]; reasons: string[] }> {
   const context = await browser.newContext();
-  // The site counts as one of the internet, and the CDN is on this machine.
+  // The browser treats the site as public, and the CDN as local.
   await context.grantPermissions(['local-network-access']);
   const page = await context.newPage();
   const reasons: string[] = [];
@@ -92,7 +92,7 @@ async function readBy(site: string, urls: readonly string[]): Promise<{ read: (R
 }
 
 describe('with cors_origin', () => {
-  test('a script of that site reads every answer, its status and its codes', async () => {
+  test('a script of that site can read every response, its status and its codes', async () => {
     const { read } = await readBy(
       SITE,
       ANSWERS.map(([, url]) => url),
@@ -102,7 +102,7 @@ describe('with cors_origin', () => {
     for (const each of read) expect(each?.bytes).toBeGreaterThan(0);
   });
 
-  test('a script of another site reads none', async () => {
+  test('a script of another site can read none', async () => {
     const { read, reasons } = await readBy(
       'https://other.example',
       ANSWERS.map(([, url]) => url),
@@ -113,7 +113,7 @@ describe('with cors_origin', () => {
   });
 
   test.each(ANSWERS)(
-    '%s names the site, whoever asks, so that a cache may keep one answer for all',
+    '%s names the site, whatever the origin of the request, so that one cached response serves all',
     async (_what, url) => {
       for (const headers of [{}, { origin: SITE }, { origin: 'https://other.example' }]) {
         expect((await ask(url, { headers })).headers).toMatchObject({
@@ -127,13 +127,13 @@ describe('with cors_origin', () => {
   test.each([
     ['a redirect', `/large/${LARGE}?again`, 'GET', {}],
     ['a HEAD', `/800x600/${PATH}`, 'HEAD', {}],
-    ['what has not changed since', `/800x600/${PATH}`, 'GET', { 'if-none-match': '*' }],
+    ['a 304', `/800x600/${PATH}`, 'GET', { 'if-none-match': '*' }],
     ['a part', `/800x600/${PATH}`, 'GET', { range: 'bytes=0-9' }],
   ])('%s names it too', async (_what, url, method, headers) => {
     expect((await ask(url, { method, headers })).headers['access-control-allow-origin']).toBe(SITE);
   });
 
-  test('a browser may ask beforehand, and remember the answer for a day', async () => {
+  test('a browser may send a preflight request, and cache the response for a day', async () => {
     const headers = {
       origin: SITE,
       'access-control-request-method': 'GET',

@@ -8,7 +8,7 @@ import { photograph, picture } from './support/pictures.ts';
 import { bucket, output, s3 } from './support/stack.ts';
 import { until } from './support/until.ts';
 
-test('200 requests at once for a variant that is not there get the same image, which was made once', async () => {
+test('200 concurrent requests for a missing variant get the same image, which is made once', async () => {
   const path = 'cdn/crowd.jpg';
   await processed(path, await photograph(1600, 1200, 23));
   const answers = await askTimes(200, `/wide@webp/${path}`);
@@ -20,11 +20,11 @@ test('200 requests at once for a variant that is not there get the same image, w
   expect((await timesWritten(path))['wide~webp']).toBe(1);
 });
 
-test('a function that dies while others wait for it is replaced by one of them within ten seconds', async () => {
+test('if a function dies while others wait for it, one of them takes over within ten seconds', async () => {
   const path = 'cdn/killed.png';
   const name = 'wide~avif';
   const url = `/wide@avif/${path}`;
-  // As a PNG, which can't be decoded in part and keeps the function busy for long enough.
+  // A PNG, because it cannot be decoded at a reduced scale and keeps the function busy for long enough.
   await processed(path, await picture(5000, 3500, 24).png({ compressionLevel: 1 }).toBuffer());
   const doomed = ask(url);
   await until('the lock', async () => {

@@ -21,7 +21,7 @@ beforeAll(async () => {
   await processed(PATH, await photograph(1600, 1200, 20));
 });
 
-describe('one URL answers each browser in the best format that it accepts:', () => {
+describe('one URL serves each browser the best format that it accepts:', () => {
   test.each(browsers)('%s', async (browser) => {
     const [name, type] = EXPECTED[browser];
     const answer = await ask(`/800x600/${PATH}`, { headers: { accept: ACCEPT[browser] } });
@@ -43,14 +43,14 @@ describe('one URL answers each browser in the best format that it accepts:', () 
   });
 });
 
-test('a format that the URL names is answered to every browser', async () => {
+test('a format in the URL is served to every browser', async () => {
   for (const format of ['webp', 'avif']) {
     const answer = await ask(`/800x600@${format}/${PATH}`, { headers: { accept: ACCEPT.explorer } });
     expect([answer.status, answer.headers['content-type']]).toEqual([200, `image/${format}`]);
   }
 });
 
-test('HEAD answers what GET would, without the image', async () => {
+test('HEAD returns the headers of GET, without the image', async () => {
   const headers = { accept: ACCEPT.chrome };
   const [head, get] = [
     await ask(`/800x600/${PATH}`, { headers, method: 'HEAD' }),
@@ -64,7 +64,7 @@ test('HEAD answers what GET would, without the image', async () => {
   ]);
 });
 
-test('a browser that has the image is told so, and one that wants a part gets that', async () => {
+test('conditional requests get a 304, and range requests a part', async () => {
   const whole = await ask(`/800x600/${PATH}`);
   const again = await ask(`/800x600/${PATH}`, { headers: { 'if-none-match': whole.headers.etag ?? '' } });
   const part = await ask(`/800x600/${PATH}`, { headers: { range: 'bytes=10-19' } });
@@ -73,6 +73,6 @@ test('a browser that has the image is told so, and one that wants a part gets th
   expect([part.status, part.bytes.equals(whole.bytes.subarray(10, 20))]).toEqual([206, true]);
 });
 
-test('what was made at the upload is never made again', async () => {
+test('a variant made at upload is never rendered again', async () => {
   expect(await namesRendered(PATH)).toEqual([]);
 });

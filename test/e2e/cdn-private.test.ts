@@ -25,7 +25,7 @@ afterAll(async () => {
   await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: LOCK }));
 });
 
-/** Ways to spell a key that is none of the CDN's business. */
+/** Spellings of a key that the CDN must not serve. */
 const SPELLINGS: readonly ((key: string) => string)[] = [
   (key) => `/${key}`,
   (key) => `//${key}`,
@@ -63,7 +63,7 @@ const SPELLINGS: readonly ((key: string) => string)[] = [
   (key) => `http://${bucket}.s3.us-east-1.amazonaws.com/${key}`,
 ];
 
-test.each(SECRETS)('%s can not be had from the CDN, however it is spelt', async (key) => {
+test.each(SECRETS)('the CDN does not serve %s in any spelling', async (key) => {
   for (const spelling of SPELLINGS) {
     const path = spelling(key);
     const { status } = await ask(path);
@@ -71,18 +71,18 @@ test.each(SECRETS)('%s can not be had from the CDN, however it is spelt', async 
   }
 });
 
-test('a viewer can not tell render where it is', async () => {
+test('a viewer cannot set the URL that render redirects to', async () => {
   const headers = { 'x-darkroom-url': `/originals/${PATH}`, 'x-forwarded-host': 'evil.example' };
   expect((await ask(`/originals/${PATH}`, { headers })).status).toBe(404);
 });
 
-describe('without a signature nobody gets behind the CDN:', () => {
+describe('unsigned requests cannot bypass the CDN:', () => {
   test("render's function URL", async () => {
     const host = new URL(output('render_function_url')).host;
     expect((await ask(`/${PATH}/wide`, { host })).status).toBe(403);
   });
 
-  test('the bucket, by either kind of address', async () => {
+  test('the bucket, with either style of address', async () => {
     const host = output('bucket_regional_domain_name');
     for (const key of [`variants/${PATH}/800x600`, ...SECRETS]) {
       expect([key, (await ask(`/${key}`, { host })).status]).toEqual([key, 403]);
@@ -94,7 +94,7 @@ describe('without a signature nobody gets behind the CDN:', () => {
   });
 });
 
-describe('policies decide what the CDN itself may do:', () => {
+describe('policies limit the CDN itself:', () => {
   const lambda = new LambdaClient(clientOptions(state));
   const FunctionName = output('render_function_name');
 
@@ -105,7 +105,7 @@ describe('policies decide what the CDN itself may do:', () => {
   test.each([
     ['AllowCloudFrontUrl', 'lambda:InvokeFunctionUrl'],
     ['AllowCloudFrontFunction', 'lambda:InvokeFunction'],
-  ])('without the permission %s, render is a 403', async (StatementId, Action) => {
+  ])('without the permission %s, render answers 403', async (StatementId, Action) => {
     await lambda.send(new RemovePermissionCommand({ FunctionName, StatementId }));
     try {
       expect((await ask(`/wide/${PATH}`)).status).toBe(403);
@@ -117,7 +117,7 @@ describe('policies decide what the CDN itself may do:', () => {
     expect((await ask(`/wide@webp/${PATH}`)).status).toBe(200);
   });
 
-  test('without its statement in the bucket policy, S3 answers nothing, and render reads instead', async () => {
+  test('without its statement in the bucket policy, S3 refuses the CDN, and render reads the variants instead', async () => {
     const { Policy = '' } = await s3.send(new GetBucketPolicyCommand({ Bucket: bucket }));
     const policy = JSON.parse(Policy) as { Statement: { Sid: string }[] };
     const Statement = policy.Statement.filter(({ Sid }) => !Sid.includes('CloudFront'));

@@ -3,10 +3,10 @@ import { ask, refusal } from './support/cdn.ts';
 import { output } from './support/stack.ts';
 
 const room = 1024 - 'variants//800x600'.length;
-/** How many `é` fit where the path is spelt in base32: two bytes each, and eight characters for five of them. */
+/** Number of `é` that fit in a base32 path: two bytes each, and eight characters for five bytes. */
 const accents = Math.floor(((room - '_base32/'.length) * 5) / 8 / 2);
 
-/** What ends at the edge: the URL, the status, the code. */
+/** Requests that the edge refuses: the URL, the status, the code. */
 const REFUSALS: readonly (readonly [string, number, string])[] = [
   ['/', 404, 'unknown_preset'],
   ['/nope/a.jpg', 404, 'unknown_preset'],
@@ -42,8 +42,8 @@ const REFUSALS: readonly (readonly [string, number, string])[] = [
 
 const named = REFUSALS.map(([url, ...rest]) => [url.slice(0, 60), url, ...rest] as const);
 
-describe('is refused before anything is computed:', () => {
-  test.each(named)('%s', async (_, url, status, code) => {
+describe('at the edge, before any compute is used,', () => {
+  test.each(named)('%s is refused', async (_, url, status, code) => {
     const answer = await ask(url);
     expect(refusal(answer)).toEqual([status, code]);
     expect(answer.headers).toMatchObject({
@@ -54,7 +54,7 @@ describe('is refused before anything is computed:', () => {
     });
   });
 
-  test('what is longest is not', async () => {
+  test('the longest allowed path is not refused', async () => {
     for (const path of ['a'.repeat(room), '%C3%A9'.repeat(accents)]) {
       expect(refusal(await ask(`/800x600/${path}`))).toEqual([404, 'no_original']);
     }
@@ -65,12 +65,12 @@ describe('is refused before anything is computed:', () => {
   });
 });
 
-test('OPTIONS is answered at the edge', async () => {
+test('the edge answers OPTIONS', async () => {
   const { status, headers } = await ask('/800x600/a.jpg', { method: 'OPTIONS' });
   expect([status, headers.allow]).toEqual([204, 'GET, HEAD, OPTIONS']);
 });
 
-test('plain HTTP is sent to HTTPS', async () => {
+test('plain HTTP is redirected to HTTPS', async () => {
   const { status, headers } = await ask('/800x600/a.jpg?b=c', { headers: { 'x-forwarded-proto': 'http' } });
   expect([status, headers.location]).toEqual([301, `https://${output('cdn_domain_name')}/800x600/a.jpg?b=c`]);
 });

@@ -14,12 +14,12 @@ beforeAll(async () => {
   await processed(PATH, await photograph(1600, 1200, 22));
 });
 
-describe('a variant that is not there', () => {
+describe('a missing variant', () => {
   test.each([
     ['wide', 'image/jpeg'],
     ['wide~webp', 'image/webp'],
     ['wide~avif', 'image/avif'],
-  ])('is made once, stored, and from then on answered by S3: %s', async (name, type) => {
+  ])('is made once, stored, and then served by S3: %s', async (name, type) => {
     const first = await ask(urlPathOf(PATH, name));
     const second = await ask(urlPathOf(PATH, name));
     const stored = await read(`variants/${PATH}/${name}`);
@@ -37,7 +37,7 @@ describe('a variant that is not there', () => {
     expect((await timesWritten(PATH))[name]).toBe(1);
   });
 
-  test('has the very bytes, type and metadata that process had given it', async () => {
+  test('has the same bytes, type and metadata as when process made it', async () => {
     for (const name of ['400x300', '400x300~webp', '400x300~avif']) {
       const Key = `variants/${PATH}/${name}`;
       const before = await read(Key);
@@ -50,7 +50,7 @@ describe('a variant that is not there', () => {
     }
   });
 
-  test('is redirected to where it was stored, if it is too large for an answer of render', async () => {
+  test('is redirected to its stored object, if it is too large for a response of render', async () => {
     const path = 'cdn/render-large.png';
     const noise = { type: 'gaussian', mean: 128, sigma: 60 } as const;
     const background = { width: 1700, height: 1700, channels: 3, background: 'grey', noise } as const;
@@ -68,8 +68,8 @@ describe('a variant that is not there', () => {
   });
 });
 
-describe('what can not be made', () => {
-  test('of an original that is not there is a 404 that says so, and leaves nothing behind', async () => {
+describe('a variant that cannot be made', () => {
+  test('of a missing original is a 404 no_original, and leaves nothing behind', async () => {
     const path = 'cdn/nobody.jpg';
     const answer = await ask(`/800x600/${path}`);
 
@@ -79,9 +79,9 @@ describe('what can not be made', () => {
     expect(await variantNames(path)).toEqual([]);
   });
 
-  test('of an original that was rejected is a 404 with the reason, and nothing is tried again', async () => {
+  test('of a rejected original is a 404 with the reason, without another attempt', async () => {
     const path = 'cdn/letter.jpg';
-    await processed(path, Buffer.from('Dear customer, this is no image.'));
+    await processed(path, Buffer.from('Dear customer, this is not an image.'));
     for (const name of ['800x600', 'wide']) {
       expect(refusal(await ask(`/${name}/${path}`))).toEqual([404, 'not_an_image']);
     }

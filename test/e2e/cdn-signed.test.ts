@@ -22,7 +22,7 @@ beforeAll(async () => {
   await processed(PATH, await photograph(1600, 1200, 26));
 });
 
-test('a signed URL is answered in its size and format, made once, and stored with the other variants', async () => {
+test('a signed URL returns its size and format, and its variant is made once and stored with the others', async () => {
   const first = await ask(sign(TRANSFORM));
   const second = await ask(sign(TRANSFORM));
   const { width, height } = await sharp(first.bytes).metadata();
@@ -34,7 +34,7 @@ test('a signed URL is answered in its size and format, made once, and stored wit
   expect(second.bytes.equals(first.bytes) && stored?.bytes.equals(first.bytes)).toBe(true);
 });
 
-test('both live keys sign, whatever the time of expiry, and all of it is one image', async () => {
+test('both active keys are valid, with any expiry, and lead to one image', async () => {
   const transform = 'w_150';
   const urls = [sign(transform), sign(transform, OLDEST), sign(transform, OLDEST, inSeconds(60))];
   expect(new Set(urls).size).toBe(3);
@@ -46,11 +46,11 @@ test('both live keys sign, whatever the time of expiry, and all of it is one ima
   expect(answers.map(({ headers }) => headers['x-darkroom'])).toEqual(['rendered', undefined, undefined]);
 });
 
-describe('is refused, and nothing is made:', () => {
+describe('is refused without making anything:', () => {
   const signed = sign('w_120', NEWEST, inSeconds(60));
   const REFUSED = {
-    'a URL that nobody signed': ['/~/w_120/cdn/a.jpg', 'bad_signature'],
-    'one of a key that was taken away': [sign('w_120', RETIRED), 'bad_signature'],
+    'an unsigned URL': ['/~/w_120/cdn/a.jpg', 'bad_signature'],
+    'a URL signed with a retired key': [sign('w_120', RETIRED), 'bad_signature'],
     'another size': [signed.replace('w_120', 'w_121'), 'bad_signature'],
     'another image': [signed.replace('/cdn/', '/cdn2/'), 'bad_signature'],
     'another time': [signed.replace('expires=', 'expires=9'), 'bad_signature'],
@@ -58,7 +58,7 @@ describe('is refused, and nothing is made:', () => {
     'another signature': [signed.replace(/^\/~./, signed.startsWith('/~A') ? '/~B' : '/~A'), 'bad_signature'],
     'half a signature': [signed.replace(/^(\/~.{20})[^/]*/, '$1'), 'bad_signature'],
     'a URL that has expired': [sign('w_120', NEWEST, inSeconds(-1)), 'expired'],
-    'a size beyond the bounds': [sign('w_1001'), 'bad_transform'],
+    'a size out of bounds': [sign('w_1001'), 'bad_transform'],
     'a format that is not allowed': [sign('w_120,f_avif'), 'bad_transform'],
   } as const;
 
@@ -66,12 +66,12 @@ describe('is refused, and nothing is made:', () => {
     expect(refusal(await ask(url))).toEqual([403, code]);
   });
 
-  test('none of them left anything', async () => {
+  test('and leaves no variant', async () => {
     expect((await variantNames(PATH)).filter((name) => /_12[01]|_1001/.test(name))).toEqual([]);
   });
 });
 
-test('of an original that is replaced, a signed image is made anew', async () => {
+test('a signed image of a replaced original is made again', async () => {
   const before = await ask(sign('w_200'));
   await processed(PATH, await photograph(1200, 1600, 27));
   const after = await ask(sign('w_200'));

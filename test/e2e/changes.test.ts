@@ -21,7 +21,7 @@ const gone = (path: string): Promise<true> =>
 const bytesOf = async (path: string): Promise<Buffer | undefined> => (await read(`variants/${path}/400x300`))?.bytes;
 
 describe('an original that changes', () => {
-  test('is replaced: its variants are those of the new one', async () => {
+  test('is replaced: its variants are those of the new original', async () => {
     const path = 'changes/replaced.jpg';
     await processed(path, await photograph(640, 480, 1));
     const old = await bytesOf(path);
@@ -32,7 +32,7 @@ describe('an original that changes', () => {
     expect(await variantNames(path)).toHaveLength(9);
   });
 
-  test('is replaced while it is being processed: the newer one wins', async () => {
+  test('is replaced while it is being processed: the newer original wins', async () => {
     const path = 'changes/hurried.jpg';
     const [large, small] = [await photograph(3000, 2000, 3), await photograph(640, 480, 4)];
     await upload(path, large);
@@ -52,16 +52,16 @@ describe('an original that changes', () => {
     expect(new Set(Object.values(await timesWritten(path)))).toEqual(new Set([1]));
   });
 
-  test('is replaced by what is no image: the variants of the good one go', async () => {
+  test('is replaced by a file that is not an image: the variants of the valid one are removed', async () => {
     const path = 'changes/spoilt.jpg';
     await processed(path, await photograph(640, 480, 6));
-    const manifest = await processed(path, Buffer.from('no picture any more'));
+    const manifest = await processed(path, Buffer.from('not an image any more'));
 
     expect(manifest).toMatchObject({ status: 'rejected', rejection: { code: 'not_an_image' } });
     expect(await variantNames(path)).toEqual([]);
   });
 
-  test('is deleted: variants and manifest go; its delete marker is deleted: they come back', async () => {
+  test('is deleted: variants and manifest are removed; its delete marker is deleted: they return', async () => {
     const path = 'changes/restored.jpg';
     const bytes = await photograph(640, 480, 7);
     const version = await upload(path, bytes);

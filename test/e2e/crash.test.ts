@@ -7,7 +7,7 @@ import { deadLetters, depth, drained, setVisibilityTimeout } from './support/que
 import { output } from './support/stack.ts';
 import { until } from './support/until.ts';
 
-/** Seconds until a message comes back that a killed function had: what AWS makes one wait for would be minutes. */
+/** Seconds until a killed function's message returns; on AWS it would be minutes. */
 const REDELIVERY = 8;
 let usual = 0;
 
@@ -21,10 +21,10 @@ afterAll(async () => {
   await setVisibilityTimeout(usual);
 });
 
-/** How often a kill may come too late, on a machine that is busy. */
+/** How often a kill may be too late on a busy machine. */
 const TRIES = 5;
 
-/** Uploads an original, and kills the function that has it before there is a manifest. */
+/** Uploads an original, and kills the function that processes it before it writes the manifest. */
 async function killHalfWay(bytes: Buffer): Promise<{ path: string; version: string }> {
   for (let tried = 1; tried <= TRIES; tried++) {
     const path = `crash/large-${tried}.jpg`;
@@ -42,12 +42,12 @@ async function killHalfWay(bytes: Buffer): Promise<{ path: string; version: stri
   throw new Error(`In ${TRIES} tries, no function could be killed before it was done.`);
 }
 
-test('an upload whose function is killed half-way is finished by the redelivery', async () => {
+test('an upload whose function is killed half-way is completed after redelivery', async () => {
   const bytes = await photograph(5000, 3500, 9);
   const { path, version } = await killHalfWay(bytes);
 
   const manifest = await manifestOf(path, version);
-  const finished = await until('the log line of what finished it', async () => {
+  const finished = await until('the log line of the function that completed it', async () => {
     const ready = (await outcomesOf(path)).filter(({ message }) => message === 'ready');
     return ready.length > 0 ? ready : null;
   });

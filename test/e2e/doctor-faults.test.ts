@@ -24,7 +24,7 @@ beforeEach(settled);
 afterAll(destroyClients);
 
 interface Fault {
-  /** The one check that is to name it. */
+  /** The check that must name it. */
   fails: string;
   make?: () => Promise<Mend>;
   options?: Partial<Examination>;
@@ -40,19 +40,19 @@ const withLimits = (config: string, limits: object): string => {
 };
 
 /*
- * What can be wrong with a stack, written down before the checks were. Faults that stand in nobody's way are made at the
- * same time, and each has to be named by its own check all the same.
+ * Faults of a stack, listed before the checks were written. Faults that do not affect other checks are injected at the
+ * same time, and each must still be named by its own check.
  */
 const FAULTS: Record<string, Record<string, Fault>> = {
-  'what stands in nobody’s way': {
-    'a signing key that was taken away': { fails: 'signed', options: { signingKey: RETIRED_KEY } },
+  'faults that affect no other check': {
+    'a retired signing key': { fails: 'signed', options: { signingKey: RETIRED_KEY } },
     'a dead letter': { fails: 'dead-letters', make: leaveDeadLetter },
     'a viewer function of another version': {
       fails: 'version',
       make: () => changeViewerFunction((code) => code.replace(/^\/\/ darkroom .*$/m, '// darkroom 0.0.1')),
     },
-    'a function URL for everybody': { fails: 'function-url', make: openFunctionUrl },
-    'a trigger that may take all copies of the account': {
+    'a public function URL': { fails: 'function-url', make: openFunctionUrl },
+    'a trigger that may use all concurrency of the account': {
       fails: 'concurrency',
       make: () =>
         changeTrigger(
@@ -65,42 +65,42 @@ const FAULTS: Record<string, Record<string, Fault>> = {
       fails: 'stored',
       make: () => changeBucketPolicy((all) => all.filter(({ Sid }) => !String(Sid).includes('CloudFront'))),
     },
-    'a viewer function that does not look at Accept': {
+    'a viewer function that ignores Accept': {
       fails: 'formats',
       make: () => changeViewerFunction((code) => code.replace(/headers\.accept\b/, 'headers.nobody')),
     },
-    'a purge that is not run': {
+    'a disabled purge trigger': {
       fails: 'purge',
       make: () => changeTrigger(purge, { Enabled: false }, { Enabled: true }),
     },
   },
-  'the way to render, and an open bucket': {
+  'the path to render, and a public bucket': {
     'a function URL that refuses the CDN': { fails: 'render', make: forbidInvoking },
-    'a bucket for everybody': { fails: 'private-bucket', make: openBucket },
+    'a public bucket': { fails: 'private-bucket', make: openBucket },
   },
   events: {
-    'a bucket that tells nobody': { fails: 'delivery', make: forgetNotifications },
+    'a bucket without notifications': { fails: 'delivery', make: forgetNotifications },
   },
   'the queue': {
-    'a queue policy that is gone': { fails: 'delivery', make: forgetQueuePolicy },
+    'a missing queue policy': { fails: 'delivery', make: forgetQueuePolicy },
   },
   'the subscription': {
-    'a subscription that passes nothing on': { fails: 'delivery', make: filterSubscription },
+    'a subscription that filters out everything': { fails: 'delivery', make: filterSubscription },
   },
   'the trigger': {
-    'a process function that is not run': {
+    'a disabled process trigger': {
       fails: 'delivery',
       make: () => changeTrigger(process, { Enabled: false }, { Enabled: true }),
     },
   },
   'the environment': {
-    'a configuration that is none': {
+    'an invalid configuration': {
       fails: 'configuration',
       make: () => changeConfig(process, (config) => config.slice(0, -9)),
     },
   },
   'the limits': {
-    'a limit that nothing passes': {
+    'a limit that rejects everything': {
       fails: 'upload',
       make: () => changeConfig(process, (config) => withLimits(config, { bytes: 9 })),
     },
@@ -113,7 +113,7 @@ const FAULTS: Record<string, Record<string, Fault>> = {
   },
 };
 
-test.each(Object.entries(FAULTS))('of %s the right checks fail, and no others', async (_, faults) => {
+test.each(Object.entries(FAULTS))('for %s, the right checks fail and no others', async (_, faults) => {
   const mends: Mend[] = [];
   try {
     for (const { make } of Object.values(faults)) if (make) mends.unshift(await make());

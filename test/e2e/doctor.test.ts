@@ -6,7 +6,7 @@ import { COMMAND, examineStack, idsOf, outputsFile, settled, ticking } from './s
 import { bucket, s3 } from './support/stack.ts';
 import { until } from './support/until.ts';
 
-/** The command as an operator runs it. */
+/** Runs the command as an operator does. */
 const doctor = (...args: string[]) =>
   execa('node', ['--disable-warning=ExperimentalWarning', 'ops/doctor/main.ts', ...args], {
     cwd: PROJECT,
@@ -24,7 +24,7 @@ interface Printed {
   checks: { id: string; verdict: string; came: string }[];
 }
 
-/** Keys under which something of the doctor's lies, versions and delete markers included. */
+/** Keys of the doctor's objects, including versions and delete markers. */
 async function doctorsKeys(folder = 'darkroom-doctor-'): Promise<string[]> {
   const keys: string[] = [];
   let KeyMarker: string | undefined;
@@ -36,7 +36,7 @@ async function doctorsKeys(folder = 'darkroom-doctor-'): Promise<string[]> {
   return keys.filter((key) => key.includes(folder));
 }
 
-test('a stack found by its name passes every check, in less than two minutes, and nothing of it stays', async () => {
+test('a stack found by its name passes every check, in less than two minutes, and leaves nothing behind', async () => {
   await settled();
   const { exitCode, stdout, stderr } = await ticking(() => doctor('--stack', 'darkroom-e2e', ...COMMAND.args));
   expect(stderr).toBe('');
@@ -48,7 +48,7 @@ test('a stack found by its name passes every check, in less than two minutes, an
   expect(await doctorsKeys(printed.folder)).toEqual([]);
 }, 120_000);
 
-test('interrupted, it removes what it has uploaded and leaves with 130', async () => {
+test('when interrupted, it removes its uploads and exits with 130', async () => {
   const before = (await doctorsKeys()).length;
   const run = doctor('--outputs', outputsFile(), ...COMMAND.args);
   await until('its first upload', async () => ((await doctorsKeys()).length > before ? true : null));
@@ -61,7 +61,7 @@ test('interrupted, it removes what it has uploaded and leaves with 130', async (
   expect((await doctorsKeys(`originals/${printed.folder}`)).length).toBe(0);
 });
 
-test('when the time for all checks is up, what is not finished is not checked, and nothing of it stays', async () => {
+test('when the total time is up, unfinished checks are not checked, and nothing is left behind', async () => {
   const report = await examineStack({ limit: 1 });
   expect(idsOf(report, 'failed')).toEqual([]);
   expect(report.results.filter(({ came }) => came.includes('1 s for all checks were up')).length).toBeGreaterThan(0);
@@ -71,9 +71,9 @@ test('when the time for all checks is up, what is not finished is not checked, a
 test.each([
   ['neither a name nor a file', [], 'either --stack or --outputs'],
   ['a number out of bounds', ['--stack', 'darkroom-e2e', '--patience', '0'], 'allowed: 1 to 900'],
-  ['a stack that is not there', ['--stack', 'nobody'], 'the stacks darkroom-e2e'],
-  ['a file that is not there', ['--outputs', '/nowhere.json'], 'terraform output -json > /nowhere.json'],
-])('%s is refused with 2, before anything is done', async (_, args, sentence) => {
+  ['a stack that does not exist', ['--stack', 'nobody'], 'the stacks darkroom-e2e'],
+  ['a file that does not exist', ['--outputs', '/nowhere.json'], 'terraform output -json > /nowhere.json'],
+])('%s is refused with exit code 2, before anything is done', async (_, args, sentence) => {
   const { exitCode, stderr } = await doctor(...args, '--json');
   expect([exitCode, stderr]).toEqual([2, expect.stringContaining(sentence)]);
 });

@@ -15,7 +15,7 @@ import {
 } from './support/own-distribution.ts';
 import { makeFunction, makeRole, startOwn } from './support/own-emulator.ts';
 
-/** Not CloudFront's own, in which everything else here is made. */
+/** Not CloudFront's region, in which everything else here is created. */
 const REGION = 'eu-central-1';
 const SOURCE = `exports.handler = async ({ rawPath }) => ({ statusCode: 200, body: rawPath });`;
 
@@ -47,7 +47,7 @@ describe('a request that CloudFront signs for a function URL', () => {
   };
 
   test.each(['once', 'twice'] as const)(
-    'is let in where the path has unreserved characters only, whichever way it is encoded: %s',
+    'is accepted if the path has only unreserved characters, however it is encoded: %s',
     async (signed_path) => {
       await emulatorSettings(state, { signed_path });
       const path = '/variants/A-Z.a_z~0-9/x.jpg';
@@ -56,13 +56,13 @@ describe('a request that CloudFront signs for a function URL', () => {
   );
 
   test.each(['/a%20b.jpg', '/page%40webp/x', '/a@b', '/a=b', '/a,b', '/a+b', "/it's", '/(1)', '/a//b'])(
-    'is refused where the path can be written in two ways, and is written in both: %s',
+    'is refused if signer and verifier encode the path differently: %s',
     async (path) => {
       expect(await ask(path)).toMatchObject(MISMATCH);
     },
   );
 
-  test.each(['/a%20b.jpg', '/page%40webp/x', '/a=b,c+d'])('is let in where both write it twice: %s', async (path) => {
+  test.each(['/a%20b.jpg', '/page%40webp/x', '/a=b,c+d'])('is accepted if both encode it twice: %s', async (path) => {
     await emulatorSettings(state, { signed_path: 'twice' });
     expect(await ask(path)).toMatchObject({ status: 200 });
   });
@@ -110,7 +110,7 @@ test('a CloudFront function is not deleted while a distribution runs it', async 
   await cloudfront.send(new DeleteFunctionCommand({ Name: 'viewer', IfMatch: etag }));
 });
 
-test('a setting that nobody knows is refused with what there is', async () => {
+test('an unknown setting is refused with a list of the settings', async () => {
   await expect(emulatorSettings(state, { signed_path: 'thrice' as 'twice' })).rejects.toThrow('once, twice');
   await expect(emulatorSettings(state, { colour: 'red' } as never)).rejects.toThrow(
     'signed_path, account_concurrency, longest_delay',

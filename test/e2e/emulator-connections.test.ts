@@ -5,7 +5,7 @@ import type { Home } from '../../local/paths.ts';
 import type { State } from '../../local/state.ts';
 import { startOwn } from './support/own-emulator.ts';
 
-/** More than a connection could carry before, which was 1,000. */
+/** More than the former limit of a connection, 1,000. */
 const REQUESTS = 1100;
 
 let home: Home;
@@ -17,8 +17,8 @@ beforeAll(async () => {
 
 afterAll(() => stopEmulator(home));
 
-// That one outlives idle minutes is seen in test/runner/idle.ts, while the stack is applied.
-test('a connection carries as many requests as its client likes', async () => {
+// test/runner/idle.ts checks, during the apply, that a connection survives idle minutes.
+test('a connection carries any number of requests', async () => {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const used = new Set<unknown>();
   for (let done = 0; done < REQUESTS; done += 1) {

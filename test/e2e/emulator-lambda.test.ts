@@ -68,7 +68,7 @@ describe('reserved concurrency', () => {
     [10, 1, 10],
     [50, 1, 50],
     [1000, 901, 100],
-  ])('with a quota of %i copies, reserving %i is refused: %i stay for everybody', async (quota, copies, least) => {
+  ])('with a quota of %i executions, reserving %i is refused: %i stay unreserved', async (quota, copies, least) => {
     await quotaIs(quota);
     await expect(reserve(await newFunction(), copies)).rejects.toMatchObject({
       name: 'InvalidParameterValueException',
@@ -78,7 +78,7 @@ describe('reserved concurrency', () => {
     });
   });
 
-  test('counts what other functions reserved, but not what is replaced', async () => {
+  test('counts the reservations of other functions, but not the one being replaced', async () => {
     await quotaIs(110);
     const [first, second] = [await newFunction(), await newFunction()];
     await reserve(first, 6);
@@ -92,12 +92,12 @@ describe('reserved concurrency', () => {
     await Promise.all([first, second].map((name) => reserve(name, 0)));
   });
 
-  test('of none is refused to nobody: it is how a function is stopped', async () => {
+  test('of 0 is always accepted: it is how a function is stopped', async () => {
     await quotaIs(10);
     await reserve(await newFunction(), 0);
   });
 
-  test('is asked of a new account unless a test says otherwise: ten copies', async () => {
+  test('is taken from the quota of a new account, ten, by default', async () => {
     const fresh = await startOwn('fresh-account');
     try {
       const client = new LambdaClient(clientOptions(fresh.state));
@@ -110,7 +110,7 @@ describe('reserved concurrency', () => {
 });
 
 describe('a queue as the trigger of a function', () => {
-  test('may not run more copies than are reserved, all triggers together', async () => {
+  test('may not exceed the reserved concurrency, summed over all triggers', async () => {
     const name = await newFunction();
     await reserve(name, 5);
     const { UUID } = await trigger(name, await newQueue(30), 3);
@@ -123,7 +123,7 @@ describe('a queue as the trigger of a function', () => {
     ).rejects.toThrow('reserved concurrency (5)');
   });
 
-  test('may not bring a message back before the function has timed out', async () => {
+  test('may not return a message before the function times out', async () => {
     const name = await newFunction({ timeout: 40 });
     await expect(trigger(name, await newQueue(30))).rejects.toThrow(
       'Queue visibility timeout: 30 seconds is less than Function timeout: 40 seconds',
@@ -131,11 +131,11 @@ describe('a queue as the trigger of a function', () => {
     await trigger(name, await newQueue(40));
   });
 
-  test('may not collect more than ten messages without a window', async () => {
+  test('may not batch more than ten messages without a window', async () => {
     await expect(trigger(await newFunction(), await newQueue(30), 2, 11)).rejects.toThrow('Maximum batch window');
   });
 
-  test('may not be read by a role that has no right to', async () => {
+  test('may not be read by a role without permission', async () => {
     const role = await makeRole(state, 'stranger', ['sqs:ReceiveMessage']);
     await expect(trigger(await newFunction({ role }), await newQueue(30))).rejects.toThrow(
       'The provided execution role does not have permissions to call DeleteMessage on SQS',
@@ -144,10 +144,10 @@ describe('a queue as the trigger of a function', () => {
 });
 
 describe('an environment', () => {
-  /** Whose JSON, `{"A":"…"}`, has so many bytes. */
+  /** A value whose JSON, `{"A":"…"}`, has this many bytes. */
   const environment = (bytes: number, filler = 'x') => ({ A: filler.repeat(bytes - '{"A":""}'.length) });
 
-  test('of more than 4,096 bytes of JSON is refused, when a function is made and when it is changed', async () => {
+  test('of more than 4,096 bytes of JSON is refused, when a function is created and when it is updated', async () => {
     const name = await newFunction({ variables: environment(4096) });
     const refusal = {
       name: 'InvalidParameterValueException',
@@ -160,7 +160,7 @@ describe('an environment', () => {
     ).rejects.toMatchObject(refusal);
   });
 
-  test('counts a quote as two bytes, and a letter beyond ASCII as its bytes', async () => {
+  test('counts a quote as two bytes, and a non-ASCII letter as its UTF-8 bytes', async () => {
     const half = Math.floor((4096 - 8) / 2);
     await newFunction({ variables: { A: '"'.repeat(half) } });
     await expect(newFunction({ variables: { A: '"'.repeat(half + 1) } })).rejects.toThrow('4KB');

@@ -29,7 +29,7 @@ beforeAll(async () => {
 
 afterAll(() => stopEmulator(home));
 
-test('policies judge a key with all its slashes: one at its end, two in a row', async () => {
+test('policies evaluate a key with all its slashes: one at its end, two in a row', async () => {
   const owner = s3Of(state);
   await owner.send(new CreateBucketCommand({ Bucket: 'photos' }));
   for (const Key of ['originals/', 'originals//a', 'originals/a/', 'originals']) {

@@ -27,7 +27,7 @@ beforeAll(async () => {
 afterAll(() => stopEmulator(home));
 
 describe('a message', () => {
-  test('of 262,144 bytes is taken, one byte more is refused', async () => {
+  test('of 262,144 bytes is accepted, one byte more is refused', async () => {
     await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'x'.repeat(MOST) }));
     await expect(sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'x'.repeat(MOST + 1) }))).rejects.toThrow(
       'Message must be shorter than 262144 bytes',
@@ -43,7 +43,7 @@ describe('a message', () => {
     ).rejects.toThrow('262144');
   });
 
-  test('is one of a batch that is refused whole when all of it is longer', async () => {
+  test('is refused with its whole batch if the batch is longer', async () => {
     const entries = (bytes: number) => ['a', 'b'].map((Id) => ({ Id, MessageBody: 'x'.repeat(bytes) }));
     await sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries: entries(MOST / 2) }));
     await expect(
@@ -56,20 +56,20 @@ describe('a queue', () => {
   const arns = Array.from({ length: 11 }, (_, number) => `arn:aws:sqs:us-east-1:000000000000:queue-${number}`);
 
   test.each<[string, Record<string, string>]>([
-    ['an attribute that nobody knows', { VisibilityTimeOut: '30' }],
+    ['an unknown attribute', { VisibilityTimeOut: '30' }],
     ['a policy that is not JSON', { Policy: 'none' }],
     ['a policy without statements', { Policy: '{"Version":"2012-10-17"}' }],
-    ['a policy for redrives that names eleven queues', { RedriveAllowPolicy: byQueue(arns) }],
-    ['a policy for redrives that names none', { RedriveAllowPolicy: byQueue([]) }],
+    ['a redrive allow policy that names eleven queues', { RedriveAllowPolicy: byQueue(arns) }],
+    ['a redrive allow policy that names none', { RedriveAllowPolicy: byQueue([]) }],
     ['two encryptions at once', { KmsMasterKeyId: 'alias/aws/sqs', SqsManagedSseEnabled: 'true' }],
-  ])('is refused %s, when it is made and when it is changed', async (_, Attributes) => {
+  ])('is refused %s, when it is created and when it is changed', async (_, Attributes) => {
     const made = sqs.send(new CreateQueueCommand({ QueueName: 'refused', Attributes }));
     await expect(made).rejects.toMatchObject({ name: expect.stringMatching(/^InvalidAttribute/) as unknown });
     const changed = sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes }));
     await expect(changed).rejects.toMatchObject({ name: expect.stringMatching(/^InvalidAttribute/) as unknown });
   });
 
-  test('takes what AWS takes', async () => {
+  test('accepts what AWS accepts', async () => {
     const Attributes = { RedriveAllowPolicy: byQueue(arns.slice(0, 10)), SqsManagedSseEnabled: 'true', Policy: '' };
     await sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes }));
   });

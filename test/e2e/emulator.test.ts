@@ -6,13 +6,13 @@ import { PROJECT } from '../../local/paths.ts';
 import { PYTHON } from '../../local/venv.ts';
 import { state } from './support/stack.ts';
 
-test('every gap that is closed around the emulator is one that it still has', async () => {
+test('the emulator still has every gap that is closed around it', async () => {
   const server = path.join(PROJECT, 'local', 'emulator', 'serve.py');
   const { stdout } = await promisify(execFile)(PYTHON, [server, '--gaps']);
   expect(stdout.trim()).toBe('');
 });
 
-test('the emulator is out of reach for other machines', async () => {
+test('other machines cannot reach the emulator', async () => {
   const { networkInterfaces } = await import('node:os');
   const addresses = Object.values(networkInterfaces()).flatMap((all) => all ?? []);
   const outer = addresses.find(({ family, internal }) => family === 'IPv4' && !internal);

@@ -18,7 +18,7 @@ const sns = new SNSClient(clientOptions(state));
 let queue = '';
 let subscription = '';
 
-/** What another team would do: a queue of its own that hears only what it cares for. */
+/** As another team would: a queue with a filtered subscription. */
 beforeAll(async () => {
   const TopicArn = output('events_topic_arn');
   const condition = { ArnEquals: { 'aws:SourceArn': TopicArn } };
@@ -64,7 +64,7 @@ async function nextEvent(): Promise<EventMessage> {
   });
 }
 
-test('a subscriber hears what is ready and what is removed, with the manifest, and is spared what it filters', async () => {
+test('a subscriber receives ready and removed events, with the manifest, but not the ones that it filters out', async () => {
   const path = 'events/heard.jpg';
   await processed('events/rejected.jpg', Buffer.from('no image'));
   const manifest = await processed(path, await photograph(320, 240));

@@ -15,11 +15,11 @@ import { until } from './support/until.ts';
 const tell = (MessageBody: string) =>
   sqs.send(new SendMessageCommand({ QueueUrl: output('process_queue_url'), MessageBody }));
 
-describe('what an uploader says of an original', () => {
+describe('headers and metadata that an uploader sets', () => {
   const path = 'hostile/headers\nSet-Cookie: a=b.jpg';
 
   test.each(['200x150', 'wide'])(
-    'is not served with its variant %s: neither type nor header nor metadata',
+    'are not served with its variant %s: neither type nor headers nor metadata',
     async (preset) => {
       const { VersionId = '' } = await s3.send(
         new PutObjectCommand({
@@ -49,10 +49,10 @@ describe('what an uploader says of an original', () => {
   );
 });
 
-describe('a key that climbs out of its prefix', () => {
+describe('a key that tries to escape its prefix', () => {
   const CLIMBING = ['../manifests/hostile.jpg', 'hostile/../../locks/x', '../../../etc/passwd', './../variants/y'];
 
-  test.each(CLIMBING)('is taken literally, whoever names it: %s', async (path) => {
+  test.each(CLIMBING)('is taken literally, by events and by requests: %s', async (path) => {
     await tell(JSON.stringify({ Records: [s3Record({ key: `originals/${path}`, bucket })] }));
     await tell(reconcileMessage(path));
     await until('both looks', async () => ((await outcomesOf(path)).length >= 2 ? true : null));
@@ -72,10 +72,10 @@ describe('a key that climbs out of its prefix', () => {
   });
 });
 
-describe('a manifest that somebody has tampered with', () => {
+describe('a manifest that was tampered with', () => {
   const [path, neighbour] = ['hostile/tampered.jpg', 'hostile/neighbour.jpg'];
 
-  test('is written anew by the next look, which deletes nothing that it names', async () => {
+  test('is rewritten by the next reconcile pass, which deletes nothing that it names', async () => {
     const [manifest] = [
       await processed(path, await photograph(320, 240, 52)),
       await processed(neighbour, await photograph(320, 240, 53)),
@@ -87,7 +87,7 @@ describe('a manifest that somebody has tampered with', () => {
       new PutObjectCommand({ Bucket: bucket, Key: `manifests/${path}.json`, Body: JSON.stringify(forged) }),
     );
     await tell(reconcileMessage(path));
-    const repaired = await until('the manifest that was', async () => {
+    const repaired = await until('the original manifest', async () => {
       const found = await readManifest(path);
       return found?.variants.some(({ name }) => names.includes(name)) === true ? null : found;
     });

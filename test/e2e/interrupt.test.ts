@@ -14,7 +14,7 @@ import { clientOptions } from '../../local/bucket.ts';
 import { until } from './support/until.ts';
 
 const home = homeOf('interrupted');
-/** Two demos until they apply something, on a machine that is busy with something else. */
+/** Enough for two demos to start applying, on a busy machine. */
 const PATIENCE_MS = 240_000;
 jest.setTimeout(2 * PATIENCE_MS + 60_000);
 
@@ -24,7 +24,7 @@ const exists = async (file: string): Promise<true | null> =>
     () => null,
   );
 
-/** The demo in a home of its own, so that a stack which somebody has up stays up. */
+/** The demo in its own home, so that a running stack is not affected. */
 function startDemo(): ChildProcessByStdio<null, Readable, Readable> {
   const node = path.join(PROJECT, 'node_modules', '.bin', 'node');
   return spawn(node, ['--disable-warning=ExperimentalWarning', path.join('local', 'demo.ts')], {
@@ -34,13 +34,13 @@ function startDemo(): ChildProcessByStdio<null, Readable, Readable> {
   });
 }
 
-/** What is left of a run: the emulator's group, and whatever names the home, as Terraform does. */
+/** Remaining processes of a run: the emulator's group, and those that name the home, such as Terraform. */
 async function leftovers(group: number | undefined): Promise<Process[]> {
   const all = await listProcesses();
   return all.filter((running) => running.group === group || running.command.includes(home.folder));
 }
 
-/** A demo, and what it has said when it ends. */
+/** A demo, and its output when it ends. */
 function startedDemo() {
   const demo = startDemo();
   const ended = once(demo, 'exit');
@@ -54,7 +54,7 @@ function startedDemo() {
   };
 }
 
-/** The number of the emulator in which the module's first resources are being made, unless it is this one. */
+/** Process id of the emulator in which the module's first resources are being created, unless it is the given one. */
 const applyingTo = (other?: number) => async (): Promise<number | null> => {
   const state = readState(home);
   return state?.applying && state.pid !== other && (await hasRoles(state)) ? state.pid : null;
@@ -89,7 +89,7 @@ describe('Ctrl-C leaves nothing running', () => {
 });
 
 describe('the stack is applied from the start, with an empty emulator', () => {
-  test('by the next demo, when one was killed in the middle of its apply', async () => {
+  test('by the next demo, if one was killed during its apply', async () => {
     const first = startedDemo();
     const group = await first.reaches(applyingTo());
     first.demo.kill('SIGKILL');
@@ -105,7 +105,7 @@ describe('the stack is applied from the start, with an empty emulator', () => {
     await expect(second.itEnds).rejects.toThrow(/ended while the module was applied.*starting over[^]*Nothing is left/);
   });
 
-  test('by the same demo, when the emulator is killed in the middle of its apply', async () => {
+  test('by the same demo, if the emulator is killed during its apply', async () => {
     const { demo, itEnds, reaches } = startedDemo();
     const group = await reaches(applyingTo());
     process.kill(-group, 'SIGKILL');

@@ -17,14 +17,14 @@ import { until } from './support/until.ts';
 /** As in stack.tfvars. */
 const SIGNING_KEY = 'e2e-newest-key-0123456789abcdef0123';
 const TRANSFORM = 'w_70,h_60,fit_cover,f_webp';
-/** Made when they are asked for, so that CloudFront has to sign a request to render. */
+/** Made on request, so that CloudFront has to sign a request to render. */
 const ON_REQUEST = ['wide', 'wide~webp', 'wide~avif', nameOfTransform(TRANSFORM)];
 
 const variant = (path: string, name: string): string => `variants/${variantKey(path, name)}`;
 const urlOf = (path: string, name: string): string =>
   name.startsWith('~') ? signTransform({ key: SIGNING_KEY, transform: TRANSFORM, path }) : urlPathOf(path, name);
 
-/** A path of so many bytes; in accents, it is spelt in base32. */
+/** A path of this many bytes; accented letters require base32. */
 const plain = (bytes: number): string => `keys/${'a'.repeat(bytes - 9)}.jpg`;
 const accented = (bytes: number): string =>
   `keys/${'é'.repeat(Math.floor((bytes - 9) / 2))}${bytes % 2 === 1 ? '' : 'x'}.jpg`;
@@ -33,7 +33,7 @@ const AWKWARD: Readonly<Record<string, string>> = {
   'a space': 'keys/a photo.jpg',
   'a plus sign': 'keys/1+1.jpg',
   'a percent sign': 'keys/100%.jpg',
-  'what looks encoded': 'keys/a%2eb%2Fc%20d.jpg',
+  'a name that looks encoded': 'keys/a%2eb%2Fc%20d.jpg',
   quotes: `keys/"double" 'single' \`back\`.jpg`,
   'an emoji': 'keys/😀👩‍👩‍👧.jpg',
   'a combining mark (NFD)': 'keys/e\u0301te\u0301.jpg',
@@ -45,17 +45,17 @@ const AWKWARD: Readonly<Record<string, string>> = {
   'a slash at the end': 'keys/end.jpg/',
   'reserved characters': 'keys/a&b=c;d:e@f,g?h#i<j>k|l\\m^n[o]{p}~q*r!s$t(u).jpg',
   tildes: '~keys/~w_100/run~1.jpg',
-  'the folder of spellings for a name': '_base32/c4g64.jpg',
+  'a name in the folder of encoded paths': '_base32/c4g64.jpg',
   'an encoding of an encoding': 'keys/%25252541.jpg',
   'no extension': 'keys/none',
-  'a preset for a name': 'keys/800x600@avif',
+  'a preset as the name': 'keys/800x600@avif',
 };
 
-/** Nobody outside AWS knows which of the two CloudFront does: see local/emulator/origin_signature.py. */
+/** AWS does not document which of the two CloudFront does: see local/emulator/origin_signature.py. */
 const SIGNED_PATHS = ['once', 'twice'] as const;
 afterAll(() => emulatorSettings(state, { signed_path: 'once' }));
 
-describe('an original is processed, and found by its URL, whatever it is called:', () => {
+describe('an original is processed and served by its URL, whatever its name:', () => {
   test.each(Object.entries(AWKWARD))('%s', async (_, path) => {
     const manifest = await processed(path, await photograph(64, 48));
 
@@ -108,7 +108,7 @@ describe('the length of a key', () => {
   test.each([
     ['its letters', plain(ROOM)],
     ['its spelling', accented(SPELT_ROOM)],
-  ])('may be all that S3 allows: %s', async (_, path) => {
+  ])('may be the maximum of S3: %s', async (_, path) => {
     expect(1024 - Buffer.byteLength(variant(path, '800x600~avif'))).toBeLessThan(2);
     expect(await processed(path, await photograph(64, 48))).toMatchObject({ status: 'ready' });
     expect(await variantNames(path)).toHaveLength(9);
@@ -119,7 +119,7 @@ describe('the length of a key', () => {
     ['its letters', plain(ROOM + 1), /1025 bytes.*1024.*1 byte/],
     ['its spelling', accented(SPELT_ROOM + 1), /is spelt in.*1024.*1 byte/],
   ])(
-    'of one byte more leaves a variant no room: the original is rejected, and by how much is said: %s',
+    'of one byte more leaves no room for a variant: the original is rejected, and the message states the excess: %s',
     async (_, path, message) => {
       expect(Buffer.byteLength(variant(path, '800x600~avif'))).toBeGreaterThan(1024);
       expect(await processed(path, await photograph(64, 48))).toMatchObject({
@@ -131,7 +131,7 @@ describe('the length of a key', () => {
   );
 });
 
-describe('a key that no URL leads to is rejected, and its URL says as much:', () => {
+describe('a key without a URL is rejected, and its URL answers the same:', () => {
   test.each(['keys/%2e%2e/a.jpg', 'keys/a%252f..%252fb.jpg', 'keys/%252525252525252525252e%2E'])('%s', async (path) => {
     expect(await processed(path, await photograph(64, 48))).toMatchObject({
       status: 'rejected',
@@ -142,9 +142,9 @@ describe('a key that no URL leads to is rejected, and its URL says as much:', ()
 });
 
 test.each([
-  ['empty, as consoles leave it', Buffer.of()],
+  ['empty, as consoles create it', Buffer.of()],
   ['a photograph', null],
-])('an object that is named like the prefix itself is done with at once: %s', async (_, given) => {
+])('an object named like the prefix itself is ignored: %s', async (_, given) => {
   const before = (await messagesIgnoredFor('prefix')).length;
   const Body = given ?? (await photograph(64, 48));
   await s3.send(new PutObjectCommand({ Bucket: bucket, Key: 'originals/', Body }));

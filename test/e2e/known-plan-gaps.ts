@@ -1,6 +1,6 @@
 /**
- * What the emulator forgets of a resource, so that a second plan wants to write it again. Each is a gap of the
- * emulator's, with the reason; the tests fail on any other difference, and on a gap that is there no longer.
+ * Attributes that the emulator forgets, so that a second plan wants to write them again. Each is a gap of the
+ * emulator, with the reason. The tests fail on any other difference, and on a gap that no longer exists.
  */
 export interface PlanGap {
   type: string;
@@ -9,7 +9,7 @@ export interface PlanGap {
 }
 
 const ALARM = 'aws_cloudwatch_metric_alarm';
-const SILENT = "DescribeAlarms in the provider's query protocol leaves it out, though the alarm has it";
+const SILENT = "DescribeAlarms in the provider's query protocol omits it, although the alarm has it";
 
 export const KNOWN_PLAN_GAPS: readonly PlanGap[] = [
   { type: ALARM, attribute: 'actions_enabled', reason: SILENT },

@@ -21,7 +21,7 @@ import { bucket, output, state } from './support/stack.ts';
 const Bucket = bucket;
 const Key = 'originals/policies/kept.jpg';
 const refused = { name: expect.stringMatching(/^AccessDenied/), $metadata: { httpStatusCode: 403 } };
-/** What S3 sends when notifications are set up. */
+/** S3's test event, sent when notifications are configured. */
 const HARMLESS = JSON.stringify({ Service: 'Amazon S3', Event: 's3:TestEvent', Bucket });
 const QUEUES = [
   'process',
@@ -49,7 +49,7 @@ describe("the process function's role", () => {
     s3 = new S3Client({ ...clientOptions(state), credentials: session });
   });
 
-  test('is who is asking', async () => {
+  test('is the identity of the caller', async () => {
     const sts = new STSClient({ ...clientOptions(state), credentials: session });
     const { Arn } = await sts.send(new GetCallerIdentityCommand({}));
     expect(Arn).toContain(`assumed-role/${output('process_role_name')}/`);
@@ -63,7 +63,7 @@ describe("the process function's role", () => {
     }
   });
 
-  test('is refused when it writes, copies over, tags or deletes an original, which stays as it was', async () => {
+  test('may not write, copy over, tag or delete an original, which stays unchanged', async () => {
     const CopySource = `${bucket}/variants/policies/kept.jpg/200x150`;
     const Tagging = { TagSet: [{ Key: 'a', Value: 'b' }] };
     await expect(s3.send(new PutObjectCommand({ Bucket, Key, Body: 'mine' }))).rejects.toMatchObject(refused);
@@ -73,20 +73,20 @@ describe("the process function's role", () => {
     expect((await read(Key))?.bytes.equals(original)).toBe(true);
   });
 
-  test('is refused a new original, and a key outside its prefixes', async () => {
+  test('may not create an original, or write outside its prefixes', async () => {
     for (const key of ['originals/policies/new.jpg', 'elsewhere/x', 'x']) {
       await expect(s3.send(new PutObjectCommand({ Bucket, Key: key, Body: 'x' }))).rejects.toMatchObject(refused);
     }
   });
 
-  test('is refused a listing of the whole bucket', async () => {
+  test('may not list the whole bucket', async () => {
     await expect(s3.send(new ListObjectsV2Command({ Bucket }))).rejects.toMatchObject(refused);
   });
 });
 
-/** Has a client ask without encryption: the emulator believes in encryption unless a proxy before it says otherwise. */
+/** Makes a client send plain HTTP: the emulator assumes encryption unless a proxy's header says otherwise. */
 function plainly<C extends S3Client | SNSClient | SQSClient>(client: C): C {
-  // What is added concerns no client's own types.
+  // The added middleware does not depend on the client's types.
   (client as S3Client).middlewareStack.add(
     (next) => (args) => {
       const { headers } = (args as { request: { headers: Record<string, string> } }).request;
@@ -98,7 +98,7 @@ function plainly<C extends S3Client | SNSClient | SQSClient>(client: C): C {
   return client;
 }
 
-describe('plain HTTP is refused, to the owner too,', () => {
+describe('plain HTTP is refused, even from the owner,', () => {
   test('by the bucket', async () => {
     const ask = (client: S3Client) => client.send(new HeadObjectCommand({ Bucket, Key }));
     await expect(ask(plainly(s3Of(state)))).rejects.toMatchObject({ $metadata: { httpStatusCode: 403 } });

@@ -25,7 +25,7 @@ beforeAll(async () => {
     new GetQueueAttributesCommand({ QueueUrl: queue, AttributeNames: [...names] }),
   );
   usual = Attributes;
-  // One try and no waiting: what takes half an hour on AWS.
+  // One attempt without waiting, which takes half an hour on AWS.
   const { deadLetterTargetArn } = JSON.parse(usual['RedrivePolicy'] ?? '{}') as { deadLetterTargetArn?: string };
   const RedrivePolicy = JSON.stringify({ deadLetterTargetArn, maxReceiveCount: 1 });
   await sqs.send(
@@ -39,7 +39,7 @@ afterAll(async () => {
   iam.destroy();
 });
 
-/** The bug: the function may no longer see what is in the bucket. */
+/** The bug: the function may no longer list the bucket. */
 const Bug = { RoleName: output('process_role_name'), PolicyName: 'bug' };
 
 async function makeBug(): Promise<void> {
@@ -52,7 +52,7 @@ async function mendBug(): Promise<void> {
   await iam.send(new DeleteRolePolicyCommand(Bug));
 }
 
-/** The command as an operator runs it; interrupted as Ctrl-C does, after so many milliseconds. */
+/** Runs the command as an operator does; interrupts it like Ctrl-C after this many milliseconds. */
 function redrive(interruptAfter?: number) {
   const { accessKeyId = '', secretAccessKey = '' } = state.credentials ?? {};
   const env = cleanEnv({
@@ -68,7 +68,7 @@ function redrive(interruptAfter?: number) {
   return run;
 }
 
-test('two hundred dead letters of a bug are put back once it is mended, interrupted twice on the way, and none is lost', async () => {
+test('two hundred dead letters of a bug are redriven once it is fixed, with two interruptions, and none is lost', async () => {
   const bytes = await photograph(40, 30, 31);
   const paths = Array.from({ length: LETTERS }, (_, n) => `redrive/${n}.jpg`);
   await makeBug();

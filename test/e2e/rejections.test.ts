@@ -12,10 +12,10 @@ const bomb = (): Promise<Buffer> =>
     .png()
     .toBuffer();
 
-describe('what can never work', () => {
-  test('is rejected with a reason, is not tried again, and fills no dead-letter queue', async () => {
+describe('an original that can never be processed', () => {
+  test('is rejected with a reason, is not retried, and reaches no dead-letter queue', async () => {
     const path = 'rejected/letter.jpg';
-    const manifest = await processed(path, Buffer.from('Dear customer, this is no image.'));
+    const manifest = await processed(path, Buffer.from('Dear customer, this is not an image.'));
     await drained();
 
     expect(manifest).toMatchObject({
@@ -27,7 +27,7 @@ describe('what can never work', () => {
     expect(await deadLetters()).toBe(0);
   });
 
-  test('is rejected by code: nothing at all, cut off, too many pixels, a format that is not read', async () => {
+  test('is rejected with its code: empty, truncated, too many pixels, an unsupported format', async () => {
     const expected = {
       'rejected/empty.jpg': [Buffer.of(), 'empty'],
       'rejected/cut-off.jpg': [await broken(), 'corrupt'],
@@ -39,7 +39,7 @@ describe('what can never work', () => {
     }
   });
 
-  test('harms no other upload of the same moment', async () => {
+  test('does not affect concurrent uploads', async () => {
     const good = ['a', 'b', 'c', 'd'].map((name) => `rejected/good-${name}.jpg`);
     const bad = ['a', 'b', 'c', 'd'].map((name) => `rejected/bad-${name}.jpg`);
     const [goodBytes, badBytes] = [await photograph(800, 600, 12), await broken()];

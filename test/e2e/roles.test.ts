@@ -15,7 +15,7 @@ const Bucket = bucket;
 const PREFIXES = ['originals', 'variants', 'manifests', 'locks'] as const;
 type Prefix = (typeof PREFIXES)[number];
 
-/** Where each role may do what with objects. */
+/** Object permissions of each role by prefix. */
 const RIGHTS: Readonly<Record<string, Readonly<Record<Act, readonly Prefix[]>>>> = {
   render: {
     read: PREFIXES,
@@ -48,9 +48,9 @@ describe.each(Object.entries(RIGHTS))('the role of %s', (name, rights) => {
     role = new S3Client({ ...clientOptions(state), credentials: await sessionOf(output(`${name}_role_arn`)) });
   });
 
-  test.each(PREFIXES)('has its rights under %s/ and no others', async (prefix) => {
+  test.each(PREFIXES)('has its permissions under %s/ and no others', async (prefix) => {
     const Key = `${prefix}/roles/probe-${name}`;
-    // An event of it says nothing: the bytes are no image, and the original is gone by the end.
+    // Its events cause nothing: the bytes are not an image, and the original is deleted at the end.
     await s3Of(state).send(new PutObjectCommand({ Bucket, Key, Body: 'theirs' }));
     const outcomes: [string, string][] = [];
     for (const act of ['list', 'read', 'write', 'remove'] as const) {

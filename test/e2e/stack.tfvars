@@ -1,5 +1,5 @@
-# The stack that the end-to-end tests run on: the defaults, but with its own name, little to wait for, few at once, sizes
-# that are made when they are asked for, and signed ones.
+# The stack of the end-to-end tests: the defaults, but with its own name, short delays, low concurrency, presets that are
+# made on request, and signed transforms.
 name = "darkroom-e2e"
 
 presets = {
@@ -15,7 +15,7 @@ process = {
   max_concurrency = 3
 }
 
-# The newest, and the one before: neither guards anything.
+# The newest key and the previous one: neither protects anything.
 signing_keys = ["e2e-newest-key-0123456789abcdef0123", "e2e-oldest-key-0123456789abcdef0123"]
 
 transforms = {
@@ -23,7 +23,7 @@ transforms = {
   formats      = ["webp"]
 }
 
-# Another site, whose scripts may read the images: no browser of the tests leaves this machine for it.
+# Another site, whose scripts may read the images: the tests' browsers never contact it.
 cdn = {
   cors_origin = "https://site.example"
 }
@@ -33,7 +33,7 @@ sweep = {
   limits = { minimum_age_seconds = 1 }
 }
 
-# A test makes the topic: an alarm need not find it when it is made.
+# A test creates the topic: an alarm can be created before it.
 observability = {
   topic_arn = "arn:aws:sns:us-east-1:000000000000:darkroom-e2e-alarms"
 }

@@ -65,7 +65,7 @@ describe('a distribution with our origin access control, but without our viewer 
       DefaultCacheBehavior: { TargetOriginId: 'bucket', ViewerProtocolPolicy: 'allow-all' as const, CachePolicyId },
     };
     const made = await cloudfront.send(new CreateDistributionCommand({ DistributionConfig: config }));
-    if (made.Distribution === undefined) throw new Error('There is no other distribution.');
+    if (made.Distribution === undefined) throw new Error('The other distribution was not created.');
     other = made.Distribution;
   });
 
@@ -78,7 +78,7 @@ describe('a distribution with our origin access control, but without our viewer 
     cloudfront.destroy();
   });
 
-  test('is refused everything, variants too: the bucket answers one distribution', async () => {
+  test('is refused everything, including variants: the bucket accepts one distribution only', async () => {
     for (const key of [VARIANT, ...SECRETS]) expect([key, await statusOf(key)]).toEqual([key, 403]);
   });
 
@@ -117,9 +117,9 @@ describe('another bucket', () => {
     await s3.send(new DeleteBucketCommand({ Bucket }));
   });
 
-  test('can not be made to publish to the topic of uploads; and an event that was forged in its name is ignored', async () => {
+  test('cannot be made to publish to the uploads topic, and an event forged in its name is ignored', async () => {
     await expect(put({})).rejects.toMatchObject({ name: 'InvalidArgument' });
-    // Even where nobody asks the topic beforehand, the topic refuses what comes.
+    // Even without a check in advance, the topic refuses the message.
     await put({ SkipDestinationValidation: true });
     const before = new Set(await messagesIgnoredFor('other_bucket'));
     await s3.send(new PutObjectCommand({ Bucket, Key: key, Body: await photograph(64, 48) }));
@@ -155,7 +155,7 @@ describe('another topic', () => {
     sns.destroy();
   });
 
-  test('can not send to the process queue', async () => {
+  test('cannot send to the process queue', async () => {
     const [theirs, ours] = ['strangers/theirs.jpg', 'strangers/ours.jpg'];
     const subscription = { TopicArn, Protocol: 'sqs', Endpoint: output('process_queue_arn') };
     const { SubscriptionArn } = await sns.send(
@@ -168,7 +168,7 @@ describe('another topic', () => {
     await sns.send(new PublishCommand({ TopicArn, Message: reconcileMessage(theirs) }));
     const look = { QueueUrl: output('process_queue_url'), MessageBody: reconcileMessage(ours) };
     await sqs.send(new SendMessageCommand(look));
-    await until('our own look', async () => ((await outcomesOf(ours)).length > 0 ? true : null));
+    await until('our own reconcile pass', async () => ((await outcomesOf(ours)).length > 0 ? true : null));
     await drained();
     expect(await outcomesOf(theirs)).toEqual([]);
     await sns.send(new UnsubscribeCommand({ SubscriptionArn }));

@@ -17,9 +17,9 @@ import { until } from './support/until.ts';
 const setNotifications = (NotificationConfiguration: NotificationConfiguration) =>
   s3.send(new PutBucketNotificationConfigurationCommand({ Bucket: bucket, NotificationConfiguration }));
 
-/** Sweeps the whole bucket, and waits until process has seen to what was found. */
+/** Sweeps the whole bucket, and waits until process has handled the findings. */
 async function sweep(dryRun = false): Promise<void> {
-  // Younger objects are left to their events.
+  // The sweep leaves younger objects to their events.
   await sleep(2100);
   const MessageBody = JSON.stringify({ sweep: 'start', dryRun });
   await sqs.send(new SendMessageCommand({ QueueUrl: output('sweep_queue_url'), MessageBody }));
@@ -36,13 +36,13 @@ beforeAll(async () => {
   await drained();
   const { TopicConfigurations } = await s3.send(new GetBucketNotificationConfigurationCommand({ Bucket: bucket }));
   usual = { TopicConfigurations };
-  // What other tests left behind is not this one's.
+  // Excludes what other tests left behind.
   await sweep();
 });
 
 afterAll(() => setNotifications(usual));
 
-test('what happens while nobody hears of it is repaired by the next sweep, once; a dry run changes nothing', async () => {
+test('changes whose events are lost are repaired by the next sweep, once; a dry run changes nothing', async () => {
   const replaced = 'sweep/replaced photo+ü.jpg';
   const [first, second] = [await photograph(900, 700, 21), await photograph(700, 900, 22)];
   await processed(replaced, first);

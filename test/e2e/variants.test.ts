@@ -7,7 +7,7 @@ import { picture } from './support/pictures.ts';
 const SIZES = { '800x600': [800, 600], '400x300': [400, 300], '200x150': [200, 150] } as const;
 const SECRET = 'taken-at-my-house';
 
-/** As a phone held upright stores it: on its side, with a note to turn it, and with the place in it. */
+/** As a phone held upright stores it: rotated, with an EXIF orientation and a GPS position. */
 const phonePhotograph = async (): Promise<Buffer> =>
   sharp(await picture(1200, 900).rotate(270).png().toBuffer())
     .jpeg({ quality: 90 })
@@ -20,11 +20,11 @@ const phonePhotograph = async (): Promise<Buffer> =>
 
 const variant = async (path: string, name: string): Promise<NonNullable<Awaited<ReturnType<typeof read>>>> => {
   const object = await read(`variants/${path}/${name}`);
-  if (object === null) throw new Error(`There is no ${name} of ${path}.`);
+  if (object === null) throw new Error(`${path} has no variant ${name}.`);
   return object;
 };
 
-describe('a photograph that was uploaded', () => {
+describe('an uploaded photo', () => {
   const path = 'holiday/phone.jpg';
   let original: Buffer;
   let manifest: Manifest;
@@ -34,7 +34,7 @@ describe('a photograph that was uploaded', () => {
     manifest = await processed(path, original);
   });
 
-  test('has each preset in its own format, WebP and AVIF, and nothing else', async () => {
+  test('has a variant of each preset in its own format, WebP and AVIF, and no others', async () => {
     const names = Object.keys(SIZES).flatMap((preset) => [preset, `${preset}~avif`, `${preset}~webp`]);
     expect(await variantNames(path)).toEqual(names.sort());
   });
@@ -55,7 +55,7 @@ describe('a photograph that was uploaded', () => {
     }
   });
 
-  test.each(Object.keys(SIZES))('%s is in each format what its type says', async (preset) => {
+  test.each(Object.keys(SIZES))('%s has in each format the content that its type states', async (preset) => {
     const formats = [preset, `${preset}~webp`, `${preset}~avif`].map(async (name) => {
       const { bytes, contentType } = await variant(path, name);
       const { format, compression } = await sharp(bytes).metadata();
@@ -65,11 +65,11 @@ describe('a photograph that was uploaded', () => {
     const [plain, webp, avif] = await Promise.all(formats);
 
     expect([plain, webp]).toEqual(['image/jpeg', 'image/webp']);
-    // Of a thumbnail, WebP can be the smaller of the two, and then lies in both places.
+    // WebP can be smaller for a thumbnail, and is then stored under both names.
     expect(preset === '800x600' ? ['image/avif'] : ['image/avif', 'image/webp']).toContain(avif);
   });
 
-  test('says nothing of where it was taken: no EXIF, GPS, XMP, IPTC or orientation is left', async () => {
+  test('does not reveal where it was taken: it has no EXIF, GPS, XMP, IPTC or orientation', async () => {
     expect(original.includes(SECRET)).toBe(true);
     for (const name of await variantNames(path)) {
       const { bytes } = await variant(path, name);
@@ -81,7 +81,7 @@ describe('a photograph that was uploaded', () => {
     }
   });
 
-  test('comes as a progressive JPEG where a browser takes nothing else', async () => {
+  test('is a progressive JPEG for browsers that accept no other format', async () => {
     const { isProgressive, chromaSubsampling, space } = await sharp((await variant(path, '800x600')).bytes).metadata();
     expect({ isProgressive, chromaSubsampling, space }).toEqual({
       isProgressive: true,
@@ -99,7 +99,7 @@ describe('a photograph that was uploaded', () => {
     }
   });
 
-  test('has a manifest that lists just what lies there, with lengths and sizes', async () => {
+  test('has a manifest that lists exactly the stored variants, with bytes and dimensions', async () => {
     expect(manifest).toMatchObject({ status: 'ready', path, image: { format: 'jpeg', width: 1200, height: 900 } });
     const listed = await Promise.all(
       manifest.variants.map(async ({ name, bytes, contentType }) => {
@@ -111,18 +111,18 @@ describe('a photograph that was uploaded', () => {
     expect(listed.every(({ bytes, contentType }) => bytes && contentType)).toBe(true);
   });
 
-  test('tells caches how long to keep it, and which original it was made from', async () => {
+  test('states how long caches may keep it, and from which original it was made', async () => {
     const { cacheControl, metadata } = await variant(path, '400x300~webp');
     expect(cacheControl).toBe('public, max-age=86400, stale-while-revalidate=604800');
     expect(Object.values(metadata ?? {})).toContain(manifest.original.etag);
   });
 
-  test('leaves its original as it was', async () => {
+  test('leaves its original unchanged', async () => {
     expect((await read(`originals/${path}`))?.bytes.equals(original)).toBe(true);
   });
 });
 
-describe('a picture with transparency', () => {
+describe('an image with transparency', () => {
   test('keeps it in every format, and its own format in the plain variant', async () => {
     const path = 'logo.png';
     const bytes = await picture(900, 700).ensureAlpha(0.5).png().toBuffer();
@@ -139,7 +139,7 @@ describe('a picture with transparency', () => {
   });
 });
 
-test('a picture smaller than its preset is cropped to shape, not enlarged', async () => {
+test('an image smaller than its preset is cropped to shape, not enlarged', async () => {
   const path = 'small.jpg';
   await processed(path, await picture(500, 900).jpeg().toBuffer());
   const { width, height } = await sharp((await variant(path, '800x600')).bytes).metadata();

@@ -1,4 +1,4 @@
-/** `make faults`: the scenarios, on a stack of their own. */
+/** `make faults`: runs the scenarios on their own stack. */
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { endOnInterrupt } from '../../local/children.ts';
@@ -19,7 +19,7 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
-/** Each file by itself, so that there is something to read every few minutes. */
+/** Runs each file separately, so that there is output every few minutes. */
 async function runScenarios(): Promise<Counts[]> {
   const stack = await runStep({ name: 'stack', work: () => check(() => soakStack(false)) });
   const counts = [stack];

@@ -16,27 +16,27 @@ let report: SoakReport;
 
 beforeAll(async () => {
   const state = readState(testHome());
-  if (!state?.outputs) throw new Error('There is no stack to test: `make test ONLY=e2e` makes one.');
+  if (!state?.outputs) throw new Error('There is no stack to test: `make test ONLY=e2e` creates one.');
   site = await openSite(state, VISIBILITY);
   report = await soak(site, { n: 150, seed: SEED });
 }, PATIENCE);
 
 afterAll(() => site.restore());
 
-test('150 uploads come right, each byte of them, though requests fail, functions die and events come twice', () => {
+test('150 uploads end up byte for byte correct although requests fail, functions die and events are duplicated', () => {
   expect(complaints(report)).toEqual([]);
 });
 
-test('what was to go wrong did', () => {
+test('the planned faults happened', () => {
   const kinds = [...report.tally.keys()].map((kind) => kind.split(' ')[0]);
   expect(kinds).toEqual(expect.arrayContaining(['500', '503', 'reset', 'truncate', 'kill', 'overwrite', 'delete']));
 });
 
-test('the soak would have seen a variant with other bytes, a manifest that is gone and a variant of nobody', async () => {
+test('the soak detects a variant with wrong bytes, a missing manifest and an orphaned variant', async () => {
   const [first, second, third] = report.entries.filter(
     ({ current, number }) => current !== null && current < 6 && number % 10 !== 0,
   );
-  if (!first || !second || !third) throw new Error('There are too few pictures left.');
+  if (!first || !second || !third) throw new Error('There are too few originals left.');
   const { s3, bucket: Bucket } = site;
   const name = Object.entries(site.config.presets).find(([, { make }]) => make === 'upload')?.[0] ?? '';
   await s3.send(new PutObjectCommand({ Bucket, Key: `variants/${first.path}/${name}`, Body: 'other' }));

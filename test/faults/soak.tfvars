@@ -1,5 +1,5 @@
-# The stack that is soaked: small sizes in every format, little to wait for, few at once. Nobody sweeps unless a test says
-# so: nothing may be put right by anybody but the process function itself.
+# The stack of the soak: small sizes in every format, short delays, low concurrency. The sweep runs only when a test starts
+# it, because only the process function itself may repair anything.
 name = "darkroom-soak"
 
 presets = {

@@ -1,4 +1,4 @@
-/** `make soak`: uploads many originals while everything goes wrong, and looks whether everything comes right. */
+/** `make soak`: uploads many originals while injecting faults, and checks that the final state is correct. */
 import { SingleBar } from 'cli-progress';
 import { Command, InvalidArgumentError } from 'commander';
 import { endOnInterrupt } from '../../local/children.ts';
@@ -18,14 +18,14 @@ const natural = (text: string): number => {
 };
 
 const command = new Command('soak')
-  .option('-n, --originals <count>', 'how many originals', natural, 10_000)
-  .option('-s, --seed <seed>', 'what decides everything that goes wrong', natural, 1 + Math.floor(Math.random() * 1e6))
-  .option('--reuse', 'use the stack of the last run, and leave it up', false)
+  .option('-n, --originals <count>', 'number of originals', natural, 10_000)
+  .option('-s, --seed <seed>', 'seed that determines all faults', natural, 1 + Math.floor(Math.random() * 1e6))
+  .option('--reuse', 'reuse the stack of the last run, and keep it running', false)
   .parse();
 const { originals, seed, reuse } = command.opts<{ originals: number; seed: number; reuse: boolean }>();
 
 endOnInterrupt(() => (reuse ? Promise.resolve() : stopEmulator(SOAK_HOME)));
-console.log(`Seed ${seed}: SEED=${seed} does the same again. Making the stack…`);
+console.log(`Seed ${seed}: SEED=${seed} repeats the run. Creating the stack…`);
 const site = await openSite(await soakStack(reuse), VISIBILITY);
 const bar = new SingleBar({ format: '{bar} {value}/{total} uploaded, {waiting} messages in the queue', noTTYOutput: true, notTTYSchedule: 10_000 }); // prettier-ignore
 try {
@@ -35,7 +35,7 @@ try {
   console.log(tableOf(report, seed));
   const wrong = complaints(report);
   if (wrong.length > 0) {
-    console.error([...wrong, `SEED=${seed} N=${originals} does the same again.`].join('\n'));
+    console.error([...wrong, `SEED=${seed} N=${originals} repeats the run.`].join('\n'));
     process.exitCode = 1;
   }
 } finally {
@@ -43,5 +43,5 @@ try {
   await site.restore();
   if (!reuse) await stopEmulator(SOAK_HOME);
 }
-// Node, ending by itself, can wait for ever for a connection that a fault reset.
+// If Node exits by itself, it can wait forever for a connection that a fault reset.
 process.exit();

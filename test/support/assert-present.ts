@@ -1,5 +1,5 @@
-/** For what a test has just made sure of. */
+/** Unwraps a value that the test expects to exist. */
 export function assertPresent<T>(value: T | null | undefined): T {
-  if (value === null || value === undefined) throw new Error('It is not there');
+  if (value === null || value === undefined) throw new Error('The value is missing');
   return value;
 }

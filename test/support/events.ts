@@ -1,12 +1,12 @@
 import { formEncode } from './memory-s3/index.ts';
 
-/** Events as AWS writes them, fields that Darkroom does not need included. */
+/** Events as AWS sends them, including fields that Darkroom does not need. */
 export interface ObjectEvent {
   readonly key: string;
   readonly bucket?: string;
   /** `ObjectCreated:Put` and so on. */
   readonly name?: string;
-  /** The key as it stands in the event, where a test wants it otherwise than S3 encodes it. */
+  /** The key in the event, if a test needs another encoding than S3's. */
   readonly encoded?: string;
   readonly extra?: object;
 }

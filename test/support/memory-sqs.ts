@@ -15,7 +15,7 @@ export interface Stored {
   hiddenUntil: number;
 }
 
-/** Queues in memory, with the visibility timeout of SQS on a clock that only moves by polling and by `advance`. */
+/** In-memory queues with SQS's visibility timeout, on a clock that only polling and `advance` move. */
 export function memorySqs() {
   const queues = new Map<string, Stored[]>();
   const log: { call: 'send' | 'delete'; id: string }[] = [];
@@ -38,7 +38,7 @@ export function memorySqs() {
     return id;
   };
 
-  // The SDK's answers are promises, and so are its errors.
+  // The SDK returns its results and errors as promises.
   const answer = <T>(decide: () => T): Promise<T> =>
     new Promise((resolve) => {
       resolve(decide());
@@ -99,13 +99,13 @@ export function memorySqs() {
   return {
     mock,
     client: new SQSClient({ region: 'eu-west-1' }),
-    /** What was sent and deleted, by body, in order. */
+    /** Sends and deletes, by body, in order. */
     log,
     create: (url: string) => queues.set(url, []),
     put,
     messages: (url: string) => queue(url),
     bodies: (url: string) => queue(url).map(({ body }) => body),
-    /** How many nobody would be given now. */
+    /** Number of messages that are not visible now. */
     hidden: (url: string) => queue(url).filter(({ hiddenUntil }) => hiddenUntil > now).length,
     advance: (ms: number) => (now += ms),
     /** Decides for each receive, send and delete whether it fails. */

@@ -17,7 +17,7 @@ const short = fc
   )
   .map((parts) => parts.join(''));
 
-/** One percent-encoding over another, to a depth that nobody needs. */
+/** Nested percent-encodings, to an unreasonable depth. */
 const deep = fc
   .tuple(fc.constantFrom('.', '..', '/', 'A', '%'), fc.nat(14), fc.constantFrom('', 'a/'))
   .map(([text, depth, before]) => {
@@ -26,17 +26,17 @@ const deep = fc
     return before + encoded;
   });
 
-/** One percent-encoding after the other, as many as nobody decodes. */
+/** A sequence of percent-encodings, too many to decode. */
 const wide = fc
   .tuple(fc.constantFrom('%41', '%2541', '%41/'), fc.integer({ min: 60, max: 135 }))
   .map(([unit, times]) => unit.repeat(times));
 
-/** Around the length that S3 allows, plainly spelt and not. */
+/** Around S3's maximum length, with and without encoding. */
 const long = fc
   .tuple(fc.constantFrom('a', 'a/', ' ', 'é', '😀'), fc.integer({ min: 560, max: 1030 }))
   .map(([unit, bytes]) => `${unit.repeat(Math.floor(bytes / Buffer.byteLength(unit)))}z`);
 
-/** What an original may be called by somebody who means harm: any string, lone surrogates and too long ones included. */
+/** Hostile names of originals: any string, including lone surrogates and excessive lengths. */
 export const hostile: fc.Arbitrary<string> = fc.oneof(
   { weight: 6, arbitrary: short },
   { weight: 1, arbitrary: deep },

@@ -13,12 +13,12 @@ export interface Bucketful {
   readonly locks?: readonly string[];
 }
 
-/** The order of S3, said once more so that the sweep's own can be wrong. */
+/** S3's order, implemented independently of the sweep's. */
 export const compareKeys = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
 
 export const walked = (key: string): Walked => ({ key, etag: 'e', bytes: 1, modified: 1 });
 
-/** Lists as S3 does, and counts the rows and the look-ups of single originals. */
+/** Lists like S3, and counts rows and look-ups of single originals. */
 export function listingsIn(keys: Bucketful) {
   const counts = { originals: 0, manifests: 0, variants: 0, locks: 0, found: 0 };
   const listings: Listings = {

@@ -6,7 +6,7 @@ import path from 'node:path';
 const made: string[] = [];
 afterAll(() => Promise.all(made.map((folder) => rm(folder, { recursive: true, force: true }))));
 
-/** A new, empty folder that goes when all tests of the file are over. */
+/** A new, empty folder that is removed after all tests of the file. */
 export async function temporaryFolder(): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), 'darkroom-test-'));
   made.push(folder);

@@ -5,10 +5,10 @@ import { PROJECT } from '../../local/paths.ts';
 import { run } from '../../local/run.ts';
 import { terraformBinary } from '../../local/terraform.ts';
 
-/** What depends on what: from each node of the graph to those that come before it. */
+/** Dependencies: from each node of the graph to those that come before it. */
 export type Graph = ReadonlyMap<string, readonly string[]>;
 
-/** A root module whose state lies in `folder`. */
+/** A root module whose state is in `folder`. */
 export async function graphsOf(module: string, folder: string) {
   const terraform = await terraformBinary();
   const env = cleanEnv({ TERRAFORM: terraform, TF_DATA_DIR: path.join(folder, 'data'), TF_IN_AUTOMATION: '1' });
@@ -17,9 +17,9 @@ export async function graphsOf(module: string, folder: string) {
   await run(path.join(PROJECT, 'scripts', 'terraform-init'), [module, `-backend-config=path=${state}`], options);
   return {
     state,
-    /** Of making everything. */
+    /** Of creating everything. */
     ofMaking: async (): Promise<Graph> => read(await run(terraform, ['graph', '-type=plan'], options)),
-    /** Of what a plan with these arguments would do. */
+    /** Of a plan with these arguments. */
     ofApplying: async (...args: string[]): Promise<Graph> => {
       const plan = path.join(folder, 'plan');
       await run(terraform, ['plan', '-refresh=false', '-input=false', `-out=${plan}`, ...args], options);
@@ -28,7 +28,7 @@ export async function graphsOf(module: string, folder: string) {
   };
 }
 
-/** Reads Graphviz's edges, and leaves out what only Terraform itself knows: the root's name, and whether a node is expanded yet. */
+/** Reads Graphviz's edges, and removes Terraform's internals: the root's name, and whether a node is expanded yet. */
 function read(dot: string): Graph {
   const graph = new Map<string, string[]>();
   for (const [, from = '', to = ''] of dot.matchAll(/"((?:[^"\\]|\\.)*)" -> "((?:[^"\\]|\\.)*)"/g)) {

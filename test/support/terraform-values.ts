@@ -7,19 +7,19 @@ import { run } from '../../local/run.ts';
 import { terraformBinary } from '../../local/terraform.ts';
 import { temporaryFolder } from './temporary.ts';
 
-/** What Terraform makes of one value of `variable "presets"`. */
+/** Terraform's results for one value of `variable "presets"`. */
 export interface WrittenPresets {
-  /** As the variable has them: every option, those at their defaults included. */
+  /** The variable's value: every option, including those at their defaults. */
   readonly full: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-  /** What of them is written. */
+  /** The options that are written. */
   readonly options: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-  /** What the functions are given. */
+  /** The configuration passed to the functions. */
   readonly packed: string;
 }
 
 export interface Written {
   readonly presets: readonly WrittenPresets[];
-  /** What `modules/environment-size` counts. */
+  /** The size that `modules/environment-size` computes. */
   readonly bytes: readonly number[];
   readonly defaults: {
     readonly presets: Readonly<Record<string, unknown>>;
@@ -27,7 +27,7 @@ export interface Written {
   };
 }
 
-/** Puts values through the module's own files, without a provider: all of them in one run of Terraform. */
+/** Evaluates values with the module's own files, without a provider, all in one run of Terraform. */
 export async function writtenByTerraform(
   presets: readonly object[],
   environments: readonly Readonly<Record<string, string>>[],

@@ -1,4 +1,4 @@
-/** What browsers say they accept when they ask for an image. */
+/** Browsers' Accept headers for images. */
 export const ACCEPT = {
   chrome: 'image/avif,image/webp,image/apng,image/svg+xml,image/*,*/*;q=0.8',
   firefox: 'image/avif,image/webp,image/png,image/svg+xml,image/*;q=0.8,*/*;q=0.5',

@@ -11,7 +11,7 @@ export interface Answer {
 }
 
 export interface Request {
-  /** The distribution's, unless another is asked. */
+  /** The distribution's address by default. */
   host?: string;
   method?: string;
   headers?: Readonly<Record<string, string>>;
@@ -21,7 +21,7 @@ export interface Request {
 export const cdn = cdnOf(state) ?? '';
 const agent = new Agent({ keepAlive: true });
 
-/** Asks the CDN. Unlike `fetch`, this sends the path just as it is spelt. */
+/** Sends a request to the CDN. Unlike `fetch`, it sends the path unchanged. */
 export function ask(
   path: string,
   { host = output('cdn_domain_name'), method, headers }: Request = {},
@@ -48,10 +48,10 @@ export function ask(
   });
 }
 
-/** Asks many times at once. */
+/** Sends many requests at once. */
 export function askTimes(times: number, path: string, options?: Request): Promise<Answer[]> {
   return Promise.all(Array.from({ length: times }, () => ask(path, options)));
 }
 
-/** Status and code of an answer that is a refusal. */
+/** Status and code of a refusal. */
 export const refusal = ({ status, headers }: Answer): [number, unknown] => [status, headers['x-darkroom-error']];

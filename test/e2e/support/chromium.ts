@@ -1,12 +1,12 @@
 import chromium from '@sparticuz/chromium';
 import { chromium as playwright, type Browser } from 'playwright-core';
 
-/** The browser of the variable DARKROOM_CHROMIUM, or the one that npm brought, which runs on Linux with x86-64 only. */
+/** The browser in DARKROOM_CHROMIUM, or the one from npm, which runs on Linux x86-64 only. */
 export async function launchChromium(): Promise<Browser> {
   const own = process.env['DARKROOM_CHROMIUM'];
   if (own !== undefined) return playwright.launch({ executablePath: own });
   if (process.platform !== 'linux' || process.arch !== 'x64') {
-    throw new Error('There is no Chromium for this machine: set DARKROOM_CHROMIUM to the executable of one.');
+    throw new Error('There is no Chromium for this machine: set DARKROOM_CHROMIUM to the path of one.');
   }
   return playwright.launch({ executablePath: await chromium.executablePath(), args: ['--no-sandbox'] });
 }

@@ -42,7 +42,7 @@ import { clientOptions } from '../../../local/bucket.ts';
 import { drained } from './queues.ts';
 import { bucket, output, s3, sqs, state } from './stack.ts';
 
-/** Mends what was broken. */
+/** Undoes the fault. */
 export type Mend = () => Promise<unknown>;
 
 const cloudfront = new CloudFrontClient(clientOptions(state));
@@ -68,7 +68,7 @@ export async function changeBucketPolicy(
   return () => s3.send(new PutBucketPolicyCommand({ Bucket: bucket, Policy }));
 }
 
-/** Lets everybody read all objects. */
+/** Makes all objects public. */
 export async function openBucket(): Promise<Mend> {
   const { PublicAccessBlockConfiguration } = await s3.send(new GetPublicAccessBlockCommand({ Bucket: bucket }));
   const open = {
@@ -103,7 +103,7 @@ export async function forgetQueuePolicy(): Promise<Mend> {
   return () => sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes }));
 }
 
-/** Has the subscription pass on nothing of what S3 says. */
+/** Makes the subscription filter out all of S3's events. */
 export async function filterSubscription(): Promise<Mend> {
   const TopicArn = output('uploads_topic_arn');
   const { Subscriptions = [] } = await sns.send(new ListSubscriptionsByTopicCommand({ TopicArn }));
@@ -114,7 +114,7 @@ export async function filterSubscription(): Promise<Mend> {
     sns.send(new SetSubscriptionAttributesCommand({ SubscriptionArn, AttributeName: 'FilterPolicy', AttributeValue }));
   const { Attributes = {} } = await sns.send(new GetSubscriptionAttributesCommand({ SubscriptionArn }));
   await set(JSON.stringify({ nobody: ['sends this'] }));
-  // An empty one is none, for a plan too.
+  // An empty configuration equals none, for a plan too.
   return () => set(Attributes['FilterPolicy'] ?? '');
 }
 
@@ -137,7 +137,7 @@ export async function changeConfig(FunctionName: string, change: (config: string
     lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, Environment: { Variables } }));
   await put({ ...usual, DARKROOM_CONFIG });
   return async () => {
-    // The emulator ends a function that is changed, with what it has in hand.
+    // The emulator ends a function that is updated, with its current work.
     await drained();
     await put(usual);
   };
@@ -173,7 +173,7 @@ export async function denyRole(RoleName: string, Action: string): Promise<Mend> 
   return () => iam.send(new DeleteRolePolicyCommand({ RoleName, PolicyName }));
 }
 
-/** Publishes the viewer function of images with another code. */
+/** Publishes the viewer function of images with other code. */
 export async function changeViewerFunction(change: (code: string) => string): Promise<Mend> {
   const Name = `${output('process_function_name').replace(/-process$/, '')}-us-east-1-images`;
   const { FunctionCode } = await cloudfront.send(new GetFunctionCommand({ Name, Stage: 'LIVE' }));
@@ -193,7 +193,7 @@ export async function changeViewerFunction(change: (code: string) => string): Pr
     await cloudfront.send(new PublishFunctionCommand({ Name, IfMatch: ETag }));
   };
   const changed = change(usual);
-  if (changed === usual) throw new Error('The viewer function holds nothing of what is to be changed.');
+  if (changed === usual) throw new Error('The viewer function does not contain the code to change.');
   await publish(changed);
   return () => publish(usual);
 }

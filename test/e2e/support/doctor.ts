@@ -16,7 +16,7 @@ import { until } from './until.ts';
 export const NEWEST_KEY = 'e2e-newest-key-0123456789abcdef0123';
 export const RETIRED_KEY = 'e2e-retired-key-0123456789abcdef012';
 
-/** Where the SDK finds the emulator. */
+/** The emulator's address for the SDK. */
 export const environment = {
   AWS_ENDPOINT_URL: endpointOf(state),
   AWS_REGION: REGION,
@@ -33,7 +33,7 @@ export function outputsFile(): string {
   return file;
 }
 
-/** The doctor's options on this stack: the emulator forgets nothing and is quick, so little is waited for. */
+/** The doctor's options on this stack: with short waits, because the emulator is consistent and fast. */
 const OPTIONS: Examination = {
   outputs: outputsFile(),
   connect: endpointOf(state),
@@ -43,7 +43,7 @@ const OPTIONS: Examination = {
   limit: 100,
 };
 
-/** The command line that comes to the same. */
+/** The equivalent command line. */
 export const COMMAND = {
   args: ['--connect', endpointOf(state), '--interval', '0.1', '--patience', '20', '--json'],
   env: cleanEnv({ ...environment, DARKROOM_SIGNING_KEY: NEWEST_KEY }),
@@ -58,7 +58,7 @@ export function examineStack(options: Partial<Examination> = {}): Promise<Report
 export const idsOf = (report: Report, verdict: Verdict): string[] =>
   report.results.filter((result) => result.verdict === verdict).map(({ check }) => check.id);
 
-/** Ids of the checks that can't be made when these have failed, in their order. */
+/** Ids of the checks that cannot run if these failed, in order. */
 export function blockedBy(failed: readonly string[]): string[] {
   const blocked = new Set<string>();
   for (;;) {
@@ -70,7 +70,7 @@ export function blockedBy(failed: readonly string[]): string[] {
   }
 }
 
-/** Waits until nothing of earlier tests is on its way: the doctor says nothing of queues that others use. */
+/** Waits until no messages of earlier tests are left: the doctor does not check queues in use. */
 export async function settled(): Promise<void> {
   const urls = ['process_queue_url', 'sweep_queue_url', 'purge_ticks_queue_url'].map(output);
   await until('empty queues', async () => {
@@ -81,12 +81,12 @@ export async function settled(): Promise<void> {
 
 const TICK_MS = 2000;
 
-/** Works while purge is told of its turn more often than its schedule does: no test waits for a minute. */
+/** Runs work while ticks are sent more often than the schedule does, so that a test need not wait a minute. */
 export async function ticking<T>(work: () => Promise<T>): Promise<T> {
   const QueueUrl = output('purge_ticks_queue_url');
   const timer = setInterval(() => {
     const MessageBody = randomUUID();
-    // One more or less of them is no matter.
+    // The number of ticks does not matter.
     void sqs.send(new SendMessageCommand({ QueueUrl, MessageGroupId: 'ticks', MessageBody })).catch(() => undefined);
   }, TICK_MS);
   try {

@@ -7,7 +7,7 @@ async function running(name: string): Promise<Process[]> {
   return all.filter(({ group, command }) => group === state.pid && command.includes(`-${name}-`));
 }
 
-/** Kills every running copy of a function, as a machine that breaks would; returns how many processes there were. */
+/** Kills every running copy of a function, as a machine failure would; returns the number of processes. */
 export async function killFunctions(name: string): Promise<number> {
   const doomed = await running(name);
   for (const { pid } of doomed) process.kill(pid, 'SIGKILL');

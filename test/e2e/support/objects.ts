@@ -11,7 +11,7 @@ import { spell } from '../../../handler/src/spelling.ts';
 import { bucket, s3 } from './stack.ts';
 import { until } from './until.ts';
 
-/** An object as it was read. */
+/** An object and its content. */
 export interface Read {
   bytes: Buffer;
   contentType: string | undefined;
@@ -58,12 +58,12 @@ export async function manifestOf(path: string, version: string): Promise<Manifes
   });
 }
 
-/** Uploads an original, and waits for what becomes of it. */
+/** Uploads an original, and waits for its manifest. */
 export async function processed(path: string, bytes: Buffer): Promise<Manifest> {
   return manifestOf(path, await upload(path, bytes));
 }
 
-/** Names of the variants that lie in the bucket for this path. */
+/** Names of the stored variants of this path. */
 export async function variantNames(path: string): Promise<string[]> {
   const prefix = `variants/${spell(path)}/`;
   const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix }));

@@ -1,7 +1,7 @@
 import { FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { logs, output } from './stack.ts';
 
-/** The part of the function's one line per original that the tests look at. */
+/** The fields that tests use of the function's log line per original. */
 export interface LoggedOutcome {
   message: string;
   path: string;
@@ -9,7 +9,7 @@ export interface LoggedOutcome {
   receives: number;
 }
 
-/** The part of render's one line per request that the tests look at. */
+/** The fields that tests use of render's log line per request. */
 export interface LoggedRender {
   message: string;
   path: string;
@@ -20,18 +20,18 @@ export interface LoggedRender {
   steps: Record<string, number>;
 }
 
-/** What the process function said of this path, oldest first. */
+/** The process function's log lines about this path, oldest first. */
 export const outcomesOf = (path: string): Promise<LoggedOutcome[]> => linesOf('process_log_group_name', path);
 
-/** What the render function said of this path, oldest first. */
+/** The render function's log lines about this path, oldest first. */
 export const rendersOf = (path: string): Promise<LoggedRender[]> => linesOf('render_log_group_name', path);
 
-/** Names of the variants of this path that render made, once for each time. */
+/** Names of the variants of this path that render made, repeated for each time. */
 export async function namesRendered(path: string): Promise<string[]> {
   return (await rendersOf(path)).filter(({ message }) => message === 'rendered').map(({ name }) => name);
 }
 
-/** Ids of the messages that the process function did nothing about, for this reason. */
+/** Ids of the messages that the process function ignored for this reason. */
 export async function messagesIgnoredFor(reason: string): Promise<string[]> {
   const lines = await allLines<{ message: string; reason?: string; messageId: string }>('process_log_group_name');
   return lines
@@ -58,6 +58,6 @@ function parse<Line>(line: string): Line[] {
   try {
     return [JSON.parse(line) as Line];
   } catch {
-    return []; // START, END and REPORT, which Lambda writes itself.
+    return []; // Lambda's own START, END and REPORT lines.
   }
 }

@@ -11,10 +11,10 @@ import { text } from 'node:stream/consumers';
 import { request } from 'node:http';
 import type { State } from '../../../local/state.ts';
 
-/** The cache policy of AWS's own that keeps nothing: `CachingDisabled`. */
+/** AWS's managed cache policy `CachingDisabled`. */
 const CACHE_POLICY = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
 
-/** Both, since October 2025, by the ids of their statements. */
+/** Both are required since October 2025; by statement id. */
 export const PERMISSIONS = { url: 'lambda:InvokeFunctionUrl', function: 'lambda:InvokeFunction' } as const;
 
 export interface Distribution {
@@ -25,7 +25,7 @@ export interface Distribution {
   config: DistributionConfig;
 }
 
-/** A distribution that asks a function of the emulator's, which need not be in the region of CloudFront. */
+/** A distribution with a function of the emulator as its origin, in any region. */
 export async function distributionOf(
   cloudfront: CloudFrontClient,
   lambda: LambdaClient,
@@ -83,7 +83,7 @@ export async function distributionOf(
   return { id, arn, domain, etag: made.ETag ?? '', config };
 }
 
-/** A published CloudFront function that changes nothing. */
+/** A published no-op CloudFront function. */
 export async function viewerFunction(
   cloudfront: CloudFrontClient,
   Name: string,
@@ -99,7 +99,7 @@ export async function viewerFunction(
   return { arn: made.FunctionSummary?.FunctionMetadata?.FunctionARN ?? '', etag: made.ETag ?? '' };
 }
 
-/** Asks a distribution, with the path just as it is spelt. */
+/** Sends a request to a distribution, with the path unchanged. */
 export function askDistribution(
   state: State,
   host: string,

@@ -8,7 +8,7 @@ import { ensureEmulator } from '../../../local/stack.ts';
 import type { State } from '../../../local/state.ts';
 import { installEmulator } from '../../../local/venv.ts';
 
-/** An emulator with nothing in it, beside the stack's: what a test makes or sets there is nobody else's. */
+/** A separate empty emulator: what a test creates or sets there affects no other test. */
 export async function startOwn(name: string): Promise<{ home: Home; state: State }> {
   const home = homeOf(name);
   await installEmulator();
@@ -21,7 +21,7 @@ export interface Role {
   arn: string;
 }
 
-/** A role for functions that may do what is listed, to anything. */
+/** A role for functions with the listed actions on any resource. */
 export async function makeRole(state: State, name: string, actions: readonly string[]): Promise<Role> {
   const iam = new IAMClient(clientOptions(state));
   const trust = { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' };
@@ -37,7 +37,7 @@ export async function makeRole(state: State, name: string, actions: readonly str
 export interface FunctionOptions {
   name: string;
   role: Role;
-  /** The body of its module. */
+  /** The function's source. */
   source?: string;
   timeout?: number;
   variables?: Record<string, string>;

@@ -1,8 +1,8 @@
 import sharp, { type Sharp } from 'sharp';
 
 /**
- * A photograph-like picture: a gradient with texture, repeatable, and another for each seed.
- * Its upper left quarter is red, so that a test can see which way up it is.
+ * A photo-like image: a gradient with texture, deterministic, and different for each seed.
+ * Its upper left quarter is red, so that a test can check its orientation.
  */
 export function picture(width: number, height: number, seed = 1): Sharp {
   const pixels = Buffer.alloc(width * height * 3);

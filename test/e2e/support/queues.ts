@@ -15,7 +15,7 @@ export async function depth(url: string): Promise<Depth> {
   };
 }
 
-/** Waits until the process queue has nothing left to deliver now, or to deliver again. */
+/** Waits until the process queue has no waiting or in-flight messages. */
 export async function drained(): Promise<void> {
   await until('an empty queue', async () => {
     const { waiting, inFlight } = await depth(output('process_queue_url'));
@@ -23,14 +23,14 @@ export async function drained(): Promise<void> {
   });
 }
 
-/** Messages that were given up, in both dead-letter queues. */
+/** Number of messages in both dead-letter queues. */
 export async function deadLetters(): Promise<number> {
   const urls = [output('process_dead_letter_queue_url'), output('subscription_dead_letter_queue_url')];
   const depths = await Promise.all(urls.map(depth));
   return depths.reduce((sum, { waiting, inFlight }) => sum + waiting + inFlight, 0);
 }
 
-/** Sets the process queue's visibility timeout, in seconds; returns what it was. */
+/** Sets the process queue's visibility timeout, in seconds; returns the previous value. */
 export async function setVisibilityTimeout(seconds: number): Promise<number> {
   const QueueUrl = output('process_queue_url');
   const AttributeNames = ['VisibilityTimeout' as const];

@@ -16,7 +16,7 @@ const SOURCE = `exports.handler = async () => ({
 });`;
 
 /**
- * A session of a role that only Lambda may assume: a function that has the role tells what Lambda gave it.
+ * A session of a role that only Lambda may assume: a function with the role returns the credentials that Lambda gave it.
  */
 export async function sessionOf(roleArn: string): Promise<Session> {
   const lambda = new LambdaClient(clientOptions(state));

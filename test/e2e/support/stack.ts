@@ -7,14 +7,14 @@ import { readState, type State } from '../../../local/state.ts';
 function runningState(): State {
   const state = readState(testHome());
   if (state?.outputs) return state;
-  throw new Error('There is no stack to test: `make test ONLY=e2e` makes one.');
+  throw new Error('There is no stack to test: `make test ONLY=e2e` creates one.');
 }
 
 /** The stack that the runner applied. */
 export const state = runningState();
 export const output = (name: string): string => outputOf(state, name);
 export const bucket = output('bucket_name');
-/** Clients that act as the local user, who is not root: policies bind what they do. */
+/** Clients that act as the local user, who is not root, so that policies apply. */
 export const s3 = s3Of(state);
 export const sqs = new SQSClient(clientOptions(state));
 export const logs = new CloudWatchLogsClient(clientOptions(state));

@@ -6,14 +6,14 @@ import { untilQuiet } from '../support/quiet.ts';
 import { onStage } from '../support/scenario.ts';
 
 const GOOD = 120;
-/** The machine has other things to do now and then: the median of these counts. */
+/** Repetitions; the median counts, because other work on the machine can disturb one. */
 const ROUNDS = 3;
-/** The stack's own sizes are too small for a photograph to be any work. */
+/** The stack's own presets are so small that a photo is hardly any work. */
 const stage = onStage(classic(['webp', 'avif']));
 
-test('as many bad uploads among them hold the good ones up by a fifth at most', async () => {
-  const photo = await photograph(4000, 3000); // As phones take them.
-  const pictures = [photo, photo.subarray(0, 2000), Buffer.from('This is no picture.')];
+test('an equal number of bad uploads delays good ones by at most a fifth', async () => {
+  const photo = await photograph(4000, 3000); // A phone's photo.
+  const pictures = [photo, photo.subarray(0, 2000), Buffer.from('This is not an image.')];
   const secondsWith = async (count: number, pictureOf: (number: number) => number): Promise<number> => {
     const batch = await watchBatch(stage.site, pictures, count, pictureOf);
     const start = performance.now();
@@ -23,7 +23,7 @@ test('as many bad uploads among them hold the good ones up by a fifth at most', 
     const good = batch.entries.filter(({ script }) => script.picture === 0);
     return (Math.max(...good.map(({ toldAt }) => toldAt)) - start) / 1000;
   };
-  await secondsWith(20, () => 0); // Wakes all functions up.
+  await secondsWith(20, () => 0); // Warms up all functions.
 
   const ratios: number[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {

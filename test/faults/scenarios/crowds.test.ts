@@ -19,7 +19,7 @@ async function setConcurrency(most: number): Promise<number> {
   return mapping?.ScalingConfig?.MaximumConcurrency ?? 0;
 }
 
-test('a thousand uploads at once into two functions: each is made, and made once', async () => {
+test('a thousand uploads at once with two functions: each is processed exactly once', async () => {
   const usual = await setConcurrency(2);
   try {
     const batch = await watchBatch(stage.site, stage.pictures, BURST, (number) => number % 18);

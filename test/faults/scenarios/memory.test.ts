@@ -13,7 +13,7 @@ import { watchBatch } from '../support/batch.ts';
 import { untilQuiet } from '../support/quiet.ts';
 import { onStage } from '../support/scenario.ts';
 
-/** MB: less than the function believes it has, so that it does not see the end of it coming. */
+/** MB: less than the function believes it has, so that it cannot anticipate the limit. */
 const MEMORY = 256;
 const stage = onStage();
 let usual = 0;
@@ -32,7 +32,7 @@ beforeAll(async () => {
 });
 afterAll(() => setMemory(usual));
 
-test('an upload that takes all memory of every function that tries it is rejected, without a dead letter', async () => {
+test('an upload that exhausts the memory of every function that tries it is rejected, without a dead letter', async () => {
   const huge = { width: 9000, height: 9000, channels: 3 as const, background: '#357' };
   const pictures = [
     await sharp({ create: huge }).jpeg({ progressive: true }).toBuffer(),

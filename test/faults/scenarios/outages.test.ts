@@ -10,7 +10,7 @@ const UPLOADS = 40;
 const slowDown: Fault = { kind: 'refuse', status: 503, after: false };
 const stage = onStage();
 
-/** Uploads while requests fare badly, for so long; returns what is wrong when all is quiet again. */
+/** Uploads while requests fail for this long; returns the violations once the queue is idle. */
 async function after(milliseconds: number, fault: (sight: ObservedRequest) => Fault | null) {
   let out = true;
   const batch = await watchBatch(stage.site, stage.pictures, UPLOADS, (number) => number % 18, (sight) =>
@@ -27,10 +27,10 @@ test('S3 answers 503 for twenty minutes: nothing is lost, and there is no dead l
   expect(await after(minutes(20), ({ service }) => (service === 's3' ? slowDown : null))).toEqual([]);
 }, 240_000);
 
-test('the events topic refuses for twenty minutes: everybody is told afterwards', async () => {
+test('the events topic refuses messages for twenty minutes: all subscribers are notified afterwards', async () => {
   expect(await after(minutes(20), ({ service }) => (service === 'sns' ? slowDown : null))).toEqual([]);
 }, 240_000);
 
-test('functions get no answer and time out for five minutes: the backlog is worked off', async () => {
+test('functions get no response and time out for five minutes: the backlog is processed', async () => {
   expect(await after(minutes(5), () => ({ kind: 'stall' }))).toEqual([]);
 }, 240_000);

@@ -35,7 +35,7 @@ test('a queue that refuses the topic for an hour loses nothing: the next sweep f
   expect(await batch.violations()).toEqual([]);
 }, 360_000);
 
-test('on AWS the subscription would have kept them: its dead letters go to a queue that takes them', async () => {
+test('on AWS the subscription would keep them: its dead-letter queue accepts its messages', async () => {
   const { site, state } = stage;
   const sns = new SNSClient(clientOptions(state));
   const TopicArn = outputOf(state, 'uploads_topic_arn');

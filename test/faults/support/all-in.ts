@@ -6,7 +6,7 @@ const COUNTS: QueueAttributeName[] = [
   'ApproximateNumberOfMessagesDelayed',
 ];
 
-/** How many messages there are: waiting, in somebody's hands, and delayed. The emulator's counts are exact. */
+/** Number of messages: waiting, in flight, and delayed. The emulator's counts are exact. */
 export async function allIn(sqs: SQSClient, url: string): Promise<number> {
   const { Attributes = {} } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: COUNTS }));
   return COUNTS.reduce((sum, name) => sum + Number(Attributes[name] ?? 0), 0);

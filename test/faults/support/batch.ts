@@ -8,17 +8,17 @@ import { type Entry, entryFor, upload, type Uploader } from './ledger.ts';
 import type { ObservedRequest } from './observed-request.ts';
 import type { Site } from './site.ts';
 
-/** Some originals that are uploaded once and left alone. */
+/** Originals that are uploaded once and not changed. */
 export interface Batch {
   readonly entries: readonly Entry[];
-  /** @param within milliseconds that the uploads spread over; all at once by default. */
+  /** @param within milliseconds over which the uploads are spread; all at once by default. */
   readonly upload: (within?: number) => Promise<void>;
   readonly violations: () => Promise<Violation[]>;
 }
 
 /**
- * @param pictureOf number of the picture that each original is.
- * @param fault what happens to a request while the batch is being watched.
+ * @param pictureOf number of each original's image.
+ * @param fault the fault of a request while the batch is observed.
  */
 export async function watchBatch(
   site: Site,

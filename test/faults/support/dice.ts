@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { randomFrom } from '../../support/images/random.ts';
 
-/** Numbers from 0 up to 1, the same in every run for the same names. */
+/** Random numbers in [0, 1), the same in every run for the same names. */
 export function diceFor(...names: readonly (string | number)[]): () => number {
   return randomFrom(createHash('sha256').update(JSON.stringify(names)).digest().readUInt32BE());
 }
 
-/** One of several, each with its weight. */
+/** Chooses one of several by weight. */
 export function pick<T>(roll: number, weighted: readonly (readonly [weight: number, choice: T])[]): T {
   let left = roll * weighted.reduce((sum, [weight]) => sum + weight, 0);
   for (const [weight, choice] of weighted) {
@@ -16,5 +16,5 @@ export function pick<T>(roll: number, weighted: readonly (readonly [weight: numb
   throw new Error('There is nothing to choose from.');
 }
 
-/** A whole number from `from` to `to`, both included. */
+/** A whole number from `from` to `to`, both inclusive. */
 export const between = (roll: number, from: number, to: number): number => from + Math.floor(roll * (to - from + 1));

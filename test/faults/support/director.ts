@@ -4,17 +4,17 @@ import type { Director } from './proxy.ts';
 import { mishap, type Moment } from './script.ts';
 import type { Service, ObservedRequest } from './observed-request.ts';
 
-/** What befell the requests of a run, by kind. */
+/** Numbers of faults in a run, by kind. */
 export type Tally = Map<string, number>;
 
 export interface Conditions {
-  /** Services that answer nothing but 503 now. */
+  /** Services that currently answer only 503. */
   readonly out: Set<Service>;
-  /** Once it is over, nothing goes wrong any more. */
+  /** Once set, no more faults are injected. */
   healed: boolean;
 }
 
-/** Makes happen what the scripts of the entries say, and writes down what was seen. */
+/** Carries out the entries' scripts, and records the observed requests. */
 export function createDirector(
   seed: number,
   entries: ReadonlyMap<string, Entry>,
@@ -50,7 +50,7 @@ export function createDirector(
   };
 }
 
-/** Writes down what became of a request. */
+/** Records the outcome of a request. */
 export function record(entry: Entry, sight: ObservedRequest, status: number, fault: Fault | null): void {
   const done = status >= 200 && status < 300;
   entry.trail.push(`${sight.method} ${sight.point}: ${status}${fault ? `, but ${describeFault(fault)}` : ''}`);
@@ -61,10 +61,10 @@ export function record(entry: Entry, sight: ObservedRequest, status: number, fau
   }
 }
 
-/** After these the function has no picture to work on. */
+/** After these requests the function has no image to work on. */
 const LOSES_BODY = new Set<Fault['kind']>(['truncate', 'refuse', 'reset']);
 
-/** Removes from a list what passes, and returns it. */
+/** Removes the matching elements from a list, and returns them. */
 function take<T>(list: T[], passes: (item: T) => boolean): T[] {
   const taken = list.filter(passes);
   for (const item of taken) list.splice(list.indexOf(item), 1);

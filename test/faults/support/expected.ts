@@ -6,13 +6,13 @@ import { reconcile } from '../../../handler/src/reconcile.ts';
 import { createReconcileContext } from '../../../handler/src/reconcile/context.ts';
 import { createBucket, createMemoryClient } from '../../support/memory-s3/index.ts';
 
-/** What a run without faults makes of some bytes: ETag by variant name, and the manifest, of some path and version. */
+/** The result of a run without faults on given bytes: ETags by variant name, and the manifest, for some path and version. */
 export interface Expected {
   readonly variants: ReadonlyMap<string, string>;
   readonly manifest: Manifest;
 }
 
-/** Runs the product itself, once for each picture, on a bucket in memory where nothing goes wrong. */
+/** Runs the product itself, once for each picture, on an in-memory bucket without faults. */
 export async function expectedOf(bytes: Buffer, config: Config): Promise<Expected> {
   const path = 'undisturbed';
   const { originals, variants, manifests } = config.prefixes;

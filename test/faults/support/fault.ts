@@ -1,15 +1,15 @@
 /**
- * What can happen to a request. `after`: only once AWS has done what it asks for, so that the function does not know
- * whether it was done.
+ * A fault of one request. `after`: only once AWS has executed it, so that the function does not know whether
+ * it was executed.
  */
 export type Fault =
   | { readonly kind: 'refuse'; readonly status: 500 | 503; readonly after: boolean }
   | { readonly kind: 'reset'; readonly after: boolean }
-  /** No answer at all, until the function gives up. */
+  /** No response until the function gives up. */
   | { readonly kind: 'stall' }
-  /** The connection breaks half-way through the answer's body. */
+  /** The connection breaks half-way through the response body. */
   | { readonly kind: 'truncate' }
-  /** The answer's body comes in small pieces. */
+  /** The response body arrives in small pieces. */
   | { readonly kind: 'trickle' }
   /** The function's process is killed, or the image worker that belongs to it. */
   | { readonly kind: 'kill'; readonly whom: 'function' | 'worker'; readonly after: boolean };
@@ -20,7 +20,7 @@ export const describeFault = (fault: Fault): string => {
   return fault.kind === 'kill' ? `kill ${fault.whom}${when}` : `${fault.kind}${when}`;
 };
 
-/** As S3 says it; SQS and SNS have their own words, but functions go by the status. */
+/** S3's error format; SQS and SNS have their own, but functions only use the status. */
 export function refusalBody(status: 500 | 503): string {
   const [code, message] =
     status === 503

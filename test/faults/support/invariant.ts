@@ -8,15 +8,15 @@ import type { Expected } from './expected.ts';
 import type { Entry } from './ledger.ts';
 import type { Site } from './site.ts';
 
-/** A path where what lies in the bucket is not what its original calls for. */
+/** A path whose objects in the bucket do not match its original. */
 export interface Violation {
   readonly path: string;
   readonly problem: string;
 }
 
 /**
- * Everything that is wrong once all is quiet: variants and manifests are compared, byte by byte, with those that a run
- * without faults makes, and nothing else may lie in the run's folder.
+ * All violations once the stack is idle: variants and manifests are compared byte for byte with those of a run
+ * without faults, and the run's folder must contain nothing else.
  */
 export async function violations(
   site: Site,
@@ -58,7 +58,7 @@ export async function violations(
       if (!isDeepStrictEqual(manifest, right)) {
         found(path, `its manifest is\n${JSON.stringify(manifest)}\nnot\n${JSON.stringify(right)}`);
       }
-      if (site.config.eventsTopic !== null && !told.has(version)) found(path, 'nobody was told of its last version');
+      if (site.config.eventsTopic !== null && !told.has(version)) found(path, 'its last version was never reported');
     },
     { concurrency: 16 },
   );
@@ -73,7 +73,7 @@ export async function violations(
   return problems;
 }
 
-/** ETag by key of all that lies under a prefix. */
+/** ETags by key of all objects under a prefix. */
 export async function tags({ s3, bucket }: Site, Prefix: string): Promise<Map<string, string>> {
   const found = new Map<string, string>();
   const input = { Bucket: bucket, Prefix, EncodingType: 'url' as const };

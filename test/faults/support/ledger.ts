@@ -1,27 +1,27 @@
 import { DeleteObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { scriptFor, type Change, type Script } from './script.ts';
 
-/** One original of a run: what was done to it, by us and by the functions. */
+/** One original of a run: everything that we and the functions did to it. */
 export interface Entry {
   readonly number: number;
   readonly path: string;
   readonly script: Script;
-  /** Number of the picture that lies there now; null for none. */
+  /** Number of the current image; null for none. */
   current: number | null;
-  /** Version of it; empty where nothing was ever uploaded. */
+  /** Its version; empty if nothing was ever uploaded. */
   version: string;
-  /** Changes and kills that have not come yet. */
+  /** Pending changes and kills. */
   readonly changes: Change[];
   readonly kills: Script['kills'][number][];
-  /** How often each kind of request was seen. */
+  /** Number of observed requests by kind. */
   readonly seen: Map<string, number>;
-  /** Versions that were uploaded, how often the function read one, and versions whose news were told. */
+  /** Uploaded versions, number of reads by the function, and reported versions. */
   uploads: number;
   reads: number;
   readonly told: Set<string>;
-  /** When that was last done, by `performance.now`. */
+  /** Time of the last change, by `performance.now`. */
   toldAt: number;
-  /** The end of the last thing that was done to it: one thing at a time, or nobody could say what lies there now. */
+  /** Settles with the last change: changes run one at a time, so that the current image is always known. */
   turn: Promise<void>;
   /** What happened, in order, to explain a violation. */
   readonly trail: string[];
@@ -34,7 +34,7 @@ export interface Uploader {
   readonly pictures: readonly Buffer[];
 }
 
-/** @param folder where the run's originals lie: no other run has it. */
+/** @param folder folder of the run's originals, which no other run uses. */
 export function entryOf(folder: string, seed: number, number: number, pictures: number): Entry {
   return entryFor(folder, number, scriptFor(seed, number, pictures));
 }

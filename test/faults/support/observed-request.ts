@@ -3,7 +3,7 @@ import { unspell } from '../../../handler/src/spelling.ts';
 
 export type Service = 's3' | 'sqs' | 'sns' | 'other';
 
-/** Where in the work on one path a request stands: what is done next, or was just done, when it passes. */
+/** The step of the work on one path that a request belongs to. */
 export type Point =
   'look' | 'list' | 'read' | 'mark' | 'variant' | 'clean' | 'manifest' | 'report' | 'settle' | 'other';
 
@@ -12,13 +12,13 @@ export interface ObservedRequest {
   readonly service: Service;
   readonly method: string;
   readonly point: Point;
-  /** The path it is about; null where it is about none. */
+  /** The path it concerns; null if none. */
   readonly path: string | null;
-  /** The version of the original whose news it tells, if it does: null for one that is gone. */
+  /** The original's version that it reports, if it is a report: null for a removed original. */
   readonly told?: string | null;
 }
 
-/** What a request is for. `body` is needed of those to SNS only. */
+/** The purpose of a request. `body` is only needed for SNS. */
 export function sightOf(request: IncomingMessage, body: string): ObservedRequest {
   const { method = '', url = '' } = request;
   const [, signed = ''] = /Credential=[^/]+\/\d+\/[^/]+\/(\w+)\//.exec(request.headers.authorization ?? '') ?? [];

@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import { diceFor } from './dice.ts';
 
-/** A small picture that no other seed gives, in one of the formats. */
+/** A small image in one of the formats, unique to its seed. */
 async function picture(number: number): Promise<Buffer> {
   const roll = diceFor('picture', number);
   const [width, height] = [64 + Math.floor(roll() * 260), 64 + Math.floor(roll() * 200)];
@@ -27,7 +27,7 @@ async function picture(number: number): Promise<Buffer> {
 
 const GOOD = 18;
 
-/** Pictures to upload: most good, of all formats, and some that are rejected. The same in every run. */
+/** Images to upload: mostly valid, in all formats, and some that are rejected. The same in every run. */
 export async function pictures(): Promise<Buffer[]> {
   const good = await Promise.all(Array.from({ length: GOOD }, (_, number) => picture(number)));
   const [first = Buffer.of(), second = Buffer.of()] = good;
@@ -35,7 +35,7 @@ export async function pictures(): Promise<Buffer[]> {
     first.subarray(0, first.length / 2),
     second.subarray(0, second.length / 2),
     Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'),
-    Buffer.from('This is no picture.'),
+    Buffer.from('This is not an image.'),
     Buffer.of(),
   ];
   return [...good, ...bad];

@@ -8,23 +8,23 @@ import { refusalBody, type Fault } from './fault.ts';
 import { sightOf, type ObservedRequest } from './observed-request.ts';
 import { killCaller } from './victims.ts';
 
-/** Who decides what happens to the requests that pass. */
+/** Decides what happens to passing requests. */
 export interface Director {
-  /** Asked before a request goes on; it waits for the answer. */
+  /** Called before a request is forwarded; the request waits for the result. */
   before: (sight: ObservedRequest) => Promise<Fault | null> | Fault | null;
-  /** Told what became of it: `status` is AWS's own, 0 where the request never came there. */
+  /** Called with the outcome: `status` is AWS's own, or 0 if the request never reached AWS. */
   after: (sight: ObservedRequest, status: number, fault: Fault | null) => void;
 }
 
 export interface Proxy {
   readonly url: string;
-  /** Whoever directs from now on. */
+  /** Sets the director from now on. */
   director: Director;
   readonly close: () => Promise<void>;
 }
 
 export const PEACE: Director = { before: () => null, after: () => undefined };
-/** Longer than any function waits. */
+/** Longer than any function's timeout. */
 const STALL_MS = 8_000;
 const PIECES = 5;
 const PAUSE_MS = 60;
@@ -79,7 +79,7 @@ export async function createProxy(target: string): Promise<Proxy> {
   });
 }
 
-/** Does what is done before a request goes on. Whether it goes no further. */
+/** Applies faults that come before a request is forwarded. Returns whether the request ends here. */
 async function strike(fault: Fault, request: IncomingMessage, response: ServerResponse): Promise<boolean> {
   if (fault.kind === 'stall') {
     await sleep(STALL_MS);
@@ -123,7 +123,7 @@ async function deliver(
     request.socket.resetAndDestroy();
     return;
   }
-  // Whether the connection stays open is between the two ends of each.
+  // Connection headers concern only the two ends of one connection.
   response.writeHead(answer.statusCode ?? 502, { ...answer.headers, connection: 'keep-alive' });
   if (fault?.kind === 'truncate' && bytes.length > 1) {
     response.write(bytes.subarray(0, bytes.length / 2), () => request.socket.resetAndDestroy());
@@ -139,7 +139,7 @@ async function deliver(
   }
   response.end(bytes);
   if (fault?.kind === 'kill') {
-    await sleep(PAUSE_MS); // The worker has the bytes by then.
+    await sleep(PAUSE_MS); // By then the worker has the bytes.
     await killCaller(request.socket.remotePort ?? 0, fault.whom);
   }
 }

@@ -4,7 +4,7 @@ import type { Site } from './site.ts';
 
 const QUIET_MS = 1_500;
 
-/** Waits until nothing is left to deliver, now, later or again. */
+/** Waits until no messages are waiting, delayed or in flight. */
 export async function untilQuiet(
   site: Pick<Site, 'sqs' | 'queue'>,
   tell: (left: number) => void = () => undefined,

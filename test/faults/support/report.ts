@@ -1,9 +1,9 @@
 import type { SoakReport } from './soak.ts';
 
-/** Dearer than that, and Darkroom would do the same work again and again. */
+/** Above this, Darkroom would be repeating the same work. */
 export const MOST_TRANSFORMS = 1.5;
 
-/** What went wrong, in words; empty if nothing did. */
+/** Descriptions of what went wrong; empty if nothing did. */
 export function complaints({ violations, transformsPerUpload, entries }: SoakReport): string[] {
   const [first] = violations;
   const told: string[] = [];
@@ -24,12 +24,12 @@ export function tableOf(report: SoakReport, seed: number): string {
   const rows: [string, string | number][] = [
     ['seed', seed],
     ['originals', entries.length],
-    ['uploads, overwrites included', uploads],
-    ['left at the end', entries.filter(({ current }) => current !== null).length],
-    ['events sent again', entries.reduce((sum, { script }) => sum + script.copies.length, 0)],
+    ['uploads including overwrites', uploads],
+    ['existing at the end', entries.filter(({ current }) => current !== null).length],
+    ['duplicate events', entries.reduce((sum, { script }) => sum + script.copies.length, 0)],
     ...[...tally].sort(([a], [b]) => a.localeCompare(b)).map(([kind, count]): [string, number] => [`  ${kind}`, count]),
     ['transforms per upload', transformsPerUpload.toFixed(3)],
-    ['locks and marks left', leftovers],
+    ['remaining locks and marks', leftovers],
     ['seconds', Math.round(seconds)],
     ['violations', violations.length],
   ];

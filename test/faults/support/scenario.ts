@@ -6,8 +6,8 @@ import { openSite, type Site } from './site.ts';
 import { SOAK_HOME } from './soak-stack.ts';
 
 /**
- * The scaled clock of the scenarios: a message that failed comes back after this many seconds, where the stack's defaults
- * make that six minutes. So a minute there is two seconds here.
+ * The scenarios' scaled clock: a failed message returns after this many seconds, instead of six minutes with the stack's
+ * defaults. One minute is therefore two seconds here.
  */
 export const VISIBILITY = 12;
 export const minutes = (count: number): number => count * (VISIBILITY / 6) * 1000;
@@ -18,12 +18,12 @@ export interface Stage {
   pictures: Buffer[];
 }
 
-/** The stack of `make faults`, with presets of its own if it is given any, filled in before the first test of a file. */
+/** The stack of `make faults`, with its own presets if given, filled in before the first test of a file. */
 export function onStage(presets?: Presets): Stage {
   const stage = {} as Stage;
   beforeAll(async () => {
     const state = readState(SOAK_HOME);
-    if (!state?.outputs) throw new Error('There is no stack to test: `make faults` makes one.');
+    if (!state?.outputs) throw new Error('There is no stack to test: `make faults` creates one.');
     Object.assign(stage, { state, site: await openSite(state, VISIBILITY, presets), pictures: await pictures() });
   });
   afterAll(() => stage.site.restore());

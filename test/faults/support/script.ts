@@ -8,10 +8,10 @@ export interface Moment {
   readonly nth: number;
 }
 
-/** What somebody does to an original while functions are at it. */
+/** A change to an original while functions are working on it. */
 export interface Change {
   readonly kind: 'overwrite' | 'same' | 'delete';
-  /** Number of the picture that it is overwritten with. */
+  /** Number of the image that overwrites it. */
   readonly picture: number;
   readonly at: Moment;
 }
@@ -21,7 +21,7 @@ export interface Kill {
   readonly fault: Fault;
 }
 
-/** All that happens to one original, as its seed and number say. */
+/** Everything that happens to one original, determined by its seed and number. */
 export interface Script {
   readonly picture: number;
   readonly changes: readonly Change[];
@@ -56,7 +56,7 @@ const KILLS: readonly (readonly [number, Kill])[] = [
   kill(1, 'settle', 1, true),
 ];
 
-/** @param pictures how many there are to choose from. */
+/** @param pictures number of images to choose from. */
 export function scriptFor(seed: number, number: number, pictures: number): Script {
   const roll = diceFor('script', seed, number);
   const picture = between(roll(), 0, pictures - 1);
@@ -79,7 +79,7 @@ export function scriptFor(seed: number, number: number, pictures: number): Scrip
   return { picture, changes, kills, copies };
 }
 
-/** What befalls a single request; the rates are those of a bad day. `times` it was seen before, of this path and kind. */
+/** The fault of a single request, at the rates of a bad day. `times`: earlier requests of this path and kind. */
 export function mishap(seed: number, number: number, { method, point }: ObservedRequest, times: number): Fault | null {
   const roll = diceFor('mishap', seed, number, method, point, times);
   const after = roll() < 0.5;

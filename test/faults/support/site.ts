@@ -14,29 +14,29 @@ import type { State } from '../../../local/state.ts';
 import { createProxy, type Proxy } from './proxy.ts';
 
 /**
- * Seconds. A look after a write that may arrive late comes after a quarter of an hour on AWS; here the latest write is a few
- * seconds late.
+ * Seconds. On AWS, a reconcile pass after a write that may arrive late follows after 15 minutes; here the latest write is
+ * a few seconds late.
  */
 export const LONGEST_DELAY = 20;
 
-/** A stack whose process function reaches AWS through a proxy, and nobody else does. */
+/** A stack of which only the process function reaches AWS through a proxy. */
 export interface Site {
   readonly s3: S3Client;
   readonly sqs: SQSClient;
   readonly bucket: string;
   readonly queue: string;
-  /** Every queue of dead letters. */
+  /** All dead-letter queues. */
   readonly deadLetterQueues: readonly string[];
-  /** What the function was told. */
+  /** The function's configuration. */
   readonly config: Config;
   readonly proxy: Proxy;
-  /** Puts everything back as Terraform made it. */
+  /** Restores everything as Terraform created it. */
   readonly restore: () => Promise<void>;
 }
 
 /**
- * @param visibility seconds until a message comes back that a killed function had: AWS makes one wait for minutes
- * @param presets that the function is told instead of the stack's
+ * @param visibility seconds until a killed function's message returns: minutes on AWS
+ * @param presets for the function, instead of the stack's
  */
 export async function openSite(state: State, visibility: number, presets?: Presets): Promise<Site> {
   const [s3, sqs, lambda] = [s3Of(state), new SQSClient(clientOptions(state)), new LambdaClient(clientOptions(state))];
@@ -48,7 +48,7 @@ export async function openSite(state: State, visibility: number, presets?: Prese
   const usual = (await sqs.send(asked)).Attributes?.['VisibilityTimeout'] ?? '';
   const { Environment } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
   const own = Object.fromEntries(
-    // A run that was killed may have left its own.
+    // A killed run may have left its own settings.
     Object.entries(Environment?.Variables ?? {}).filter(([name]) => name !== 'AWS_ENDPOINT_URL'),
   );
   const setUp = async (variables: Record<string, string>, VisibilityTimeout: string): Promise<void> => {

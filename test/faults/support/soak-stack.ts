@@ -6,11 +6,11 @@ import type { State } from '../../../local/state.ts';
 import { terraformInit } from '../../../local/terraform.ts';
 import { installEmulator } from '../../../local/venv.ts';
 
-/** The home of the stack that is soaked; DARKROOM_HOME names another. */
+/** The home of the soak's stack; DARKROOM_HOME overrides it. */
 export const SOAK_HOME = homeOf(process.env['DARKROOM_HOME'] ?? 'soak');
 const VARIABLES = `-var-file=${path.join(PROJECT, 'test', 'faults', 'soak.tfvars')}`;
 
-/** A stack of its own on an emulator of its own: the one that is up, if `reuse`, else a new one. */
+/** A separate stack on its own emulator: the running one with `reuse`, otherwise a new one. */
 export async function soakStack(reuse: boolean): Promise<State> {
   if (!reuse) await stopEmulator(SOAK_HOME);
   await installEmulator();

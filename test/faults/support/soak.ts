@@ -25,19 +25,19 @@ export interface SoakReport {
   readonly entries: readonly Entry[];
   readonly tally: Tally;
   readonly violations: readonly Violation[];
-  /** Looks once more. */
+  /** Checks again. */
   readonly check: () => Promise<Violation[]>;
-  /** Times that the function read an original and went on to make its variants, per version that was uploaded. */
+  /** Reads of an original that led to a transform, per uploaded version. */
   readonly transformsPerUpload: number;
-  /** Locks and marks that lie there at the end, for a lifecycle rule to remove. */
+  /** Locks and marks that remain for a lifecycle rule to remove. */
   readonly leftovers: number;
   readonly seconds: number;
 }
 
-/** Messages that may wait while more is uploaded: few, so that changes come while functions are at work. */
+/** Maximum waiting messages before the next upload: few, so that changes coincide with work. */
 const BACKLOG = 60;
 
-/** Uploads, breaks, mends, waits until all is quiet, and looks whether everything is as it should be. */
+/** Uploads, injects faults, stops them, waits until the stack is idle, and checks the invariant. */
 export async function soak(site: Site, { n, seed, onProgress }: SoakOptions): Promise<SoakReport> {
   const start = performance.now();
   const folder = `soak-${seed}-${Date.now().toString(36)}`;
@@ -101,7 +101,7 @@ interface Outage {
   readonly milliseconds: number;
 }
 
-/** After which uploads a service answers nothing but 503 for a while: longer than the SDK tries again. */
+/** The uploads after which a service answers only 503 for a while, for longer than the SDK retries. */
 function outagesOf(seed: number, n: number): Map<number, Outage> {
   const roll = diceFor('outages', seed);
   const count = Math.max(2, Math.round(n / 250));

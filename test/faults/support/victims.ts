@@ -2,10 +2,10 @@ import { execa } from 'execa';
 import { readdir, readFile, readlink } from 'node:fs/promises';
 import { listProcesses } from '../../../local/processes.ts';
 
-/** Kills the process at the other end of a connection from this port of 127.0.0.1, as the kernel does: without a word. */
+/** Kills the process at the other end of a connection from this port of 127.0.0.1, as the kernel does, without warning. */
 export async function killCaller(port: number, whom: 'function' | 'worker'): Promise<void> {
   const caller = await processAt(port);
-  if (caller === null) return; // Gone already.
+  if (caller === null) return; // Already gone.
   const pid = whom === 'function' ? caller : await workerOf(caller);
   if (pid !== null) kill(pid);
 }
@@ -18,7 +18,7 @@ function kill(pid: number): void {
   }
 }
 
-/** A function and its image worker run from the same folder, which no other copy has. */
+/** A function and its image worker run from the same folder, which no other copy shares. */
 async function workerOf(pid: number): Promise<number | null> {
   const all = await listProcesses();
   const folder = /ministack-lambda-[^/]+/.exec(all.find((each) => each.pid === pid)?.command ?? '')?.[0];

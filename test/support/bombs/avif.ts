@@ -13,15 +13,15 @@ export const fileType = (...brands: readonly string[]): Buffer => box('ftyp', br
 export interface Asked {
   readonly width: number;
   readonly height: number;
-  /** Of the main picture. */
+  /** Of the main image. */
   readonly type?: string;
-  /** How often it lists the picture's properties. */
+  /** How often it lists the image's properties. */
   readonly lists?: number;
-  /** What a grid of tiles says of itself. */
+  /** The header of a grid of tiles. */
   readonly grid?: { readonly width: number; readonly height: number };
 }
 
-/** A kilobyte that asks for as much as it likes. */
+/** A kilobyte that claims any dimensions. */
 export function avif({ width, height, type = 'av01', grid, lists = 1 }: Asked, brand = 'avif'): Buffer {
   const data = grid === undefined ? Buffer.alloc(16) : join([0, 1, 0, 0], u32(grid.width), u32(grid.height));
   return join(
@@ -31,7 +31,7 @@ export function avif({ width, height, type = 'av01', grid, lists = 1 }: Asked, b
       0,
       full('hdlr', 0, u32(0), 'pict', Buffer.alloc(13)),
       full('pitm', 0, u16(1)),
-      // One item, whose data lies in the box `idat`: all sizes are 32 bits.
+      // One item, whose data is in the box `idat`: all sizes are 32 bits.
       full('iloc', 1, [0x44, 0x00], u16(1), u16(1), u16(1), u16(0), u16(1), u32(0), u32(data.length)),
       full('iinf', 0, u16(1), full('infe', 2, u16(1), u16(0), type, [0])),
       box(

@@ -3,7 +3,7 @@ import { inspect } from '../../../handler/src/image/inspect/index.ts';
 import type { Limits } from '../../../handler/src/image/types.ts';
 import { LIMITS } from '../images/presets.ts';
 
-/** What `inspect` says of these bytes: `ok`, or the code and sentence of its rejection. Anything else it throws goes on. */
+/** The result of `inspect` on these bytes: `ok`, or the code and message of its rejection. Other errors are rethrown. */
 export function verdict(
   bytes: Uint8Array,
   limits: Partial<Limits> = {},

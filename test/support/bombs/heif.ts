@@ -4,19 +4,19 @@ import { join, type Part, u16, u32 } from './bytes.ts';
 const full = (type: string, version: number, flags: number, ...content: readonly Part[]): Buffer =>
   box(type, [version, 0, 0, flags], ...content);
 
-/** A picture, or what one is put together from. Its number counts from 1, in the order of the list. */
+/** An image, or a part of one. Items are numbered from 1, in the order of the list. */
 export interface Piece {
   readonly type: string;
   readonly data?: Uint8Array;
-  /** What its property `ispe` says; none without it. */
+  /** Its property `ispe`; absent if omitted. */
   readonly size?: readonly [width: number, height: number];
   /** Boxes of further properties, such as `av1C`. */
   readonly properties?: readonly Uint8Array[];
-  /** Numbers of those that it is put together from, a reference each. */
+  /** Numbers of the items that it is derived from, one reference each. */
   readonly from?: readonly number[];
-  /** Number of the picture that this one is the alpha channel of. */
+  /** Number of the image whose alpha channel this is. */
   readonly alphaOf?: number;
-  /** Into how many extents its data is cut; one by default. */
+  /** Number of extents of its data; one by default. */
   readonly extents?: number;
 }
 
@@ -24,13 +24,13 @@ export interface Piece {
 export const gridData = (columns: number, rows: number, width: number, height: number): Buffer =>
   join([0, 1, rows - 1, columns - 1], u32(width), u32(height));
 
-/** Header of an overlay, black, all of its layers at its corner. */
+/** Header of a black overlay with all layers at its corner. */
 export const overlayData = (layers: number, width: number, height: number): Buffer =>
   join([0, 1], Buffer.alloc(8), u32(width), u32(height), Buffer.alloc(layers * 8));
 
 const ALPHA = full('auxC', 0, 0, 'urn:mpeg:mpegB:cicp:systems:auxiliary:alpha\0');
 
-/** A HEIF still picture that is put together from pieces, the first of which is the main one unless `primary` says so. */
+/** A HEIF still image from these items, the first of which is the primary one unless `primary` names another. */
 export function heif(pieces: readonly Piece[], { primary = 1, brand = 'avif' } = {}): Buffer {
   const properties: Uint8Array[] = [];
   const associations = pieces.map(({ size, properties: own = [], alphaOf }, i) => {

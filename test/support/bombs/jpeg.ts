@@ -46,13 +46,13 @@ const blocksOf = (edge: number): number => Math.ceil(edge / 8) ** 2;
 export const jpeg = (width: number, height: number, ...rest: readonly Part[]): Buffer =>
   join(SOI, quantization, frame(width, height), huffman, ...rest, EOI);
 
-/** Every scan, up to some eight hundred, makes the decoder go over the whole picture again, for a dozen bytes. */
+/** Each scan, up to about eight hundred, costs a dozen bytes and makes the decoder process the whole image again. */
 export const scanBomb = (scans: number, edge = 2_000): Buffer =>
   jpeg(edge, edge, firstScan(edge), ...Array.from({ length: scans - 1 }, (_, i) => laterScan(edge, i)));
 
 export const segmentBomb = (segments: number): Buffer => jpeg(8, 8, repeat(segment(0xe1), segments), firstScan(8));
 
-/** Each segment is small enough; together they are a colour profile of this size. */
+/** Each segment is within its limit; together they form a colour profile of this size. */
 export const profileBomb = (bytes: number): Buffer => {
   const pieces = Math.ceil(bytes / 65_000);
   const piece = (i: number): Buffer => segment(0xe2, 'ICC_PROFILE\0', [i + 1, pieces % 256], Buffer.alloc(65_000));

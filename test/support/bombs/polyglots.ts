@@ -5,14 +5,14 @@ import { segment, SOI } from './jpeg.ts';
 
 const SCRIPT = '<script>alert(document.domain)</script>';
 
-/** A JPEG that a browser which guesses would show as a page, from any part of it. */
+/** A JPEG that a MIME-sniffing browser could show as a page, from any part of it. */
 export const jpegPage = (photo: Uint8Array): Buffer =>
   join(SOI, segment(0xfe, `<html><body>${SCRIPT}<!--`), photo.subarray(2), `-->${SCRIPT}</body></html>`);
 
-/** A GIF that is a script too: its width reads as the start of a comment, which ends behind the picture. */
+/** A GIF that is also a script: its width reads as the start of a comment that ends after the image. */
 export const gifScript = (): Buffer => join(gif(0x2a2f, 8, gifFrame(8, 8)), '*/=1;alert(document.domain);//');
 
-/** A PNG with an archive behind it, and one in a text chunk. */
+/** A PNG with an archive appended, and another in a text chunk. */
 export const pngArchive = (): Buffer => {
   const archive = join('PK\x05\x06', Buffer.alloc(18));
   return join(PNG_SIGNATURE, header(), chunk('tEXt', 'a\0', archive), pixels(), END, archive);

@@ -2,8 +2,8 @@ import type { Limits } from '../../../handler/src/image/types.ts';
 import { verdict } from './expect.ts';
 
 /**
- * How often each byte may be read on average. A walk reads some of a header's fields more than once, and so it goes by the
- * shortest pieces that there can be, of which a byte or two are read three or four times.
+ * How often each byte may be read on average. A walk reads some header fields more than once, so the limit is set by the
+ * shortest possible pieces, of which a byte or two are read three or four times.
  */
 export const MOST_READS_PER_BYTE = 6;
 
@@ -14,17 +14,17 @@ const READS = [
   ['getBigUint64', 8],
 ] as const;
 
-/** In front of a marker, a JPEG's bytes are looked at one by one: so many for each search. */
+/** Before a marker, a JPEG's bytes are read one by one: this many per search. */
 const JPEG_STRIDE = 48;
 
 /**
- * How often `inspect` reads a byte of these on average: single reads through a view, and bytes that a search goes over. Unlike
- * the time it takes, that is the same on every machine. Anything that it throws but a rejection goes on.
+ * How often `inspect` reads a byte of these on average: single reads through a view, and bytes covered by a search. Unlike
+ * duration, that is the same on every machine. Errors other than rejections are rethrown.
  */
 export function readsPerByte(bytes: Uint8Array, limits: Partial<Limits> = {}): number {
   let reads = 0;
   const views = DataView.prototype as unknown as Record<string, Native>;
-  // A Buffer has a search of its own.
+  // A Buffer has its own search method.
   const searches = Object.getPrototypeOf(bytes) as Record<string, Native>;
   const restore = [
     ...READS.map(([name, size]) =>
@@ -50,7 +50,7 @@ export function readsPerByte(bytes: Uint8Array, limits: Partial<Limits> = {}): n
 
 type Native = (this: unknown, ...given: unknown[]) => unknown;
 
-/** Puts another function in place of a method; the function returned puts it back. (A spy would keep every call.) */
+/** Replaces a method; the returned function restores it. (A spy would keep every call.) */
 function replace(
   owner: Record<string, Native>,
   name: string,

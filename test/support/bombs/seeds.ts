@@ -3,7 +3,7 @@ import type { SourceFormat } from '../../../handler/src/image/types.ts';
 
 const SIZE = { width: 24, height: 18 };
 
-/** One good small picture of each format. */
+/** One valid small image of each format. */
 export async function seeds(): Promise<Record<SourceFormat, Buffer>> {
   const data = Buffer.from(Array.from({ length: SIZE.width * SIZE.height * 3 }, (_, i) => (i * 37) % 251));
   const source = sharp(data, { raw: { ...SIZE, channels: 3 } });

@@ -5,16 +5,16 @@ export interface Layout {
   readonly big?: boolean;
 }
 
-/** Numbers that lie elsewhere in the file. */
+/** Numbers stored elsewhere in the file. */
 interface Far {
   readonly count: number;
   readonly at: number;
 }
 
-/** A tag's number with its value; all are written as 32-bit numbers, which every decoder takes. */
+/** A tag's number with its value; all are written as 32-bit numbers, which every decoder accepts. */
 export type Tags = Readonly<Record<number, number | Far>>;
 
-/** What a decoder has to find: 4 × 4 grey pixels in one strip at byte 8. */
+/** The tags that a decoder requires: 4 × 4 grey pixels in one strip at byte 8. */
 export const PICTURE: Tags = { 256: 4, 257: 4, 258: 8, 259: 1, 262: 1, 273: 8, 277: 1, 278: 4, 279: 16 };
 
 function directory(tags: Tags, next: number, { little = true, big = false }: Layout): Buffer {
@@ -29,12 +29,12 @@ function directory(tags: Tags, next: number, { little = true, big = false }: Lay
     : join(u16(entries.length, little), ...entries, u32(next, little));
 }
 
-/** Where the first directory lies, and how long one with so many tags is. */
+/** Offset of the first directory, and size of one with this many tags. */
 const FIRST = 64;
 const length = (tags: number, big = false): number => (big ? 16 + tags * 20 : 6 + tags * 12);
 
 /**
- * A file with these directories one behind the other.
+ * A file with these directories, one after the other.
  *
  * @param next of each directory: the index of the one that follows in its chain; by default there is none.
  */
@@ -65,14 +65,14 @@ export const pages = (count: number, looping = false): Buffer =>
     Array.from({ length: count }, (_, i) => (i + 1 < count ? i + 1 : looping ? 0 : undefined)),
   );
 
-/** Each directory lies below the one before. */
+/** Each directory is a child of the one before. */
 export function nested(depth: number): Buffer {
   const plain = Array.from({ length: depth }, () => ({ ...PICTURE, 330: 0 }));
   const places = placesOf(plain);
   return tiff(plain.map((tags, i) => ({ ...tags, 330: places[i + 1] ?? 0 })));
 }
 
-/** A thousand pages which all say that the same million directories lie below them. */
+/** A thousand pages that all claim the same million child directories. */
 export function fanBomb(): Buffer {
   const below = { count: 1_000_000, at: 8 };
   const fan = tiff(

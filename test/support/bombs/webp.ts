@@ -15,7 +15,7 @@ export const ANIMATED = 0x02;
 export const extended = (width: number, height: number, flags = 0): Buffer =>
   webpChunk('VP8X', [flags, 0, 0, 0, ...u24le(width - 1), ...u24le(height - 1)]);
 
-/** A lossless picture that ends after its header. */
+/** A lossless image that ends after its header. */
 export function lossless(width: number, height: number): Buffer {
   const bits = (width - 1) | ((height - 1) << 14);
   return webpChunk('VP8L', [0x2f], u32(bits >>> 0, true), [0, 0]);

@@ -1,15 +1,15 @@
 import { parse } from 'acorn';
 import type { AnyNode } from 'acorn';
 
-/** What the instrumented script calls: `$step(n)` for n evaluated nodes, `$text(s)` for a text that was put together. */
+/** What the instrumented script calls: `$step(n)` for n evaluated nodes, `$text(s)` for a string that was concatenated. */
 export const STEP = '$step';
 export const TEXT = '$text';
 
 /**
- * The same script, which counts what it does: it calls `$step(n)` as it enters each piece that is run or left out as a whole
- * (a function's body, a turn of a loop, an arm of a condition), where n is how many nodes of the syntax tree are evaluated in
- * it. So the count is that of evaluated nodes, whatever runs it and however fast. And it hands each sum and each template to
- * `$text`, because an engine may copy the whole text each time that something is appended to it.
+ * The same script with counters: it calls `$step(n)` on entering each piece of code that runs or is skipped as a whole
+ * (a function's body, a loop iteration, a branch), where n is the number of syntax tree nodes evaluated in
+ * it. The count is therefore that of evaluated nodes, independent of engine and speed. It also passes each sum and template to
+ * `$text`, because an engine may copy the whole string each time that something is appended to it.
  */
 export function instrument(script: string): string {
   const program = parse(script, { ecmaVersion: 'latest', sourceType: 'script' });
@@ -18,7 +18,7 @@ export function instrument(script: string): string {
 
 interface Rendered {
   readonly text: string;
-  /** How many nodes are evaluated whenever this one is. */
+  /** Number of nodes evaluated whenever this one is. */
   readonly cost: number;
 }
 
@@ -53,7 +53,7 @@ function measured(node: AnyNode, text: string, script: string): string {
   return text;
 }
 
-/** The children that are not evaluated each time that the node is. */
+/** The children that are not evaluated every time the node is. */
 function piecesOf(node: AnyNode): (AnyNode | null | undefined)[] {
   switch (node.type) {
     case 'FunctionDeclaration':
@@ -83,7 +83,7 @@ function piecesOf(node: AnyNode): (AnyNode | null | undefined)[] {
   }
 }
 
-/** Names that are declared, and those of properties, are no operands. */
+/** Declared names and property names are not operands. */
 function childrenOf(node: AnyNode): AnyNode[] {
   const computed = 'computed' in node && node.computed;
   return (Object.entries(node) as [string, unknown][])

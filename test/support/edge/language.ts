@@ -2,7 +2,7 @@ import { parse } from 'acorn';
 import type { AnyNode } from 'acorn';
 import { GLOBALS, METHOD_NAMES, SYNTAX } from './surface.ts';
 
-// What this Node knows, so that a newer method is told from a property of ours.
+// Methods that this Node has, to distinguish newer methods from our own properties.
 const KNOWN_METHODS = [Object, String, Array, Number, Object.prototype, String.prototype, Array.prototype].flatMap(
   (owner) => Object.getOwnPropertyNames(owner),
 );
@@ -65,7 +65,7 @@ function namesOf(node: AnyNode, declared: Set<string>): string[] {
     : unknown;
 }
 
-/** Identifiers that stand as operands: no property names, no labels. */
+/** Identifiers used as operands, without property names and labels. */
 function references(node: AnyNode): string[] {
   if (node.type === 'LabeledStatement' || node.type === 'BreakStatement' || node.type === 'ContinueStatement')
     return [];

@@ -5,23 +5,23 @@ import type { Edge } from './engines/engine.ts';
 import { createRealm } from './engines/v8.ts';
 import { instrument, STEP, TEXT } from './instrument.ts';
 
-/** What one call of the viewer function does, in units that no machine and no load changes. */
+/** The work of one call of the viewer function, in units that depend on no machine or load. */
 export interface Operations {
-  /** Nodes of the syntax tree that are evaluated: what an interpreter does one after the other. */
+  /** Evaluated nodes of the syntax tree: an interpreter's steps. */
   readonly steps: number;
-  /** Characters and elements of arrays that the engine's own functions read and write, or that texts are put together of. */
+  /** Characters and array elements that built-in functions and string concatenations read and write. */
   readonly characters: number;
   readonly answer: ReturnType<Edge>;
 }
 
 type Native = (this: unknown, ...given: unknown[]) => unknown;
 
-/** What these look at is no longer than what they return. */
+/** The input of these is no longer than their result. */
 const BRIEF = new Set(['charAt', 'charCodeAt', 'codePointAt', 'slice', 'substring', 'substr', 'push', 'pop']);
 /** SHA-256 reads two blocks of 64 bytes for the key, inside and outside. */
 const HMAC_BYTES = 128;
 
-/** Runs the script with counters in it, and gives what it does for an event. */
+/** Runs the instrumented script, and returns its work for an event. */
 export function createCounter(script: string): (event: EdgeEvent) => Operations {
   const context = createRealm();
   const total = { steps: 0, characters: 0 };

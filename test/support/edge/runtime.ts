@@ -3,7 +3,7 @@ import type { EdgeEvent, Fields } from '../../../edge/event.ts';
 import { bundleEdge } from '../../../edge/bundle.ts';
 import { type Edge, loadInAll } from './engines/index.ts';
 
-/** The script as it is deployed: the bundle behind its configuration. */
+/** The script as it is deployed: its configuration followed by the bundle. */
 export async function deployed(config: EdgeConfig): Promise<string> {
   return `const DARKROOM=${JSON.stringify(config)};\n${await bundleEdge()}`;
 }
@@ -19,7 +19,7 @@ export interface Ask {
   headers?: Fields;
 }
 
-/** The event for a URL, which is sent as it is spelt. */
+/** The event for a URL, with its encoding unchanged. */
 export function ask(url: string, { method = 'GET', accept, headers = {} }: Ask = {}): EdgeEvent {
   const [uri = '', query] = url.split('?');
   const querystring: Fields = {};

@@ -1,5 +1,5 @@
 /*
- * What the CloudFront Functions runtime cloudfront-js-2.0 documents, as far as it matters for a script without
+ * The documented features of the CloudFront Functions runtime cloudfront-js-2.0 that matter for a script without
  * promises and typed arrays: ES 5.1, with these additions.
  */
 
@@ -32,7 +32,7 @@ export const METHODS: Record<string, Set<string>> = {
   'RegExp.prototype': names('exec test toString global ignoreCase multiline source sticky flags'),
 };
 
-/** Every documented method, on whatever it is. */
+/** Every documented method of any object. */
 export const METHOD_NAMES = new Set(Object.values(METHODS).flatMap((each) => [...each]));
 
 /** Syntax of ES 5.1, and the newer syntax that the runtime documents. */

@@ -1,4 +1,4 @@
-/** Names of what an image file holds: JPEG markers, PNG and WebP chunks, AVIF boxes and item types. */
+/** Names of an image file's parts: JPEG markers, PNG and WebP chunks, AVIF boxes and item types. */
 export function partsOf(bytes: Uint8Array): string[] {
   const file = Buffer.from(bytes);
   if (file.readUInt16BE(0) === 0xffd8) return jpegMarkers(file);
@@ -32,7 +32,7 @@ function webpChunks(file: Buffer): string[] {
   return chunks;
 }
 
-/** How many bytes lie between a box's header and the boxes in it. */
+/** Number of bytes between a box's header and its child boxes. */
 const PARENTS: Record<string, number> = { meta: 4, iprp: 0, ipco: 0, iinf: 6 };
 
 function avifBoxes(file: Buffer, start: number, end: number): string[] {

@@ -15,13 +15,13 @@ export interface Golden {
 
 export const PLATFORM = `${process.platform}-${process.arch}`;
 
-/** Encoders are the same code everywhere; a platform whose bytes differ all the same gets a record of its own. */
+/** Encoders are the same code everywhere; a platform whose bytes differ nevertheless gets its own record. */
 export const REFERENCE = 'linux-x64';
 
 const FILE = path.join(import.meta.dirname, 'golden.json');
 
 const BOTH = { formats: ['webp' as const, 'avif' as const] };
-/** A disc with a soft rim on nothing. */
+/** A disc with a soft rim on a transparent background. */
 const cutOut = (width: number, height: number): Pixels =>
   paint(
     width,
@@ -37,7 +37,7 @@ const cutOut = (width: number, height: number): Pixels =>
 
 const SMALL: Presets = { cover: preset(64, 48, BOTH) };
 
-/** Small originals that take different ways through the code, each with the presets that show it. */
+/** Small originals that take different paths through the code, each with presets that exercise them. */
 const CASES: Record<string, { original: () => Promise<Uint8Array>; presets: Presets }> = {
   'photograph, JPEG': {
     original: () => toSharp(photo(160, 120)).jpeg({ quality: 92 }).toBuffer(),
@@ -96,7 +96,7 @@ export const readGolden = async (): Promise<Golden> => JSON.parse(await readFile
 
 /**
  * Records this platform's bytes.
- * @throws Error where bytes of the recorded release differ: whoever deployed it holds other images than the code makes
+ * @throws Error if bytes of the recorded release differ: deployments of it hold other bytes than the code now makes
  */
 export async function writeGolden(): Promise<void> {
   const recorded = await readGolden();

@@ -3,7 +3,7 @@ import { randomFrom } from './random.ts';
 
 export type Colour = readonly [red: number, green: number, blue: number, alpha?: number];
 
-/** Uncompressed pixels, from which fixtures are encoded. */
+/** Uncompressed pixels for encoding fixtures. */
 export interface Pixels {
   readonly data: Uint8Array;
   readonly width: number;
@@ -11,7 +11,7 @@ export interface Pixels {
   readonly channels: 3 | 4;
 }
 
-/** A sharp pipeline over the pixels, to be encoded as the fixture needs. */
+/** A sharp pipeline over the pixels, to be encoded as needed. */
 export function toSharp({ data, width, height, channels }: Pixels): ReturnType<typeof sharp> {
   return sharp(data, { raw: { width, height, channels } });
 }
@@ -32,7 +32,7 @@ export function paint(
   return { data, width, height, channels };
 }
 
-/** Like a photograph: light that falls off, soft and hard shapes at every scale, and the noise of a sensor. */
+/** Like a photograph: uneven light, soft and hard shapes at every scale, and sensor noise. */
 export function photo(width: number, height: number, seed = 1): Pixels {
   const random = randomFrom(seed);
   const light = new Float32Array(width * height * 3);
@@ -95,7 +95,7 @@ export const CORNERS = {
   bottomRight: [230, 210, 40],
 } as const;
 
-/** Four quarters in red, green, blue and yellow, row by row: tells which way up, and which way round. */
+/** Four quarters in red, green, blue and yellow, row by row: shows orientation and mirroring. */
 export function quarters(width: number, height: number): Pixels {
   return paint(width, height, (x, y) => {
     const [left, top] = [x < width / 2, y < height / 2];
@@ -111,7 +111,7 @@ export function plain(width: number, height: number, colour: Colour): Pixels {
 /** Frames of one size, as an animated image in memory. */
 export function animation(frames: readonly Pixels[]): ReturnType<typeof sharp> {
   const [first] = frames;
-  if (first === undefined) throw new RangeError('An animation has at least one frame.');
+  if (first === undefined) throw new RangeError('An animation needs at least one frame.');
   const { width, height, channels } = first;
   return sharp(Buffer.concat(frames.map(({ data }) => data)), {
     raw: { width, height: height * frames.length, channels, pageHeight: height },

@@ -2,7 +2,7 @@ import type { Limits } from '../../../handler/src/image/index.ts';
 import { LIMIT_DEFAULTS } from '../../../handler/src/limits.ts';
 import type { Preset, Presets } from '../../../handler/src/presets.ts';
 
-/** A preset with everything at rest: cover, centre, plain only. */
+/** A preset with default options: cover, centre, plain only. */
 export function preset(width: number | null, height: number | null, rest: Partial<Preset> = {}): Preset {
   return {
     width,
@@ -19,7 +19,7 @@ export function preset(width: number | null, height: number | null, rest: Partia
   };
 }
 
-/** The classic three, as the module's default has them, with these negotiated formats beside the JPEG. */
+/** The module's three default presets, with these negotiated formats in addition to the JPEG. */
 export function classic(formats: Preset['formats']): Presets {
   const sizes = [800, 400, 200].map((width) => ({ width, height: (width * 3) / 4 }));
   return Object.fromEntries(
@@ -27,7 +27,7 @@ export function classic(formats: Preset['formats']): Presets {
   );
 }
 
-/** What the module sets by default. */
+/** The module's defaults. */
 export const DEFAULT_LIMITS: Limits = LIMIT_DEFAULTS;
 
 export const LIMITS: Limits = { ...DEFAULT_LIMITS, bytes: 50_000_000 };

@@ -1,4 +1,4 @@
 import sharp from 'sharp';
 
-// Imported before anything else of ours: libvips as another part of the process, or another machine, would have it.
+// Imported before our other modules: libvips as another part of the process, or another machine, would configure it.
 sharp.concurrency(2);

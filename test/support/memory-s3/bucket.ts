@@ -36,11 +36,11 @@ export interface MemoryBucket {
   readonly changes: readonly Change[];
   get(key: string): StoredObject | null;
   put(key: string, body: Uint8Array | string, options?: PutOptions): StoredObject;
-  /** Puts a delete marker on top. */
+  /** Adds a delete marker. */
   delete(key: string, condition?: Condition): void;
-  /** Deletes the version on top, be it an object or a delete marker: what was below is current again. */
+  /** Deletes the current version, object or delete marker, which restores the previous one. */
   revert(key: string): void;
-  /** What a lifecycle rule does: deletes what was written under a prefix before a time, in milliseconds since 1970. */
+  /** Acts as a lifecycle rule: deletes objects under a prefix written before a time in milliseconds since 1970. */
   expire(prefix: string, before: number): void;
   /** Keys of current objects, in the order of their UTF-8 bytes. */
   keys(prefix?: string): string[];
@@ -48,11 +48,11 @@ export interface MemoryBucket {
 
 export interface BucketOptions {
   readonly name?: string;
-  /** Milliseconds since 1970; time stands still unless this says otherwise. */
+  /** Milliseconds since 1970; time stands still unless this is given. */
   readonly now?: () => number;
-  /** Whether objects have versions; without, equal bytes written in the same second can't be told apart. */
+  /** Whether objects have versions; without versions, equal bytes written in the same second are indistinguishable. */
   readonly versioned?: boolean;
-  /** Gives every write an ETag of its own, as encryption with KMS does. */
+  /** Gives every write a unique ETag, as KMS encryption does. */
   readonly uniqueTags?: boolean;
 }
 
@@ -66,7 +66,7 @@ export function createBucket(options: BucketOptions = {}): MemoryBucket {
     return top === undefined || 'deleted' in top ? null : top;
   };
   const check = (key: string, { ifMatch, ifNoneMatch }: Condition): void => {
-    // Not S3's: for tests that take the conditions away.
+    // Not part of S3: for tests that remove the conditions.
     if (ifMatch === '"any"') return;
     const current = get(key);
     if (ifNoneMatch === '*' && current !== null) throw preconditionFailed();

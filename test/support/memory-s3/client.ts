@@ -15,17 +15,17 @@ import { MemoryS3Error, forbidden, missing, preconditionFailed } from './errors.
 export interface Request {
   readonly name: string;
   readonly key: string;
-  /** For writes: carries one more copy of the request out, whose answer nobody hears. */
+  /** For writes: executes one more copy of the request and drops its response. */
   readonly land: (() => void) | undefined;
 }
 
 export interface ClientOptions {
   /**
-   * Passed before each request takes effect: to delay, to fail, or never to return. May say how often the request was sent
-   * until it was answered, as a number: once, if it says nothing.
+   * Called before each request takes effect: to delay it, to fail, or never to return. May return how often the request was
+   * until it was answered; once by default.
    */
   readonly gate?: (request: Request) => Promise<unknown>;
-  /** Answers 403 for missing keys, as S3 does where the role may not list the whole bucket. */
+  /** Answers 403 for missing keys, as S3 does if the role may not list the whole bucket. */
   readonly hidesMissing?: boolean;
   /** Keys that the role may not read. */
   readonly denies?: (key: string) => boolean;
@@ -43,7 +43,7 @@ export function createMemoryClient(bucket: MemoryBucket, options: ClientOptions 
       try {
         perform(bucket, command, options);
       } catch {
-        // Refused by its condition.
+        // Its condition failed.
       }
     };
     const request = { name: command.constructor.name, key: input.Key ?? input.Prefix ?? '' };
@@ -85,7 +85,7 @@ function perform(bucket: MemoryBucket, command: object, options: ClientOptions):
     bucket.delete(Key, { ifMatch: IfMatch });
     return {};
   }
-  throw new Error(`The bucket in memory knows no ${command.constructor.name}`);
+  throw new Error(`The in-memory bucket does not implement ${command.constructor.name}`);
 }
 
 function read(bucket: MemoryBucket, key = '', { hidesMissing, denies }: ClientOptions): StoredObject {
@@ -135,7 +135,7 @@ function list(
 }
 
 const missingRow = (key: string): never => {
-  throw new Error(`${key} was listed but is not there`);
+  throw new Error(`${key} was listed but does not exist`);
 };
 
 /** As S3 writes keys in listings and events. */

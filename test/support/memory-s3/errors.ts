@@ -1,4 +1,4 @@
-/** Fails like the SDK does: a name and the HTTP status. */
+/** An error like the SDK's: a name and the HTTP status. */
 export class MemoryS3Error extends Error {
   override readonly name: string;
   readonly $metadata: { readonly httpStatusCode: number; attempts?: number };

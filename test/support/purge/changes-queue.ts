@@ -12,15 +12,15 @@ interface Stored {
 }
 
 export interface Chances {
-  /** Whether something that happens once in `n` times happens now. */
+  /** True once in `n` calls, at random. */
   readonly once: (n: number) => boolean;
-  /** A whole number below `n`. */
+  /** A random whole number below `n`. */
   readonly below: (n: number) => number;
 }
 
 /**
- * A standard queue on a clock of its own, as SQS documents it: any order, a message now and then delivered although somebody
- * holds it or has deleted it, batches that are not full, and empty answers although there is something.
+ * A standard queue on its own clock, as SQS documents it: any order, occasional deliveries of a message that another
+ * consumer holds or has deleted, partial batches, and empty responses although messages exist.
  */
 export function createChangesQueue({ once, below }: Chances, now: () => number, visibilitySeconds: number) {
   const messages: Stored[] = [];
@@ -64,7 +64,7 @@ export function createChangesQueue({ once, below }: Chances, now: () => number, 
     send: (path: string) =>
       messages.push({ id: `m${messages.length}`, path, sent: now(), visibleFrom: now(), gone: false, receives: 0 }),
     left: () => messages.filter(({ gone }) => !gone).length,
-    /** A client of it; every request passes `through`, which may fail or end it before or after it was carried out. */
+    /** A client of it; every request passes `through`, which may fail or end it before or after its execution. */
     client: (through: <T>(carryOut: () => T) => Promise<T>): SQSClient =>
       ({
         send: (command: unknown) =>

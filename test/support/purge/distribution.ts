@@ -1,6 +1,6 @@
 import type { CloudFrontClient, CreateInvalidationCommand } from '@aws-sdk/client-cloudfront';
 
-/** CloudFront's quota of wildcards under way (docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html). */
+/** CloudFront's quota of wildcards in progress (docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html). */
 const MOST_WILDCARDS = 15;
 
 export interface Created {
@@ -9,7 +9,7 @@ export interface Created {
   readonly reference: string;
 }
 
-/** A distribution's invalidations: idempotent by reference, and at most fifteen wildcards under way, others' included. */
+/** A distribution's invalidations: idempotent by reference, and at most fifteen wildcards in progress, whoever created them. */
 export function createDistribution(now: () => number, secondsEach: number) {
   const created: Created[] = [];
   let others = { wildcards: 0, until: 0 };
@@ -31,7 +31,7 @@ export function createDistribution(now: () => number, secondsEach: number) {
 
   return {
     created,
-    /** Somebody else's invalidations, for so many seconds. */
+    /** Creates other invalidations, for this many seconds. */
     occupy: (wildcards: number, seconds: number) => (others = { wildcards, until: now() + seconds * 1000 }),
     client: (through: <T>(carryOut: () => T) => Promise<T>): CloudFrontClient =>
       ({

@@ -4,14 +4,14 @@ import { invalidate } from '../../../handler/src/purge/invalidate.ts';
 import { type Chances, createChangesQueue } from './changes-queue.ts';
 import { createDistribution } from './distribution.ts';
 
-/** As modules/purge sets them, in seconds. */
+/** The values of modules/purge, in seconds. */
 export const SECONDS = { window: 60, timeout: 20, changesHidden: 30, tickHidden: 120 } as const;
 
 class Dead extends Error {}
 
 /**
- * Purge's code between a queue and a distribution on one clock, with whatever may happen to its requests: each takes its time,
- * fails before or after it was carried out, or is the last thing that the function does.
+ * Purge's code between a queue and a distribution on one clock. Each request takes time, and may fail
+ * before or after its execution, or be the function's last.
  */
 export function createSite(chances: Chances) {
   let clock = 0;
@@ -21,7 +21,7 @@ export function createSite(chances: Chances) {
   const pending: { at: number; happen: () => void }[] = [];
   let faults = true;
 
-  /** Lets time pass, and what was planned for it happen. */
+  /** Advances the time, and runs what was scheduled. */
   function passTo(time: number): void {
     for (;;) {
       pending.sort((a, b) => a.at - b.at);
@@ -48,7 +48,7 @@ export function createSite(chances: Chances) {
       return new Promise(() => undefined);
     };
     async function through<T>(carryOut: () => T): Promise<T> {
-      // Others' requests come in between.
+      // Other requests come in between.
       for (let turns = chances.below(4); turns >= 0; turns -= 1) await Promise.resolve();
       if (dead) return die();
       passTo(clock + 5 + chances.below(400));
@@ -84,7 +84,7 @@ export function createSite(chances: Chances) {
     drain,
     passTo,
     plan: (at: number, happen: () => void) => pending.push({ at, happen }),
-    /** From now on nothing fails. */
+    /** Stops injecting failures. */
     calm: () => (faults = false),
   };
 }

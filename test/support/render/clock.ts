@@ -1,4 +1,4 @@
-/** Time that passes, a hundredth of a second per turn of the event loop, while somebody sleeps. */
+/** A clock that advances by 10 ms per turn of the event loop while any code sleeps. */
 export interface Clock {
   /** Milliseconds. */
   sleep(milliseconds: number): Promise<void>;

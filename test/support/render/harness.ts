@@ -8,14 +8,14 @@ import { type MemoryBucket, createBucket, createMemoryClient } from '../memory-s
 import { CACHE_CONTROL, KEYS, LIMITS, PRESETS, makeVariants, testWorkshop } from '../simulation/index.ts';
 
 /**
- * A bucket, and copies of the function beside it that have nothing else in common but the time, which passes while anybody
+ * A bucket, and copies of the function that share nothing else but the clock, which advances while any of them
  * waits.
  */
 export interface RenderHarness {
   readonly bucket: MemoryBucket;
   /** Requests to S3, in order: `PutObject locks/…`. */
   readonly requests: string[];
-  /** What was asked of the process queue: the delays in seconds. */
+  /** Delays in seconds of the messages sent to the process queue. */
   readonly looks: number[];
   transforms: number;
   /** Milliseconds since 1970. */
@@ -23,7 +23,7 @@ export interface RenderHarness {
   /** Called before a request takes effect. */
   before: (request: string) => void | Promise<void>;
   readonly clock: Clock;
-  /** What one copy works with. */
+  /** The context of one copy. */
   readonly copy: (more?: Partial<RenderContext>) => RenderContext;
 }
 
@@ -43,7 +43,7 @@ export function createRenderHarness(): RenderHarness {
 
 function copyOf(harness: RenderHarness, more: Partial<RenderContext> = {}): RenderContext {
   const client = createMemoryClient(harness.bucket, {
-    // As S3 answers a role that may not list.
+    // S3's response to a role that may not list.
     hidesMissing: true,
     gate: async ({ name, key }) => {
       const request = `${name.replace('Command', '')} ${key}`;
@@ -76,7 +76,7 @@ function copyOf(harness: RenderHarness, more: Partial<RenderContext> = {}): Rend
   };
 }
 
-/** One request for a variant, with half a minute to answer. */
+/** One request for a variant, with 30 seconds to answer. */
 export function ask(
   context: RenderContext,
   path: string,

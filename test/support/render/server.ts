@@ -4,7 +4,7 @@ import { type Request, serve } from '../../../handler/src/render/serve.ts';
 import { KEYS, PRESETS } from '../simulation/index.ts';
 import { createRenderHarness } from './harness.ts';
 
-/** A render over a bucket in memory, with what a request to it needs. */
+/** A render on an in-memory bucket, with the inputs of a request. */
 export function server({
   context: more,
   fallback = null,
@@ -25,6 +25,6 @@ export function server({
   return { harness, answer, put };
 }
 
-/** An answer's body as text. */
+/** A response body as text. */
 export const bodyOf = ({ body = '', isBase64Encoded = false }: Pick<Answer, 'body' | 'isBase64Encoded'>) =>
   Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8').toString();

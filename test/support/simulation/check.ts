@@ -9,15 +9,15 @@ const textOf = (object: StoredObject | null): string | null => object && Buffer.
 const manifestOf = (object: StoredObject | null) => parseManifest(parseJson(textOf(object) ?? 'null'));
 
 /**
- * What is wrong with a world in which nothing is left to do; empty if everything belongs to the original as it is.
+ * Violations in a simulation in which nothing is left to do; empty if everything belongs to the current original.
  *
- * @param earlierUpload whether the manifest may name an earlier upload of the very bytes that the original has now
+ * @param earlierUpload whether the manifest may name an earlier upload of the original's current bytes
  */
 export function* violations(
   { bucket, cache, reports, stuck }: World,
   { earlierUpload = false }: { earlierUpload?: boolean } = {},
 ): Generator<string> {
-  for (const error of stuck) yield `a message never got done: ${String(error)}`;
+  for (const error of stuck) yield `a message was never finished: ${String(error)}`;
   const original = bucket.get(KEYS.original(PATH));
   const text = textOf(original);
   const stored = bucket.get(KEYS.manifest(PATH));
@@ -39,7 +39,7 @@ export function* violations(
       yield `variant ${name} is missing`;
   }
   if (original === null) {
-    if (stored !== null) yield 'the manifest outlived its original';
+    if (stored !== null) yield 'the manifest remains without its original';
   } else if (manifest === null) yield 'the manifest is missing';
   else {
     if (manifest.original.version !== original.version && !isTolerated) yield 'the manifest names another version';
@@ -56,8 +56,8 @@ export function* violations(
 }
 
 /**
- * The state at rest has to be reported at least once since it was last reached, or be the last that anybody was told: two late
- * writes may lead away from it and back while nobody looks.
+ * The final state must be reported at least once since it was last reached, or be the last state reported: two late
+ * writes may leave it and return to it unobserved.
  */
 function* missingReports({ bucket, reports }: Pick<World, 'bucket' | 'reports'>): Generator<string> {
   const key = KEYS.manifest(PATH);
@@ -72,10 +72,10 @@ function* missingReports({ bucket, reports }: Pick<World, 'bucket' | 'reports'>)
     ({ at, manifest }, index) =>
       (at > reached || index === reports.length - 1) && (manifest?.original.version ?? null) === last.version,
   );
-  if (!told) yield `nobody was told of ${last.version ?? 'the removal'}`;
+  if (!told) yield `${last.version ?? 'the removal'} was never reported`;
 }
 
-/** Whether a write that was held back until all was at rest replaced something that had been there, had gone and had come back. */
+/** Whether a write held back until the end replaced an object that had existed, disappeared and returned. */
 export function replacedWhatCameBack({ bucket: { changes }, late }: World): boolean {
   const tagOf = (object: StoredObject | null | undefined): string | null => object?.etag ?? null;
   return changes.slice(late.from, late.to).some(({ key }, index) => {

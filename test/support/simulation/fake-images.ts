@@ -13,10 +13,10 @@ export const PRESETS: Presets = {
 
 export const LIMITS = { ...DEFAULT_LIMITS, bytes: 1000 };
 
-/** What a variant of an original with this text would hold. */
+/** The content of a variant of an original with this text. */
 export const fakeVariant = (original: string, name: string): string => `${name} of ${original}`;
 
-/** Stands in for the image folder: a text for a picture. Originals that begin with "bad" are rejected. */
+/** Replaces the image folder, with texts as images. Originals that start with "bad" are rejected. */
 export const makeVariants: MakeVariants = (bytes, presets, _limits, only) => {
   const text = Buffer.from(bytes).toString('utf8');
   if (text.startsWith('bad')) return Promise.reject(new Rejection('not_an_image', `"${text}" is not an image`));

@@ -10,7 +10,7 @@ export const PREFIXES = { originals: 'originals/', variants: 'variants/', manife
 export const KEYS = createKeys(PREFIXES);
 export const CACHE_CONTROL = 'public, max-age=60';
 
-/** A workshop over a client of a bucket in memory, with whatever a test wants otherwise. */
+/** A reconcile context for a client of an in-memory bucket, with a test's overrides. */
 export function testWorkshop(client: S3Client, overrides: Partial<ReconcileContext> = {}): ReconcileContext {
   return {
     store: createStore({ client, bucket: 'bucket', keys: KEYS, cacheControl: CACHE_CONTROL }),

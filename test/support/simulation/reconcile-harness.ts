@@ -9,7 +9,7 @@ import { PATH } from './simulation.ts';
 
 export const ORIGINAL = KEYS.original(PATH);
 
-/** One worker on one bucket, for tests in which one thing happens after another. */
+/** One worker on one bucket, for sequential tests. */
 export function stage(
   overrides: Partial<ReconcileContext> = {},
   clientOptions: Parameters<typeof createMemoryClient>[1] = {},
@@ -40,7 +40,7 @@ export function stage(
     run: (receives?: number) => reconcile(context, PATH, receives),
     transforms: () => transforms,
     manifest: () => JSON.parse(text(KEYS.manifest(PATH))) as Record<string, unknown>,
-    /** Stores what a render would make of the original as it is. */
+    /** Stores the variant that render would make of the current original. */
     render: (name: string) => {
       const { etag, body } = assertPresent(bucket.get(ORIGINAL));
       const metadata = { 'darkroom-original': bareTag(etag), 'darkroom-presets': context.plan.digest };

@@ -3,7 +3,7 @@ import type { ReconcileContext } from '../../../handler/src/reconcile/run.ts';
 import { lookAfterUncertain } from '../../../handler/src/reconcile/uncertain.ts';
 import { PRESETS } from './fake-images.ts';
 
-/** Rules that a render keeps, each of which can be broken to show what it is for. */
+/** Rules of render, each of which can be broken to show why it is needed. */
 export interface RenderRules {
   readonly lockFirst: boolean;
   readonly lookAgain: boolean;
@@ -11,7 +11,7 @@ export interface RenderRules {
 
 export const ALL_RENDER_RULES: RenderRules = { lockFirst: true, lookAgain: true };
 
-/** What `render` may do at any time beside a reconcile: one variant made on request, single flight by a lock. */
+/** A model of `render` in parallel to reconcile: one request-made variant, single flight by a lock. */
 export async function render(
   context: ReconcileContext,
   path: string,

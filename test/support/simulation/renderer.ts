@@ -6,9 +6,9 @@ import { isRefusal } from '../../../handler/src/render/refusal.ts';
 import { PRESETS } from './fake-images.ts';
 
 interface Moments {
-  /** Waits its turn, and may die. */
+  /** Waits for its turn, and may die. */
   readonly pause: () => Promise<void>;
-  /** Waits its turn. */
+  /** Waits for its turn. */
   readonly turn: () => Promise<void>;
   /** Whether its time is up. */
   readonly isOver: () => boolean;
@@ -18,7 +18,7 @@ export type Renderer = (context: ReconcileContext, path: string, name: string, m
 
 const MOST_RENEWALS = 3;
 
-/** The real thing, with a clock that strikes whenever the scheduler says so. */
+/** The real render, with a timeout that the scheduler triggers. */
 export const realRender: Renderer = async (context, path, name, { pause, turn, isOver }) => {
   const spec = resolveVariant(name, { presets: PRESETS, plan: context.plan, transforms: null });
   if (isRefusal(spec)) throw new Error(spec.message);
@@ -48,6 +48,6 @@ export const realRender: Renderer = async (context, path, name, { pause, turn, i
     waits: 0,
     tookOver: false,
   };
-  // What it would answer with 503.
+  // Errors that render answers with 503.
   await obtain(rendering).catch(() => undefined);
 };

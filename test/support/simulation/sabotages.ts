@@ -20,7 +20,7 @@ const changed = (context: ReconcileContext, changes: (store: Store) => StoreChan
   };
 };
 
-/** Stores whatever lies there, as an unconditional PUT does. */
+/** Stores unconditionally, like a plain PUT. */
 async function putAnyway(variants: Store['variants'], ...given: Parameters<Store['variants']['putIfAbsent']>) {
   const [path, variant, origin] = given;
   for (;;) {
@@ -32,29 +32,29 @@ async function putAnyway(variants: Store['variants'], ...given: Parameters<Store
   }
 }
 
-/** The condition that the bucket in memory takes for none. */
+/** The condition that the in-memory bucket ignores. */
 const ANY = 'any';
 
 const isDueMark = (name: string): boolean => /^\.[ep]/.test(name);
 
-/** What the origin of a variant tells makes up for some other rules, so it has to be broken too to show what they are for. */
+/** A variant's origin compensates for some other rules, so it has to be broken as well to show why they are needed. */
 export const trustingAnyOrigin = (context: ReconcileContext): ReconcileContext =>
   changed(context, () => ({ variants: { head: () => Promise.resolve(null) } }));
 
 interface Finding {
-  /** Whether it shows only where writes arrive late or twice. */
+  /** Whether the violation needs writes that arrive late or twice. */
   readonly lateWrites?: true;
   readonly story: keyof typeof STORIES;
   readonly seed: number;
 }
 
-/** As if no write could take effect later than its answer. */
+/** Assumes that no write takes effect after its response. */
 const trustingAnswers = (context: ReconcileContext): ReconcileContext => {
   const uncertain = Object.assign(new Set<string>(), { has: () => false });
   return { ...context, store: { ...context.store, uncertain } };
 };
 
-/** Writes and deletes whatever lies there by then. A late one has no condition either. */
+/** Writes and deletes unconditionally. Late requests have no condition either. */
 const unconditional = (context: ReconcileContext): ReconcileContext =>
   changed(context, ({ variants, manifests }) => ({
     variants: {
@@ -68,9 +68,9 @@ const unconditional = (context: ReconcileContext): ReconcileContext =>
     },
   }));
 
-/** Each rule that makes reconcile safe, how it is broken, and a story in which that shows, soon with the seed. */
+/** How each rule that makes reconcile safe is broken, and a story that shows the violation, soon with this seed. */
 export const SABOTAGES: Readonly<Record<string, Sabotage & Finding>> = {
-  'looks at the variants and the manifest first, and trusts what was made on request': {
+  'observes variants and manifest before the original, and trusts request-made variants': {
     story: 'replaced while it is rendered',
     seed: 1,
     context: (context) =>
@@ -90,7 +90,7 @@ export const SABOTAGES: Readonly<Record<string, Sabotage & Finding>> = {
         };
       }),
   },
-  'reads the original whatever it is by now': {
+  'reads the original without If-Match': {
     story: 'replaced and put back as it was',
     seed: 3,
     context: (context) =>
@@ -103,7 +103,7 @@ export const SABOTAGES: Readonly<Record<string, Sabotage & Finding>> = {
         },
       })),
   },
-  'acknowledges once the manifest is written, without another look': {
+  'acknowledges after writing the manifest, without observing again': {
     story: 'replaced',
     seed: 2,
     context: (context) =>
@@ -117,7 +117,7 @@ export const SABOTAGES: Readonly<Record<string, Sabotage & Finding>> = {
         },
       })),
   },
-  'trusts that a variant is the one that the manifest names': {
+  'trusts that a listed variant has the ETag in the manifest': {
     lateWrites: true,
     story: 'replaced and put back as it was',
     seed: 2,
@@ -133,7 +133,7 @@ export const SABOTAGES: Readonly<Record<string, Sabotage & Finding>> = {
         },
       })),
   },
-  'keeps what was made on request from another original': {
+  'keeps request-made variants of another original': {
     story: 'replaced while it is rendered',
     seed: 10,
     context: (context) =>
@@ -144,17 +144,17 @@ export const SABOTAGES: Readonly<Record<string, Sabotage & Finding>> = {
         },
       })),
   },
-  'trusts that what was made on request is of the original as it is': {
+  'trusts that request-made variants belong to the current original': {
     story: 'replaced, rendered and put back as it was',
     seed: 1,
     context: trustingAnyOrigin,
   },
-  'arranges no second look after a lock': {
+  'schedules no second reconcile pass after a lock': {
     story: 'replaced while it is rendered',
     seed: 9,
     context: (context) => ({ ...context, reconcileLater: () => Promise.resolve() }),
   },
-  'leaves no mark before it changes something': {
+  'writes no mark before the first change': {
     story: 'replaced',
     seed: 1,
     context: (context) =>
@@ -162,7 +162,7 @@ export const SABOTAGES: Readonly<Record<string, Sabotage & Finding>> = {
         locks: { mark: (path, name) => (isDueMark(name) ? Promise.resolve('') : locks.mark(path, name)) },
       })),
   },
-  'overwrites what it did not see without a promise to purge it': {
+  'overwrites an unseen variant without a mark for its purge': {
     story: 'replaced while it is visited',
     seed: 5,
     context: (context) =>
@@ -187,24 +187,24 @@ export const SABOTAGES: Readonly<Record<string, Sabotage & Finding>> = {
         },
       })),
   },
-  'writes over whatever is there by then, as it once did': {
+  'writes and deletes without conditions': {
     lateWrites: true,
     story: 'replaced',
     seed: 1,
     context: (context) => unconditional(trustingAnswers(context)),
   },
-  'trusts that a write which was sent twice arrives once': {
+  'trusts that a write that was sent twice arrives once': {
     lateWrites: true,
     story: 'replaced and put back as it was',
     seed: 1,
     context: trustingAnswers,
   },
-  'renders from an original it read before it had the lock': {
+  'renders an original that it read before taking the lock': {
     story: 'replaced while it is rendered',
     seed: 4,
     render: { lockFirst: false },
   },
-  'renders without another look at the original, and trusts what was made on request': {
+  'renders without observing the original again, and trusts request-made variants': {
     story: 'replaced while it is rendered',
     seed: 8,
     render: { lookAgain: false },

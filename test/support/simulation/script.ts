@@ -1,33 +1,33 @@
 import fc from 'fast-check';
 
-/** What happens to the one path of a world, beside what workers do about it. */
+/** Events on the simulation's single path, apart from the workers' actions. */
 export type Step =
   | { readonly do: 'put'; readonly text: string; readonly events: number }
   | { readonly do: 'delete'; readonly events: number }
-  /** Deletes the version on top, be it an upload or a delete marker: what was there before is back. */
+  /** Deletes the current version, upload or delete marker, which restores the previous one. */
   | { readonly do: 'revert'; readonly events: number }
-  /** Somebody asks for the variant that is made on request. */
+  /** A client requests the variant that is made on request. */
   | { readonly do: 'render'; readonly name?: string }
-  /** A browser asks the CDN, which keeps what it gets until it is told otherwise. */
+  /** A browser requests a variant from the CDN, which caches it until it is purged. */
   | { readonly do: 'visit'; readonly name: string }
-  /** Time passes, more than a lock lives: renders are cut off by their timeout. */
+  /** Time passes, longer than a lock's lifetime: renders reach their timeout. */
   | { readonly do: 'wait' };
 
 /** The fate of one worker or render, counted in requests. */
 export interface Fate {
-  /** How many it lives for. */
+  /** Number of requests after which it dies. */
   readonly life: number;
-  /** After how many it stalls, until all others have nothing left to do. */
+  /** Number of requests after which it stalls until all others are finished. */
   readonly stallsAfter: number;
-  /** How its first, second, … write goes; those beyond go well. */
+  /** Outcomes of its first, second, … write; later ones succeed. */
   readonly writes: readonly Passage[];
-  /** Whether the write that it dies at is carried out when all others have nothing left to do. */
+  /** Whether the write at which it dies is executed once all others are finished. */
   readonly lastLands: boolean;
 }
 
 /**
- * How a write goes: well; sent `twice`, because the first was carried out but not answered; or sent again because the first
- * seemed lost, which is carried out `late`, or `last`, when all others have nothing left to do.
+ * Outcome of a write: executed; sent `twice`, because the first was executed but not answered; or sent again because the
+ * first seemed lost, which is executed `late`, or `last`, once all others are finished.
  */
 export type Passage = 'well' | 'twice' | 'late' | 'last';
 
@@ -35,7 +35,7 @@ export interface Script {
   readonly steps: readonly Step[];
   /** Turns of the others before the first, second, … step. */
   readonly pauses: readonly number[];
-  /** Of the first, second, … worker and render; those beyond live as long as they need. */
+  /** Of the first, second, … worker and render; later ones do not die. */
   readonly workers: readonly Fate[];
   readonly renders: readonly Fate[];
 }
@@ -58,7 +58,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 
 const often = (usual: number, otherwise: fc.Arbitrary<number>) => fc.oneof(fc.constant(usual), otherwise);
 
-// Most goes wrong between the first requests and around the last.
+// Most violations occur between the first requests and around the last.
 const calmFate: fc.Arbitrary<Fate> = fc
   .record({
     life: often(Infinity, fc.integer({ min: 0, max: 15 })),
@@ -86,7 +86,7 @@ const gone: Step = { do: 'delete', events: 1 };
 const visit: Step = { do: 'visit', name: 'small' };
 const render: Step = { do: 'render' };
 
-/** Short stories, in which little happens but at the worst moment. */
+/** Short stories with few events at the worst moments. */
 export const STORIES = {
   replaced: [put('a'), put('b')],
   removed: [put('a'), gone],
@@ -99,10 +99,10 @@ export const STORIES = {
   'replaced while it is visited': [put('a'), visit, put('b'), visit],
 } satisfies Record<string, readonly Step[]>;
 
-/** These steps, with anything happening to whoever works on them. */
+/** These steps, with arbitrary faults of workers and renders. */
 export const scriptsOf = (steps: fc.Arbitrary<readonly Step[]>): fc.Arbitrary<Script> => scriptsWith(steps, fate);
 
-/** The same where each write is carried out once and at once, or not at all. */
+/** The same, with each write executed once and immediately, or never. */
 export const calmScriptsOf = (steps: fc.Arbitrary<readonly Step[]>): fc.Arbitrary<Script> =>
   scriptsWith(steps, calmFate);
 

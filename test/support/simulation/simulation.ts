@@ -11,38 +11,38 @@ import { KEYS, testWorkshop } from './reconcile-context.ts';
 
 export const PATH = 'a/photo.jpg';
 
-/** Ways to break a rule, to show that something notices. */
+/** Ways to break a rule, to show that a check detects it. */
 export interface Sabotage {
   readonly context?: (context: ReconcileContext) => ReconcileContext;
   readonly render?: Partial<RenderRules>;
-  /** The real render, in place of the short one of this folder. */
+  /** The real render instead of this folder's model. */
   readonly renderer?: Renderer;
-  /** Holds the last writes back until all is at rest, looks that were arranged included; then this is called. */
+  /** Holds the last writes back until all work is done, including scheduled reconcile passes; then this is called. */
   readonly stragglers?: (rest: AtRest) => Promise<void>;
 }
 
-/** A world in which nothing is left to do. */
+/** A simulation in which nothing is left to do. */
 export interface AtRest {
   readonly bucket: MemoryBucket;
-  /** A browser asks the CDN for a variant. */
+  /** Requests a variant from the CDN, as a browser. */
   readonly visit: (name: string) => void;
-  /** Asks for a look. */
+  /** Requests a reconcile pass. */
   readonly look: () => void;
   readonly now: () => number;
 }
 
-/** Thrown by a sabotaged store to acknowledge a message before its time. */
+/** Thrown by a sabotaged store to acknowledge a message too early. */
 export const ACKNOWLEDGED = Symbol('acknowledged');
 
 export interface World {
   readonly bucket: MemoryBucket;
-  /** What the CDN holds, by variant name. */
+  /** The CDN's cached contents by variant name. */
   readonly cache: ReadonlyMap<string, string>;
   /** Everything reported, and after how many changes of the bucket. */
   readonly reports: readonly (News & { readonly at: number })[];
-  /** Errors of messages that went round so often that something must be wrong. */
+  /** Errors of messages that were retried too often. */
   readonly stuck: readonly unknown[];
-  /** Where among the changes of the bucket those of the writes stand that were held back until all was at rest. */
+  /** Positions, among the bucket's changes, of the writes that were held back until the end. */
   readonly late: { readonly from: number; readonly to: number };
 }
 
@@ -59,7 +59,7 @@ const never = (): Promise<never> => new Promise(() => undefined);
 const SO_OFTEN = 60;
 const LONG_LIFE: Fate = { life: Infinity, stallsAfter: Infinity, writes: [], lastLands: false };
 
-/** Plays a script to its end, every request of every actor in the order that the scheduler picks. */
+/** Runs a script to its end, with all actors' requests in the scheduler's order. */
 export async function play(scheduler: fc.Scheduler, script: Script, sabotage: Sabotage = {}): Promise<World> {
   let now = 1_000_000_000;
   let workers = 0;
@@ -89,7 +89,7 @@ export async function play(scheduler: fc.Scheduler, script: Script, sabotage: Sa
     actor.onDeath();
   };
   const landLast = (land: () => void): void => void (sabotage.stragglers ? stragglers : landings).push(land);
-  /** Where an actor may have to wait, or die. Says how often it has sent a request. */
+  /** A point at which an actor may have to wait, or die. Returns how often it has sent a request. */
   const gate = async (actor: Actor, label: string, land?: () => void): Promise<number> => {
     if (actor.requests === actor.fate.stallsAfter) await new Promise<void>((resume) => stalled.push(resume));
     await turn(`${actor.label}: ${label}`);

@@ -12,7 +12,7 @@ export interface Swept {
   readonly tally: Tally;
 }
 
-/** Sweeps a bucket from one end to the other, at a time in milliseconds since 1970. */
+/** Sweeps a whole bucket, at a time in milliseconds since 1970. */
 export async function sweepAt(now: number, bucket: MemoryBucket): Promise<Swept> {
   const client = createMemoryClient(bucket);
   const store = createStore({ client, bucket: bucket.name, keys: KEYS, cacheControl: CACHE_CONTROL });
@@ -40,7 +40,7 @@ export async function sweepAt(now: number, bucket: MemoryBucket): Promise<Swept>
 
 const DAY = 86_400_000;
 
-/** Daily sweeps from a time on, for as long as it takes to compare every path. */
+/** Daily sweeps from a given time, until every path was compared. */
 export async function sweepMonth(from: number, bucket: MemoryBucket): Promise<string[]> {
   const queued = [];
   for (let day = 1; day <= COMPARED_ONCE_IN; day += 1) queued.push(...(await sweepAt(from + day * DAY, bucket)).queued);

@@ -4,10 +4,10 @@ import { Rejection } from '../../../handler/src/errors.ts';
 import { type Answer, failureOf, type Job } from '../../../handler/src/image/guard/messages.ts';
 import type { Made } from '../../../handler/src/image/types.ts';
 
-/** As libheif says it of a good picture. */
+/** libheif's message for a valid image. */
 const SHORTAGE = 'source: bad seek to 1359588\nheif: Invalid input: Unspecified: Memory allocation error (2.0)';
 
-/** A worker process that does what the job's bytes say, as text: a word, and perhaps a file name after a space. */
+/** A worker process that follows the job's bytes as text: a word, optionally followed by a space and a file name. */
 const BEHAVIOURS: Record<string, (argument: string) => Made | Promise<Made>> = {
   good: () => made(),
   rejected: () => {
@@ -24,7 +24,7 @@ const BEHAVIOURS: Record<string, (argument: string) => Made | Promise<Made>> = {
     writeFileSync(file, '');
     throw new Error(SHORTAGE);
   },
-  /** As V8 ends a process whose heap is full, and GLib and C++ one that they get no memory for. */
+  /** The way in which V8 ends a process whose heap is full, and GLib and C++ one without memory. */
   abort: () => process.abort(),
   environment: () => {
     throw new Error(JSON.stringify(process.env));
@@ -95,7 +95,7 @@ function answer(message: Answer): void {
   process.send?.(message);
 }
 
-/** Its process id is where a test can see it. */
+/** Writes its process id for the test. */
 function made(): Made {
   const image = { format: 'png', width: 1, height: 1, frames: 1, alpha: false, degraded: false } as const;
   return { image, variants: [], timings: { probe: process.pid, decode: 0, encode: 0 } };

@@ -1,7 +1,7 @@
 import { guardWith } from '../../../handler/src/image/guard/guard.ts';
 import { LIMITS } from '../images/presets.ts';
 
-/** A process that gives one job to a misbehaving worker and prints what comes of it: arguments are the job and the deadline. */
+/** Gives one job to a misbehaving worker and prints the result. Arguments: the job and the deadline. */
 const [, , text = '', deadlineMs = ''] = process.argv;
 const guard = guardWith(new URL('./misbehaving.ts', import.meta.url));
 const job = guard.makeVariants(Buffer.from(text), {}, LIMITS, undefined, {

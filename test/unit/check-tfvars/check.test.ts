@@ -132,5 +132,5 @@ test('a file that cannot be parsed is named', async () => {
 
 test('a tfvars file without a module above it is named', async () => {
   const root = await project({ 'lonely/dev.tfvars': '' });
-  await expect(checkFolder(`${root}/lonely`)).rejects.toThrow('dev.tfvars gives variables, but no folder above it');
+  await expect(checkFolder(`${root}/lonely`)).rejects.toThrow('dev.tfvars sets variables, but no folder above it');
 });

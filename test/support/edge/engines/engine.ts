@@ -3,16 +3,16 @@ import { GLOBALS, METHODS } from '../surface.ts';
 
 export type Edge = (event: EdgeEvent) => EdgeRequest | EdgeResponse;
 
-/** Something that runs JavaScript: loads the deployed script and gives its handler. */
+/** A JavaScript engine that loads the deployed script and returns its handler. */
 export interface Engine {
   readonly name: string;
-  /** @throws where the script uses what cloudfront-js-2.0 does not offer */
+  /** @throws if the script uses something that cloudfront-js-2.0 does not offer */
   readonly load: (script: string) => Edge;
-  /** Whether the engine can be given this event at all; it is not asked otherwise. */
+  /** Whether the engine can process this event; otherwise it is skipped. */
   readonly takes?: (event: EdgeEvent) => boolean;
 }
 
-/** A program that takes away every global and method that cloudfront-js-2.0 does not document. */
+/** A program that removes every global and method that cloudfront-js-2.0 does not document. */
 export function pruning(): string {
   const owners = Object.entries(METHODS).map(
     ([owner, methods]) =>

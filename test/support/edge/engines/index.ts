@@ -8,15 +8,15 @@ export type { Edge, Engine } from './engine.ts';
 
 const further = process.env['DARKROOM_NJS'];
 
-/** What the script runs in: each has its own parser, regular expressions and percent-decoding. */
+/** The engines that run the script: each has its own parser, regular expressions and percent-decoding. */
 export const ENGINES: readonly Engine[] = [V8, QUICKJS, ...(further ? [njs(further)] : [])];
 
-/** Of a property's thousands of requests, each engine answers this many and then every tenth: the others take their time. */
+/** Of a property's thousands of requests, the slower engines run this many, and then every tenth. */
 const ALL_OF = 500;
 
 /**
  * A script's handler, run by every engine at once.
- * @throws where two engines answer differently
+ * @throws if two engines answer differently
  */
 export function loadInAll(script: string, engines: readonly Engine[] = ENGINES): Edge {
   const edges = engines.map(({ name, load, takes = () => true }) => ({ name, takes, edge: load(script) }));
@@ -25,7 +25,7 @@ export function loadInAll(script: string, engines: readonly Engine[] = ENGINES):
     events += 1;
     const taking = edges.filter(({ takes }) => takes(event));
     const asked = events <= ALL_OF || events % 10 === 0 ? taking : taking.slice(0, 1);
-    // Each gets an event of its own, because the handler changes it.
+    // Each engine gets its own copy of the event, because the handler changes it.
     const [first, ...others] = asked.map(({ name, edge }) => ({ name, answer: plain(edge(structuredClone(event))) }));
     if (first === undefined) throw new Error('There is no engine.');
     for (const { name, answer } of others) {
@@ -37,5 +37,5 @@ export function loadInAll(script: string, engines: readonly Engine[] = ENGINES):
   };
 }
 
-/** What is undefined is not there: so it is for CloudFront, to which an answer goes as JSON. */
+/** Undefined properties count as absent, as for CloudFront, which receives the answer as JSON. */
 const plain = (answer: ReturnType<Edge>): ReturnType<Edge> => JSON.parse(JSON.stringify(answer)) as ReturnType<Edge>;

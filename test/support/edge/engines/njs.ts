@@ -5,12 +5,12 @@ import path from 'node:path';
 import type { Edge, Engine } from './engine.ts';
 
 /**
- * The command line of nginx's njs, which CloudFront's runtime descends from. No package registry carries it, so it is an
- * engine more where the machine has it: DARKROOM_NJS names the program (`njs` of Debian and Ubuntu).
+ * The command line of nginx's njs, from which CloudFront's runtime is derived. No package registry has it, so it is an
+ * additional engine if it is installed: DARKROOM_NJS names the program (`njs` of Debian and Ubuntu).
  */
 export const njs = (program: string): Engine => ({
   name: 'njs',
-  // Its texts are UTF-8, which has no half of a surrogate pair; so is what CloudFront gets from a browser.
+  // Its strings are UTF-8, which has no lone surrogates, and so are CloudFront's requests from browsers.
   takes: (event) => !/\\ud[89a-f]/i.test(JSON.stringify(event)),
   load: (script): Edge => {
     evaluate(program, script);
@@ -32,7 +32,7 @@ function evaluate(program: string, code: string): string {
   }
 }
 
-/** A literal of the event's JSON, without a character that a file's encoding could change. */
+/** A literal of the event's JSON in ASCII, so that no file encoding can change it. */
 const ascii = (event: unknown): string =>
   JSON.stringify(JSON.stringify(event)).replace(
     /[^\x20-\x7e]/g,

@@ -3,12 +3,12 @@ import { createHmac } from 'node:crypto';
 import { type QuickJSContext, type QuickJSSyncVariant, newQuickJSWASMModuleFromVariant } from 'quickjs-emscripten-core';
 import { type Edge, type Engine, pruning } from './engine.ts';
 
-// The types are those of its CommonJS.
+// The types are those of its CommonJS build.
 const module = await newQuickJSWASMModuleFromVariant(variant as unknown as QuickJSSyncVariant);
 
 /**
- * What cloudfront-js-2.0 offers of `crypto`, as far as the script uses it. Code points above U+FFFF reach the host whole,
- * so the text is handed over as its UTF-8.
+ * The part of cloudfront-js-2.0's `crypto` that the script uses. Code points above U+FFFF reach the host whole,
+ * so the text is passed as UTF-8.
  */
 const PRELUDE = `
   globalThis.require = ((hmac) => (name) => {
@@ -26,7 +26,7 @@ const PRELUDE = `
   })(globalThis.hmac);
 `;
 
-/** QuickJS, which nginx's njs, the family of CloudFront's runtime, takes as its second engine too. Runs as WebAssembly. */
+/** QuickJS, as WebAssembly. nginx's njs, from which CloudFront's runtime is derived, also offers it as an engine. */
 export const QUICKJS: Engine = {
   name: 'QuickJS',
   load: (script): Edge => {

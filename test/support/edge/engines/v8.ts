@@ -4,7 +4,7 @@ import { type Edge, type Engine, pruning } from './engine.ts';
 
 const nodeRequire = createRequire(import.meta.url);
 
-/** A realm of this Node's own, where only the globals and methods of cloudfront-js-2.0 exist, without eval. */
+/** A separate realm in this Node, with only the globals and methods of cloudfront-js-2.0, and without eval. */
 export function createRealm(): vm.Context {
   const context = vm.createContext(
     { require: (name: string) => (name === 'crypto' ? (nodeRequire('node:crypto') as unknown) : fail(name)) },
@@ -21,7 +21,7 @@ export const V8: Engine = {
     const context = createRealm();
     vm.runInContext(`"use strict";${script}`, context, { filename: 'edge.js' });
     const handler = vm.runInContext('handler', context) as Edge;
-    // Copied, because what another realm made is not equal to what Jest expects.
+    // Copied, because Jest does not consider objects of another realm equal.
     return (event) => structuredClone(handler(event));
   },
 };
