@@ -25,9 +25,7 @@ const imageSchema = z.object({
 });
 
 const variantSchema = z.object({
-  name: z
-    .string()
-    .check(about('Last segment of the key, variants/<path>/<name>, where the path is spelt as docs/urls.md says.')),
+  name: z.string().check(about('Last segment of the key, which is variantsPrefix and this.')),
   preset: z.string(),
   format: z
     .enum(['plain', ...NEGOTIATED_FORMATS])
@@ -56,6 +54,14 @@ const readySchema = z.object({
   ...common,
   status: z.literal('ready'),
   image: imageSchema,
+  // Once, and not in each variant: a path of 900 bytes in a list of 600 variants is more than SNS takes.
+  variantsPrefix: z
+    .string()
+    .check(
+      about(
+        'What the keys of all variants begin with, those made on request included: the prefix, and the path as it is spelt there.',
+      ),
+    ),
   variants: z.array(variantSchema).check(about('Variants made at upload. Those made on request are not listed.')),
 });
 

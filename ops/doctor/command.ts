@@ -1,7 +1,9 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { Listr, type ListrTask } from 'listr2';
+import { messageOf } from '../../handler/src/errors.ts';
 import type { Result } from './check.ts';
 import { CHECKS } from './checks/index.ts';
+import { choose } from './choose.ts';
 import { examine, type Examination, type Progress } from './examine.ts';
 import { exitCode, reportJson, reportText } from './report.ts';
 
@@ -23,6 +25,17 @@ function address(text: string): string {
   throw new InvalidArgumentError(`Received "${text}", allowed: http:// or https:// and a host, without a path.`);
 }
 
+/** Ids of checks, separated by commas. */
+function checksIn(text: string): string[] {
+  const ids = text.split(',').map((id) => id.trim());
+  try {
+    choose(CHECKS, ids);
+    return ids;
+  } catch (error) {
+    throw new InvalidArgumentError(messageOf(error));
+  }
+}
+
 /** The command, for a program of its own or as a command of another. */
 export function doctorCommand(): Command {
   return new Command('doctor')
@@ -41,6 +54,7 @@ export function doctorCommand(): Command {
         'DARKROOM_SIGNING_KEY',
       ),
     )
+    .option('--only <checks>', 'these checks and those that they need: ids, separated by commas', checksIn)
     .option('--cdn <url>', 'what image URLs begin with, if it is not what the stack says', address)
     .option('--connect <url>', 'where every host is reached instead of its own address, such as an emulator', address)
     .option('--interval <seconds>', 'between two looks at the same thing', between(0.05, 10), 1)
@@ -80,15 +94,18 @@ async function doctor(options: Options): Promise<number> {
 
 const showProgress: Progress = (_stack, results) =>
   new Listr(
-    CHECKS.map(({ id, title }) => taskOf(title, results.get(id))),
+    CHECKS.flatMap(({ id, title }) => {
+      const result = results.get(id);
+      return result === undefined ? [] : [taskOf(title, result)];
+    }),
     { concurrent: true, exitOnError: false, registerSignalListeners: false },
   ).run();
 
-const taskOf = (title: string, result: Promise<Result> | undefined): ListrTask => ({
+const taskOf = (title: string, result: Promise<Result>): ListrTask => ({
   title,
   task: async (_, task) => {
     const found = await result;
-    if (found?.verdict === 'failed') throw new Error(title);
-    if (found?.verdict === 'not checked') task.skip(`${title}: not checked`);
+    if (found.verdict === 'failed') throw new Error(title);
+    if (found.verdict === 'not checked') task.skip(`${title}: not checked`);
   },
 });

@@ -1,6 +1,7 @@
 import { createAsk } from './ask.ts';
 import type { Result } from './check.ts';
 import { CHECKS } from './checks/index.ts';
+import { choose } from './choose.ts';
 import { cleanUp } from './clean-up.ts';
 import { createClients, type Where } from './clients.ts';
 import { secondsOf } from './pace.ts';
@@ -14,6 +15,8 @@ export interface Examination extends Where, Named {
   /** Address that every host is reached at instead of its own, such as an emulator's. */
   readonly connect?: string | undefined;
   readonly signingKey?: string | undefined;
+  /** Ids of the checks to make, with those that they need; all where nothing is given. */
+  readonly only?: readonly string[] | undefined;
   /** Seconds between two looks at the same thing. */
   readonly interval: number;
   /** Seconds for which any one thing is waited for. */
@@ -39,8 +42,8 @@ export type Progress = (stack: Stack, results: ReadonlyMap<string, Promise<Resul
 const CLEANING_MS = 20_000;
 
 /**
- * Makes every check on a stack, and removes what they needed, however they end.
- * @throws Error where the stack can't be found, before anything was changed
+ * Makes every check on a stack, or those that are asked for, and removes what they needed, however they end.
+ * @throws Error where the stack can't be found, or there is no such check, before anything was changed
  */
 export async function examine(
   options: Examination,
@@ -48,6 +51,7 @@ export async function examine(
   progress: Progress = () => Promise.resolve(),
 ): Promise<Report> {
   const began = performance.now();
+  const checks = choose(CHECKS, options.only);
   const clients = createClients(options);
   const deadline = new AbortController();
   const timer = setTimeout(() => {
@@ -66,7 +70,7 @@ export async function examine(
       // Whoever needs it hears of it.
       queuesBefore.catch(() => undefined);
       const { signingKey } = options;
-      const started = startChecks(CHECKS, { stack, clients, ask, pace, samples, queuesBefore, signingKey });
+      const started = startChecks(checks, { stack, clients, ask, pace, samples, queuesBefore, signingKey });
       await progress(stack, started);
       results = await Promise.all(started.values());
     } finally {

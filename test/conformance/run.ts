@@ -8,10 +8,14 @@ import { type Running, startMiniStack, startMoto, stopMiniStack } from './suppor
 const running: Running[] = [];
 endOnInterrupt(stopMiniStack);
 try {
-  running.push(await startMiniStack(), await startMoto());
+  const started = await Promise.allSettled([startMiniStack(), startMoto()]);
+  for (const each of started) if (each.status === 'fulfilled') running.push(each.value);
+  for (const each of started) if (each.status === 'rejected') throw each.reason;
   const told = running.map(({ name, endpoint, credentials }) => ({ name, endpoint, credentials }));
   const env = { DARKROOM_CONFORMANCE: JSON.stringify(told) };
-  const counts = await jest('conformance', PROJECT, ['--selectProjects', 'conformance', '--runInBand'], { env });
+  // Each server has one thread, and so has each file of tests: two of them keep two processors busy.
+  const args = ['--selectProjects', 'conformance', '--maxWorkers=2'];
+  const counts = await jest('conformance', PROJECT, args, { env });
   for (const details of counts.details) console.log(details);
   console.log(closingLine(counts));
   process.exitCode = counts.failed > 0 ? 1 : 0;

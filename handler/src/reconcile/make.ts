@@ -60,7 +60,7 @@ async function transform(run: Run, bytes: Uint8Array): Promise<Made> {
 }
 
 async function storeMade(run: Run, seen: Observation, original: Original, { image, variants }: Made): Promise<void> {
-  const { path, plan, store } = run;
+  const { path, plan, store, keys } = run;
   await recordPendingReport(run, seen, seen.listed.length > 0);
   const origin = { original: original.etag, presets: plan.digest };
   const present = new Map(seen.listed.map(({ name, etag }) => [name, etag]));
@@ -73,7 +73,8 @@ async function storeMade(run: Run, seen: Observation, original: Original, { imag
   // Somebody else writes here too: the next look sees whose original is the right one.
   if (stored.some((one) => one.length === 0)) return;
   const common = { schema: 1, path, original: copyOf(original), presets: plan.digest } as const;
-  const manifest: Manifest = { ...common, status: 'ready', image, variants: stored.flat() };
+  const variantsPrefix = keys.variants(path);
+  const manifest: Manifest = { ...common, status: 'ready', image, variantsPrefix, variants: stored.flat() };
   await store.manifests.write(path, manifest, seen.manifestTag);
 }
 

@@ -59,8 +59,8 @@ const remove: Check = {
   title: 'A deleted original is gone from the CDN',
   expected: 'no image, within the window of purge and the time that an invalidation takes',
   advice:
-    'Look whether variants of the path are still in the bucket: if so, process has not seen the deletion (its log). If ' +
-    "not, look for a cache of your own in front of the CDN, and at the invalidation's state.",
+    'Look whether variants of the path are still in the bucket: if so, process has not seen the deletion: its log, and ' +
+    "whether the bucket's notification tells of s3:ObjectRemoved:*. If not, look for a cache of your own in front of the CDN, and at the invalidation's state.",
   needs: ['upload', 'purge'],
   run: async (run) => {
     const { sample, since } = await deleted(run);

@@ -10,19 +10,34 @@ const LATER = 'later.jpg';
 const isMissing = ({ status, headers }: Answer): boolean =>
   headers['x-darkroom-error'] === 'no_original' && (status === 404 || status === 200);
 
+/** Seconds that a CDN may keep this, by its Cache-Control; null where that says nothing. */
+function keptFor({ headers }: Answer): number | null {
+  const told = headers['cache-control'] ?? '';
+  const [, seconds] = /\bs-maxage=(\d+)/.exec(told) ?? /\bmax-age=(\d+)/.exec(told) ?? [];
+  if (seconds !== undefined) return Number(seconds);
+  return told.includes('no-store') ? 0 : null;
+}
+
 const missing: Check = {
   id: 'missing',
   title: 'What was never uploaded is a 404, and not kept for long',
-  expected: '404 no_original (or the `fallback` image under that code), with a Cache-Control that says for how long',
+  expected:
+    '404 no_original (or the `fallback` image under that code), with a Cache-Control that says for how long, and a ' +
+    'distribution that keeps no error for longer',
   advice:
+    "What is kept for longer is the distribution's error caching, which somebody changed: apply again. " +
     "403: CloudFront may not invoke render. 404 without X-Darkroom-Error: something else answers in render's place. " +
     '502 or 504: its log says why.',
   needs: ['render'],
   run: async (run) => {
     const first = await ask(run);
     if (!isMissing(first)) throw new Wrong(describe(first));
-    if (!/max-age=\d+|no-store/.test(first.headers['cache-control'] ?? '')) {
-      throw new Wrong(`${describe(first)}, and nothing says how long it is kept`);
+    const told = keptFor(first);
+    if (told === null) throw new Wrong(`${describe(first)}, and nothing says how long it is kept`);
+    const longer = [...cdnOf(run.stack).errorSeconds].filter(([, seconds]) => seconds > told);
+    if (longer.length > 0) {
+      const kept = longer.map(([status, seconds]) => `${status} for ${seconds} s`).join(', ');
+      throw new Wrong(`${describe(first)}, but the distribution keeps every ${kept} at least`);
     }
     return `${describe(first)}; asked again at once: ${describe(await ask(run))}`;
   },

@@ -95,7 +95,7 @@ const PLAIN_HTTP: Readonly<Record<string, (answer: Answer) => boolean>> = {
   'redirect-to-https': ({ status, headers }) =>
     [301, 307, 308].includes(status) && /^https:/.test(headers.location ?? ''),
   'https-only': ({ status }) => status === 403,
-  'allow-all': ({ status }) => status === 200,
+  // Not `allow-all`: CloudFront would ask S3 by plain HTTP too, which the bucket refuses, and each request would be a render.
 };
 
 const plainHttp: Check = {
@@ -103,7 +103,9 @@ const plainHttp: Check = {
   title: 'Plain HTTP is handled as configured',
   expected: 'what `viewer_protocol_policy` says: a redirect to https, or 403',
   advice:
-    'Something in front of the distribution answers, or the distribution is not deployed yet: wait, and ask again.',
+    'The policy is allow-all: somebody changed it, and each plain request becomes a render, because the bucket refuses plain ' +
+    'HTTP; apply again. Any other: something in front of the distribution answers, or the distribution is not deployed yet: ' +
+    'wait, and ask again.',
   needs: ['upload'],
   run: async (run) => {
     const cdn = cdnOf(run.stack);

@@ -17,6 +17,12 @@ export async function describeCdn(cloudfront: CloudFrontClient, Id: string, url:
     distributionId: Id,
     viewerProtocolPolicy: behavior?.ViewerProtocolPolicy ?? '',
     viewerFunction: viewer?.FunctionARN?.split('/').at(-1),
+    errorSeconds: new Map(
+      config?.CustomErrorResponses?.Items?.map(({ ErrorCode = 0, ErrorCachingMinTTL = 0 }) => [
+        ErrorCode,
+        ErrorCachingMinTTL,
+      ]),
+    ),
     manifests:
       config?.CacheBehaviors?.Items?.some(({ PathPattern }) => PathPattern?.startsWith('/manifests/')) ?? false,
   };

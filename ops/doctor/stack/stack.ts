@@ -34,10 +34,12 @@ export interface Cdn {
   /** What image URLs begin with, without a trailing slash. */
   readonly url: string;
   readonly distributionId: string;
-  /** `redirect-to-https`, `https-only` or `allow-all`. */
+  /** `redirect-to-https` or `https-only`; `allow-all` where somebody changed it. */
   readonly viewerProtocolPolicy: string;
   /** Name of the viewer function of images; undefined where there is none. */
   readonly viewerFunction: string | undefined;
+  /** Seconds that errors are kept at least, whatever the origin says of them, by their status. */
+  readonly errorSeconds: ReadonlyMap<number, number>;
   /** Whether manifests are served. */
   readonly manifests: boolean;
 }

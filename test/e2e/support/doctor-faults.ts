@@ -25,6 +25,7 @@ import {
   PutBucketNotificationConfigurationCommand,
   PutBucketPolicyCommand,
   PutPublicAccessBlockCommand,
+  type TopicConfiguration,
 } from '@aws-sdk/client-s3';
 import {
   GetSubscriptionAttributesCommand,
@@ -88,12 +89,16 @@ export async function openBucket(): Promise<Mend> {
   };
 }
 
-export async function forgetNotifications(): Promise<Mend> {
+/** Has the bucket tell of nothing, or of some events only. */
+export async function changeNotifications(
+  change: (topics: TopicConfiguration[]) => TopicConfiguration[],
+): Promise<Mend> {
   const usual = await s3.send(new GetBucketNotificationConfigurationCommand({ Bucket: bucket }));
   const put = (NotificationConfiguration: NotificationConfiguration) =>
     s3.send(new PutBucketNotificationConfigurationCommand({ Bucket: bucket, NotificationConfiguration }));
-  await put({});
-  return () => put({ TopicConfigurations: usual.TopicConfigurations });
+  const { TopicConfigurations = [] } = usual;
+  await put({ TopicConfigurations: change(TopicConfigurations) });
+  return () => put({ TopicConfigurations });
 }
 
 export async function forgetQueuePolicy(): Promise<Mend> {
@@ -165,9 +170,11 @@ export async function openFunctionUrl(): Promise<Mend> {
   return () => lambda.send(new UpdateFunctionUrlConfigCommand({ FunctionName, AuthType: 'AWS_IAM' }));
 }
 
-export async function denyRole(RoleName: string, Action: string): Promise<Mend> {
+/** @param objects what is denied: the objects of the bucket whose keys this pattern matches; everything without one */
+export async function denyRole(RoleName: string, Action: string, objects?: string): Promise<Mend> {
   const PolicyName = 'bug';
-  const Statement = { Effect: 'Deny', Action, Resource: '*' };
+  const Resource = objects === undefined ? '*' : `arn:aws:s3:::${bucket}/${objects}`;
+  const Statement = { Effect: 'Deny', Action, Resource };
   const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
   await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName, PolicyDocument }));
   return () => iam.send(new DeleteRolePolicyCommand({ RoleName, PolicyName }));

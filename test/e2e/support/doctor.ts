@@ -3,7 +3,6 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Verdict } from '../../../ops/doctor/check.ts';
-import { CHECKS } from '../../../ops/doctor/checks/index.ts';
 import { examine, type Examination, type Report } from '../../../ops/doctor/examine.ts';
 import { cleanEnv } from '../../../local/clean-env.ts';
 import { endpointOf, REGION } from '../../../local/emulator.ts';
@@ -58,19 +57,7 @@ export function examineStack(options: Partial<Examination> = {}): Promise<Report
 export const idsOf = (report: Report, verdict: Verdict): string[] =>
   report.results.filter((result) => result.verdict === verdict).map(({ check }) => check.id);
 
-/** Ids of the checks that cannot run if these failed, in order. */
-export function blockedBy(failed: readonly string[]): string[] {
-  const blocked = new Set<string>();
-  for (;;) {
-    const more = CHECKS.filter(
-      ({ id, needs }) => !blocked.has(id) && needs.some((need) => failed.includes(need) || blocked.has(need)),
-    );
-    if (more.length === 0) return CHECKS.map(({ id }) => id).filter((id) => blocked.has(id));
-    for (const { id } of more) blocked.add(id);
-  }
-}
-
-/** Waits until no messages of earlier tests are left: the doctor does not check queues in use. */
+/** Waits until nothing of earlier tests is on its way: the doctor says nothing of queues that others use. */
 export async function settled(): Promise<void> {
   const urls = ['process_queue_url', 'sweep_queue_url', 'purge_ticks_queue_url'].map(output);
   await until('empty queues', async () => {

@@ -10,6 +10,7 @@ const ready: Manifest = {
   status: 'ready',
   path: 'sea.jpg',
   image: { format: 'jpeg', width: 1200, height: 1600, frames: 1, alpha: false, degraded: false },
+  variantsPrefix: 'variants/sea.jpg/',
   variants: [
     {
       name: '800x600~avif',

@@ -21,6 +21,7 @@ const ready = {
   ...common,
   status: 'ready' as const,
   image: { format: 'jpeg' as const, width: 4, height: 3, frames: 1, alpha: false, degraded: false },
+  variantsPrefix: 'variants/a/b.jpg/',
   variants: [
     {
       name: 'small~webp',

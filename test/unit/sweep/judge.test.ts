@@ -100,6 +100,7 @@ describe('an original whose turn it is', () => {
     presets: 'ready',
     status: 'ready',
     image: { format: 'jpeg', width: 1, height: 1, frames: 1, alpha: false, degraded: false },
+    variantsPrefix: 'variants/a/',
     variants: [
       {
         name: 'small',

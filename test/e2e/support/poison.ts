@@ -1,0 +1,41 @@
+import { ListObjectsV2Command } from '@aws-sdk/client-s3';
+import { PurgeQueueCommand } from '@aws-sdk/client-sqs';
+import { denyRole, type Mend } from './doctor-faults.ts';
+import { remove, upload } from './objects.ts';
+import { photograph } from './pictures.ts';
+import { drained } from './queues.ts';
+import { bucket, output, s3, sqs } from './stack.ts';
+import { until } from './until.ts';
+
+const FOLDER = 'doctor-poison/';
+
+/** Once the doctor is at work, uploads what process can't bring to an end: its message comes back again and again. */
+export async function poisonLater(): Promise<Mend> {
+  const allow = await denyRole(output('process_role_name'), 's3:PutObject', `variants/${FOLDER}*`);
+  const picture = await photograph(40, 30);
+  const path = `${FOLDER}${Date.now()}.jpg`;
+  const known = await manifests();
+  const stop = new AbortController();
+  const poisoned = until('the first manifest of the doctor', async () => {
+    if (stop.signal.aborted) return 'in vain';
+    if ((await manifests()).every((key) => known.includes(key))) return null;
+    return upload(path, picture);
+  });
+  poisoned.catch(() => undefined);
+  return async () => {
+    stop.abort();
+    await poisoned;
+    await allow();
+    // Else it would come again in three minutes.
+    await sqs.send(new PurgeQueueCommand({ QueueUrl: output('process_queue_url') }));
+    await remove(path);
+    await drained();
+  };
+}
+
+async function manifests(): Promise<string[]> {
+  const { Contents = [] } = await s3.send(
+    new ListObjectsV2Command({ Bucket: bucket, Prefix: 'manifests/darkroom-doctor-' }),
+  );
+  return Contents.map(({ Key = '' }) => Key);
+}

@@ -1,0 +1,32 @@
+import { expect, test } from '@jest/globals';
+import { CHECKS } from '../../../ops/doctor/checks/index.ts';
+import { choose } from '../../../ops/doctor/choose.ts';
+
+const idsOf = (only?: readonly string[]): string[] => choose(CHECKS, only).map(({ id }) => id);
+
+test('some checks are made with all that they need, at any distance, in the usual order', () => {
+  expect(idsOf(['version'])).toEqual(['version']);
+  expect(idsOf(['replace', 'version'])).toEqual([
+    'configuration',
+    'delivery',
+    'rights',
+    'upload',
+    'purge',
+    'replace',
+    'version',
+  ]);
+});
+
+test('each check can be made without the others', () => {
+  for (const { id, needs } of CHECKS) expect(idsOf([id])).toEqual(expect.arrayContaining([id, ...needs]));
+});
+
+test('all are made where none is named', () => {
+  expect(choose(CHECKS, undefined)).toBe(CHECKS);
+});
+
+test('an unknown check is refused, and those that there are are named', () => {
+  expect(() => idsOf(['version', 'nothing'])).toThrow(
+    /There is no check "nothing"\. There are .*paths-stored.*version\./,
+  );
+});
