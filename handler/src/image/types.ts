@@ -1,4 +1,4 @@
-import type { NegotiatedFormat } from '../presets.ts';
+import type { VariantFormat } from '../formats.ts';
 
 /** Input formats, recognised by content and never by file name. */
 export const SOURCE_FORMATS = ['jpeg', 'png', 'webp', 'gif', 'tiff', 'avif'] as const;
@@ -35,9 +35,6 @@ export interface ImageInfo {
   /** True when the decoder warned about damage that it could work around. */
   readonly degraded: boolean;
 }
-
-/** `plain` is for every browser, the others for browsers that say they accept them. */
-export type VariantFormat = 'plain' | NegotiatedFormat;
 
 export interface VariantName {
   /** Last segment of the variant's key: `<preset>` or `<preset>@<format>`. */

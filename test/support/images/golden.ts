@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { NEGOTIATED_FORMATS } from '../../../handler/src/formats.ts';
 import { makeVariants, RELEASE } from '../../../handler/src/image/index.ts';
 import type { Presets } from '../../../handler/src/presets.ts';
 import { animation, paint, photo, plain, screenshot, toSharp, type Pixels } from './pixels.ts';
@@ -20,7 +21,7 @@ export const REFERENCE = 'linux-x64';
 
 const FILE = path.join(import.meta.dirname, 'golden.json');
 
-const BOTH = { formats: ['webp' as const, 'avif' as const] };
+const EVERY = { formats: [...NEGOTIATED_FORMATS] };
 /** A disc with a soft rim on nothing. */
 const cutOut = (width: number, height: number): Pixels =>
   paint(
@@ -35,7 +36,7 @@ const cutOut = (width: number, height: number): Pixels =>
     4,
   );
 
-const SMALL: Presets = { cover: preset(64, 48, BOTH) };
+const SMALL: Presets = { cover: preset(64, 48, EVERY) };
 
 /** Small originals that take different ways through the code, each with the presets that show it. */
 const CASES: Record<string, { original: () => Promise<Uint8Array>; presets: Presets }> = {
@@ -43,11 +44,11 @@ const CASES: Record<string, { original: () => Promise<Uint8Array>; presets: Pres
     original: () => toSharp(photo(160, 120)).jpeg({ quality: 92 }).toBuffer(),
     presets: {
       ...SMALL,
-      contain: preset(64, 64, { ...BOTH, fit: 'contain', background: '#204060' }),
+      contain: preset(64, 64, { ...EVERY, fit: 'contain', background: '#204060' }),
       attention: preset(40, 60, { position: 'attention' }),
       entropy: preset(60, 40, { position: 'entropy' }),
       fill: preset(50, 50, { fit: 'fill' }),
-      inside: preset(90, null, { ...BOTH, fit: 'inside', quality: { jpeg: 60, webp: 60, avif: 40 } }),
+      inside: preset(90, null, { ...EVERY, fit: 'inside', quality: { jpeg: 60, webp: 60, avif: 40 } }),
       enlarged: preset(200, 150, { enlarge: true }),
     },
   },
@@ -72,7 +73,7 @@ const CASES: Record<string, { original: () => Promise<Uint8Array>; presets: Pres
       animation([plain(48, 32, [9, 90, 200]), plain(48, 32, [200, 90, 9])])
         .gif()
         .toBuffer(),
-    presets: { still: preset(24, 16, BOTH), moving: preset(24, 16, { ...BOTH, animated: true }) },
+    presets: { still: preset(24, 16, EVERY), moving: preset(24, 16, { ...EVERY, animated: true }) },
   },
   'photograph, AVIF': {
     original: () => toSharp(photo(96, 64)).avif({ effort: 0 }).toBuffer(),
