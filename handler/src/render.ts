@@ -41,7 +41,7 @@ const render = createRender({
     plan,
     limits,
     warmUp: makeVariants,
-    makeVariants: (...job) => makeVariants()(...job),
+    makeVariants: (job) => makeVariants()(job),
     mostTransform: allowanceOf(own).deadlineMs,
     mostBytes: MOST_BYTES,
     reconcileLater: createReconcileLater({ ...config, sqs: new SQSClient(clientOptions) }),

@@ -25,10 +25,10 @@ test.each(servers())(
         plan: testWorkshop(client).plan,
         limits: LIMITS,
         warmUp: () => undefined,
-        makeVariants: async (...job) => {
+        makeVariants: async (job) => {
           transforms += 1;
           await sleep(500); // So that all of them come while it is being made.
-          return makeVariants(...job);
+          return makeVariants(job);
         },
         mostTransform: 15_000,
         mostBytes: 1000,

@@ -1,4 +1,5 @@
 import type { VariantFormat } from '../formats.ts';
+import type { Presets } from '../presets.ts';
 
 /** Input formats, recognised by content and never by file name. */
 export const SOURCE_FORMATS = ['jpeg', 'png', 'webp', 'gif', 'tiff', 'avif'] as const;
@@ -23,6 +24,18 @@ export interface Limits {
   /** Scans of a progressive JPEG. */
   readonly scans: number;
 }
+
+/** An original, and what is wanted of it. */
+export interface Job {
+  readonly bytes: Uint8Array;
+  /** Planned together: the original is decoded once for all of them. */
+  readonly presets: Presets;
+  readonly limits: Limits;
+  /** Names of variants; the others are not made, and what is made has the same bytes. Absent: all are. */
+  readonly only?: readonly string[] | undefined;
+}
+
+export type MakeVariants = (job: Job) => Promise<Made>;
 
 /** What an original turned out to be. */
 export interface ImageInfo {

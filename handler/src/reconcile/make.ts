@@ -51,7 +51,7 @@ export function refuseUnread(
 
 async function transform(run: Run, bytes: Uint8Array): Promise<Made> {
   run.transforms += 1;
-  const made = await run.makeVariants(bytes, run.plan.uploads, run.limits);
+  const made = await run.makeVariants({ bytes, presets: run.plan.uploads, limits: run.limits });
   const names = new Set(made.variants.map(({ name }) => name));
   if (names.size !== run.plan.made.size || [...names].some((name) => !run.plan.made.has(name))) {
     throw new Error(`Asked for ${[...run.plan.made].join(', ')} but got ${[...names].join(', ')}`);

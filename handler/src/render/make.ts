@@ -64,7 +64,7 @@ async function makeAndStore(rendering: Rendering, lease: Lease, trace: Trace, or
 async function transform(rendering: Rendering, trace: Trace, bytes: Uint8Array) {
   const { spec, limits, makeVariants, steps } = rendering;
   trace.transforms += 1;
-  const { variants, timings } = await makeVariants(bytes, spec.presets, limits, [spec.made]);
+  const { variants, timings } = await makeVariants({ bytes, presets: spec.presets, limits, only: [spec.made] });
   for (const [step, milliseconds] of Object.entries({
     decode: timings.probe + timings.decode,
     encode: timings.encode,

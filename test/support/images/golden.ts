@@ -85,7 +85,7 @@ const CASES: Record<string, { original: () => Promise<Uint8Array>; presets: Pres
 export async function measureGolden(): Promise<Record<string, string>> {
   const digests: Record<string, string> = {};
   for (const [name, { original, presets }] of Object.entries(CASES)) {
-    const { variants } = await makeVariants(await original(), presets, LIMITS);
+    const { variants } = await makeVariants({ bytes: await original(), presets, limits: LIMITS });
     for (const { preset: used, format, contentType, bytes } of variants) {
       digests[`${name}: ${used}, ${format}`] = `${contentType} ${createHash('sha256').update(bytes).digest('hex')}`;
     }

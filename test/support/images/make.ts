@@ -9,7 +9,7 @@ export async function make(
   only?: readonly string[],
   limits: Limits = LIMITS,
 ): Promise<{ image: ImageInfo; named: (name: string) => MadeVariant }> {
-  const { image, variants } = await makeVariants(bytes, presets, limits, only);
+  const { image, variants } = await makeVariants({ bytes, presets, limits, only });
   const named = (name: string): MadeVariant => {
     const found = variants.find((each) => each.name === name);
     if (found === undefined) throw new Error(`${name} was not made; ${variants.map((each) => each.name).join()} were.`);

@@ -59,9 +59,9 @@ function copyOf(harness: RenderHarness, more: Partial<RenderContext> = {}): Rend
     plan,
     limits: LIMITS,
     warmUp: () => undefined,
-    makeVariants: (...job) => {
+    makeVariants: (job) => {
       harness.transforms += 1;
-      return makeVariants(...job);
+      return makeVariants(job);
     },
     mostTransform: 15_000,
     mostBytes: 1000,

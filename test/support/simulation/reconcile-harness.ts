@@ -23,9 +23,9 @@ export function stage(
     now: () => clock.now,
     report: (item) => Promise.resolve(void news.push(item)),
     reconcileLater: (_path, seconds) => Promise.resolve(void looks.push(seconds)),
-    makeVariants: (...given) => {
+    makeVariants: (job) => {
       transforms += 1;
-      return makeVariants(...given);
+      return makeVariants(job);
     },
     ...overrides,
   });

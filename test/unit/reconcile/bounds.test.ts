@@ -71,9 +71,9 @@ test('an original that never stops changing is looked at six times, and goes bac
     { gate: ({ name }) => Promise.resolve(void (heads += name === 'HeadObjectCommand' ? 1 : 0)) },
   );
   bucket.put(ORIGINAL, 'one');
-  const changing: typeof makeVariants = (...given) => {
+  const changing: typeof makeVariants = (job) => {
     bucket.put(ORIGINAL, `again ${bucket.changes.length}`);
-    return makeVariants(...given);
+    return makeVariants(job);
   };
   await expect(reconcile({ ...context, makeVariants: changing }, PATH)).rejects.toThrow('Not settled after 6 looks');
   expect(heads).toBe(6);
@@ -83,9 +83,9 @@ test('one that settles at the sixth look is done', async () => {
   const { bucket, context } = stage();
   bucket.put(ORIGINAL, 'one');
   let changes = 0;
-  const changing: typeof makeVariants = (...given) => {
+  const changing: typeof makeVariants = (job) => {
     if ((changes += 1) < 5) bucket.put(ORIGINAL, `again ${bucket.changes.length}`);
-    return makeVariants(...given);
+    return makeVariants(job);
   };
   expect(await reconcile({ ...context, makeVariants: changing }, PATH)).toMatchObject({ result: 'ready', looks: 6 });
 });
@@ -93,9 +93,9 @@ test('one that settles at the sixth look is done', async () => {
 test('variants that could not be stored are stored without another transform', async () => {
   const { bucket, context, transforms, variants } = stage();
   bucket.put(ORIGINAL, 'two');
-  const slow: typeof makeVariants = (...given) => {
+  const slow: typeof makeVariants = (job) => {
     bucket.put(KEYS.variant(PATH, 'small'), 'small of one');
-    return context.makeVariants(...given);
+    return context.makeVariants(job);
   };
   expect(await reconcile({ ...context, makeVariants: slow }, PATH)).toMatchObject({
     result: 'ready',

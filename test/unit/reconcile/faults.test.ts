@@ -117,9 +117,9 @@ describe('a failure', () => {
 
   test('of an original that never stops changing is thrown after a few looks', async () => {
     const store = stage();
-    const changing: ReconcileContext['makeVariants'] = (...given) => {
+    const changing: ReconcileContext['makeVariants'] = (job) => {
       store.bucket.put(ORIGINAL, `again ${store.bucket.changes.length}`);
-      return makeVariants(...given);
+      return makeVariants(job);
     };
     store.bucket.put(ORIGINAL, 'one');
     await expect(reconcile({ ...store.context, makeVariants: changing }, PATH)).rejects.toThrow(

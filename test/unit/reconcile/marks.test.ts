@@ -74,10 +74,10 @@ describe('a look that finds nothing to do', () => {
     const { bucket, context, marks } = await settled();
     const { makeVariants } = context;
     let changed = false;
-    const overtaken: ReconcileContext['makeVariants'] = (...given) => {
+    const overtaken: ReconcileContext['makeVariants'] = (job) => {
       if (!changed) bucket.put(ORIGINAL, 'three');
       changed = true;
-      return makeVariants(...given);
+      return makeVariants(job);
     };
     bucket.put(ORIGINAL, 'two');
     await reconcile({ ...context, makeVariants: overtaken }, PATH);

@@ -97,9 +97,9 @@ describe('an upload', () => {
     const { bucket, context, news, variants } = stage();
     bucket.put(ORIGINAL, 'two');
     const { makeVariants } = context;
-    const slow: typeof makeVariants = (...given) => {
+    const slow: typeof makeVariants = (job) => {
       bucket.put(KEYS.variant(PATH, 'small'), fakeVariant('one', 'small'));
-      return makeVariants(...given);
+      return makeVariants(job);
     };
     await reconcile({ ...context, makeVariants: slow }, PATH);
     expect(variants()).toEqual([fakeVariant('two', 'small'), fakeVariant('two', 'small~webp')]);

@@ -62,8 +62,13 @@ describe('what render makes of a preset that is made at upload', () => {
 
   test('depends on the other presets: made alone it would be another', async () => {
     const original = await photo();
-    const alone = await makeVariants(original, { small: presets.small }, LIMITS, ['small']);
-    const together = await makeVariants(original, presets, LIMITS, ['small']);
+    const alone = await makeVariants({
+      bytes: original,
+      presets: { small: presets.small },
+      limits: LIMITS,
+      only: ['small'],
+    });
+    const together = await makeVariants({ bytes: original, presets, limits: LIMITS, only: ['small'] });
     expect(alone.variants[0]?.bytes).not.toEqual(together.variants[0]?.bytes);
   });
 });

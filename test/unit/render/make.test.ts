@@ -181,9 +181,9 @@ describe('when S3 fails', () => {
 
   test('to renew the lock, nothing is stored', async () => {
     const context = harness.copy({ every: () => () => undefined });
-    const makeVariants: typeof context.makeVariants = (...job) => {
+    const makeVariants: typeof context.makeVariants = (job) => {
       harness.time += 6_000;
-      return context.makeVariants(...job);
+      return context.makeVariants(job);
     };
     await expect(ask({ ...context, makeVariants }, PATH, 'wide')).rejects.toThrow('could not be renewed');
     expect(stored()).toBeNull();
@@ -191,9 +191,9 @@ describe('when S3 fails', () => {
 
   test('nothing, a lock is renewed for as long as the work takes', async () => {
     const context = harness.copy();
-    const makeVariants: typeof context.makeVariants = async (...job) => {
+    const makeVariants: typeof context.makeVariants = async (job) => {
       await harness.clock.sleep(14_000);
-      return context.makeVariants(...job);
+      return context.makeVariants(job);
     };
     const waiting = new Promise(setImmediate).then(() => ask(harness.copy(), PATH, 'wide'));
     expect((await ask({ ...context, makeVariants }, PATH, 'wide')).kind).toBe('rendered');

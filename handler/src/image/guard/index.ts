@@ -1,4 +1,4 @@
-import type { makeVariants } from '../make.ts';
+import type { MakeVariants } from '../types.ts';
 import { allowanceOf } from './allowance.ts';
 import { type Guard, guardWith } from './guard.ts';
 
@@ -18,8 +18,8 @@ export const guardedMakeVariants: Guard['makeVariants'] = guard.makeVariants;
  * `makeVariants` for a function of this memory (MB) and timeout (seconds). Call this when the function starts: the worker
  * then loads the decoders while the first original is on its way.
  */
-export function makeVariantsWithin(own: { memory: number; timeout: number }): typeof makeVariants {
+export function makeVariantsWithin(own: { memory: number; timeout: number }): MakeVariants {
   const allowance = allowanceOf(own);
   guard.warmUp();
-  return (bytes, presets, limits, only) => guardedMakeVariants(bytes, presets, limits, only, allowance);
+  return (job) => guardedMakeVariants(job, allowance);
 }

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import type { Socket } from 'node:net';
-import type { Answer, Job } from './messages.ts';
+import type { Job } from '../types.ts';
+import type { Answer } from './messages.ts';
 import { type Exit, howItEnded } from './verdict.ts';
 
 /** A process that makes variants, one job at a time. */
