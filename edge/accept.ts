@@ -2,7 +2,7 @@ import { contentTypeOf, letterOf, NEGOTIATED_FORMATS } from '../handler/src/form
 
 const QUALITY = /^(0(\.\d{0,3})?|1(\.0{0,3})?)$/;
 // No browser sends half as much; more of it would only cost time, of which CloudFront gives a millisecond or less.
-const LONGEST_HEADER = 2000;
+const LONGEST_HEADER_CHARACTERS = 2000;
 const MOST_ELEMENTS = 40;
 const MOST_PARAMETERS = 8;
 
@@ -15,7 +15,7 @@ const MOST_PARAMETERS = 8;
 export function negotiate(accept: string, made: string): string {
   const weights: Record<string, number> = {};
   accept
-    .slice(0, LONGEST_HEADER)
+    .slice(0, LONGEST_HEADER_CHARACTERS)
     .toLowerCase()
     .split(',')
     .slice(0, MOST_ELEMENTS)

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { allowanceOf } from '../../handler/src/image/guard/allowance.ts';
 import { guardWith } from '../../handler/src/image/guard/guard.ts';
-import { makeVariants } from '../../handler/src/image/index.ts';
+import { makeVariants } from '../../handler/src/image/make.ts';
 import { DEFAULT_LIMITS } from '../../test/support/images/presets.ts';
 import { FUNCTION } from '../function-config.ts';
 import type { Way } from './way.ts';

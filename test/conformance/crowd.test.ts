@@ -4,7 +4,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { RenderContext } from '../../handler/src/render/rendering.ts';
 import { createStore } from '../../handler/src/store/index.ts';
 import { ask, textOf } from '../support/render/harness.ts';
-import { CACHE_CONTROL, fakeVariant, KEYS, LIMITS, makeVariants, testWorkshop } from '../support/simulation/index.ts';
+import {
+  CACHE_CONTROL,
+  fakeVariant,
+  KEYS,
+  LIMITS,
+  makeVariants,
+  testReconcileContext,
+} from '../support/simulation/index.ts';
 import { clientsOf, servers } from './support/servers.ts';
 
 const PATH = 'a b/photo+1.jpg';
@@ -22,7 +29,7 @@ test.each(servers())(
       return {
         store: createStore({ client, bucket: Bucket, keys: KEYS, cacheControl: CACHE_CONTROL, mayList: false }),
         keys: KEYS,
-        plan: testWorkshop(client).plan,
+        plan: testReconcileContext(client).plan,
         limits: LIMITS,
         warmUp: () => undefined,
         makeVariants: async (job) => {

@@ -6,7 +6,7 @@ import type { Job, Made, VariantName } from './types.ts';
 import { variantsOf } from './variants.ts';
 
 /** Two presets at a time keep two vCPUs busy; more would only hold memory. */
-const AT_ONCE = 2;
+const PRESETS_AT_ONCE = 2;
 
 /**
  * Makes the variants that the presets define. The bytes of each depend on the original, on all of `presets` and on
@@ -31,7 +31,7 @@ export async function makeVariants({ bytes, presets, limits, only }: Job): Promi
       const make = variantsOf(() => picture(name), preset, probed);
       return Promise.all(group.map(async (variant) => ({ ...variant, ...(await make[variant.format]()) })));
     },
-    { concurrency: AT_ONCE },
+    { concurrency: PRESETS_AT_ONCE },
   );
   const { format, size, frames } = probed;
   return {

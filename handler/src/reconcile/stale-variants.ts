@@ -1,6 +1,6 @@
 import { isMadeFrom } from '../store/index.ts';
 import type { Listed } from '../store/index.ts';
-import { MANY_AT_ONCE, each } from './each.ts';
+import { MANY_REQUESTS_AT_ONCE, each } from './each.ts';
 import type { Observation } from './observe.ts';
 import type { Run } from './run.ts';
 
@@ -24,7 +24,7 @@ export async function findStaleVariants(run: Run, { original, listed }: Observat
   const judged = await each(
     byAge.slice(0, MOST_ON_REQUEST),
     async (entry) => ((await belongs(run, entry, original.etag)) ? [] : [entry]),
-    MANY_AT_ONCE,
+    MANY_REQUESTS_AT_ONCE,
   );
   return [...foreign, ...byAge.slice(MOST_ON_REQUEST), ...judged.flat()];
 }

@@ -28,7 +28,7 @@ export interface SliceEnd {
 }
 
 /** How many manifests are read at once. */
-const AT_ONCE = 32;
+const PAIRS_AT_ONCE = 32;
 
 /**
  * Sweeps from the cursor on, until all is done, time is up, or the process queue is busy. If it throws, what it queued is
@@ -73,7 +73,7 @@ async function findings(
   judgeOne: (pair: Pair) => Promise<Verdict | null>,
 ): Promise<{ queued: Map<string, Reason>; foreign: 'foreign'[] }> {
   const judged = await pMap(pairs, async (pair) => [pair.path, await judgeOne(pair)] as const, {
-    concurrency: AT_ONCE,
+    concurrency: PAIRS_AT_ONCE,
   });
   const queued = new Map<string, Reason>();
   const foreign: 'foreign'[] = [];

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Config } from '../../../handler/src/config/config.ts';
-import { makeVariants } from '../../../handler/src/image/index.ts';
+import { makeVariants } from '../../../handler/src/image/make.ts';
 import { type Manifest, parseManifest } from '../../../handler/src/manifest.ts';
 import { reconcile } from '../../../handler/src/reconcile.ts';
 import { createReconcileContext } from '../../../handler/src/reconcile/context.ts';

@@ -1,18 +1,18 @@
 import { DeleteObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import { scriptFor, type Change, type Script } from './script.ts';
+import { uploadPlanFor, type Change, type UploadPlan } from './upload-plan.ts';
 
 /** One original of a run: what was done to it, by us and by the functions. */
 export interface Entry {
   readonly number: number;
   readonly path: string;
-  readonly script: Script;
+  readonly plan: UploadPlan;
   /** Number of the picture that lies there now; null for none. */
   current: number | null;
   /** Version of it; empty where nothing was ever uploaded. */
   version: string;
   /** Changes and kills that have not come yet. */
   readonly changes: Change[];
-  readonly kills: Script['kills'][number][];
+  readonly kills: UploadPlan['kills'][number][];
   /** How often each kind of request was seen. */
   readonly seen: Map<string, number>;
   /** Versions that were uploaded, how often the function read one, and versions whose news were told. */
@@ -36,19 +36,19 @@ export interface Uploader {
 
 /** @param folder where the run's originals lie: no other run has it. */
 export function entryOf(folder: string, seed: number, number: number, pictures: number): Entry {
-  return entryFor(folder, number, scriptFor(seed, number, pictures));
+  return entryFor(folder, number, uploadPlanFor(seed, number, pictures));
 }
 
-export function entryFor(folder: string, number: number, script: Script): Entry {
+export function entryFor(folder: string, number: number, plan: UploadPlan): Entry {
   const name = number % 10 === 0 ? `é +&=%25 ${number}.jpg` : `${number}.jpg`;
   return {
     number,
     path: `${folder}/${number % 50}/${name}`,
-    script,
+    plan,
     current: null,
     version: '',
-    changes: [...script.changes],
-    kills: [...script.kills],
+    changes: [...plan.changes],
+    kills: [...plan.kills],
     seen: new Map(),
     uploads: 0,
     reads: 0,

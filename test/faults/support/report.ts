@@ -26,7 +26,7 @@ export function tableOf(report: SoakReport, seed: number): string {
     ['originals', entries.length],
     ['uploads, overwrites included', uploads],
     ['left at the end', entries.filter(({ current }) => current !== null).length],
-    ['events sent again', entries.reduce((sum, { script }) => sum + script.copies.length, 0)],
+    ['events sent again', entries.reduce((sum, { plan }) => sum + plan.copies.length, 0)],
     ...[...tally].sort(([a], [b]) => a.localeCompare(b)).map(([kind, count]): [string, number] => [`  ${kind}`, count]),
     ['transforms per upload', transformsPerUpload.toFixed(3)],
     ['locks and marks left', leftovers],

@@ -12,20 +12,20 @@ import { SOAK_HOME } from './soak-stack.ts';
 export const VISIBILITY = 12;
 export const minutes = (count: number): number => count * (VISIBILITY / 6) * 1000;
 
-export interface Stage {
+export interface Scenario {
   state: State;
   site: Site;
   pictures: Buffer[];
 }
 
 /** The stack of `make faults`, with presets of its own if it is given any, filled in before the first test of a file. */
-export function onStage(presets?: Presets): Stage {
-  const stage = {} as Stage;
+export function openScenario(presets?: Presets): Scenario {
+  const scenario = {} as Scenario;
   beforeAll(async () => {
     const state = readState(SOAK_HOME);
     if (!state?.outputs) throw new Error('There is no stack to test: `make faults` makes one.');
-    Object.assign(stage, { state, site: await openSite(state, VISIBILITY, presets), pictures: await pictures() });
+    Object.assign(scenario, { state, site: await openSite(state, VISIBILITY, presets), pictures: await pictures() });
   });
-  afterAll(() => stage.site.restore());
-  return stage;
+  afterAll(() => scenario.site.restore());
+  return scenario;
 }

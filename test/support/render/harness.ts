@@ -5,7 +5,7 @@ import { resolveVariant } from '../../../handler/src/render/variant-spec.ts';
 import { isRefusal } from '../../../handler/src/render/refusal.ts';
 import { type Clock, createClock } from './clock.ts';
 import { type MemoryBucket, createBucket, createMemoryClient } from '../memory-s3/index.ts';
-import { CACHE_CONTROL, KEYS, LIMITS, PRESETS, makeVariants, testWorkshop } from '../simulation/index.ts';
+import { CACHE_CONTROL, KEYS, LIMITS, PRESETS, makeVariants, testReconcileContext } from '../simulation/index.ts';
 
 /**
  * A bucket, and copies of the function beside it that have nothing else in common but the time, which passes while anybody
@@ -16,7 +16,7 @@ export interface RenderHarness {
   /** Requests to S3, in order: `PutObject locks/…`. */
   readonly requests: string[];
   /** What was asked of the process queue: the delays in seconds. */
-  readonly looks: number[];
+  readonly recheckDelays: number[];
   transforms: number;
   /** Milliseconds since 1970. */
   time: number;
@@ -31,7 +31,7 @@ export function createRenderHarness(): RenderHarness {
   const harness: RenderHarness = {
     bucket: createBucket({ now: () => harness.time }),
     requests: [],
-    looks: [],
+    recheckDelays: [],
     transforms: 0,
     time: 1_000_000,
     before: () => undefined,
@@ -52,7 +52,7 @@ function copyOf(harness: RenderHarness, more: Partial<RenderContext> = {}): Rend
       harness.requests.push(request);
     },
   });
-  const { plan } = testWorkshop(client);
+  const { plan } = testReconcileContext(client);
   return {
     store: createStore({ client, bucket: 'bucket', keys: KEYS, cacheControl: CACHE_CONTROL, mayList: false }),
     keys: KEYS,
@@ -66,7 +66,7 @@ function copyOf(harness: RenderHarness, more: Partial<RenderContext> = {}): Rend
     mostTransform: 15_000,
     mostBytes: 1000,
     reconcileLater: (_path, seconds) => {
-      harness.looks.push(seconds);
+      harness.recheckDelays.push(seconds);
       return Promise.resolve();
     },
     now: () => harness.time,

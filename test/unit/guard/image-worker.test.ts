@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import sharp from 'sharp';
 import { guardedMakeVariants } from '../../../handler/src/image/guard/index.ts';
-import { makeVariants } from '../../../handler/src/image/index.ts';
+import { makeVariants } from '../../../handler/src/image/make.ts';
 import { LIMITS, preset } from '../../support/images/presets.ts';
 
 const allowance = { deadlineMs: 20_000, memoryMb: 1_000 };

@@ -33,7 +33,7 @@ const nobody = ({ visit }: AtRest): Promise<void> => {
   return Promise.resolve();
 };
 
-describe('a write that arrives after everything, looks that were arranged for it included', () => {
+describe('a write that arrives after everything, recheckDelays that were arranged for it included', () => {
   test('changes nothing, because of its condition, unless what it was to replace is back', async () => {
     const stories = [STORIES.replaced, STORIES['replaced twice'], STORIES['replaced while it is visited']];
     const calm: fc.Arbitrary<Script> = scriptsOf(fc.constantFrom<readonly Step[]>(...stories));

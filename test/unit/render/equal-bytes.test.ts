@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import sharp from 'sharp';
 
-import { makeVariants } from '../../../handler/src/image/index.ts';
+import { makeVariants } from '../../../handler/src/image/make.ts';
 import { variantNames } from '../../../handler/src/image/names.ts';
 import { planOf } from '../../../handler/src/recipe.ts';
 import { reconcile } from '../../../handler/src/reconcile.ts';
@@ -12,7 +12,7 @@ import { LIMITS, preset } from '../../support/images/presets.ts';
 import { createBucket, createMemoryClient } from '../../support/memory-s3/index.ts';
 import { createRenderHarness } from '../../support/render/harness.ts';
 import { assertPresent } from '../../support/assert-present.ts';
-import { CACHE_CONTROL, KEYS, testWorkshop } from '../../support/simulation/index.ts';
+import { CACHE_CONTROL, KEYS, testReconcileContext } from '../../support/simulation/index.ts';
 
 const PATH = 'photo.jpg';
 
@@ -43,7 +43,7 @@ describe('what render makes of a preset that is made at upload', () => {
     const processed = createBucket();
     processed.put(KEYS.original(PATH), original);
     const context = { plan, limits: LIMITS, makeVariants };
-    await reconcile(testWorkshop(createMemoryClient(processed), context), PATH);
+    await reconcile(testReconcileContext(createMemoryClient(processed), context), PATH);
 
     const harness = createRenderHarness();
     harness.bucket.put(KEYS.original(PATH), original);

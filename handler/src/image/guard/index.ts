@@ -1,10 +1,10 @@
 import type { MakeVariants } from '../types.ts';
-import { allowanceOf } from './allowance.ts';
+import { allowanceOf, REQUEST_TIME_SHARE } from './allowance.ts';
 import { type Guard, guardWith } from './guard.ts';
 
 export type { GuardedMade } from './guard.ts';
 export type { Allowance } from './watch.ts';
-export { allowanceOf };
+export { allowanceOf, REQUEST_TIME_SHARE };
 
 /** In the bundle the worker lies beside this code as a script of its own; from source it runs as it is. */
 const script = import.meta.url.endsWith('.ts') ? 'image-worker.ts' : 'image-worker.mjs';
