@@ -16,7 +16,7 @@ export interface Bucketful {
 /** The order of S3, said once more so that the sweep's own can be wrong. */
 export const compareKeys = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
 
-export const walked = (key: string): Walked => ({ key, etag: 'e', bytes: 1, modified: 1 });
+const walked = (key: string): Walked => ({ key, etag: 'e', bytes: 1, modified: 1 });
 
 /** Lists as S3 does, and counts the rows and the look-ups of single originals. */
 export function listingsIn(keys: Bucketful) {

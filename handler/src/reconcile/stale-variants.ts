@@ -34,7 +34,7 @@ async function belongs(run: Run, { name, etag }: Listed, original: string): Prom
   const claim = JSON.stringify([name, etag, original]);
   if (run.proven.has(claim)) return true;
   const stored = await run.store.variants.head(run.path, name);
-  // One that is gone is nobody's stray; one that is another by now is judged by the next look.
+  // One that is gone is stale for nobody; one that is another by now is judged by the next look.
   if (stored !== null && !isMadeFrom(stored, { original, presets: run.plan.digest })) return false;
   if (stored?.etag === etag) run.proven.add(claim);
   return true;

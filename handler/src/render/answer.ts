@@ -24,7 +24,7 @@ const STAND_IN_SECONDS = 60;
 export const STAND_IN_CACHE_CONTROL = `public, max-age=${STAND_IN_SECONDS}`;
 
 export interface Extras {
-  /** Of the flight: wall time per step, in milliseconds. */
+  /** Of the rendering: wall time per step, in milliseconds. */
   readonly steps: Readonly<Record<string, number>>;
   readonly isHead: boolean;
 }

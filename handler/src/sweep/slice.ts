@@ -6,7 +6,7 @@ import { type Judgement, judge, type Reason, type Verdict } from './judge.ts';
 import { type Listings, openPairs, type Pair, type Pairs } from './pairs.ts';
 import { add, countOf, nothing, type Tally } from './tally.ts';
 
-/** What a leg works with. */
+/** What a slice works with. */
 export interface SweepContext {
   readonly listings: Listings;
   readonly by: Judgement;
@@ -23,7 +23,7 @@ export interface SliceEnd {
   /** `waiting`: for the process queue to empty; `paused`: for another invocation. */
   readonly state: 'done' | 'paused' | 'waiting';
   readonly cursor: Cursor;
-  /** Of this leg alone. */
+  /** Of this slice alone. */
   readonly tally: Tally;
 }
 

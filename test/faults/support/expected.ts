@@ -36,7 +36,7 @@ export async function expectedOf(bytes: Buffer, config: Config): Promise<Expecte
   return { variants: new Map(made), manifest };
 }
 
-export const md5 = (bytes: Uint8Array | undefined): string =>
+const md5 = (bytes: Uint8Array | undefined): string =>
   createHash('md5')
     .update(bytes ?? '')
     .digest('hex');

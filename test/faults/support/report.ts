@@ -1,7 +1,7 @@
 import type { SoakReport } from './soak.ts';
 
 /** Dearer than that, and Darkroom would do the same work again and again. */
-export const MOST_TRANSFORMS = 1.5;
+const MOST_TRANSFORMS = 1.5;
 
 /** What went wrong, in words; empty if nothing did. */
 export function complaints({ violations, transformsPerUpload, entries }: SoakReport): string[] {

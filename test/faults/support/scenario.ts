@@ -9,7 +9,7 @@ import { SOAK_HOME } from './soak-stack.ts';
  * The scaled clock of the scenarios: a message that failed comes back after this many seconds, where the stack's defaults
  * make that six minutes. So a minute there is two seconds here.
  */
-export const VISIBILITY = 12;
+const VISIBILITY = 12;
 export const minutes = (count: number): number => count * (VISIBILITY / 6) * 1000;
 
 export interface Scenario {

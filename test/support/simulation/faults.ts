@@ -4,7 +4,7 @@ import type { Store } from '../../../handler/src/store/index.ts';
 /** What becomes of one request to S3: done, refused, or done without the answer ever arriving. */
 export type Fault = 'none' | 'refused' | 'unanswered';
 
-/** The workshop with an S3 whose first requests come to this; those after them are done. */
+/** The context with an S3 whose first requests come to this; those after them are done. */
 export function faulty(context: ReconcileContext, faults: readonly Fault[]): ReconcileContext {
   let requests = 0;
   const disturbed = <Part extends object>(part: Part): Part =>

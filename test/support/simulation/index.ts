@@ -3,6 +3,6 @@ export { LIMITS, PRESETS, fakeVariant, makeVariants } from './fake-images.ts';
 export { STORIES, type Script, type Step, calmScriptsOf, scripts, scriptsOf } from './script.ts';
 export { SABOTAGES, trustingAnyOrigin } from './sabotages.ts';
 export { CACHE_CONTROL, KEYS, PREFIXES, testReconcileContext } from './reconcile-context.ts';
-export { ACKNOWLEDGED, PATH, type AtRest, type Sabotage, type World, play } from './simulation.ts';
+export { PATH, type AtRest, simulate } from './simulation.ts';
 export { ORIGINAL, reconcileHarness } from './reconcile-harness.ts';
 export { sweepAt, sweepMonth } from './sweeper.ts';

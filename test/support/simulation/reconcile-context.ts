@@ -10,7 +10,7 @@ export const PREFIXES = { originals: 'originals/', variants: 'variants/', manife
 export const KEYS = createKeys(PREFIXES);
 export const CACHE_CONTROL = 'public, max-age=60';
 
-/** A workshop over a client of a bucket in memory, with whatever a test wants otherwise. */
+/** A context over a client of a bucket in memory, with whatever a test wants otherwise. */
 export function testReconcileContext(client: S3Client, overrides: Partial<ReconcileContext> = {}): ReconcileContext {
   return {
     store: createStore({ client, bucket: 'bucket', keys: KEYS, cacheControl: CACHE_CONTROL }),

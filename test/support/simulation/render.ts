@@ -11,7 +11,7 @@ export interface RenderRules {
 
 export const ALL_RENDER_RULES: RenderRules = { lockFirst: true, lookAgain: true };
 
-/** What `render` may do at any time beside a reconcile: one variant made on request, single flight by a lock. */
+/** What `render` may do at any time beside a reconcile: one variant made on request, single-flight by a lock. */
 export async function render(
   context: ReconcileContext,
   path: string,

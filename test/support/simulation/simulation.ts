@@ -60,7 +60,7 @@ const SO_OFTEN = 60;
 const LONG_LIFE: Fate = { life: Infinity, stallsAfter: Infinity, writes: [], lastLands: false };
 
 /** Plays a script to its end, every request of every actor in the order that the scheduler picks. */
-export async function play(scheduler: fc.Scheduler, script: Script, sabotage: Sabotage = {}): Promise<World> {
+export async function simulate(scheduler: fc.Scheduler, script: Script, sabotage: Sabotage = {}): Promise<World> {
   let now = 1_000_000_000;
   let workers = 0;
   let begun = 0;

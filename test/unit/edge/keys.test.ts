@@ -165,7 +165,7 @@ test('the viewer function counts as many bytes as a key has, to the last', () =>
 });
 
 test('render makes what the viewer function asks it for', () => {
-  const menu = {
+  const offer = {
     presets: { '800x600': PRESET },
     plan: {} as never,
     transforms: { edge: CONFIG.edge, formats: CONFIG.formats },
@@ -174,7 +174,7 @@ test('render makes what the viewer function asks it for', () => {
   const url = signTransform({ key, transform: 'w_300,h_200,fit_cover,pos_right-top,f_webp,q_75', path: 'a.jpg' });
   for (const each of ['/800x600@webp/a.jpg', '/800x600/a.jpg', url]) {
     const name = uri(each).replace('/a.jpg/', '');
-    expect(resolveVariant(name, { ...menu, presets: menu.presets as never })).toMatchObject({ name });
+    expect(resolveVariant(name, { ...offer, presets: offer.presets as never })).toMatchObject({ name });
   }
 });
 

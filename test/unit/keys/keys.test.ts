@@ -83,13 +83,13 @@ describe('keys', () => {
   });
 
   test('that lie under the prefix of variants and are spelt by nobody lead nowhere', () => {
-    const stray = fc.oneof(
+    const unspelt = fc.oneof(
       paths,
       fc.stringMatching(/^_base32\/[0-9a-w]{0,9}$/),
       fc.constantFrom('a b', 'a//b', '_base32', '_base32/c4n6kgj7', '_base32/c4g65', '_base32/c4g64/x', 'a/../b', ''),
     );
     fc.assert(
-      fc.property(stray, names, (spelled, name) => {
+      fc.property(unspelt, names, (spelled, name) => {
         const address = keys.addressOfVariant(`${PREFIXES.variants}${spelled}/${name}`);
         if (address === null) return;
         expect(keys.variant(address.path, address.name)).toBe(`${PREFIXES.variants}${spelled}/${name}`);

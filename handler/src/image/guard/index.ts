@@ -2,7 +2,6 @@ import type { MakeVariants } from '../types.ts';
 import { allowanceOf, REQUEST_TIME_SHARE } from './allowance.ts';
 import { type Guard, guardWith } from './guard.ts';
 
-export type { GuardedMade } from './guard.ts';
 export type { Allowance } from './watch.ts';
 export { allowanceOf, REQUEST_TIME_SHARE };
 

@@ -10,7 +10,7 @@ import { corrupt, count, settingOf } from './reject.ts';
 export const METADATA_BYTES = 16 * 1024 * 1024;
 
 /** Segments or chunks that are not pixel data: decoders keep each on the heap, so millions of empty ones add up. */
-export const METADATA_PARTS = 4_096;
+const METADATA_PARTS = 4_096;
 
 /** Pieces of any kind that a decoder has to pick up one by one: cameras and editors stay below a hundredth of this. */
 const PIECES = 250_000;

@@ -9,7 +9,7 @@ export type { Edge, Engine } from './engine.ts';
 const further = process.env['DARKROOM_NJS'];
 
 /** What the script runs in: each has its own parser, regular expressions and percent-decoding. */
-export const ENGINES: readonly Engine[] = [V8, QUICKJS, ...(further ? [njs(further)] : [])];
+const ENGINES: readonly Engine[] = [V8, QUICKJS, ...(further ? [njs(further)] : [])];
 
 /** Of a property's thousands of requests, each engine answers this many and then every tenth: the others take their time. */
 const ALL_OF = 500;
