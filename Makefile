@@ -3,7 +3,7 @@ SHELL := /bin/sh
 NODE := node_modules/.bin/node --disable-warning=ExperimentalWarning
 TERRAFORM := $(shell command -v terraform || command -v tofu)
 
-.PHONY: help setup build demo down env doctor test soak faults conformance mutation check-tfvars bench lint typecheck format format-check docs docs-check audit clean
+.PHONY: help setup build demo down env doctor test soak faults conformance mutation check-tfvars bench coverage lint typecheck format format-check docs docs-check audit clean
 .DEFAULT_GOAL := help
 
 help: ## What there is to make
@@ -49,7 +49,10 @@ check-tfvars: setup ## Unknown names in tfvars and examples
 bench: setup ## How fast it is, beside ImageMagick and the practical limit; PHOTOS=folder, WRITE=1 for bench/RESULTS.md
 	@$(NODE) bench/run.ts $(if $(PHOTOS),--photos "$(PHOTOS)") $(if $(WRITE),--write)
 
-lint: setup ## ESLint, tflint, ShellCheck and actionlint
+coverage: setup ## How much of the code the unit tests run: coverage/, and a table
+	@npm run --silent coverage
+
+lint: setup ## ESLint, knip, tflint, ShellCheck and actionlint
 	@scripts/lint
 
 typecheck: setup ## TypeScript, without writing anything; the example has packages of its own

@@ -11,6 +11,10 @@ export default {
   maxWorkers: '100%',
   // Every file leaves its modules behind in its worker: past some gigabytes most of the time goes into collecting garbage.
   workerIdleMemoryLimit: '1GB',
+  // Only where it is asked for (`make coverage`), and then of what runs in production and beside it: reported, no threshold.
+  coverageProvider: 'v8',
+  collectCoverageFrom: ['{edge,handler/src,ops}/**/*.ts'],
+  coverageReporters: ['text-summary', 'html', 'lcovonly'],
   projects: [
     { ...shared, displayName: 'unit', testMatch: ['<rootDir>/test/unit/**/*.test.ts'] },
     { ...shared, displayName: 'runtime', testMatch: ['<rootDir>/test/runtime/*.test.ts'] },

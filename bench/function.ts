@@ -26,7 +26,7 @@ export async function unpackFunction(folder: string): Promise<void> {
   if (built === undefined) throw new Error('The build made no zip for this machine: check the output of "make build".');
   await unpack(built.file, folder);
   await build({
-    entryPoints: [resolve(import.meta.dirname, '../handler/src/image/index.ts')],
+    entryPoints: [resolve(import.meta.dirname, '../handler/src/image/make.ts')],
     outfile: join(folder, 'image.mjs'),
     bundle: true,
     format: 'esm',

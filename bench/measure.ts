@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import sharp from 'sharp';
+import { NEGOTIATED_FORMATS } from '../handler/src/formats.ts';
 import { classic } from '../test/support/images/presets.ts';
 import { judgeAims } from './aims.ts';
 import { coldImport } from './cold-import.ts';
@@ -51,7 +52,7 @@ export async function measure(options: Measuring): Promise<Results> {
   const ways = [imagemagick(options.imagemagick), oneByOne, darkroom, limit, guarded.way];
 
   const jpeg = await compare(ways, photos, classic([]), rounds, step('JPEG'));
-  const formats = classic(['webp', 'avif']);
+  const formats = classic([...NEGOTIATED_FORMATS]);
   const all = await compare(ways.slice(1), photos, formats, rounds, step('all formats'));
   guarded.close();
 

@@ -23,7 +23,7 @@ const WORK = `
 import { readFile } from 'node:fs/promises';
 import { makeVariants } from './image.mjs';
 const [photo, presets, limits] = process.argv.slice(1);
-await makeVariants(await readFile(photo), JSON.parse(presets), JSON.parse(limits));
+await makeVariants({ bytes: await readFile(photo), presets: JSON.parse(presets), limits: JSON.parse(limits) });
 ${PRINT_PEAK}`;
 
 /** MB of 2^20 bytes, as Lambda counts. */

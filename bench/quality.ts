@@ -59,7 +59,7 @@ function part({ width, pixels }: Luma, left: number, top: number, size: { width:
 }
 
 /** The best SSIM with `b` shifted by up to a pixel: libraries round differently if a crop falls between two pixels. */
-export function alignedSsim(a: Luma, b: Luma): number {
+function alignedSsim(a: Luma, b: Luma): number {
   const inner = { width: a.width - 2, height: a.height - 2 };
   const still = part(a, 1, 1, inner);
   const moves = [0, 1, 2].flatMap((left) => [0, 1, 2].map((top) => ssim(still, part(b, left, top, inner))));

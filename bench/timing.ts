@@ -6,7 +6,7 @@ export interface Spread {
 }
 
 /** Throws if the list is empty. */
-export function spreadOf(samples: readonly number[]): Spread {
+function spreadOf(samples: readonly number[]): Spread {
   const sorted = [...samples].sort((a, b) => a - b);
   const [min, max] = [sorted.at(0), sorted.at(-1)];
   const [low, high] = [sorted[Math.floor((sorted.length - 1) / 2)], sorted[Math.ceil((sorted.length - 1) / 2)]];

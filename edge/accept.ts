@@ -1,19 +1,21 @@
+import { contentTypeOf, letterOf, NEGOTIATED_FORMATS } from '../handler/src/formats.ts';
+
 const QUALITY = /^(0(\.\d{0,3})?|1(\.0{0,3})?)$/;
 // No browser sends half as much; more of it would only cost time, of which CloudFront gives a millisecond or less.
-const LONGEST_HEADER = 2000;
+const LONGEST_HEADER_CHARACTERS = 2000;
 const MOST_ELEMENTS = 40;
 const MOST_PARAMETERS = 8;
 
 /**
  * The variant's suffix that suits an Accept header best: `@avif`, `@webp`, or nothing for the plain variant.
- * A wildcard never stands for AVIF or WebP: browsers that know neither send wildcards too. It does count for the plain
+ * A wildcard never stands for a negotiated format: browsers that know none send wildcards too. It does count for the plain
  * variant, which also answers when nothing is acceptable. Malformed elements are passed over.
- * @param made `a` for AVIF and `w` for WebP, as far as the preset makes them.
+ * @param made the letters of the formats that the preset makes
  */
 export function negotiate(accept: string, made: string): string {
   const weights: Record<string, number> = {};
   accept
-    .slice(0, LONGEST_HEADER)
+    .slice(0, LONGEST_HEADER_CHARACTERS)
     .toLowerCase()
     .split(',')
     .slice(0, MOST_ELEMENTS)
@@ -26,12 +28,15 @@ export function negotiate(accept: string, made: string): string {
       weights[type] = Math.max(weights[type] || 0, qualityOf(parameters));
     });
   const weightOf = (type: string): number => weights[`/${type}`] || 0;
-  const plain = Math.max(weightOf('image/jpeg'), weightOf('image/png'), weightOf('image/*'), weightOf('*/*'));
-  const webp = made.includes('w') ? weightOf('image/webp') : 0;
-  const avif = made.includes('a') ? weightOf('image/avif') : 0;
-
-  if (avif > 0 && avif >= webp && avif >= plain) return '@avif';
-  return webp > 0 && webp >= plain ? '@webp' : '';
+  let best = '';
+  let most = Math.max(weightOf('image/jpeg'), weightOf('image/png'), weightOf('image/*'), weightOf('*/*'));
+  NEGOTIATED_FORMATS.forEach((format) => {
+    const weight = made.includes(letterOf(format)) ? weightOf(contentTypeOf(format)) : 0;
+    if (weight === 0 || weight < most) return;
+    best = `@${format}`;
+    most = weight;
+  });
+  return best;
 }
 
 function qualityOf(parameters: string[]): number {

@@ -1,10 +1,10 @@
-import type { NegotiatedFormat } from '../handler/src/presets.ts';
+import type { NegotiatedFormat } from '../handler/src/formats.ts';
 
 /** What the viewer function knows of its stack. Terraform writes it as JSON in front of the bundle. */
 export interface EdgeConfig {
   /**
-   * Preset names by what is made beside the plain variant: `a` for AVIF, `w` for WebP, `aw` for both. Each stands between
-   * slashes, `/800x600/thumb/`, because that takes the least of the 10 KB of a function.
+   * Preset names by the letters (formats.ts) of what is made beside the plain variant: `aw` for AVIF and WebP. Each stands
+   * between slashes, `/800x600/thumb/`, because that takes the least of the 10 KB of a function.
    */
   presets: Record<string, string>;
   /** Bytes that `<spelled path>/<variant>` may take: S3's 1,024 less the variants prefix. */

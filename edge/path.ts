@@ -3,7 +3,7 @@ import { refusal } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
 
 // In UTF-16: S3's 1,024 bytes, a signature, and what stands between. What is longer would only cost time.
-const LONGEST_PATH = 1100;
+const LONGEST_PATH_CHARACTERS = 1100;
 
 /**
  * The viewer's path, decoded once, without its leading slash.
@@ -17,8 +17,8 @@ export function readPath(uri: string): string | Refusal {
   } catch {
     return refusal(400, 'bad_encoding', 'The path is not percent-encoded UTF-8. A % itself is written %25.');
   }
-  if (path.length > LONGEST_PATH) {
-    return refusal(414, 'path_too_long', `The path has more than ${LONGEST_PATH} characters.`);
+  if (path.length > LONGEST_PATH_CHARACTERS) {
+    return refusal(414, 'path_too_long', `The path has more than ${LONGEST_PATH_CHARACTERS} characters.`);
   }
   if (hasDotSegment(path)) {
     return refusal(400, 'dot_segment', 'The path holds a segment . or .., which no URL can address.');

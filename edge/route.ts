@@ -1,3 +1,4 @@
+import { letterOf } from '../handler/src/formats.ts';
 import { spelledLength, variantKey } from '../handler/src/spelling.ts';
 import { nameOfTransform, checkTransform } from '../handler/src/transforms.ts';
 import { encodePath, signedPart } from '../handler/src/urls.ts';
@@ -12,8 +13,6 @@ export interface Route {
   uri: string;
   url: string;
 }
-
-const FORMATS: Record<string, string> = { '@avif': 'a', '@webp': 'w' };
 
 /** What is made beside the plain variant of a preset, or null where there is no such preset. */
 function madeOf(preset: string, presets: EdgeConfig['presets']): string | null {
@@ -30,7 +29,7 @@ export function routePreset(config: EdgeConfig, segment: string, path: string, a
     return refusal(404, 'unknown_preset', `There is no preset "${preset.slice(0, 64)}".`);
   }
   const suffix = at < 0 ? negotiate(accept, made) : segment.slice(at);
-  if (at >= 0 && !made.includes(FORMATS[suffix] ?? '?')) {
+  if (at >= 0 && !made.includes(letterOf(suffix.slice(1)))) {
     return refusal(404, 'unknown_format', `The preset "${preset}" does not make "${suffix.slice(1, 64)}".`);
   }
   return toVariant(config, path, preset + suffix.replace('@', '~'), `/${preset}${suffix}/${encodePath(path)}`);

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { allowanceOf } from '../../handler/src/image/guard/allowance.ts';
 import { guardWith } from '../../handler/src/image/guard/guard.ts';
-import { makeVariants } from '../../handler/src/image/index.ts';
+import { makeVariants } from '../../handler/src/image/make.ts';
 import { DEFAULT_LIMITS } from '../../test/support/images/presets.ts';
 import { FUNCTION } from '../function-config.ts';
 import type { Way } from './way.ts';
@@ -11,7 +11,7 @@ import type { Way } from './way.ts';
 export const darkroom: Way = {
   letter: 'c',
   title: 'Darkroom',
-  run: async (photo, presets) => (await makeVariants(photo, presets, DEFAULT_LIMITS)).variants,
+  run: async (photo, presets) => (await makeVariants({ bytes: photo, presets, limits: DEFAULT_LIMITS })).variants,
 };
 
 /**
@@ -25,7 +25,7 @@ export function guardedDarkroom(unpacked: string): { way: Way; close: () => void
     letter: 'e',
     title: 'Darkroom, in its worker',
     run: async (photo, presets) =>
-      (await guard.makeVariants(photo, presets, DEFAULT_LIMITS, undefined, allowance)).variants,
+      (await guard.makeVariants({ bytes: photo, presets, limits: DEFAULT_LIMITS }, allowance)).variants,
   };
   return { way, close: guard.close };
 }

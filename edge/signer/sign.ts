@@ -1,4 +1,5 @@
-import { LARGEST_EDGE, NEGOTIATED_FORMATS } from '../../handler/src/presets.ts';
+import { NEGOTIATED_FORMATS } from '../../handler/src/formats.ts';
+import { LARGEST_EDGE } from '../../handler/src/presets.ts';
 import { hasDotSegment } from '../../handler/src/spelling.ts';
 import { checkTransform } from '../../handler/src/transforms.ts';
 import { signedPart } from '../../handler/src/urls.ts';

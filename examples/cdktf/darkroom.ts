@@ -7,11 +7,30 @@ export interface Preset {
   readonly width?: number;
   readonly height?: number;
   readonly fit?: 'cover' | 'contain' | 'inside' | 'outside' | 'fill';
+  /** What `cover` keeps. */
+  readonly position?:
+    | 'centre'
+    | 'top'
+    | 'right top'
+    | 'right'
+    | 'right bottom'
+    | 'bottom'
+    | 'left bottom'
+    | 'left'
+    | 'left top'
+    | 'entropy'
+    | 'attention';
   /** Made beside the plain variant, for browsers that say they accept it. */
   readonly formats?: readonly ('webp' | 'avif')[];
   /** 1 to 100 per format. */
   readonly quality?: { readonly jpeg?: number; readonly png?: number; readonly webp?: number; readonly avif?: number };
+  /** `#rrggbb`: what transparency is flattened onto, and what `contain` pads with. */
+  readonly background?: string;
   readonly make?: 'upload' | 'request';
+  /** Whether an animation stays one. */
+  readonly animated?: boolean;
+  /** Whether a picture smaller than the preset is enlarged. */
+  readonly enlarge?: boolean;
 }
 
 /** The module's variables that this example sets, by the module's own names: a misspelt one does not compile. */

@@ -10,10 +10,10 @@ export interface Prefixes {
 }
 
 /** The longest key S3 takes, in bytes of UTF-8. */
-export const LONGEST_KEY = 1024;
+export const LONGEST_KEY_BYTES = 1024;
 
 /** Length in bytes of a mark's name, which lies beside the locks of a path. */
-export const MARK_LENGTH = 8;
+export const MARK_BYTES = 8;
 
 export interface VariantAddress {
   readonly path: string;
@@ -66,7 +66,7 @@ export function createKeys(prefixes: Prefixes): Keys {
       return path === null ? null : { path, name: key.slice(slash + 1) };
     },
     storable: (path) =>
-      bytesOf(keys.manifest(path)) <= LONGEST_KEY && bytesOf(keys.locks(path)) + MARK_LENGTH <= LONGEST_KEY,
+      bytesOf(keys.manifest(path)) <= LONGEST_KEY_BYTES && bytesOf(keys.locks(path)) + MARK_BYTES <= LONGEST_KEY_BYTES,
     problem: (path, names) => {
       if (path === '') {
         return bad(`The key is the folder "${prefixes.originals}" itself: upload the original under a name in it.`);
@@ -77,13 +77,13 @@ export function createKeys(prefixes: Prefixes): Keys {
       if (hasDotSegment(path)) return bad(dotSegment(path.split('/').find(hasDotSegment) ?? path));
       const longest = names.reduce((a, b) => (bytesOf(b) > bytesOf(a) ? b : a), '');
       const needed = [keys.variant(path, longest), keys.lock(path, longest), keys.manifest(path)];
-      const length = Math.max(...needed.map(bytesOf), bytesOf(keys.locks(path)) + MARK_LENGTH);
-      if (length <= LONGEST_KEY) return null;
-      const over = length - LONGEST_KEY;
+      const length = Math.max(...needed.map(bytesOf), bytesOf(keys.locks(path)) + MARK_BYTES);
+      if (length <= LONGEST_KEY_BYTES) return null;
+      const over = length - LONGEST_KEY_BYTES;
       const [spelt, shorter] = isOrdinary(path) ? ['', over] : [speltLonger(path), bytesBeyond(path, over)];
       return bad(
         `The path is ${bytesOf(path)} bytes long${spelt} and would need a key of ${length} bytes (for the variant "${longest}" or the manifest), ` +
-          `of at most ${LONGEST_KEY} in S3: shorten the path by ${shorter} bytes.`,
+          `of at most ${LONGEST_KEY_BYTES} in S3: shorten the path by ${shorter} bytes.`,
       );
     },
   };
@@ -113,3 +113,6 @@ const bad = (message: string): Rejection => new Rejection('bad_key', message);
 /** A key of a listing's answer, which says whether it is form-encoded: XML can't hold every character of a key. */
 export const listedKey = (key: string, { EncodingType }: { readonly EncodingType?: string | undefined }): string =>
   EncodingType === 'url' ? formDecode(key) : key;
+
+/** The order in which S3 lists keys: by the bytes of their UTF-8, which is not how JavaScript compares what lies beyond U+FFFF. */
+export const compareKeys = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));

@@ -1,8 +1,6 @@
 import * as z from 'zod/mini';
 
-/** Output formats a browser can be offered beside the plain variant. */
-export const NEGOTIATED_FORMATS = ['webp', 'avif'] as const;
-export type NegotiatedFormat = (typeof NEGOTIATED_FORMATS)[number];
+import { NEGOTIATED_FORMATS, type NegotiatedFormat, type OutputFormat } from './formats.ts';
 
 /** A preset's name is the last segment of a variant's key, so it may hold neither `/`, `@` nor `~`, nor start with `.`. */
 export const PRESET_NAME = /^[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}$/;
@@ -27,6 +25,14 @@ export const PRESET_DEFAULTS = {
 
 const edge = z.nullable(z.int().check(z.minimum(1), z.maximum(LARGEST_EDGE)));
 const quality = z.int().check(z.minimum(1), z.maximum(100));
+const qualities = Object.fromEntries(NEGOTIATED_FORMATS.map((format) => [format, z.optional(quality)])) as Record<
+  NegotiatedFormat,
+  z.ZodMiniOptional<typeof quality>
+>;
+const plainQualities = {
+  jpeg: z.optional(z._default(quality, PRESET_DEFAULTS.quality.jpeg)),
+  png: z.optional(quality),
+} satisfies Record<Exclude<OutputFormat, NegotiatedFormat>, unknown>;
 
 /**
  * A preset, whose document names only what differs from the defaults. The digest of what is stored is made of the same
@@ -58,15 +64,7 @@ export const presetSchema = z.strictObject({
   /** What is made beside the plain variant, for browsers that say they accept it. */
   formats: z._default(z.array(z.enum(NEGOTIATED_FORMATS)), PRESET_DEFAULTS.formats),
   /** 1 to 100 per format; a format that is absent uses the measured default, but for JPEG. */
-  quality: z._default(
-    z.strictObject({
-      jpeg: z.optional(z._default(quality, PRESET_DEFAULTS.quality.jpeg)),
-      png: z.optional(quality),
-      webp: z.optional(quality),
-      avif: z.optional(quality),
-    }),
-    PRESET_DEFAULTS.quality,
-  ),
+  quality: z._default(z.strictObject({ ...plainQualities, ...qualities }), PRESET_DEFAULTS.quality),
   /** `#rrggbb`: what transparency is flattened onto in a JPEG, and what `contain` pads with. */
   background: z._default(z.string().check(z.regex(/^#[0-9a-fA-F]{6}$/)), PRESET_DEFAULTS.background),
   make: z._default(z.enum(['upload', 'request']), PRESET_DEFAULTS.make),

@@ -1,5 +1,5 @@
 import type { Manifest } from './manifest.ts';
-import { MANY_AT_ONCE, each } from './reconcile/each.ts';
+import { MANY_REQUESTS_AT_ONCE, each } from './reconcile/each.ts';
 import { RECHECK_AFTER_SECONDS, isExpired } from './reconcile/lock-life.ts';
 import { make, rejectedManifest } from './reconcile/make.ts';
 import { type Observation, isConsistent, observe, rightManifest } from './reconcile/observe.ts';
@@ -11,7 +11,7 @@ import { findStaleVariants } from './reconcile/stale-variants.ts';
 import { lookAfterUncertain } from './reconcile/uncertain.ts';
 import { type Listed, MOST_LISTED, type Original } from './store/index.ts';
 
-/** Past this many looks at one path the message goes back to the queue: others seem to be busy with it. */
+/** After this many passes over one path the message goes back to the queue: others seem to be busy with it. */
 const MOST_PASSES = 6;
 
 /**
@@ -50,14 +50,14 @@ export async function reconcile(context: ReconcileContext, path: string, receive
     }
   }
   throw new Error(
-    `Not settled after ${MOST_PASSES} looks: the original keeps changing, or others keep writing its variants`,
+    `Not settled after ${MOST_PASSES} passes: the original keeps changing, or others keep writing its variants`,
   );
 }
 
 async function remove(run: Run, seen: Observation): Promise<void> {
   const { path, store } = run;
   await recordPendingReport(run, seen, seen.listed.length > 0);
-  await each(seen.listed, ({ name, etag }) => store.variants.delete(path, name, etag), MANY_AT_ONCE);
+  await each(seen.listed, ({ name, etag }) => store.variants.delete(path, name, etag), MANY_REQUESTS_AT_ONCE);
   if (seen.manifestTag !== null) await store.manifests.delete(path, seen.manifestTag);
 }
 
@@ -71,7 +71,7 @@ async function renew(
 ): Promise<void> {
   const { path, store } = run;
   await recordPendingReport(run, seen, staleVariants.length > 0);
-  await each(staleVariants, (stray) => store.variants.delete(path, stray.name, stray.etag), MANY_AT_ONCE);
+  await each(staleVariants, ({ name, etag }) => store.variants.delete(path, name, etag), MANY_REQUESTS_AT_ONCE);
   if (manifest.original.version === version) return;
   await store.manifests.write(path, { ...manifest, original: { etag, version, bytes } }, seen.manifestTag);
 }
@@ -90,7 +90,7 @@ async function tendLocks(run: Run, seen: Observation): Promise<boolean> {
     run.followUpArranged = true;
   }
   if (expired.length === 0) return false;
-  const notes = await each(expired, async ({ name }) => store.locks.read(path, name), MANY_AT_ONCE);
+  const notes = await each(expired, async ({ name }) => store.locks.read(path, name), MANY_REQUESTS_AT_ONCE);
   const dead = new Set(expired.filter((_, index) => notes[index]?.note === undefined).map(({ name }) => name));
   if (dead.size > 0) {
     // Its last write may not have arrived yet.
@@ -100,8 +100,8 @@ async function tendLocks(run: Run, seen: Observation): Promise<boolean> {
   }
   // Those made at upload are the manifest's to judge.
   const suspects = seen.listed.filter(({ name }) => dead.has(name) && !plan.made.has(name));
-  await each(suspects, ({ name, etag }) => store.variants.delete(path, name, etag), MANY_AT_ONCE);
-  await each(expired, ({ name, etag }) => store.locks.release(path, name, etag), MANY_AT_ONCE);
+  await each(suspects, ({ name, etag }) => store.variants.delete(path, name, etag), MANY_REQUESTS_AT_ONCE);
+  await each(expired, ({ name, etag }) => store.locks.release(path, name, etag), MANY_REQUESTS_AT_ONCE);
   return true;
 }
 

@@ -2,7 +2,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 
 import { clientOptions } from './runtime/client-options.ts';
 import { loadConfig } from './config/config.ts';
-import { allowanceOf, makeVariantsWithin } from './image/guard/index.ts';
+import { allowanceOf, makeVariantsWithin, REQUEST_TIME_SHARE } from './image/guard/index.ts';
 import { keepAlive } from './runtime/keep-alive.ts';
 import { createKeys } from './keys.ts';
 import { createLogger } from './runtime/log.ts';
@@ -14,14 +14,11 @@ import { createRenderMeter } from './render/metrics.ts';
 import { every, pause } from './render/timers.ts';
 import { createS3Client, createStore } from './store/index.ts';
 
-/** Share of the function's time that is meant for an image: the rest is for those who wait before they begin. */
-const TIME_SHARE = 3 / 4;
-
 const config = loadConfig(process.env);
 const { bucket, prefixes, presets, limits, cacheControl, stack, transforms, fallback, cors } = config;
 const keys = createKeys(prefixes);
 const plan = createPlan(config);
-const own = { memory: config.memory, timeout: config.timeout * TIME_SHARE };
+const own = { memory: config.memory, timeout: config.timeout * REQUEST_TIME_SHARE };
 
 // Not at the start, as process does: most copies of a burst only wait, and would load the decoders for nothing.
 let made: ReturnType<typeof makeVariantsWithin> | undefined;
@@ -41,7 +38,7 @@ const render = createRender({
     plan,
     limits,
     warmUp: makeVariants,
-    makeVariants: (...job) => makeVariants()(...job),
+    makeVariants: (job) => makeVariants()(job),
     mostTransform: allowanceOf(own).deadlineMs,
     mostBytes: MOST_BYTES,
     reconcileLater: createReconcileLater({ ...config, sqs: new SQSClient(clientOptions) }),

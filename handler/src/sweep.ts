@@ -16,7 +16,7 @@ import { createSweepMeter } from './sweep/metrics.ts';
 import { createQueuer, sendLater, waitingIn } from './sweep/queues.ts';
 
 /** Left at the end of an invocation, in milliseconds, for the stride in hand and the message that goes on. */
-const RESERVE = 45_000;
+const RESERVE_MS = 45_000;
 /** No stride may queue for longer than this, in seconds, nor hold more pairs than that. */
 const BATCH_SECONDS = 10;
 const LARGEST_BATCH = 500;
@@ -48,7 +48,7 @@ const handleSweep = createSweep({
     },
     queue,
     isBusy: async () => (await waitingIn(sqs, queues.process)) > sweep.backlog,
-    isTimeUp: () => timeLeft() < RESERVE,
+    isTimeUp: () => timeLeft() < RESERVE_MS,
     batchSize: Math.min(LARGEST_BATCH, sweep.rate * BATCH_SECONDS),
   }),
   lease: createSweepLease({ client: s3, bucket, prefixes, life: leaseLife(config.timeout), now: Date.now }),

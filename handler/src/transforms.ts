@@ -1,4 +1,5 @@
-import type { NegotiatedFormat, Preset } from './presets.ts';
+import type { NegotiatedFormat, VariantFormat } from './formats.ts';
+import type { Preset } from './presets.ts';
 
 /*
  * The grammar of signed transforms. The viewer function is built from this file too, so it keeps to what esbuild can
@@ -15,7 +16,7 @@ export interface Transform {
   position: Preset['position'];
   /** Six lower-case hexadecimal digits. */
   background: string;
-  format: 'plain' | NegotiatedFormat;
+  format: VariantFormat;
   /** 1 to 100 in the output's format; null for the measured default. */
   quality: number | null;
 }
@@ -34,7 +35,7 @@ const VALUES: Record<string, RegExp> = {
   fit: /^(cover|contain|inside|outside|fill)$/,
   pos: /^((left|right)(-top|-bottom)?|top|bottom|entropy|attention)$/,
   bg: /^(?!ffffff)[0-9a-f]{6}$/,
-  f: /^(webp|avif)$/,
+  f: /^[a-z\d]+$/,
   q: /^([1-9]\d?|100)$/,
 };
 const ORDER = Object.keys(VALUES);
@@ -73,7 +74,8 @@ export function checkTransform(text: string, bounds: TransformBounds): Record<st
     throw new Error('pos_ goes with fit_cover or fit_contain');
   if (Math.max(Number(width || 0), Number(height || 0)) > bounds.edge)
     throw new Error(`the longest edge is ${bounds.edge}`);
-  if (format && bounds.formats.indexOf(format) < 0) throw new Error(`f_${format} is switched off`);
+  if (format && bounds.formats.indexOf(format) < 0)
+    throw new Error(`f_ takes ${bounds.formats.join(' or ') || 'nothing'}, not "${format}"`);
   return options;
 }
 
@@ -139,9 +141,10 @@ export function presetOf(transform: Transform): Preset {
 }
 
 function qualityOf(transform: Transform): Preset['quality'] {
-  if (transform.quality === null) return {};
-  if (transform.format === 'webp') return { webp: transform.quality };
-  if (transform.format === 'avif') return { avif: transform.quality };
+  const quality: Preset['quality'] = {};
+  if (transform.quality === null) return quality;
   // The plain variant is a JPEG or a WebP, as the original is; a PNG keeps its own quality.
-  return { jpeg: transform.quality, webp: transform.quality };
+  if (transform.format === 'plain') return { jpeg: transform.quality, webp: transform.quality };
+  quality[transform.format] = transform.quality;
+  return quality;
 }

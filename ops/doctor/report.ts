@@ -5,7 +5,7 @@ const WORDS: Readonly<Record<Verdict, string>> = { passed: 'ok', failed: 'FAILED
 const INDENT = ' '.repeat(15);
 
 /** Where a check's section of the docs is. */
-export const linkOf = (id: string): string => `docs/doctor.md#${id}`;
+const linkOf = (id: string): string => `docs/doctor.md#${id}`;
 
 /** Everything that was found, for people. */
 export function reportText(report: Report): string {

@@ -1,4 +1,4 @@
-import type { NegotiatedFormat } from '../../handler/src/presets.ts';
+import { contentTypeOf, NEGOTIATED_FORMATS, type VariantFormat } from '../../handler/src/formats.ts';
 import { encodePath } from '../../handler/src/urls.ts';
 import { type Answer, describe } from './ask.ts';
 import { NotChecked, Wrong } from './check.ts';
@@ -6,22 +6,20 @@ import type { Run } from './run.ts';
 import type { ReadySample } from './samples.ts';
 import type { Cdn, Stack } from './stack/stack.ts';
 
-export type Format = 'plain' | NegotiatedFormat;
-
 /** A variant that the CDN can be asked for. */
 export interface Wanted {
   readonly preset: string;
-  readonly format: Format;
+  readonly format: VariantFormat;
   /** Last segment of its key, of those made at upload; undefined of those that are made when somebody asks. */
   readonly name: string | undefined;
 }
 
-/** What a browser says that gets this format at best. */
-export const ACCEPT: Readonly<Record<Format, string>> = {
-  avif: 'image/avif,image/webp,image/*,*/*;q=0.8',
-  webp: 'image/webp,image/*,*/*;q=0.8',
-  plain: '*/*',
-};
+/** The Accept header of a browser that gets this format at best. */
+export function acceptOf(format: VariantFormat): string {
+  if (format === 'plain') return '*/*';
+  const types = NEGOTIATED_FORMATS.slice(0, rank(format)).map(contentTypeOf);
+  return [...types.reverse(), 'image/*', '*/*;q=0.8'].join();
+}
 
 /** @throws NotChecked where the stack has no CDN */
 export function cdnOf({ cdn }: Stack): Cdn {
@@ -43,7 +41,7 @@ export function variantsOf({ config }: Stack, { manifest }: Pick<ReadySample, 'm
   return (['plain', ...formats] as const).map((format) => ({ preset, format, name: undefined }));
 }
 
-const rank = (format: Format): number => ['plain', 'webp', 'avif'].indexOf(format);
+const rank = (format: VariantFormat): number => ['plain', ...NEGOTIATED_FORMATS].indexOf(format);
 
 /** Those of them that are made at upload. @throws NotChecked where there are none */
 export function storedVariantsOf(stack: Stack, sample: ReadySample): readonly (Wanted & { name: string })[] {
@@ -60,7 +58,7 @@ export const urlOf = ({ preset, format }: Wanted, path: string): string =>
 
 /** Asks the CDN for a variant as a browser would that accepts nothing better. */
 export function view(run: Run, wanted: Wanted, path: string): Promise<Answer> {
-  return run.ask(cdnOf(run.stack).url, urlOf(wanted, path), { accept: ACCEPT[wanted.format] });
+  return run.ask(cdnOf(run.stack).url, urlOf(wanted, path), { accept: acceptOf(wanted.format) });
 }
 
 /** Whether this is an image of the original that was asked for, and not the stand-in for a missing one. */

@@ -32,7 +32,7 @@ export function withPolicies(page: string, policies: readonly Policy[]): string 
   return `${page.slice(0, begin)}${BEGIN}\n\n${policiesText(policies)}\n\n${page.slice(end)}`;
 }
 
-export function policiesText(policies: readonly Policy[]): string {
+function policiesText(policies: readonly Policy[]): string {
   const homeless = policies.find(({ type }) => !SECTIONS.some(([known]) => known === type));
   if (homeless) throw new Error(`The page has no section for ${homeless.type}.`);
   return SECTIONS.flatMap(([type, title]) =>

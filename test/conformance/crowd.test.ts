@@ -4,7 +4,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { RenderContext } from '../../handler/src/render/rendering.ts';
 import { createStore } from '../../handler/src/store/index.ts';
 import { ask, textOf } from '../support/render/harness.ts';
-import { CACHE_CONTROL, fakeVariant, KEYS, LIMITS, makeVariants, testWorkshop } from '../support/simulation/index.ts';
+import {
+  CACHE_CONTROL,
+  fakeVariant,
+  KEYS,
+  LIMITS,
+  makeVariants,
+  testReconcileContext,
+} from '../support/simulation/index.ts';
 import { clientsOf, servers } from './support/servers.ts';
 
 const PATH = 'a b/photo+1.jpg';
@@ -22,13 +29,13 @@ test.each(servers())(
       return {
         store: createStore({ client, bucket: Bucket, keys: KEYS, cacheControl: CACHE_CONTROL, mayList: false }),
         keys: KEYS,
-        plan: testWorkshop(client).plan,
+        plan: testReconcileContext(client).plan,
         limits: LIMITS,
         warmUp: () => undefined,
-        makeVariants: async (...job) => {
+        makeVariants: async (job) => {
           transforms += 1;
           await sleep(500); // So that all of them come while it is being made.
-          return makeVariants(...job);
+          return makeVariants(job);
         },
         mostTransform: 15_000,
         mostBytes: 1000,

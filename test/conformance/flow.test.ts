@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import pMap from 'p-map';
 import { reconcile } from '../../handler/src/reconcile.ts';
 import { createStore } from '../../handler/src/store/index.ts';
-import { CACHE_CONTROL, fakeVariant, KEYS, testWorkshop } from '../support/simulation/index.ts';
+import { CACHE_CONTROL, fakeVariant, KEYS, testReconcileContext } from '../support/simulation/index.ts';
 import { type Failure, surprises } from './support/compare.ts';
 import { createFlow, looksIn } from './support/flow.ts';
 import { AWKWARD } from './support/keys.ts';
@@ -25,7 +25,7 @@ test.each(servers())(
     const flow = await createFlow(clients, 'flow');
     const { bucket: Bucket } = flow;
     const store = createStore({ client: s3, bucket: Bucket, keys: KEYS, cacheControl: CACHE_CONTROL });
-    const context = testWorkshop(s3, { store, now: Date.now });
+    const context = testReconcileContext(s3, { store, now: Date.now });
     const failures: Failure[] = [];
     const each = async (operation: string, work: (path: string) => Promise<void>): Promise<void> => {
       await pMap(

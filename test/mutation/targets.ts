@@ -22,6 +22,7 @@ export const TARGETS: Readonly<Record<string, Target>> = {
       'edge/refusal.ts',
       'edge/route.ts',
       'edge/signature.ts',
+      'handler/src/formats.ts',
       'handler/src/urls.ts',
     ],
     quick: ['test/unit/edge/(accept|answers|weights|refusals|signed)'],

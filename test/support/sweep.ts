@@ -16,7 +16,7 @@ export interface Bucketful {
 /** S3's order, implemented independently of the sweep's. */
 export const compareKeys = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
 
-export const walked = (key: string): Walked => ({ key, etag: 'e', bytes: 1, modified: 1 });
+const walked = (key: string): Walked => ({ key, etag: 'e', bytes: 1, modified: 1 });
 
 /** Lists like S3, and counts rows and look-ups of single originals. */
 export function listingsIn(keys: Bucketful) {

@@ -6,7 +6,8 @@ import { parseJson } from '../json.ts';
 import type { Prefixes } from '../keys.ts';
 import { limitsSchema } from '../limits.ts';
 import { unpackPresets } from './packed.ts';
-import { NEGOTIATED_FORMATS, type Presets, presetsSchema } from '../presets.ts';
+import { NEGOTIATED_FORMATS } from '../formats.ts';
+import { type Presets, presetsSchema } from '../presets.ts';
 
 const atLeastOne = z.int().check(z.minimum(1));
 const url = z.string().check(z.regex(/^https?:\/\/\S+$/));

@@ -21,7 +21,9 @@ const SLOPE = 6;
 export function isGraphic({ data, width, height, channels }: Raster): boolean {
   if (width * height <= ICON_PIXELS) return true;
   const colours = new Set<number>();
-  let [equal, close, pairs] = [0, 0, 0];
+  let equal = 0;
+  let close = 0;
+  let pairs = 0;
   // The first frame speaks for the others.
   const end = width * height * channels;
   for (let at = 0, x = 0; at < end; at += channels, x = x + 1 === width ? 0 : x + 1) {

@@ -1,28 +1,20 @@
 import pMap from 'p-map';
-import type { Presets } from '../presets.ts';
 import { decodePictures } from './pictures.ts';
 import { variantNames } from './names.ts';
 import { probe } from './probe.ts';
-import type { Limits, Made, VariantName } from './types.ts';
+import type { Job, Made, VariantName } from './types.ts';
 import { variantsOf } from './variants.ts';
 
 /** Two presets at a time keep two vCPUs busy; more would only hold memory. */
-const AT_ONCE = 2;
+const PRESETS_AT_ONCE = 2;
 
 /**
  * Makes the variants that the presets define. The bytes of each depend on the original, on all of `presets` and on
  * `RELEASE`, and on nothing else.
  *
- * @param presets planned together: the original is decoded once for all of them
- * @param only names of variants; the others are not made. Absent: all are.
  * @throws {Rejection} what can never work; any other error may go away.
  */
-export async function makeVariants(
-  bytes: Uint8Array,
-  presets: Presets,
-  limits: Limits,
-  only?: readonly string[],
-): Promise<Made> {
+export async function makeVariants({ bytes, presets, limits, only }: Job): Promise<Made> {
   const names = wanted(variantNames(presets), only);
   const used = [...new Set(names.map(({ preset }) => preset))];
   const start = performance.now();
@@ -39,7 +31,7 @@ export async function makeVariants(
       const make = variantsOf(() => picture(name), preset, probed);
       return Promise.all(group.map(async (variant) => ({ ...variant, ...(await make[variant.format]()) })));
     },
-    { concurrency: AT_ONCE },
+    { concurrency: PRESETS_AT_ONCE },
   );
   const { format, size, frames } = probed;
   return {

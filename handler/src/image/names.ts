@@ -1,4 +1,5 @@
-import type { NegotiatedFormat, Presets } from '../presets.ts';
+import type { NegotiatedFormat } from '../formats.ts';
+import type { Presets } from '../presets.ts';
 import type { VariantName } from './types.ts';
 
 /** What a variant is called, in unreserved characters only: no preset's name holds a tilde, so no two share one. */

@@ -38,7 +38,8 @@ export async function decodePictures(
 ): Promise<Pictures> {
   const moves = (name: string): boolean => probed.frames > 1 && presets[name]?.animated === true;
   const edge = Math.min(limits.edge, LARGEST_EDGE);
-  let [alpha, degraded] = [false, false];
+  let alpha = false;
+  let degraded = false;
   const open = async (moving: boolean): Promise<Picture> => {
     const group = Object.fromEntries(Object.entries(presets).filter(([name]) => moves(name) === moving));
     return picturesOf(probed.size, group, edge, async (size) => {

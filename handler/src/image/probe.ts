@@ -6,7 +6,7 @@ import { type FailOn, forgiving } from './strictness.ts';
 import type { Limits, SourceFormat } from './types.ts';
 
 /** All that the encoder takes, in milliseconds; a GIF can hold a frame ten times as long. */
-const LONGEST_DELAY = 65_535;
+const LONGEST_DELAY_MS = 65_535;
 
 /** What is known of an original before its pixels are. */
 export interface Probed {
@@ -43,7 +43,7 @@ export async function probe(bytes: Uint8Array, limits: Limits): Promise<Probed> 
     size: found.autoOrient,
     orientation: found.orientation ?? 1,
     frames,
-    delays: (found.delay ?? []).map((ms) => Math.min(ms, LONGEST_DELAY)),
+    delays: (found.delay ?? []).map((ms) => Math.min(ms, LONGEST_DELAY_MS)),
     loop: found.loop ?? 0,
     deepProfile: found.space === 'rgb16' && found.hasProfile,
     failOn,

@@ -1,4 +1,14 @@
 import sharp from 'sharp';
+import type { SourceFormat } from './types.ts';
+
+const LOADERS: Record<SourceFormat, string> = {
+  jpeg: 'VipsForeignLoadJpegBuffer',
+  png: 'VipsForeignLoadPngBuffer',
+  webp: 'VipsForeignLoadWebpBuffer',
+  gif: 'VipsForeignLoadNsgifBuffer',
+  tiff: 'VipsForeignLoadTiffBuffer',
+  avif: 'VipsForeignLoadHeifBuffer',
+};
 
 // Every operand of ours is used once: a cache would only hold memory between originals.
 sharp.cache(false);
@@ -9,15 +19,6 @@ sharp.concurrency(1);
 
 // Only the decoders of the formats that are allowed, and only from memory: no SVG, PDF or ImageMagick, no file names.
 sharp.block({ operation: ['VipsForeignLoad'] });
-sharp.unblock({
-  operation: [
-    'VipsForeignLoadJpegBuffer',
-    'VipsForeignLoadPngBuffer',
-    'VipsForeignLoadWebpBuffer',
-    'VipsForeignLoadNsgifBuffer',
-    'VipsForeignLoadTiffBuffer',
-    'VipsForeignLoadHeifBuffer',
-  ],
-});
+sharp.unblock({ operation: Object.values(LOADERS) });
 
 export { sharp };

@@ -1,4 +1,5 @@
-import type { NegotiatedFormat } from '../presets.ts';
+import type { VariantFormat } from '../formats.ts';
+import type { Presets } from '../presets.ts';
 
 /** Input formats, recognised by content and never by file name. */
 export const SOURCE_FORMATS = ['jpeg', 'png', 'webp', 'gif', 'tiff', 'avif'] as const;
@@ -24,6 +25,18 @@ export interface Limits {
   readonly scans: number;
 }
 
+/** An original, and what is wanted of it. */
+export interface Job {
+  readonly bytes: Uint8Array;
+  /** Planned together: the original is decoded once for all of them. */
+  readonly presets: Presets;
+  readonly limits: Limits;
+  /** Names of variants; the others are not made, and what is made has the same bytes. Absent: all are. */
+  readonly only?: readonly string[] | undefined;
+}
+
+export type MakeVariants = (job: Job) => Promise<Made>;
+
 /** What an original turned out to be. */
 export interface ImageInfo {
   readonly format: SourceFormat;
@@ -35,9 +48,6 @@ export interface ImageInfo {
   /** True when the decoder warned about damage that it could work around. */
   readonly degraded: boolean;
 }
-
-/** `plain` is for every browser, the others for browsers that say they accept them. */
-export type VariantFormat = 'plain' | NegotiatedFormat;
 
 export interface VariantName {
   /** Last segment of the variant's key: `<preset>` or `<preset>@<format>`. */

@@ -1,3 +1,4 @@
+import type { VariantFormat } from '../formats.ts';
 import type { Preset } from '../presets.ts';
 import { encodeAvif } from './encode/avif.ts';
 import { type Encoded, smallest } from './encode/encoded.ts';
@@ -8,7 +9,6 @@ import { isGraphic } from './graphic.ts';
 import { lazily } from './lazily.ts';
 import type { Probed } from './probe.ts';
 import type { Raster } from './raster.ts';
-import type { VariantFormat } from './types.ts';
 
 export interface Variant extends Encoded {
   readonly width: number;

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 
 import { messageOf } from '../errors.ts';
 import { asciiJson, parseJson } from '../json.ts';
-import { bytesOf, LONGEST_KEY } from '../keys.ts';
+import { bytesOf, LONGEST_KEY_BYTES } from '../keys.ts';
 
 /** What process tells purge: the path of an original whose variants were replaced or removed. */
 const schema = z.object({ path: z.string().check(z.minLength(1)) });
@@ -15,7 +15,7 @@ export function readPurgeMessage(body: string): { path: string } | { problem: st
   const { data, error } = schema.safeParse(parseJson(body));
   if (error) return { problem: z.prettifyError(error) };
   const bytes = bytesOf(data.path);
-  if (bytes > LONGEST_KEY) return { problem: `its path has ${bytes} bytes; ${LONGEST_KEY} is the most` };
+  if (bytes > LONGEST_KEY_BYTES) return { problem: `its path has ${bytes} bytes; ${LONGEST_KEY_BYTES} is the most` };
   try {
     // Half of a surrogate pair is no UTF-8, so no key ever held it.
     encodeURIComponent(data.path);

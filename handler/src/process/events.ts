@@ -25,7 +25,7 @@ export interface Invocation {
   readonly findings: readonly ReadFinding[];
 }
 
-const LONGEST_EXCERPT = 1_000;
+const LONGEST_EXCERPT_CHARACTERS = 1_000;
 
 const queueSchema = z.object({
   Records: z.array(z.object({ eventSource: z.literal('aws:sqs') })).check(z.minLength(1)),
@@ -69,7 +69,7 @@ function readMessage(record: unknown, watched: Watched): ReadFinding[] {
   return readBody(body, watched).map((finding) => ({
     ...finding,
     message,
-    ...(finding.kind === 'malformed' ? { excerpt: body.slice(0, LONGEST_EXCERPT) } : {}),
+    ...(finding.kind === 'malformed' ? { excerpt: body.slice(0, LONGEST_EXCERPT_CHARACTERS) } : {}),
   }));
 }
 

@@ -3,14 +3,14 @@ import { DeleteMessageBatchCommand, type Message, ReceiveMessageCommand, type SQ
 import { each } from '../reconcile/each.ts';
 
 /** What SQS gives and takes in one request. */
-const BATCH = 10;
+const MESSAGES_PER_BATCH = 10;
 /** Requests for more that are under way at a time, once there was something. */
-const AT_ONCE = 8;
+const RECEIVES_AT_ONCE = 8;
 /**
  * Seconds, the least that makes SQS ask all of its servers instead of a sample: so an empty answer means an empty queue, as far
  * as SQS can tell (docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-short-and-long-polling.html).
  */
-const LONG_POLL = 1;
+const LONG_POLL_SECONDS = 1;
 
 /** A message of the purge queue. */
 export interface Change {
@@ -28,7 +28,7 @@ export interface Change {
  */
 export async function take(sqs: SQSClient, queue: string, isEnough: (taken: number) => boolean): Promise<Change[]> {
   const taken = new Map<string, Change>();
-  for (let pollers = 1; ; pollers = AT_ONCE) {
+  for (let pollers = 1; ; pollers = RECEIVES_AT_ONCE) {
     // Whatever one of them fails by, none may go on taking when this has failed.
     const batches = await each(Array.from({ length: pollers }), () => receive(sqs, queue));
     // The same message twice: its newest receipt deletes it.
@@ -41,8 +41,8 @@ async function receive(sqs: SQSClient, queue: string): Promise<Change[]> {
   const { Messages = [] } = await sqs.send(
     new ReceiveMessageCommand({
       QueueUrl: queue,
-      MaxNumberOfMessages: BATCH,
-      WaitTimeSeconds: LONG_POLL,
+      MaxNumberOfMessages: MESSAGES_PER_BATCH,
+      WaitTimeSeconds: LONG_POLL_SECONDS,
       MessageSystemAttributeNames: ['SentTimestamp'],
     }),
   );
@@ -61,8 +61,8 @@ const changeOf = ({ MessageId = '', Body = '', Attributes, ReceiptHandle = '' }:
  * @throws Error if SQS kept some: those are delivered again, and purged once more
  */
 export async function remove(sqs: SQSClient, queue: string, changes: readonly Change[]): Promise<void> {
-  const batches = Array.from({ length: Math.ceil(changes.length / BATCH) }, (_, index) =>
-    changes.slice(index * BATCH, (index + 1) * BATCH),
+  const batches = Array.from({ length: Math.ceil(changes.length / MESSAGES_PER_BATCH) }, (_, index) =>
+    changes.slice(index * MESSAGES_PER_BATCH, (index + 1) * MESSAGES_PER_BATCH),
   );
   const kept = await each(batches, async (batch) => {
     const entries = batch.map(({ receipt }, index) => ({ Id: String(index), ReceiptHandle: receipt }));

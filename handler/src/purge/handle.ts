@@ -5,7 +5,7 @@ import type { Invalidation } from './invalidate.ts';
 import type { PurgeMeter } from './metrics.ts';
 
 /** Left of an invocation for CloudFront and for deleting, in milliseconds, when taking ends. */
-const RESERVE = 12_000;
+const RESERVE_MS = 12_000;
 
 /** As many changes as one drain takes, about: what it can delete in the time it has, and hold in its memory. */
 export const MOST_CHANGES = 10_000;
@@ -28,7 +28,7 @@ export interface PurgeOptions {
  */
 export function createPurge({ take, invalidate, remove, now, meter, log }: PurgeOptions) {
   return async (_tick: unknown, context: { getRemainingTimeInMillis(): number }): Promise<void> => {
-    const taken = await take((count) => count >= MOST_CHANGES || context.getRemainingTimeInMillis() < RESERVE);
+    const taken = await take((count) => count >= MOST_CHANGES || context.getRemainingTimeInMillis() < RESERVE_MS);
     if (taken.length === 0) return;
     const { changed, malformed } = read(taken);
     if (changed.length === 0) {

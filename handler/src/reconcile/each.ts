@@ -1,9 +1,9 @@
 import pMap from 'p-map';
 
-const AT_ONCE = 8;
+const REQUESTS_AT_ONCE = 8;
 
 /** The same for requests without a body. Fewer than the SDK's 50 sockets. */
-export const MANY_AT_ONCE = 32;
+export const MANY_REQUESTS_AT_ONCE = 32;
 
 /**
  * Runs an operation on each item, a few at once. If some fail it still waits for the others before it throws: nothing may
@@ -12,7 +12,7 @@ export const MANY_AT_ONCE = 32;
 export async function each<T, R>(
   items: Iterable<T>,
   operate: (item: T) => Promise<R>,
-  concurrency = AT_ONCE,
+  concurrency = REQUESTS_AT_ONCE,
 ): Promise<R[]> {
   try {
     return await pMap(items, operate, { concurrency, stopOnError: false });

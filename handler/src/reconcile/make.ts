@@ -1,6 +1,7 @@
 import { attempt, refuseDeadly } from './attempts.ts';
-import { MANY_AT_ONCE, each } from './each.ts';
+import { MANY_REQUESTS_AT_ONCE, each } from './each.ts';
 import { Rejection } from '../errors.ts';
+import { checkBytes } from '../image/inspect/check.ts';
 import type { Made, MadeVariant } from '../image/types.ts';
 import type { Manifest } from '../manifest.ts';
 import type { Observation } from './observe.ts';
@@ -40,18 +41,12 @@ export function refuseUnread(
 ): void {
   const problem = keys.problem(path, [...plan.made, ...plan.onRequest]);
   if (problem) throw problem;
-  if (bytes === 0) throw new Rejection('empty', 'The original is 0 bytes long: upload it again.');
-  if (bytes > limits.bytes) {
-    throw new Rejection(
-      'too_many_bytes',
-      `The original is ${bytes} bytes long, of at most ${limits.bytes}: upload a smaller file or raise limits.bytes.`,
-    );
-  }
+  checkBytes(bytes, limits);
 }
 
 async function transform(run: Run, bytes: Uint8Array): Promise<Made> {
   run.transforms += 1;
-  const made = await run.makeVariants(bytes, run.plan.uploads, run.limits);
+  const made = await run.makeVariants({ bytes, presets: run.plan.uploads, limits: run.limits });
   const names = new Set(made.variants.map(({ name }) => name));
   if (names.size !== run.plan.made.size || [...names].some((name) => !run.plan.made.has(name))) {
     throw new Error(`Asked for ${[...run.plan.made].join(', ')} but got ${[...names].join(', ')}`);
@@ -118,7 +113,7 @@ export const rejectedManifest = (
 
 async function deleteOthers(run: Run, seen: Observation, kept: ReadonlySet<string>): Promise<void> {
   const others = seen.listed.filter(({ name }) => !kept.has(name));
-  await each(others, ({ name, etag }) => run.store.variants.delete(run.path, name, etag), MANY_AT_ONCE);
+  await each(others, ({ name, etag }) => run.store.variants.delete(run.path, name, etag), MANY_REQUESTS_AT_ONCE);
 }
 
 const copyOf = ({ etag, version, bytes }: Original): Original => ({ etag, version, bytes });

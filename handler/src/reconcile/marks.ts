@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import { MARK_LENGTH } from '../keys.ts';
+import { MARK_BYTES } from '../keys.ts';
 import { CLOCK_SLACK_SECONDS } from './lock-life.ts';
 import type { Run } from './run.ts';
 import type { Listed } from '../store/index.ts';
@@ -24,7 +24,7 @@ const tag = (...parts: string[]): string =>
   createHash('sha256')
     .update(JSON.stringify(parts))
     .digest('base64url')
-    .slice(0, MARK_LENGTH - 2);
+    .slice(0, MARK_BYTES - 2);
 
 /** The state that a path is in or shall be in: which version of the original, null for none, by which recipe. */
 export const stateTag = (version: string | null, digest: string): string => tag('state', version ?? '', digest);

@@ -21,12 +21,12 @@ export interface Outcome {
   readonly variants: number;
   readonly variantBytes: number;
   /** Looks it took until one found nothing to do. */
-  readonly looks: number;
+  readonly passes: number;
   /** Wall time per step, in milliseconds. */
   readonly steps: Readonly<Record<string, number>>;
 }
 
-export function outcomeOf(run: Run, { original, manifest }: Observation, looks: number): Outcome {
+export function outcomeOf(run: Run, { original, manifest }: Observation, passes: number): Outcome {
   const record = manifest === 'unreadable' ? null : manifest;
   const result = run.acted ? (record?.status ?? 'removed') : 'unchanged';
   const { made, path, transforms, steps } = run;
@@ -42,7 +42,7 @@ export function outcomeOf(run: Run, { original, manifest }: Observation, looks: 
     transforms,
     variants: made?.variants.length ?? 0,
     variantBytes: made?.variants.reduce((sum, { bytes }) => sum + bytes.length, 0) ?? 0,
-    looks,
+    passes,
     steps: { ...steps, ...(made?.timings ?? {}) },
   };
 }

@@ -1,17 +1,8 @@
-import type { Limits, Made } from '../image/types.ts';
+import type { Limits, Made, MakeVariants } from '../image/types.ts';
 import type { Keys } from '../keys.ts';
 import type { Manifest } from '../manifest.ts';
-import type { Presets } from '../presets.ts';
 import type { Plan } from '../recipe.ts';
 import type { Store } from '../store/index.ts';
-
-/** Makes all variants of an original together, or throws a `Rejection`. `names` restricts the output, not its bytes. */
-export type MakeVariants = (
-  bytes: Uint8Array,
-  presets: Presets,
-  limits: Limits,
-  names?: readonly string[],
-) => Promise<Made>;
 
 /** News of a path: the state that it was just seen in. */
 export interface News {

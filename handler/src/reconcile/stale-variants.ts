@@ -1,6 +1,6 @@
 import { isMadeFrom } from '../store/index.ts';
 import type { Listed } from '../store/index.ts';
-import { MANY_AT_ONCE, each } from './each.ts';
+import { MANY_REQUESTS_AT_ONCE, each } from './each.ts';
 import type { Observation } from './observe.ts';
 import type { Run } from './run.ts';
 
@@ -24,7 +24,7 @@ export async function findStaleVariants(run: Run, { original, listed }: Observat
   const judged = await each(
     byAge.slice(0, MOST_ON_REQUEST),
     async (entry) => ((await belongs(run, entry, original.etag)) ? [] : [entry]),
-    MANY_AT_ONCE,
+    MANY_REQUESTS_AT_ONCE,
   );
   return [...foreign, ...byAge.slice(MOST_ON_REQUEST), ...judged.flat()];
 }
@@ -34,7 +34,7 @@ async function belongs(run: Run, { name, etag }: Listed, original: string): Prom
   const claim = JSON.stringify([name, etag, original]);
   if (run.proven.has(claim)) return true;
   const stored = await run.store.variants.head(run.path, name);
-  // One that is gone is nobody's stray; one that is another by now is judged by the next look.
+  // One that is gone is stale for nobody; one that is another by now is judged by the next look.
   if (stored !== null && !isMadeFrom(stored, { original, presets: run.plan.digest })) return false;
   if (stored?.etag === etag) run.proven.add(claim);
   return true;

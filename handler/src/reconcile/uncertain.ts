@@ -5,7 +5,7 @@ import type { Run } from './run.ts';
  * back. S3 promises no bound. What lands later still is refused by its condition, unless the very object that it names is
  * back, and then a sweep finds it.
  */
-export const LOOK_AFTER_UNCERTAIN = 900;
+export const RECHECK_UNCERTAIN_AFTER_SECONDS = 900;
 
 /** Arranges one more look at a path of which a write may yet take effect. */
 export async function lookAfterUncertain({
@@ -14,6 +14,6 @@ export async function lookAfterUncertain({
   reconcileLater,
 }: Pick<Run, 'path' | 'store' | 'reconcileLater'>) {
   if (!store.uncertain.has(path)) return;
-  await reconcileLater(path, LOOK_AFTER_UNCERTAIN);
+  await reconcileLater(path, RECHECK_UNCERTAIN_AFTER_SECONDS);
   store.uncertain.delete(path);
 }

@@ -7,11 +7,11 @@ import type { StoredVariant } from '../store/index.ts';
 export type Answer = APIGatewayProxyStructuredResultV2 & { statusCode: number };
 
 /** A buffered answer holds 6 MB, base64 and headers included. */
-const LARGEST_ANSWER = 6 * 1024 * 1024;
-const HEADERS = 8 * 1024;
+const LARGEST_ANSWER_BYTES = 6 * 1024 * 1024;
+const HEADER_BYTES = 8 * 1024;
 
 /** Length of a body, in bytes, that still fits into an answer. */
-export const MOST_BYTES = Math.floor((LARGEST_ANSWER - HEADERS) / 4) * 3;
+export const MOST_BYTES = Math.floor((LARGEST_ANSWER_BYTES - HEADER_BYTES) / 4) * 3;
 
 /**
  * Seconds that browsers, and the CDN, may remember an answer which the next upload makes wrong. Nobody purges it: an
@@ -19,12 +19,12 @@ export const MOST_BYTES = Math.floor((LARGEST_ANSWER - HEADERS) / 4) * 3;
  */
 const SOON_WRONG = { browser: 10, cdn: 60 } as const;
 /** Seconds that the stand-in for a missing original may be kept. */
-const STAND_IN = 60;
+const STAND_IN_SECONDS = 60;
 
-export const STAND_IN_CACHE_CONTROL = `public, max-age=${STAND_IN}`;
+export const STAND_IN_CACHE_CONTROL = `public, max-age=${STAND_IN_SECONDS}`;
 
 export interface Extras {
-  /** Of the flight: wall time per step, in milliseconds. */
+  /** Of the rendering: wall time per step, in milliseconds. */
   readonly steps: Readonly<Record<string, number>>;
   readonly isHead: boolean;
 }

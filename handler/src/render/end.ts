@@ -6,7 +6,7 @@ import type { Original, StoredVariant } from '../store/index.ts';
 import { type Rendering, MISSING, type Result } from './rendering.ts';
 import type { Lease } from './lease.ts';
 
-/** What a flight may have left in the bucket. */
+/** What a rendering may have left in the bucket. */
 export interface Trace {
   /** What lies there, as far as is known. */
   stored: StoredVariant | null;

@@ -6,7 +6,7 @@ import { type Trace, endFailed, endMade, endMissing, endRejected } from './end.t
 import type { Rendering, Result } from './rendering.ts';
 import { type Lease, type Taken, holdLease } from './lease.ts';
 
-/** Past this many looks at one original somebody keeps changing it, and the request is worth another try. */
+/** After this many passes over one original somebody keeps changing it, and the request is worth another try. */
 const MOST_PASSES = 4;
 
 /**
@@ -23,7 +23,7 @@ export async function makeVariant(rendering: Rendering, taken: Taken): Promise<R
   let original: Original | null = null;
   try {
     trace.stored = await timed(rendering, 'read', () => readStored(rendering));
-    for (let looks = 1; looks <= MOST_PASSES; looks += 1) {
+    for (let passes = 1; passes <= MOST_PASSES; passes += 1) {
       original = await timed(rendering, 'read', () => store.originals.head(path));
       if (original === null) return await endMissing(rendering, lease, trace);
       const { stored } = trace;
@@ -33,7 +33,7 @@ export async function makeVariant(rendering: Rendering, taken: Taken): Promise<R
       trace.stale ||= stored !== null;
       await makeAndStore(rendering, lease, trace, original);
     }
-    throw new Error(`Not made after ${MOST_PASSES} looks: the original keeps changing`);
+    throw new Error(`Not made after ${MOST_PASSES} passes: the original keeps changing`);
   } catch (error) {
     if (error instanceof Rejection && original) return endRejected(rendering, lease, trace, original, error);
     await endFailed(rendering, lease, trace);
@@ -64,7 +64,7 @@ async function makeAndStore(rendering: Rendering, lease: Lease, trace: Trace, or
 async function transform(rendering: Rendering, trace: Trace, bytes: Uint8Array) {
   const { spec, limits, makeVariants, steps } = rendering;
   trace.transforms += 1;
-  const { variants, timings } = await makeVariants(bytes, spec.presets, limits, [spec.made]);
+  const { variants, timings } = await makeVariants({ bytes, presets: spec.presets, limits, only: [spec.made] });
   for (const [step, milliseconds] of Object.entries({
     decode: timings.probe + timings.decode,
     encode: timings.encode,

@@ -54,11 +54,11 @@ export const BUSY: Result = { kind: 'busy' };
 export const MISSING: Result = { kind: 'missing' };
 
 /** Milliseconds that an answer takes, and that reading the original and storing the variant take besides. */
-const ANSWERING = 1_000;
-const READING_AND_STORING = 2_000;
+const ANSWERING_MS = 1_000;
+const READING_AND_STORING_MS = 2_000;
 
 /** Whether the time that is left is enough to make something. */
 export const mayStart = ({ remaining, mostTransform }: Rendering): boolean =>
-  remaining() >= mostTransform + READING_AND_STORING + ANSWERING;
+  remaining() >= mostTransform + READING_AND_STORING_MS + ANSWERING_MS;
 
-export const mayWait = ({ remaining }: Rendering): boolean => remaining() > ANSWERING;
+export const mayWait = ({ remaining }: Rendering): boolean => remaining() > ANSWERING_MS;

@@ -24,7 +24,7 @@ export interface Offer {
 
 /**
  * What a variant's name asks for. The viewer function has checked it already, but only it knows the signing keys; so this
- * makes sure that a mistake there never costs more than what was meant to be on the menu.
+ * makes sure that a mistake there never costs more than what was meant to be offered.
  */
 export function resolveVariant(name: string, { presets, plan, transforms }: Offer): VariantSpec | Refusal {
   if (name.startsWith('~')) return orderOfTransform(name, transforms);

@@ -4,7 +4,7 @@ import { BUSY, type Rendering, type Result, mayStart, mayWait } from './renderin
 import type { Taken } from './lease.ts';
 
 /** For how long after a failure nobody tries again, in milliseconds: as long as its answer says in `Retry-After`. */
-const FAILURE_COUNTS = 1_000;
+const FAILURE_LASTS_MS = 1_000;
 
 /**
  * Waits while somebody else makes the variant: for the variant, for what it failed by, for the end of the lock, or for
@@ -35,7 +35,7 @@ export async function waitForTurn(rendering: Rendering, original: Original): Pro
 }
 
 function whatItSays({ plan, now }: Rendering, { note, modified }: Lock, { version }: Original): Result | null {
-  if (note?.state === 'failed') return now() - modified < FAILURE_COUNTS ? BUSY : null;
+  if (note?.state === 'failed') return now() - modified < FAILURE_LASTS_MS ? BUSY : null;
   if (note === undefined || note.version !== version || note.presets !== plan.rejectionDigest) return null;
   return { kind: 'rejected', code: note.code, message: note.message };
 }

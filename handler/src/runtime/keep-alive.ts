@@ -1,5 +1,5 @@
 /** The longest time that a timer takes, in milliseconds: it only has to be there. */
-const LONGEST = 2 ** 31 - 1;
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /**
  * Keeps Node's event loop alive for the whole of every invocation. Around the handler of each function.
@@ -11,7 +11,7 @@ const LONGEST = 2 ** 31 - 1;
  */
 export function keepAlive<A extends unknown[], R>(handle: (...args: A) => Promise<R>): (...args: A) => Promise<R> {
   return async (...args) => {
-    const timer = setInterval(() => undefined, LONGEST);
+    const timer = setInterval(() => undefined, LONGEST_TIMER_MS);
     try {
       return await handle(...args);
     } finally {

@@ -1,7 +1,7 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 
 /** Longest text in a log line, in UTF-16 units: more than any path has, and less than a line may cost. */
-const LONGEST_TEXT = 2_048;
+const LONGEST_TEXT_CHARACTERS = 2_048;
 
 /**
  * One JSON object per line, at debug, info, warn or error as POWERTOOLS_LOG_LEVEL says. Texts come from keys and images:
@@ -16,7 +16,7 @@ export function createLogger(service: string, stack: string): Logger {
 }
 
 export function printable(text: string): string {
-  const kept = text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text;
+  const kept = text.length > LONGEST_TEXT_CHARACTERS ? `${text.slice(0, LONGEST_TEXT_CHARACTERS)}…` : text;
   return kept.replace(
     /(?!\n)[\p{Cc}\p{Cf}\p{Surrogate}\p{Zl}\p{Zp}]/gu,
     (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,

@@ -10,13 +10,13 @@ import { type Variants, createVariants } from './variants.ts';
 
 export { createS3Client } from './client.ts';
 export type { Listed } from './list.ts';
-export type { Lock, LockNote, Locks } from './locks.ts';
-export type { Manifests, SeenManifest, StoredManifest } from './manifests.ts';
-export type { Original, Originals } from './originals.ts';
+export type { Lock, LockNote } from './locks.ts';
+export type { StoredManifest } from './manifests.ts';
+export type { Original } from './originals.ts';
 export { MOST_LISTED, isMadeFrom } from './variants.ts';
 export { createSweepLease } from './sweep-lease.ts';
 export type { SweepLease } from './sweep-lease.ts';
-export type { Origin, StoredVariant, Variants } from './variants.ts';
+export type { Origin, StoredVariant } from './variants.ts';
 
 /** Everything that touches S3. Whatever it throws is transient: nothing here decides that an original can never work. */
 export interface Store {

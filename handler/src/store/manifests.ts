@@ -29,7 +29,7 @@ export interface Manifests {
 }
 
 /** In bytes; ours hold some hundred per variant. */
-const LARGEST_MANIFEST = 1_048_576;
+const LARGEST_MANIFEST_BYTES = 1_048_576;
 
 export function createManifests(
   client: S3Client,
@@ -43,7 +43,7 @@ export function createManifests(
     const seen = await orMissing(Key, async () => {
       const { Body, ETag, ContentLength = 0 } = await client.send(new GetObjectCommand({ Bucket: bucket, Key }));
       const etag = bareTag(ETag);
-      if (ContentLength > LARGEST_MANIFEST) {
+      if (ContentLength > LARGEST_MANIFEST_BYTES) {
         (Body as Partial<Readable> | undefined)?.destroy?.();
         return { manifest: 'unreadable' as const, etag };
       }

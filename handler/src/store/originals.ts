@@ -20,7 +20,7 @@ export interface Originals {
 }
 
 /** Longest time, in milliseconds, that one original may take to arrive: a body that trickles is no better than one that stalls. */
-const READ_TIMEOUT = 30_000;
+const READ_TIMEOUT_MS = 30_000;
 
 export function createOriginals(client: S3Client, bucket: string, keys: Keys, orMissing: OrMissing): Originals {
   return {
@@ -35,7 +35,10 @@ export function createOriginals(client: S3Client, bucket: string, keys: Keys, or
       const Key = keys.original(path);
       return orMissing(Key, async () => {
         const request = new GetObjectCommand({ Bucket: bucket, Key, IfMatch: quotedTag(seen.etag) });
-        const answer = await unlessLost(client.send(request, { abortSignal: AbortSignal.timeout(READ_TIMEOUT) }), null);
+        const answer = await unlessLost(
+          client.send(request, { abortSignal: AbortSignal.timeout(READ_TIMEOUT_MS) }),
+          null,
+        );
         const bytes = await answer?.Body?.transformToByteArray();
         if (answer === null || versionOf(answer) !== seen.version) return null;
         if (bytes?.length !== seen.bytes) {

@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-s3';
 
 import type { MadeVariant } from '../image/types.ts';
-import { type Keys, LONGEST_KEY, bytesOf } from '../keys.ts';
+import { type Keys, LONGEST_KEY_BYTES, bytesOf } from '../keys.ts';
 import { unlessChanged, unlessGone, unlessLost } from './errors.ts';
 import { bareTag, quotedTag } from './etag.ts';
 import { type Listed, type OrMissing, listDirectly } from './list.ts';
@@ -93,7 +93,7 @@ export function createVariants(
     list: async (path) => {
       const prefix = keys.variants(path);
       // Where no key is that long there is nothing, and S3 need not be asked what it makes of such a prefix.
-      return bytesOf(prefix) < LONGEST_KEY ? listDirectly(client, bucket, prefix, MOST_LISTED) : [];
+      return bytesOf(prefix) < LONGEST_KEY_BYTES ? listDirectly(client, bucket, prefix, MOST_LISTED) : [];
     },
     head: (path, name) => {
       const Key = keys.variant(path, name);

@@ -1,4 +1,4 @@
-import { compareKeys } from './order.ts';
+import { compareKeys } from '../keys.ts';
 
 /**
  * The beginnings of a key, itself included, that with the suffix sort behind it: the only keys that are listed before it and

@@ -12,12 +12,12 @@ import type { Walked } from '../store/walk.ts';
  */
 export const COMPARED_ONCE_IN = 31;
 
-const DAY = 86_400_000;
+const DAY_MS = 86_400_000;
 
 /** Whether it is this path's turn in a sweep that began at this time, in milliseconds since 1970. */
 export function isCompared(path: string, begun: number): boolean {
   const turn = createHash('sha256').update(path).digest().readUInt32BE(0) % COMPARED_ONCE_IN;
-  return Math.floor(begun / DAY) % COMPARED_ONCE_IN === turn;
+  return Math.floor(begun / DAY_MS) % COMPARED_ONCE_IN === turn;
 }
 
 /**

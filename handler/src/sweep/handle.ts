@@ -6,7 +6,7 @@ import { continueMessage, readSlice } from './message.ts';
 import { add, type Tally } from './tally.ts';
 
 export interface SweepOptions {
-  /** What a leg works with; `timeLeft` gives the milliseconds that this invocation still has, `begun` when the sweep began. */
+  /** What a slice works with; `timeLeft` gives the milliseconds that this invocation still has, `begun` when the sweep began. */
   readonly contextOf: (timeLeft: () => number, begun: number) => SweepContext;
   /** Which sweep is under way. A dry run asks nobody: it queues nothing. */
   readonly lease: SweepLease;
@@ -22,7 +22,7 @@ export interface SweepOptions {
 const WAIT_SECONDS = 300;
 
 /**
- * For how long nothing need be heard of a living sweep, in seconds: it renews its lease at the beginning of each leg, and a leg
+ * For how long nothing need be heard of a living sweep, in seconds: it renews its lease at the beginning of each slice, and a leg
  * that crashes begins again after the queue's visibility timeout, six times the function's; twice, for one delivery may fail
  * before it begins.
  * @param timeout of the function, in seconds

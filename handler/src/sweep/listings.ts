@@ -14,7 +14,7 @@ export interface ListingsOptions {
   readonly keys: Keys;
 }
 
-const AT_ONCE = 32;
+const LISTINGS_AT_ONCE = 32;
 
 const isOriginal = ({ key, bytes }: Walked): boolean => !isFolderMarker(key, { bytes });
 
@@ -30,7 +30,7 @@ export function listingsOf({ client, bucket, prefixes, keys }: ListingsOptions):
     },
     find: async (paths) => {
       const found = await pMap(paths, (path) => walkTo(client, bucket, prefixes.originals, path), {
-        concurrency: AT_ONCE,
+        concurrency: LISTINGS_AT_ONCE,
       });
       return found.filter((object) => object !== null).filter(isOriginal);
     },

@@ -24,12 +24,12 @@ const messageSchema = z.discriminatedUnion('sweep', [startSchema, continueSchema
 export interface SweepSlice {
   /** Of the sweep: that of the message that began it. */
   readonly id: string;
-  /** When the sweep began, in milliseconds since 1970: the same in all its legs. */
+  /** When the sweep began, in milliseconds since 1970: the same in all its slices. */
   readonly begun: number;
   /** Whether it only counts, and queues nothing. */
   readonly dryRun: boolean;
   readonly cursor: Cursor;
-  /** Of the legs before. */
+  /** Of the slices before. */
   readonly tally: Tally;
 }
 

@@ -3,7 +3,10 @@ import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { metricsWith } from '../runtime/metrics.ts';
 import { eventsLostIn, type Tally } from './tally.ts';
 
-/** Every metric of `sweep` has the dimension `stack`. A dry run counts nothing. */
+/**
+ * Every metric of `sweep` has the dimension `stack`. A dry run counts nothing.
+ * @public by its name: test/unit/observability/metrics.test.ts collects what ends in `_METRICS`
+ */
 export const SWEEP_METRICS = {
   /** Originals that were looked at. */
   looked: 'SweepLooked',

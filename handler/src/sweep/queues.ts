@@ -8,7 +8,7 @@ import {
 import { reconcileMessage } from '../messages/reconcile.ts';
 
 /** What SQS takes in one request. */
-const BATCH = 10;
+const MESSAGES_PER_BATCH = 10;
 
 /**
  * Returns a function that puts paths on the process queue, at most `rate` a second.
@@ -16,8 +16,8 @@ const BATCH = 10;
  */
 export function createQueuer(sqs: SQSClient, url: string, rate: number, sleep: (ms: number) => Promise<unknown>) {
   return async (paths: readonly string[]): Promise<void> => {
-    for (let start = 0; start < paths.length; start += BATCH) {
-      const batch = paths.slice(start, start + BATCH);
+    for (let start = 0; start < paths.length; start += MESSAGES_PER_BATCH) {
+      const batch = paths.slice(start, start + MESSAGES_PER_BATCH);
       const entries = batch.map((path, i) => ({ Id: String(i), MessageBody: reconcileMessage(path) }));
       const { Failed: [failed] = [] } = await sqs.send(
         new SendMessageBatchCommand({ QueueUrl: url, Entries: entries }),

@@ -6,7 +6,7 @@ import { type Judgement, judge, type Reason, type Verdict } from './judge.ts';
 import { type Listings, openPairs, type Pair, type Pairs } from './pairs.ts';
 import { add, countOf, nothing, type Tally } from './tally.ts';
 
-/** What a leg works with. */
+/** What a slice works with. */
 export interface SweepContext {
   readonly listings: Listings;
   readonly by: Judgement;
@@ -23,12 +23,12 @@ export interface SliceEnd {
   /** `waiting`: for the process queue to empty; `paused`: for another invocation. */
   readonly state: 'done' | 'paused' | 'waiting';
   readonly cursor: Cursor;
-  /** Of this leg alone. */
+  /** Of this slice alone. */
   readonly tally: Tally;
 }
 
 /** How many manifests are read at once. */
-const AT_ONCE = 32;
+const PAIRS_AT_ONCE = 32;
 
 /**
  * Sweeps from the cursor on, until all is done, time is up, or the process queue is busy. If it throws, what it queued is
@@ -73,7 +73,7 @@ async function findings(
   judgeOne: (pair: Pair) => Promise<Verdict | null>,
 ): Promise<{ queued: Map<string, Reason>; foreign: 'foreign'[] }> {
   const judged = await pMap(pairs, async (pair) => [pair.path, await judgeOne(pair)] as const, {
-    concurrency: AT_ONCE,
+    concurrency: PAIRS_AT_ONCE,
   });
   const queued = new Map<string, Reason>();
   const foreign: 'foreign'[] = [];

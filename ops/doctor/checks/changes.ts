@@ -129,7 +129,7 @@ async function learn(
 }
 
 /** Whether an invalidation's path, a wildcard at its end or not, covers the variants of an ordinary path. */
-export const covers = (invalidated: string, path: string): boolean =>
+const covers = (invalidated: string, path: string): boolean =>
   invalidated.endsWith('*') && `/${path}/`.startsWith(invalidated.slice(0, -1));
 
 export const changes = [purge, replace, remove];

@@ -4,7 +4,7 @@ import { type Check, Wrong } from '../check.ts';
 import { cdnOf, expectImage, storedVariantsOf, urlOf, variantsOf, view } from '../variants.ts';
 
 /** Names that URLs, signatures and S3 have each been known to read in their own way. */
-export const AWKWARD: Readonly<Record<string, string>> = {
+const AWKWARD: Readonly<Record<string, string>> = {
   'a space': 'a b.jpg',
   '+': 'a+b.jpg',
   '%': '100%.jpg',

@@ -1,6 +1,6 @@
 import { describe } from '../ask.ts';
 import { type Check, Wrong } from '../check.ts';
-import { ACCEPT, cdnOf, expectImage, storedVariantsOf, urlOf, variantsOf, view } from '../variants.ts';
+import { acceptOf, cdnOf, expectImage, storedVariantsOf, urlOf, variantsOf, view } from '../variants.ts';
 import { MAIN } from './upload.ts';
 
 const stored: Check = {
@@ -43,8 +43,8 @@ const formats: Check = {
       const named = await view(run, wanted, sample.path);
       expectImage(named, urlOf(wanted, sample.path), null);
       const chosen = urlOf({ ...wanted, format: 'plain' }, sample.path);
-      const answer = await run.ask(url, chosen, { accept: ACCEPT[wanted.format] });
-      expectImage(answer, `${chosen} with Accept: ${ACCEPT[wanted.format]}`, named.bytes);
+      const answer = await run.ask(url, chosen, { accept: acceptOf(wanted.format) });
+      expectImage(answer, `${chosen} with Accept: ${acceptOf(wanted.format)}`, named.bytes);
       if (!/accept/i.test(answer.headers.vary ?? '')) throw new Wrong(`${chosen} was answered without Vary: Accept`);
       came.push(`${wanted.format} as ${answer.headers['content-type'] ?? ''}`);
     }

@@ -52,7 +52,7 @@ async function zipVersion({ stack, pace }: Run): Promise<string | undefined> {
 const openZip = promisify<Buffer, Options, ZipFile>(fromBuffer);
 
 /** Text of one file of a zip, or null where it has none of that name. */
-export async function fileOf(bytes: Buffer, name: string): Promise<string | null> {
+async function fileOf(bytes: Buffer, name: string): Promise<string | null> {
   const zip = await openZip(bytes, { lazyEntries: true });
   const read = promisify(zip.openReadStream.bind(zip));
   return new Promise((resolve, reject) => {

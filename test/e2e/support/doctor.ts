@@ -12,11 +12,11 @@ import { output, sqs, state } from './stack.ts';
 import { until } from './until.ts';
 
 /** As in stack.tfvars. */
-export const NEWEST_KEY = 'e2e-newest-key-0123456789abcdef0123';
+const NEWEST_KEY = 'e2e-newest-key-0123456789abcdef0123';
 export const RETIRED_KEY = 'e2e-retired-key-0123456789abcdef012';
 
 /** The emulator's address for the SDK. */
-export const environment = {
+const environment = {
   AWS_ENDPOINT_URL: endpointOf(state),
   AWS_REGION: REGION,
   AWS_ACCESS_KEY_ID: state.credentials?.accessKeyId ?? '',

@@ -2,25 +2,25 @@ import { expect, test } from '@jest/globals';
 import { photograph } from '../../e2e/support/pictures.ts';
 import { classic } from '../../support/images/presets.ts';
 import { watchBatch } from '../support/batch.ts';
-import { untilQuiet } from '../support/quiet.ts';
-import { onStage } from '../support/scenario.ts';
+import { untilIdle } from '../support/until-idle.ts';
+import { openScenario } from '../support/scenario.ts';
 
 const GOOD = 120;
 /** Repetitions; the median counts, because other work on the machine can disturb one. */
 const ROUNDS = 3;
 /** The stack's own presets are so small that a photo is hardly any work. */
-const stage = onStage(classic(['webp', 'avif']));
+const scenario = openScenario(classic(['webp', 'avif']));
 
 test('an equal number of bad uploads delays good ones by at most a fifth', async () => {
   const photo = await photograph(4000, 3000); // A phone's photo.
   const pictures = [photo, photo.subarray(0, 2000), Buffer.from('This is not an image.')];
   const secondsWith = async (count: number, pictureOf: (number: number) => number): Promise<number> => {
-    const batch = await watchBatch(stage.site, pictures, count, pictureOf);
+    const batch = await watchBatch(scenario.site, pictures, count, pictureOf);
     const start = performance.now();
     await batch.upload();
-    await untilQuiet(stage.site);
+    await untilIdle(scenario.site);
     expect(await batch.violations()).toEqual([]);
-    const good = batch.entries.filter(({ script }) => script.picture === 0);
+    const good = batch.entries.filter(({ plan }) => plan.picture === 0);
     return (Math.max(...good.map(({ toldAt }) => toldAt)) - start) / 1000;
   };
   await secondsWith(20, () => 0); // Warms up all functions.

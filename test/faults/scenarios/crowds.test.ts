@@ -2,15 +2,15 @@ import { LambdaClient, ListEventSourceMappingsCommand, UpdateEventSourceMappingC
 import { expect, test } from '@jest/globals';
 import { clientOptions, outputOf } from '../../../local/bucket.ts';
 import { watchBatch } from '../support/batch.ts';
-import { untilQuiet } from '../support/quiet.ts';
-import { onStage } from '../support/scenario.ts';
+import { untilIdle } from '../support/until-idle.ts';
+import { openScenario } from '../support/scenario.ts';
 
 const BURST = 1000;
-const stage = onStage();
+const scenario = openScenario();
 
 async function setConcurrency(most: number): Promise<number> {
-  const lambda = new LambdaClient(clientOptions(stage.state));
-  const FunctionName = outputOf(stage.state, 'process_function_name');
+  const lambda = new LambdaClient(clientOptions(scenario.state));
+  const FunctionName = outputOf(scenario.state, 'process_function_name');
   const { EventSourceMappings = [] } = await lambda.send(new ListEventSourceMappingsCommand({ FunctionName }));
   const [mapping] = EventSourceMappings;
   const ScalingConfig = { MaximumConcurrency: most };
@@ -22,9 +22,9 @@ async function setConcurrency(most: number): Promise<number> {
 test('a thousand uploads at once with two functions: each is processed exactly once', async () => {
   const usual = await setConcurrency(2);
   try {
-    const batch = await watchBatch(stage.site, stage.pictures, BURST, (number) => number % 18);
+    const batch = await watchBatch(scenario.site, scenario.pictures, BURST, (number) => number % 18);
     await batch.upload();
-    await untilQuiet(stage.site);
+    await untilIdle(scenario.site);
     expect(await batch.violations()).toEqual([]);
     expect(batch.entries.filter(({ reads }) => reads !== 1).map(({ path }) => path)).toEqual([]);
   } finally {

@@ -10,17 +10,17 @@ import type { Manifest } from '../../../handler/src/manifest.ts';
 import { allIn } from '../support/all-in.ts';
 import { clientOptions, outputOf } from '../../../local/bucket.ts';
 import { watchBatch } from '../support/batch.ts';
-import { untilQuiet } from '../support/quiet.ts';
-import { onStage } from '../support/scenario.ts';
+import { untilIdle } from '../support/until-idle.ts';
+import { openScenario } from '../support/scenario.ts';
 
 /** MB: less than the function believes it has, so that it cannot anticipate the limit. */
 const MEMORY = 256;
-const stage = onStage();
+const scenario = openScenario();
 let usual = 0;
 
 async function setMemory(MemorySize: number): Promise<number> {
-  const lambda = new LambdaClient(clientOptions(stage.state));
-  const FunctionName = outputOf(stage.state, 'process_function_name');
+  const lambda = new LambdaClient(clientOptions(scenario.state));
+  const FunctionName = outputOf(scenario.state, 'process_function_name');
   const before = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
   await lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, MemorySize }));
   lambda.destroy();
@@ -36,12 +36,12 @@ test('an upload that exhausts the memory of every function that tries it is reje
   const huge = { width: 9000, height: 9000, channels: 3 as const, background: '#357' };
   const pictures = [
     await sharp({ create: huge }).jpeg({ progressive: true }).toBuffer(),
-    stage.pictures[0] ?? Buffer.of(),
+    scenario.pictures[0] ?? Buffer.of(),
   ];
-  const { site } = stage;
+  const { site } = scenario;
   const batch = await watchBatch(site, pictures, 2, (number) => number);
   await batch.upload();
-  await untilQuiet(site);
+  await untilIdle(site);
 
   const manifests = await Promise.all(
     batch.entries.map(async ({ path }) => {
@@ -54,6 +54,6 @@ test('an upload that exhausts the memory of every function that tries it is reje
     'too_expensive',
     'ready',
   ]);
-  const depths = await Promise.all(site.deadLetterQueues.map((grave) => allIn(site.sqs, grave)));
+  const depths = await Promise.all(site.deadLetterQueues.map((queue) => allIn(site.sqs, queue)));
   expect(depths.filter((depth) => depth > 0)).toEqual([]);
 }, 240_000);

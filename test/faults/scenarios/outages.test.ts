@@ -2,24 +2,24 @@ import { expect, test } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { watchBatch } from '../support/batch.ts';
 import type { Fault } from '../support/fault.ts';
-import { untilQuiet } from '../support/quiet.ts';
-import { minutes, onStage } from '../support/scenario.ts';
+import { untilIdle } from '../support/until-idle.ts';
+import { minutes, openScenario } from '../support/scenario.ts';
 import type { ObservedRequest } from '../support/observed-request.ts';
 
 const UPLOADS = 40;
 const slowDown: Fault = { kind: 'refuse', status: 503, after: false };
-const stage = onStage();
+const scenario = openScenario();
 
 /** Uploads while requests fail for this long; returns the violations once the queue is idle. */
 async function after(milliseconds: number, fault: (sight: ObservedRequest) => Fault | null) {
   let out = true;
-  const batch = await watchBatch(stage.site, stage.pictures, UPLOADS, (number) => number % 18, (sight) =>
+  const batch = await watchBatch(scenario.site, scenario.pictures, UPLOADS, (number) => number % 18, (sight) =>
     out ? fault(sight) : null,
   ); // prettier-ignore
   const reached = sleep(milliseconds).then(() => (out = false));
   await batch.upload();
   await reached;
-  await untilQuiet(stage.site);
+  await untilIdle(scenario.site);
   return batch.violations();
 }
 

@@ -4,21 +4,21 @@ import { expect, test } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { clientOptions, outputOf } from '../../../local/bucket.ts';
 import { watchBatch } from '../support/batch.ts';
-import { untilQuiet } from '../support/quiet.ts';
-import { minutes, onStage } from '../support/scenario.ts';
+import { untilIdle } from '../support/until-idle.ts';
+import { minutes, openScenario } from '../support/scenario.ts';
 
 const UPLOADS = 40;
-const stage = onStage();
+const scenario = openScenario();
 
 test('a queue that refuses the topic for an hour loses nothing: the next sweep finds every upload', async () => {
-  const { site, state } = stage;
+  const { site, state } = scenario;
   const QueueUrl = site.queue;
   const { Attributes } = await site.sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['Policy'] }));
   const refusing = (Attributes?.['Policy'] ?? '').replace('"Allow"', '"Deny"');
   expect(refusing).toContain('"Deny"');
   const setPolicy = (Policy: string) =>
     site.sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { Policy } }));
-  const batch = await watchBatch(site, stage.pictures, UPLOADS, (number) => number % stage.pictures.length);
+  const batch = await watchBatch(site, scenario.pictures, UPLOADS, (number) => number % scenario.pictures.length);
 
   await setPolicy(refusing);
   await batch.upload(minutes(60));
@@ -28,15 +28,15 @@ test('a queue that refuses the topic for an hour loses nothing: the next sweep f
   const sweepQueue = outputOf(state, 'sweep_queue_url');
   const MessageBody = JSON.stringify({ sweep: 'start', dryRun: false });
   await site.sqs.send(new SendMessageCommand({ QueueUrl: sweepQueue, MessageBody }));
-  await untilQuiet({ sqs: site.sqs, queue: sweepQueue });
-  await untilQuiet(site);
+  await untilIdle({ sqs: site.sqs, queue: sweepQueue });
+  await untilIdle(site);
 
   expect(missed).toBeGreaterThanOrEqual(UPLOADS);
   expect(await batch.violations()).toEqual([]);
 }, 360_000);
 
 test('on AWS the subscription would keep them: its dead-letter queue accepts its messages', async () => {
-  const { site, state } = stage;
+  const { site, state } = scenario;
   const sns = new SNSClient(clientOptions(state));
   const TopicArn = outputOf(state, 'uploads_topic_arn');
   const { Subscriptions = [] } = await sns.send(new ListSubscriptionsByTopicCommand({ TopicArn }));
@@ -44,8 +44,8 @@ test('on AWS the subscription would keep them: its dead-letter queue accepts its
   const { SubscriptionArn } = subscription ?? {};
   const { Attributes } = await sns.send(new GetSubscriptionAttributesCommand({ SubscriptionArn }));
   sns.destroy();
-  const grave = outputOf(state, 'subscription_dead_letter_queue_arn');
-  expect(JSON.parse(Attributes?.['RedrivePolicy'] ?? '{}')).toEqual({ deadLetterTargetArn: grave });
+  const queue = outputOf(state, 'subscription_dead_letter_queue_arn');
+  expect(JSON.parse(Attributes?.['RedrivePolicy'] ?? '{}')).toEqual({ deadLetterTargetArn: queue });
 
   const QueueUrl = outputOf(state, 'subscription_dead_letter_queue_url');
   const asked = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['Policy', 'MessageRetentionPeriod'] });
@@ -55,7 +55,7 @@ test('on AWS the subscription would keep them: its dead-letter queue accepts its
       Effect: 'Allow',
       Principal: { Service: 'sns.amazonaws.com' },
       Action: 'sqs:SendMessage',
-      Resource: grave,
+      Resource: queue,
       Condition: { ArnEquals: { 'aws:SourceArn': TopicArn } },
     }),
   );

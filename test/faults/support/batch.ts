@@ -48,7 +48,7 @@ export async function watchBatch(
       const start = performance.now();
       const uploadInTurn = async (entry: Entry, index: number): Promise<void> => {
         await sleep(Math.max(0, start + (index / count) * within - performance.now()));
-        await upload(uploader, entry, entry.script.picture);
+        await upload(uploader, entry, entry.plan.picture);
       };
       await pMap(entries, uploadInTurn, { concurrency: 8 });
     },

@@ -1,7 +1,7 @@
 import { describeFault, type Fault } from './fault.ts';
 import { change, type Entry, type Uploader } from './ledger.ts';
 import type { Director } from './proxy.ts';
-import { mishap, type Moment } from './script.ts';
+import { mishap, type Moment } from './upload-plan.ts';
 import type { Service, ObservedRequest } from './observed-request.ts';
 
 /** Numbers of faults in a run, by kind. */

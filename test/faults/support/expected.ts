@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Config } from '../../../handler/src/config/config.ts';
-import { makeVariants } from '../../../handler/src/image/index.ts';
+import { makeVariants } from '../../../handler/src/image/make.ts';
 import { type Manifest, parseManifest } from '../../../handler/src/manifest.ts';
 import { reconcile } from '../../../handler/src/reconcile.ts';
 import { createReconcileContext } from '../../../handler/src/reconcile/context.ts';
@@ -36,7 +36,7 @@ export async function expectedOf(bytes: Buffer, config: Config): Promise<Expecte
   return { variants: new Map(made), manifest };
 }
 
-export const md5 = (bytes: Uint8Array | undefined): string =>
+const md5 = (bytes: Uint8Array | undefined): string =>
   createHash('md5')
     .update(bytes ?? '')
     .digest('hex');

@@ -66,9 +66,9 @@ export async function violations(
     if (!claimed.has(key))
       found(keys.addressOfVariant(key)?.path ?? keys.pathOfManifest(key) ?? '', `${key} should not be there`);
   }
-  for (const grave of site.deadLetterQueues) {
-    const dead = await allIn(site.sqs, grave);
-    if (dead > 0) found('', `${dead} dead letters in ${grave}`);
+  for (const queue of site.deadLetterQueues) {
+    const dead = await allIn(site.sqs, queue);
+    if (dead > 0) found('', `${dead} dead letters in ${queue}`);
   }
   return problems;
 }

@@ -1,18 +1,18 @@
 import { DeleteObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import { scriptFor, type Change, type Script } from './script.ts';
+import { uploadPlanFor, type Change, type UploadPlan } from './upload-plan.ts';
 
 /** One original of a run: everything that we and the functions did to it. */
 export interface Entry {
   readonly number: number;
   readonly path: string;
-  readonly script: Script;
+  readonly plan: UploadPlan;
   /** Number of the current image; null for none. */
   current: number | null;
   /** Its version; empty if nothing was ever uploaded. */
   version: string;
   /** Pending changes and kills. */
   readonly changes: Change[];
-  readonly kills: Script['kills'][number][];
+  readonly kills: UploadPlan['kills'][number][];
   /** Number of observed requests by kind. */
   readonly seen: Map<string, number>;
   /** Uploaded versions, number of reads by the function, and reported versions. */
@@ -36,19 +36,19 @@ export interface Uploader {
 
 /** @param folder folder of the run's originals, which no other run uses. */
 export function entryOf(folder: string, seed: number, number: number, pictures: number): Entry {
-  return entryFor(folder, number, scriptFor(seed, number, pictures));
+  return entryFor(folder, number, uploadPlanFor(seed, number, pictures));
 }
 
-export function entryFor(folder: string, number: number, script: Script): Entry {
+export function entryFor(folder: string, number: number, plan: UploadPlan): Entry {
   const name = number % 10 === 0 ? `é +&=%25 ${number}.jpg` : `${number}.jpg`;
   return {
     number,
     path: `${folder}/${number % 50}/${name}`,
-    script,
+    plan,
     current: null,
     version: '',
-    changes: [...script.changes],
-    kills: [...script.kills],
+    changes: [...plan.changes],
+    kills: [...plan.kills],
     seen: new Map(),
     uploads: 0,
     reads: 0,

@@ -1,9 +1,9 @@
 import sharp from 'sharp';
-import { diceFor } from './dice.ts';
+import { seededRandom } from './seeded-random.ts';
 
 /** A small image in one of the formats, unique to its seed. */
 async function picture(number: number): Promise<Buffer> {
-  const roll = diceFor('picture', number);
+  const roll = seededRandom('picture', number);
   const [width, height] = [64 + Math.floor(roll() * 260), 64 + Math.floor(roll() * 200)];
   const channels = number % 3 === 0 ? 4 : 3;
   const pixels = Buffer.alloc(width * height * channels);

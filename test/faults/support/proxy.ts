@@ -6,7 +6,7 @@ import { buffer, text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { refusalBody, type Fault } from './fault.ts';
 import { sightOf, type ObservedRequest } from './observed-request.ts';
-import { killCaller } from './victims.ts';
+import { killCaller } from './kill-caller.ts';
 
 /** Decides what happens to passing requests. */
 export interface Director {

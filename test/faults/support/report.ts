@@ -1,7 +1,7 @@
 import type { SoakReport } from './soak.ts';
 
 /** Above this, Darkroom would be repeating the same work. */
-export const MOST_TRANSFORMS = 1.5;
+const MOST_TRANSFORMS = 1.5;
 
 /** Descriptions of what went wrong; empty if nothing did. */
 export function complaints({ violations, transformsPerUpload, entries }: SoakReport): string[] {
@@ -26,7 +26,7 @@ export function tableOf(report: SoakReport, seed: number): string {
     ['originals', entries.length],
     ['uploads including overwrites', uploads],
     ['existing at the end', entries.filter(({ current }) => current !== null).length],
-    ['duplicate events', entries.reduce((sum, { script }) => sum + script.copies.length, 0)],
+    ['duplicate events', entries.reduce((sum, { plan }) => sum + plan.copies.length, 0)],
     ...[...tally].sort(([a], [b]) => a.localeCompare(b)).map(([kind, count]): [string, number] => [`  ${kind}`, count]),
     ['transforms per upload', transformsPerUpload.toFixed(3)],
     ['remaining locks and marks', leftovers],

@@ -9,23 +9,23 @@ import { SOAK_HOME } from './soak-stack.ts';
  * The scenarios' scaled clock: a failed message returns after this many seconds, instead of six minutes with the stack's
  * defaults. One minute is therefore two seconds here.
  */
-export const VISIBILITY = 12;
+const VISIBILITY = 12;
 export const minutes = (count: number): number => count * (VISIBILITY / 6) * 1000;
 
-export interface Stage {
+export interface Scenario {
   state: State;
   site: Site;
   pictures: Buffer[];
 }
 
 /** The stack of `make faults`, with its own presets if given, filled in before the first test of a file. */
-export function onStage(presets?: Presets): Stage {
-  const stage = {} as Stage;
+export function openScenario(presets?: Presets): Scenario {
+  const scenario = {} as Scenario;
   beforeAll(async () => {
     const state = readState(SOAK_HOME);
     if (!state?.outputs) throw new Error('There is no stack to test: `make faults` creates one.');
-    Object.assign(stage, { state, site: await openSite(state, VISIBILITY, presets), pictures: await pictures() });
+    Object.assign(scenario, { state, site: await openSite(state, VISIBILITY, presets), pictures: await pictures() });
   });
-  afterAll(() => stage.site.restore());
-  return stage;
+  afterAll(() => scenario.site.restore());
+  return scenario;
 }

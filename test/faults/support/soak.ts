@@ -3,14 +3,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pMap from 'p-map';
 import { allIn } from './all-in.ts';
 import { s3Event } from '../../support/events.ts';
-import { diceFor } from './dice.ts';
+import { seededRandom } from './seeded-random.ts';
 import { createDirector, type Tally, type Conditions } from './director.ts';
 import { expectedOf } from './expected.ts';
 import { tags, type Violation, violations } from './invariant.ts';
 import { change, type Entry, entryOf, upload, type Uploader } from './ledger.ts';
 import { pictures } from './pictures.ts';
 import { PEACE } from './proxy.ts';
-import { untilQuiet } from './quiet.ts';
+import { untilIdle } from './until-idle.ts';
 import type { Service } from './observed-request.ts';
 import type { Site } from './site.ts';
 
@@ -67,7 +67,7 @@ export async function soak(site: Site, { n, seed, onProgress }: SoakOptions): Pr
           waiting = await allIn(site.sqs, site.queue);
           onProgress?.(uploaded, waiting);
         }
-        await upload(uploader, entry, entry.script.picture);
+        await upload(uploader, entry, entry.plan.picture);
         await sendCopies(site, entry);
         uploaded += 1;
         const outage = outages.get(entry.number);
@@ -76,10 +76,10 @@ export async function soak(site: Site, { n, seed, onProgress }: SoakOptions): Pr
       },
       { concurrency: 4 },
     );
-    await untilQuiet(site, (left) => onProgress?.(uploaded, left));
+    await untilIdle(site, (left) => onProgress?.(uploaded, left));
     conditions.healed = true;
     for (const entry of list) for (const late of entry.changes.splice(0)) await change(uploader, entry, late);
-    await untilQuiet(site, (left) => onProgress?.(uploaded, left));
+    await untilIdle(site, (left) => onProgress?.(uploaded, left));
     const check = (): Promise<Violation[]> => violations(site, folder, list, expected);
     const total = (of: (entry: Entry) => number): number => list.reduce((sum, entry) => sum + of(entry), 0);
     return {
@@ -103,7 +103,7 @@ interface Outage {
 
 /** The uploads after which a service answers only 503 for a while, for longer than the SDK retries. */
 function outagesOf(seed: number, n: number): Map<number, Outage> {
-  const roll = diceFor('outages', seed);
+  const roll = seededRandom('outages', seed);
   const count = Math.max(2, Math.round(n / 250));
   const services: readonly Service[] = ['s3', 'sns'];
   return new Map(
@@ -120,8 +120,8 @@ async function failFor({ out }: Conditions, { service, milliseconds }: Outage): 
   out.delete(service);
 }
 
-async function sendCopies({ sqs, queue, bucket, config }: Site, { path, script }: Entry): Promise<void> {
-  for (const DelaySeconds of script.copies) {
+async function sendCopies({ sqs, queue, bucket, config }: Site, { path, plan }: Entry): Promise<void> {
+  for (const DelaySeconds of plan.copies) {
     const MessageBody = JSON.stringify(s3Event({ bucket, key: config.prefixes.originals + path }));
     await sqs.send(new SendMessageCommand({ QueueUrl: queue, MessageBody, DelaySeconds }));
   }

@@ -16,7 +16,7 @@ export function frame(width: number, height: number, kind = 0xc2, bitDepth = 8, 
 
 export const quantization = segment(0xdb, [0], Buffer.alloc(64, 1));
 /** Tables with one code, a single 0: "as before" for the coarsest detail, "nothing for 16,384 blocks and more" for the rest. */
-export const huffman = join(
+const huffman = join(
   segment(0xc4, [0x00, 1, ...Array<number>(15).fill(0), 0x00]),
   segment(0xc4, [0x10, 1, ...Array<number>(15).fill(0), 0xe0]),
 );

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { makeVariants, RELEASE } from '../../../handler/src/image/index.ts';
+import { NEGOTIATED_FORMATS } from '../../../handler/src/formats.ts';
+import { makeVariants } from '../../../handler/src/image/make.ts';
+import { RELEASE } from '../../../handler/src/image/release.ts';
 import type { Presets } from '../../../handler/src/presets.ts';
 import { animation, paint, photo, plain, screenshot, toSharp, type Pixels } from './pixels.ts';
 import { LIMITS, preset } from './presets.ts';
@@ -20,7 +22,7 @@ export const REFERENCE = 'linux-x64';
 
 const FILE = path.join(import.meta.dirname, 'golden.json');
 
-const BOTH = { formats: ['webp' as const, 'avif' as const] };
+const EVERY = { formats: [...NEGOTIATED_FORMATS] };
 /** A disc with a soft rim on a transparent background. */
 const cutOut = (width: number, height: number): Pixels =>
   paint(
@@ -35,7 +37,7 @@ const cutOut = (width: number, height: number): Pixels =>
     4,
   );
 
-const SMALL: Presets = { cover: preset(64, 48, BOTH) };
+const SMALL: Presets = { cover: preset(64, 48, EVERY) };
 
 /** Small originals that take different paths through the code, each with presets that exercise them. */
 const CASES: Record<string, { original: () => Promise<Uint8Array>; presets: Presets }> = {
@@ -43,11 +45,11 @@ const CASES: Record<string, { original: () => Promise<Uint8Array>; presets: Pres
     original: () => toSharp(photo(160, 120)).jpeg({ quality: 92 }).toBuffer(),
     presets: {
       ...SMALL,
-      contain: preset(64, 64, { ...BOTH, fit: 'contain', background: '#204060' }),
+      contain: preset(64, 64, { ...EVERY, fit: 'contain', background: '#204060' }),
       attention: preset(40, 60, { position: 'attention' }),
       entropy: preset(60, 40, { position: 'entropy' }),
       fill: preset(50, 50, { fit: 'fill' }),
-      inside: preset(90, null, { ...BOTH, fit: 'inside', quality: { jpeg: 60, webp: 60, avif: 40 } }),
+      inside: preset(90, null, { ...EVERY, fit: 'inside', quality: { jpeg: 60, webp: 60, avif: 40 } }),
       enlarged: preset(200, 150, { enlarge: true }),
     },
   },
@@ -72,7 +74,7 @@ const CASES: Record<string, { original: () => Promise<Uint8Array>; presets: Pres
       animation([plain(48, 32, [9, 90, 200]), plain(48, 32, [200, 90, 9])])
         .gif()
         .toBuffer(),
-    presets: { still: preset(24, 16, BOTH), moving: preset(24, 16, { ...BOTH, animated: true }) },
+    presets: { still: preset(24, 16, EVERY), moving: preset(24, 16, { ...EVERY, animated: true }) },
   },
   'photograph, AVIF': {
     original: () => toSharp(photo(96, 64)).avif({ effort: 0 }).toBuffer(),
@@ -84,7 +86,7 @@ const CASES: Record<string, { original: () => Promise<Uint8Array>; presets: Pres
 export async function measureGolden(): Promise<Record<string, string>> {
   const digests: Record<string, string> = {};
   for (const [name, { original, presets }] of Object.entries(CASES)) {
-    const { variants } = await makeVariants(await original(), presets, LIMITS);
+    const { variants } = await makeVariants({ bytes: await original(), presets, limits: LIMITS });
     for (const { preset: used, format, contentType, bytes } of variants) {
       digests[`${name}: ${used}, ${format}`] = `${contentType} ${createHash('sha256').update(bytes).digest('hex')}`;
     }

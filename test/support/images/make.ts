@@ -1,4 +1,5 @@
-import { type ImageInfo, type Limits, makeVariants, type MadeVariant } from '../../../handler/src/image/index.ts';
+import type { ImageInfo, Limits, MadeVariant } from '../../../handler/src/image/types.ts';
+import { makeVariants } from '../../../handler/src/image/make.ts';
 import type { Presets } from '../../../handler/src/presets.ts';
 import { LIMITS } from './presets.ts';
 
@@ -9,7 +10,7 @@ export async function make(
   only?: readonly string[],
   limits: Limits = LIMITS,
 ): Promise<{ image: ImageInfo; named: (name: string) => MadeVariant }> {
-  const { image, variants } = await makeVariants(bytes, presets, limits, only);
+  const { image, variants } = await makeVariants({ bytes, presets, limits, only });
   const named = (name: string): MadeVariant => {
     const found = variants.find((each) => each.name === name);
     if (found === undefined) throw new Error(`${name} was not made; ${variants.map((each) => each.name).join()} were.`);

@@ -1,4 +1,4 @@
-import type { Limits } from '../../../handler/src/image/index.ts';
+import type { Limits } from '../../../handler/src/image/types.ts';
 import { LIMIT_DEFAULTS } from '../../../handler/src/limits.ts';
 import type { Preset, Presets } from '../../../handler/src/presets.ts';
 

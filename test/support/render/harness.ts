@@ -5,7 +5,7 @@ import { resolveVariant } from '../../../handler/src/render/variant-spec.ts';
 import { isRefusal } from '../../../handler/src/render/refusal.ts';
 import { type Clock, createClock } from './clock.ts';
 import { type MemoryBucket, createBucket, createMemoryClient } from '../memory-s3/index.ts';
-import { CACHE_CONTROL, KEYS, LIMITS, PRESETS, makeVariants, testWorkshop } from '../simulation/index.ts';
+import { CACHE_CONTROL, KEYS, LIMITS, PRESETS, makeVariants, testReconcileContext } from '../simulation/index.ts';
 
 /**
  * A bucket, and copies of the function that share nothing else but the clock, which advances while any of them
@@ -16,7 +16,7 @@ export interface RenderHarness {
   /** Requests to S3, in order: `PutObject locks/…`. */
   readonly requests: string[];
   /** Delays in seconds of the messages sent to the process queue. */
-  readonly looks: number[];
+  readonly recheckDelays: number[];
   transforms: number;
   /** Milliseconds since 1970. */
   time: number;
@@ -31,7 +31,7 @@ export function createRenderHarness(): RenderHarness {
   const harness: RenderHarness = {
     bucket: createBucket({ now: () => harness.time }),
     requests: [],
-    looks: [],
+    recheckDelays: [],
     transforms: 0,
     time: 1_000_000,
     before: () => undefined,
@@ -52,21 +52,21 @@ function copyOf(harness: RenderHarness, more: Partial<RenderContext> = {}): Rend
       harness.requests.push(request);
     },
   });
-  const { plan } = testWorkshop(client);
+  const { plan } = testReconcileContext(client);
   return {
     store: createStore({ client, bucket: 'bucket', keys: KEYS, cacheControl: CACHE_CONTROL, mayList: false }),
     keys: KEYS,
     plan,
     limits: LIMITS,
     warmUp: () => undefined,
-    makeVariants: (...job) => {
+    makeVariants: (job) => {
       harness.transforms += 1;
-      return makeVariants(...job);
+      return makeVariants(job);
     },
     mostTransform: 15_000,
     mostBytes: 1000,
     reconcileLater: (_path, seconds) => {
-      harness.looks.push(seconds);
+      harness.recheckDelays.push(seconds);
       return Promise.resolve();
     },
     now: () => harness.time,

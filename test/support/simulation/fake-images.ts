@@ -2,7 +2,7 @@ import { Rejection } from '../../../handler/src/errors.ts';
 import type { Made } from '../../../handler/src/image/types.ts';
 import { variantNames } from '../../../handler/src/image/names.ts';
 import type { Presets } from '../../../handler/src/presets.ts';
-import type { MakeVariants } from '../../../handler/src/reconcile/run.ts';
+import type { MakeVariants } from '../../../handler/src/image/types.ts';
 import { DEFAULT_LIMITS, preset } from '../images/presets.ts';
 
 /** `small` and `small~webp` are made at upload, `wide` on request. */
@@ -17,7 +17,7 @@ export const LIMITS = { ...DEFAULT_LIMITS, bytes: 1000 };
 export const fakeVariant = (original: string, name: string): string => `${name} of ${original}`;
 
 /** Replaces the image folder, with texts as images. Originals that start with "bad" are rejected. */
-export const makeVariants: MakeVariants = (bytes, presets, _limits, only) => {
+export const makeVariants: MakeVariants = ({ bytes, presets, only }) => {
   const text = Buffer.from(bytes).toString('utf8');
   if (text.startsWith('bad')) return Promise.reject(new Rejection('not_an_image', `"${text}" is not an image`));
   const made: Made = {

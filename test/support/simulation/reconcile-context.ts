@@ -11,7 +11,7 @@ export const KEYS = createKeys(PREFIXES);
 export const CACHE_CONTROL = 'public, max-age=60';
 
 /** A reconcile context for a client of an in-memory bucket, with a test's overrides. */
-export function testWorkshop(client: S3Client, overrides: Partial<ReconcileContext> = {}): ReconcileContext {
+export function testReconcileContext(client: S3Client, overrides: Partial<ReconcileContext> = {}): ReconcileContext {
   return {
     store: createStore({ client, bucket: 'bucket', keys: KEYS, cacheControl: CACHE_CONTROL }),
     keys: KEYS,

@@ -4,28 +4,28 @@ import type { News, ReconcileContext } from '../../../handler/src/reconcile/run.
 import { createBucket, createMemoryClient } from '../memory-s3/index.ts';
 import { assertPresent } from '../assert-present.ts';
 import { fakeVariant, makeVariants } from './fake-images.ts';
-import { KEYS, testWorkshop } from './reconcile-context.ts';
+import { KEYS, testReconcileContext } from './reconcile-context.ts';
 import { PATH } from './simulation.ts';
 
 export const ORIGINAL = KEYS.original(PATH);
 
 /** One worker on one bucket, for sequential tests. */
-export function stage(
+export function reconcileHarness(
   overrides: Partial<ReconcileContext> = {},
   clientOptions: Parameters<typeof createMemoryClient>[1] = {},
 ) {
   const clock = { now: 1_000_000_000 };
   const bucket = createBucket({ now: () => clock.now });
   const news: News[] = [];
-  const looks: number[] = [];
+  const recheckDelays: number[] = [];
   let transforms = 0;
-  const context = testWorkshop(createMemoryClient(bucket, clientOptions), {
+  const context = testReconcileContext(createMemoryClient(bucket, clientOptions), {
     now: () => clock.now,
     report: (item) => Promise.resolve(void news.push(item)),
-    reconcileLater: (_path, seconds) => Promise.resolve(void looks.push(seconds)),
-    makeVariants: (...given) => {
+    reconcileLater: (_path, seconds) => Promise.resolve(void recheckDelays.push(seconds)),
+    makeVariants: (job) => {
       transforms += 1;
-      return makeVariants(...given);
+      return makeVariants(job);
     },
     ...overrides,
   });
@@ -34,7 +34,7 @@ export function stage(
     bucket,
     clock,
     news,
-    looks,
+    recheckDelays,
     context,
     text,
     run: (receives?: number) => reconcile(context, PATH, receives),

@@ -54,7 +54,7 @@ async function read({ store }: ReconcileContext, path: string) {
 
 async function make({ makeVariants, limits }: ReconcileContext, bytes: Uint8Array, name: string) {
   try {
-    const { variants } = await makeVariants(bytes, PRESETS, limits, [name]);
+    const { variants } = await makeVariants({ bytes, presets: PRESETS, limits, only: [name] });
     return variants[0] ?? null;
   } catch {
     return null;

@@ -7,7 +7,7 @@ import { type MemoryBucket, createBucket, createMemoryClient } from '../memory-s
 import { type RenderRules, ALL_RENDER_RULES, render } from './render.ts';
 import type { Fate, Script, Step } from './script.ts';
 import type { Renderer } from './renderer.ts';
-import { KEYS, testWorkshop } from './reconcile-context.ts';
+import { KEYS, testReconcileContext } from './reconcile-context.ts';
 
 export const PATH = 'a/photo.jpg';
 
@@ -60,7 +60,7 @@ const SO_OFTEN = 60;
 const LONG_LIFE: Fate = { life: Infinity, stallsAfter: Infinity, writes: [], lastLands: false };
 
 /** Runs a script to its end, with all actors' requests in the scheduler's order. */
-export async function play(scheduler: fc.Scheduler, script: Script, sabotage: Sabotage = {}): Promise<World> {
+export async function simulate(scheduler: fc.Scheduler, script: Script, sabotage: Sabotage = {}): Promise<World> {
   let now = 1_000_000_000;
   let workers = 0;
   let begun = 0;
@@ -116,7 +116,7 @@ export async function play(scheduler: fc.Scheduler, script: Script, sabotage: Sa
 
   const workshopOf = (actor: Actor): ReconcileContext => {
     const client = createMemoryClient(bucket, { gate: ({ name, key, land }) => gate(actor, `${name} ${key}`, land) });
-    const context = testWorkshop(client, {
+    const context = testReconcileContext(client, {
       now: () => now,
       maxReceiveCount: 1000,
       reconcileLater: async (_path, seconds) => {

@@ -5,7 +5,7 @@ import { runSlice } from '../../../handler/src/sweep/slice.ts';
 import { listingsOf } from '../../../handler/src/sweep/listings.ts';
 import type { Tally } from '../../../handler/src/sweep/tally.ts';
 import { type MemoryBucket, createMemoryClient } from '../memory-s3/index.ts';
-import { CACHE_CONTROL, KEYS, PREFIXES, testWorkshop } from './reconcile-context.ts';
+import { CACHE_CONTROL, KEYS, PREFIXES, testReconcileContext } from './reconcile-context.ts';
 
 export interface Swept {
   readonly queued: readonly string[];
@@ -21,7 +21,7 @@ export async function sweepAt(now: number, bucket: MemoryBucket): Promise<Swept>
     {
       listings: listingsOf({ client, bucket: bucket.name, prefixes: PREFIXES, keys: KEYS }),
       by: {
-        plan: testWorkshop(client).plan,
+        plan: testReconcileContext(client).plan,
         settledBefore: now - 900_000,
         storable: (path) => KEYS.storable(path),
         isCompared: (path) => isCompared(path, now),

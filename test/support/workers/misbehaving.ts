@@ -1,8 +1,8 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Rejection } from '../../../handler/src/errors.ts';
-import { type Answer, failureOf, type Job } from '../../../handler/src/image/guard/messages.ts';
-import type { Made } from '../../../handler/src/image/types.ts';
+import { type Answer, failureOf } from '../../../handler/src/image/guard/messages.ts';
+import type { Job, Made } from '../../../handler/src/image/types.ts';
 
 /** libheif's message for a valid image. */
 const SHORTAGE = 'source: bad seek to 1359588\nheif: Invalid input: Unspecified: Memory allocation error (2.0)';

@@ -4,10 +4,13 @@ import { LIMITS } from '../images/presets.ts';
 /** Gives one job to a misbehaving worker and prints the result. Arguments: the job and the deadline. */
 const [, , text = '', deadlineMs = ''] = process.argv;
 const guard = guardWith(new URL('./misbehaving.ts', import.meta.url));
-const job = guard.makeVariants(Buffer.from(text), {}, LIMITS, undefined, {
-  deadlineMs: Number(deadlineMs),
-  memoryMb: 1_000,
-});
+const job = guard.makeVariants(
+  { bytes: Buffer.from(text), presets: {}, limits: LIMITS },
+  {
+    deadlineMs: Number(deadlineMs),
+    memoryMb: 1_000,
+  },
+);
 process.stdout.write('started\n');
 process.stdout.write(
   `${await job.then(

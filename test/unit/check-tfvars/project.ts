@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { temporaryFolder } from '../../support/temporary.ts';
 
-export const VARIABLES = `
+const VARIABLES = `
 variable "name" {
   type    = string
   default = "darkroom"

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { EdgeRequest } from '../../../edge/event.ts';
 import { signTransform } from '../../../edge/signer/sign.ts';
-import { createKeys, LONGEST_KEY } from '../../../handler/src/keys.ts';
+import { createKeys, LONGEST_KEY_BYTES } from '../../../handler/src/keys.ts';
 import { resolveVariant } from '../../../handler/src/render/variant-spec.ts';
 import { routeOf } from '../../../handler/src/render/route.ts';
 import { hasDotSegment, spell } from '../../../handler/src/spelling.ts';
@@ -156,8 +156,8 @@ describe('for any key at all,', () => {
 test('the viewer function counts as many bytes as a key has, to the last', () => {
   const keys = createKeys(PREFIXES);
   for (const character of ['a', ' ', 'é', '😀']) {
-    const longest = Array.from({ length: LONGEST_KEY }, (_, count) => character.repeat(count + 1))
-      .filter((path) => keys.variant(path, '800x600').length <= LONGEST_KEY)
+    const longest = Array.from({ length: LONGEST_KEY_BYTES }, (_, count) => character.repeat(count + 1))
+      .filter((path) => keys.variant(path, '800x600').length <= LONGEST_KEY_BYTES)
       .pop();
     expect(uri(`/800x600/${encodePath(longest ?? '')}`)).toBe(`/${spell(longest ?? '')}/800x600`);
     expect(uri(`/800x600/${encodePath(`${longest ?? ''}${character}`)}`)).toBe('path_too_long');
@@ -165,7 +165,7 @@ test('the viewer function counts as many bytes as a key has, to the last', () =>
 });
 
 test('render makes what the viewer function asks it for', () => {
-  const menu = {
+  const offer = {
     presets: { '800x600': PRESET },
     plan: {} as never,
     transforms: { edge: CONFIG.edge, formats: CONFIG.formats },
@@ -174,7 +174,7 @@ test('render makes what the viewer function asks it for', () => {
   const url = signTransform({ key, transform: 'w_300,h_200,fit_cover,pos_right-top,f_webp,q_75', path: 'a.jpg' });
   for (const each of ['/800x600@webp/a.jpg', '/800x600/a.jpg', url]) {
     const name = uri(each).replace('/a.jpg/', '');
-    expect(resolveVariant(name, { ...menu, presets: menu.presets as never })).toMatchObject({ name });
+    expect(resolveVariant(name, { ...offer, presets: offer.presets as never })).toMatchObject({ name });
   }
 });
 

@@ -102,7 +102,7 @@ test('a format that the stack switched off is refused', async () => {
   const strict = load(await deployed({ ...CONFIG, formats: ['avif'] })).edge;
   expect(strict(ask(signTransform({ key, transform, path: 'a.jpg' })))).toMatchObject({
     statusCode: 403,
-    body: "The transform can't be made: f_webp is switched off.\n",
+    body: 'The transform can\'t be made: f_ takes avif, not "webp".\n',
   });
 });
 

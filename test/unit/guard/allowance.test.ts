@@ -1,5 +1,8 @@
 import { expect, it } from '@jest/globals';
-import { allowanceOf } from '../../../handler/src/image/guard/index.ts';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { allowanceOf, REQUEST_TIME_SHARE } from '../../../handler/src/image/guard/allowance.ts';
+import { PROJECT } from '../../../local/paths.ts';
 
 it.each([
   [512, 60, 260.8, 40_000],
@@ -10,4 +13,11 @@ it.each([
   const allowance = allowanceOf({ memory, timeout });
   expect(allowance.memoryMb).toBeCloseTo(memoryMb);
   expect(allowance.deadlineMs).toBeCloseTo(deadlineMs);
+});
+
+it('leaves one image half of the time of a render, as the variable says', async () => {
+  const variables = await readFile(path.join(PROJECT, 'variables.cdn.tf'), 'utf8');
+  expect(/`timeout_seconds`: .* One image may take (\w+) of it/.exec(variables)?.[1]).toBe('half');
+  const { deadlineMs } = allowanceOf({ memory: 1_769, timeout: 40 * REQUEST_TIME_SHARE });
+  expect(deadlineMs).toBeCloseTo(20_000);
 });

@@ -10,7 +10,7 @@ import { LIMITS, preset } from '../../support/images/presets.ts';
 
 const presets = { small: preset(20, 20, { formats: ['webp', 'avif'], animated: true }) };
 const make = (bytes: Uint8Array) =>
-  guardedMakeVariants(bytes, presets, LIMITS, undefined, { deadlineMs: 20_000, memoryMb: 1_000 });
+  guardedMakeVariants({ bytes, presets, limits: LIMITS }, { deadlineMs: 20_000, memoryMb: 1_000 });
 const pictures = await seeds();
 
 describe('a bomb within the limits', () => {

@@ -13,7 +13,10 @@ afterAll(() => {
 });
 
 const run = (text: string, allowance: Partial<Allowance> = {}) =>
-  guard.makeVariants(Buffer.from(text), {}, LIMITS, undefined, { deadlineMs: 10_000, memoryMb: 1_000, ...allowance });
+  guard.makeVariants(
+    { bytes: Buffer.from(text), presets: {}, limits: LIMITS },
+    { deadlineMs: 10_000, memoryMb: 1_000, ...allowance },
+  );
 
 const failure = async (text: string, allowance?: Partial<Allowance>): Promise<Error> => {
   const error: unknown = await run(text, allowance).catch((reason: unknown) => reason);
@@ -125,7 +128,7 @@ describe('an image that is not to blame', () => {
   it('is not rejected when the worker can’t start, and learns why', async () => {
     const broken = guardWith(new URL('./no-such-worker.ts', import.meta.url));
     const error = await broken
-      .makeVariants(Buffer.from('good'), {}, LIMITS, undefined, { deadlineMs: 1_000, memoryMb: 500 })
+      .makeVariants({ bytes: Buffer.from('good'), presets: {}, limits: LIMITS }, { deadlineMs: 1_000, memoryMb: 500 })
       .catch((reason: unknown) => reason);
     expect(error).not.toBeInstanceOf(Rejection);
     expect(String(error)).toContain('did not start (exit code 1)');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import sharp from 'sharp';
 import { guardedMakeVariants } from '../../../handler/src/image/guard/index.ts';
-import { makeVariants } from '../../../handler/src/image/index.ts';
+import { makeVariants } from '../../../handler/src/image/make.ts';
 import { LIMITS, preset } from '../../support/images/presets.ts';
 
 const allowance = { deadlineMs: 20_000, memoryMb: 1_000 };
@@ -12,8 +12,8 @@ const photo = await sharp({ create: { width: 60, height: 60, channels: 3, backgr
 
 describe('the image worker', () => {
   it('makes the same bytes as this process would', async () => {
-    const guarded = await guardedMakeVariants(photo, presets, LIMITS, undefined, allowance);
-    const plain = await makeVariants(photo, presets, LIMITS);
+    const guarded = await guardedMakeVariants({ bytes: photo, presets, limits: LIMITS }, allowance);
+    const plain = await makeVariants({ bytes: photo, presets, limits: LIMITS });
     expect(guarded.image).toEqual(plain.image);
     expect(guarded.variants.map(({ name }) => name)).toEqual(['large', 'small', 'small~webp']);
     guarded.variants.forEach((variant, i) => {
@@ -22,13 +22,16 @@ describe('the image worker', () => {
   });
 
   it('makes only what it is asked for', async () => {
-    const { variants } = await guardedMakeVariants(photo, presets, LIMITS, ['small~webp'], allowance);
+    const { variants } = await guardedMakeVariants(
+      { bytes: photo, presets, limits: LIMITS, only: ['small~webp'] },
+      allowance,
+    );
     expect(variants.map(({ name }) => name)).toEqual(['small~webp']);
   });
 
   it('says why an image can never work', async () => {
     await expect(
-      guardedMakeVariants(Buffer.from('%PDF-1.7'), presets, LIMITS, undefined, allowance),
+      guardedMakeVariants({ bytes: Buffer.from('%PDF-1.7'), presets, limits: LIMITS }, allowance),
     ).rejects.toMatchObject({
       name: 'Rejection',
       code: 'unsupported_format',

@@ -1,5 +1,5 @@
 import { describe, expect, jest, test } from '@jest/globals';
-import { makeVariants } from '../../../handler/src/image/index.ts';
+import { makeVariants } from '../../../handler/src/image/make.ts';
 import { sharp } from '../../../handler/src/image/sharp.ts';
 import { make } from '../../support/images/make.ts';
 import { photo, toSharp } from '../../support/images/pixels.ts';
@@ -11,7 +11,7 @@ jest.setTimeout(60_000);
 const PRESETS = { p: preset(64, 48, { formats: ['webp'] }) };
 const PICTURE = photo(256, 192);
 const rejected = (bytes: Uint8Array, code: string, message = /./): Promise<void> =>
-  expect(makeVariants(bytes, PRESETS, LIMITS)).rejects.toMatchObject({
+  expect(makeVariants({ bytes, presets: PRESETS, limits: LIMITS })).rejects.toMatchObject({
     name: 'Rejection',
     code,
     message: expect.stringMatching(message),
@@ -41,7 +41,7 @@ test('a JPEG that was cut and closed again is rejected', async () => {
 test('damage is found even where no preset wants a variant', async () => {
   const whole = await toSharp(PICTURE).jpeg().toBuffer();
   const closed = Buffer.concat([whole.subarray(0, Math.floor(whole.length * 0.6)), Buffer.from([0xff, 0xd9])]);
-  await expect(makeVariants(closed, {}, LIMITS)).rejects.toMatchObject({ code: 'corrupt' });
+  await expect(makeVariants({ bytes: closed, presets: {}, limits: LIMITS })).rejects.toMatchObject({ code: 'corrupt' });
 });
 
 test('a decoder that only warned gives variants, marked as degraded', async () => {
@@ -72,7 +72,9 @@ test('a checksum that does not match is damage, not a warning', async () => {
 test('the reason holds nothing that the file could put into a log line', async () => {
   const whole = await toSharp(PICTURE).tiff({ compression: 'lzw' }).toBuffer();
   whole.fill(0xff, 20, 2000);
-  const error: unknown = await makeVariants(whole, PRESETS, LIMITS).catch((caught: unknown) => caught);
+  const error: unknown = await makeVariants({ bytes: whole, presets: PRESETS, limits: LIMITS }).catch(
+    (caught: unknown) => caught,
+  );
   expect(error).toMatchObject({ code: 'corrupt', message: expect.stringMatching(/^[\x20-\x7e×’“”]{20,400}$/) });
 });
 
@@ -89,7 +91,9 @@ test.each([
   ['too_many_channels', { channels: 2 }],
 ] as const)('%s: the limit is kept', async (code, limit) => {
   const bytes = await toSharp(PICTURE).png().toBuffer();
-  await expect(makeVariants(bytes, PRESETS, { ...LIMITS, ...limit })).rejects.toMatchObject({ code });
+  await expect(makeVariants({ bytes, presets: PRESETS, limits: { ...LIMITS, ...limit } })).rejects.toMatchObject({
+    code,
+  });
 });
 
 test('a limit that is just reached is not passed', async () => {

@@ -1,7 +1,9 @@
 import '../../support/images/two-threads.ts';
 import { expect, jest, test } from '@jest/globals';
 import sharp from 'sharp';
-import { makeVariants, type MadeVariant, variantNames } from '../../../handler/src/image/index.ts';
+import { makeVariants } from '../../../handler/src/image/make.ts';
+import type { MadeVariant } from '../../../handler/src/image/types.ts';
+import { variantNames } from '../../../handler/src/image/names.ts';
 import { animation, photo, plain, screenshot, toSharp } from '../../support/images/pixels.ts';
 import { LIMITS, preset } from '../../support/images/presets.ts';
 
@@ -30,8 +32,10 @@ test('the encoders run on one thread, or the bytes of an AVIF would depend on th
 
 test.each(Object.entries(ORIGINALS))('of one %s, the bytes are the same every time', async (_, original) => {
   const bytes = await original();
-  const [first, ...others] = await Promise.all([1, 2, 3].map(() => makeVariants(bytes, PRESETS, LIMITS)));
-  const again = await makeVariants(bytes, PRESETS, LIMITS);
+  const [first, ...others] = await Promise.all(
+    [1, 2, 3].map(() => makeVariants({ bytes, presets: PRESETS, limits: LIMITS })),
+  );
+  const again = await makeVariants({ bytes, presets: PRESETS, limits: LIMITS });
   for (const made of [...others, again]) expect(digest(made.variants)).toEqual(digest(first?.variants ?? []));
 });
 
@@ -39,30 +43,40 @@ test.each(Object.entries(ORIGINALS))(
   'of one %s, the bytes do not depend on what else is wanted',
   async (_, original) => {
     const bytes = await original();
-    const all = digest((await makeVariants(bytes, PRESETS, LIMITS)).variants);
+    const all = digest((await makeVariants({ bytes, presets: PRESETS, limits: LIMITS })).variants);
     for (const { name } of variantNames(PRESETS)) {
-      const { variants } = await makeVariants(bytes, PRESETS, LIMITS, [name]);
+      const { variants } = await makeVariants({ bytes, presets: PRESETS, limits: LIMITS, only: [name] });
       expect(digest(variants)).toEqual(all.filter((each) => each.startsWith(`${name} `)));
     }
   },
 );
 
 test('what is wanted comes in manifest order', async () => {
-  const { variants } = await makeVariants(await ORIGINALS.photograph(), PRESETS, LIMITS, [
-    'small',
-    'large~webp',
-    'large',
-  ]);
+  const { variants } = await makeVariants({
+    bytes: await ORIGINALS.photograph(),
+    presets: PRESETS,
+    limits: LIMITS,
+    only: ['small', 'large~webp', 'large'],
+  });
   expect(variants.map(({ name }) => name)).toEqual(['large', 'large~webp', 'small']);
 });
 
 test('a variant that the presets do not define is refused by name', async () => {
-  const made = makeVariants(await ORIGINALS.photograph(), { a: preset(1, 1) }, LIMITS, ['b~webp']);
+  const made = makeVariants({
+    bytes: await ORIGINALS.photograph(),
+    presets: { a: preset(1, 1) },
+    limits: LIMITS,
+    only: ['b~webp'],
+  });
   await expect(made).rejects.toThrow('The presets define no variant b~webp; they define a.');
 });
 
 test('what comes out survives a structured clone', async () => {
-  const made = await makeVariants(await ORIGINALS.photograph(), { a: preset(40, 30) }, LIMITS);
+  const made = await makeVariants({
+    bytes: await ORIGINALS.photograph(),
+    presets: { a: preset(40, 30) },
+    limits: LIMITS,
+  });
   expect(structuredClone(made)).toEqual(made);
   expect(made.timings.probe + made.timings.decode + made.timings.encode).toBeGreaterThan(0);
 });

@@ -1,6 +1,6 @@
 import '../../support/images/two-threads.ts';
 import { expect, jest, test } from '@jest/globals';
-import { RELEASE } from '../../../handler/src/image/index.ts';
+import { RELEASE } from '../../../handler/src/image/release.ts';
 import { measureGolden, PLATFORM, readGolden, REFERENCE } from '../../support/images/golden.ts';
 
 // Encoders are slow where other work competes for the cores.

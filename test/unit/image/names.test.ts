@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { variantNames } from '../../../handler/src/image/index.ts';
+import { variantNames } from '../../../handler/src/image/names.ts';
 import { preset } from '../../support/images/presets.ts';
 
 test('variants are named by preset and format, presets in order of their name, plain first', () => {

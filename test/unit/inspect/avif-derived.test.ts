@@ -100,7 +100,7 @@ describe('an AVIF that names a picture again and again', () => {
   ])('%s is rejected', (_how, bytes) => {
     expect(verdict(bytes)).toMatchObject({
       code: 'too_many_pixels',
-      message: expect.stringContaining('at most 120,000,000 are allowed (3 times limit avifPixels)'),
+      message: expect.stringContaining('at most 120,000,000 are allowed (3 times limits.avif_pixels)'),
     });
   });
 

@@ -11,7 +11,7 @@ describe('an AVIF that asks for too much', () => {
     expect(bytes.length).toBeLessThan(1_000);
     const { code, message } = verdict(bytes);
     expect(code).toBe('too_many_pixels');
-    expect(message).toContain('8,000 × 8,000 = 64,000,000 pixels; at most 40,000,000 are allowed (limit avifPixels)');
+    expect(message).toContain('8,000 × 8,000 = 64,000,000 pixels; at most 40,000,000 are allowed (limits.avif_pixels)');
   });
 
   it('by a grid of tiles that is larger than it says is rejected', () => {

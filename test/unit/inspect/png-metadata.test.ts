@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { inflateSync } from 'node:zlib';
 import { METADATA_BYTES } from '../../../handler/src/image/inspect/check.ts';
-import { type Inflate, metadataCounter } from '../../../handler/src/image/inspect/png-metadata.ts';
+import { type Inflate, metadataCounter } from '../../../handler/src/image/inspect/png/metadata.ts';
 import { compressedChunk } from '../../support/bombs/png.ts';
 
 const HEAD = 8;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
-import { LONGEST_KEY, MARK_LENGTH, bytesOf, createKeys } from '../../../handler/src/keys.ts';
+import { LONGEST_KEY_BYTES, MARK_BYTES, bytesOf, createKeys } from '../../../handler/src/keys.ts';
 import { PREFIXES } from '../../support/simulation/index.ts';
 
 const keys = createKeys(PREFIXES);
@@ -83,13 +83,13 @@ describe('keys', () => {
   });
 
   test('that lie under the prefix of variants and are spelt by nobody lead nowhere', () => {
-    const stray = fc.oneof(
+    const unspelt = fc.oneof(
       paths,
       fc.stringMatching(/^_base32\/[0-9a-w]{0,9}$/),
       fc.constantFrom('a b', 'a//b', '_base32', '_base32/c4n6kgj7', '_base32/c4g65', '_base32/c4g64/x', 'a/../b', ''),
     );
     fc.assert(
-      fc.property(stray, names, (spelled, name) => {
+      fc.property(unspelt, names, (spelled, name) => {
         const address = keys.addressOfVariant(`${PREFIXES.variants}${spelled}/${name}`);
         if (address === null) return;
         expect(keys.variant(address.path, address.name)).toBe(`${PREFIXES.variants}${spelled}/${name}`);
@@ -165,7 +165,7 @@ describe('a path that no URL or key can carry', () => {
   });
 
   test('is one that leaves no room for the longest variant name, to the byte', () => {
-    const longest = LONGEST_KEY - bytesOf(`${PREFIXES.variants}/800x600~avif`);
+    const longest = LONGEST_KEY_BYTES - bytesOf(`${PREFIXES.variants}/800x600~avif`);
     expect(keys.problem('a'.repeat(longest), NAMES)).toBeNull();
     expect(keys.problem('a'.repeat(longest + 1), NAMES)?.message).toMatch(
       /"800x600~(webp|avif)".*shorten the path by 1 bytes/,
@@ -173,10 +173,10 @@ describe('a path that no URL or key can carry', () => {
   });
 
   test('is one whose spelling leaves no room, which is eight bytes for five: how much it is too long is said', () => {
-    const longest = Math.floor(((LONGEST_KEY - bytesOf(`${PREFIXES.variants}_base32//800x600~avif`)) * 5) / 8);
+    const longest = Math.floor(((LONGEST_KEY_BYTES - bytesOf(`${PREFIXES.variants}_base32//800x600~avif`)) * 5) / 8);
     expect(keys.problem(' '.repeat(longest), NAMES)).toBeNull();
     fc.assert(
-      fc.property(fc.integer({ min: longest + 1, max: LONGEST_KEY - 10 }), (length) => {
+      fc.property(fc.integer({ min: longest + 1, max: LONGEST_KEY_BYTES - 10 }), (length) => {
         const path = ' '.repeat(length);
         const message = keys.problem(path, NAMES)?.message ?? '';
         expect(message).toMatch(
@@ -190,7 +190,7 @@ describe('a path that no URL or key can carry', () => {
   });
 
   test('is one that leaves no room for its manifest, however short the presets are', () => {
-    const longest = LONGEST_KEY - bytesOf(`${PREFIXES.manifests}.json`);
+    const longest = LONGEST_KEY_BYTES - bytesOf(`${PREFIXES.manifests}.json`);
     expect(keys.problem('a'.repeat(longest), ['s'])).toBeNull();
     expect(keys.storable('a'.repeat(longest))).toBe(true);
     expect(keys.problem('a'.repeat(longest + 1), ['s'])).not.toBeNull();
@@ -206,7 +206,7 @@ describe('a path that no URL or key can carry', () => {
       fc.property(around, fc.array(names, { minLength: 1 }), (path, some) => {
         const needed = some.flatMap((name) => [keys.variant(path, name), keys.lock(path, name)]);
         const lengths = [...needed, keys.manifest(path)].map(bytesOf);
-        const fits = Math.max(...lengths, bytesOf(keys.locks(path)) + MARK_LENGTH) <= LONGEST_KEY;
+        const fits = Math.max(...lengths, bytesOf(keys.locks(path)) + MARK_BYTES) <= LONGEST_KEY_BYTES;
         expect(keys.problem(path, some) === null).toBe(fits);
       }),
     );

@@ -25,9 +25,7 @@ test('a folder of photographs is taken with the folders in it, and without what 
 
 test('a folder that is not there or holds nothing is refused by name', async () => {
   const missing = path.join(folder, 'missing');
-  await expect(findPhotos(missing)).rejects.toThrow(
-    `PHOTOS must be a readable folder, but it is ${missing}.`,
-  );
+  await expect(findPhotos(missing)).rejects.toThrow(`PHOTOS must be a readable folder, but it is ${missing}.`);
   const empty = path.join(folder, 'empty');
   await expect(findPhotos(empty)).rejects.toThrow(`${empty} is empty.`);
 });

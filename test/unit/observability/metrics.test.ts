@@ -43,7 +43,7 @@ async function emitAll(): Promise<Emitted[]> {
     transforms: 1,
     variants: 1,
     variantBytes: 1,
-    looks: 2,
+    passes: 2,
     steps: {},
   };
   process.outcome({ ...outcome, result: 'rejected', code: 'empty' }, 5);

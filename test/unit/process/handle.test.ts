@@ -14,7 +14,7 @@ const outcome = (path: string): Outcome => ({
   transforms: 1,
   variants: 2,
   variantBytes: 3,
-  looks: 2,
+  passes: 2,
   steps: {},
 });
 

@@ -66,7 +66,7 @@ describe('metrics', () => {
     transforms: 1,
     variants: 0,
     variantBytes: 0,
-    looks: 2,
+    passes: 2,
     steps: {},
   };
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { reconcile } from '../../../handler/src/reconcile.ts';
 import { MOST_ON_REQUEST } from '../../../handler/src/reconcile/stale-variants.ts';
 import { MOST_LISTED } from '../../../handler/src/store/index.ts';
-import { makeVariants, KEYS, ORIGINAL, PATH, stage } from '../../support/simulation/index.ts';
+import { makeVariants, KEYS, ORIGINAL, PATH, reconcileHarness } from '../../support/simulation/index.ts';
 
 /** A site that counts its requests to S3, with this many signed transforms of one original. */
 async function crowded(count: number) {
@@ -12,7 +12,7 @@ async function crowded(count: number) {
     requests.set(name, (requests.get(name) ?? 0) + 1);
     return Promise.resolve();
   };
-  const site = stage({}, { gate });
+  const site = reconcileHarness({}, { gate });
   site.bucket.put(ORIGINAL, 'one');
   await site.run();
   for (let i = 0; i < count; i += 1) {
@@ -35,7 +35,7 @@ describe('signed transforms of one original', () => {
   test('are asked about once a run, and all stay while they are few', async () => {
     const { bucket, run, requests, left } = await crowded(300);
     bucket.put(ORIGINAL, 'one');
-    expect(await run()).toMatchObject({ result: 'ready', transforms: 0, looks: 2 });
+    expect(await run()).toMatchObject({ result: 'ready', transforms: 0, passes: 2 });
     expect(left()).toHaveLength(300);
     // And the original, once a look.
     expect(requests('HeadObject')).toBe(300 + 2);
@@ -50,57 +50,57 @@ describe('signed transforms of one original', () => {
   }, 60_000);
 
   test('beyond what a look can list are another message’s, sent before this one is done', async () => {
-    const { bucket, run, requests, clear, left, looks } = await crowded(MOST_LISTED + 5_000);
+    const { bucket, run, requests, clear, left, recheckDelays } = await crowded(MOST_LISTED + 5_000);
     bucket.put(ORIGINAL, 'two');
     await run();
-    expect(looks).toEqual([0]);
+    expect(recheckDelays).toEqual([0]);
     expect(requests('DeleteObject')).toBeLessThanOrEqual(MOST_LISTED);
     expect(requests('ListObjectsV2')).toBeLessThanOrEqual(2 + MOST_LISTED / 1000);
     expect(left().length).toBeGreaterThan(0);
     clear();
     expect(await run()).toMatchObject({ result: 'ready', transforms: 0 });
     expect(left()).toEqual([]);
-    expect(looks).toEqual([0]);
+    expect(recheckDelays).toEqual([0]);
   }, 60_000);
 });
 
 test('an original that never stops changing is looked at six times, and goes back to the queue', async () => {
   let heads = 0;
-  const { bucket, context } = stage(
+  const { bucket, context } = reconcileHarness(
     {},
     { gate: ({ name }) => Promise.resolve(void (heads += name === 'HeadObjectCommand' ? 1 : 0)) },
   );
   bucket.put(ORIGINAL, 'one');
-  const changing: typeof makeVariants = (...given) => {
+  const changing: typeof makeVariants = (job) => {
     bucket.put(ORIGINAL, `again ${bucket.changes.length}`);
-    return makeVariants(...given);
+    return makeVariants(job);
   };
-  await expect(reconcile({ ...context, makeVariants: changing }, PATH)).rejects.toThrow('Not settled after 6 looks');
+  await expect(reconcile({ ...context, makeVariants: changing }, PATH)).rejects.toThrow('Not settled after 6 passes');
   expect(heads).toBe(6);
 });
 
 test('one that settles at the sixth look is done', async () => {
-  const { bucket, context } = stage();
+  const { bucket, context } = reconcileHarness();
   bucket.put(ORIGINAL, 'one');
   let changes = 0;
-  const changing: typeof makeVariants = (...given) => {
+  const changing: typeof makeVariants = (job) => {
     if ((changes += 1) < 5) bucket.put(ORIGINAL, `again ${bucket.changes.length}`);
-    return makeVariants(...given);
+    return makeVariants(job);
   };
-  expect(await reconcile({ ...context, makeVariants: changing }, PATH)).toMatchObject({ result: 'ready', looks: 6 });
+  expect(await reconcile({ ...context, makeVariants: changing }, PATH)).toMatchObject({ result: 'ready', passes: 6 });
 });
 
 test('variants that could not be stored are stored without another transform', async () => {
-  const { bucket, context, transforms, variants } = stage();
+  const { bucket, context, transforms, variants } = reconcileHarness();
   bucket.put(ORIGINAL, 'two');
-  const slow: typeof makeVariants = (...given) => {
+  const slow: typeof makeVariants = (job) => {
     bucket.put(KEYS.variant(PATH, 'small'), 'small of one');
-    return context.makeVariants(...given);
+    return context.makeVariants(job);
   };
   expect(await reconcile({ ...context, makeVariants: slow }, PATH)).toMatchObject({
     result: 'ready',
     transforms: 1,
-    looks: 3,
+    passes: 3,
   });
   expect(transforms()).toBe(1);
   // And no manifest was written that names less than there has to be.

@@ -8,9 +8,9 @@ import {
   isExpired,
 } from '../../../handler/src/reconcile/lock-life.ts';
 import type { News, ReconcileContext } from '../../../handler/src/reconcile/run.ts';
-import { LOOK_AFTER_UNCERTAIN } from '../../../handler/src/reconcile/uncertain.ts';
+import { RECHECK_UNCERTAIN_AFTER_SECONDS } from '../../../handler/src/reconcile/uncertain.ts';
 import { assertPresent } from '../../support/assert-present.ts';
-import { KEYS, ORIGINAL, PATH, fakeVariant, makeVariants, stage } from '../../support/simulation/index.ts';
+import { KEYS, ORIGINAL, PATH, fakeVariant, makeVariants, reconcileHarness } from '../../support/simulation/index.ts';
 
 describe('a lock', () => {
   test('counts as long as its life and the difference of two clocks, and no longer', () => {
@@ -19,16 +19,16 @@ describe('a lock', () => {
   });
 
   test('that is alive calls for one look when it is over, and is left alone', async () => {
-    const { bucket, run, looks } = stage();
+    const { bucket, run, recheckDelays } = reconcileHarness();
     bucket.put(ORIGINAL, 'one');
     bucket.put(KEYS.lock(PATH, 'wide'), 'id');
     await run();
-    expect(looks).toEqual([RECHECK_AFTER_SECONDS]);
+    expect(recheckDelays).toEqual([RECHECK_AFTER_SECONDS]);
     expect(bucket.keys('locks/')).toEqual([KEYS.lock(PATH, 'wide')]);
   });
 
   test('whose holder died goes, with what the holder may have left, and the CDN is told', async () => {
-    const { bucket, clock, run, looks, news, render, variants } = stage();
+    const { bucket, clock, run, recheckDelays, news, render, variants } = reconcileHarness();
     bucket.put(ORIGINAL, 'one');
     await run();
     bucket.put(KEYS.lock(PATH, 'wide'), 'id');
@@ -44,11 +44,11 @@ describe('a lock', () => {
     ]);
     expect(news.at(-1)).toMatchObject({ changed: true });
     // Its last write may not have arrived yet.
-    expect(looks).toEqual([LOOK_AFTER_UNCERTAIN]);
+    expect(recheckDelays).toEqual([RECHECK_UNCERTAIN_AFTER_SECONDS]);
   });
 
   test('whose holder left a note goes without a purge: it had stored nothing', async () => {
-    const { bucket, clock, run, looks, news, render, context } = stage();
+    const { bucket, clock, run, recheckDelays, news, render, context } = reconcileHarness();
     bucket.put(ORIGINAL, 'one');
     await run();
     const lock = await context.store.locks.acquire(PATH, 'wide');
@@ -58,18 +58,18 @@ describe('a lock', () => {
     expect(await run()).toMatchObject({ result: 'unchanged' });
     expect(bucket.keys('locks/')).toEqual([]);
     expect(bucket.get(KEYS.variant(PATH, 'wide'))).not.toBeNull();
-    expect([news.length, looks.length]).toEqual([1, 0]);
+    expect([news.length, recheckDelays.length]).toEqual([1, 0]);
   });
 });
 
 test('a message that was delivered before has its path looked at later too: its worker may have died with a write on its way', async () => {
-  const { bucket, run, looks } = stage();
+  const { bucket, run, recheckDelays } = reconcileHarness();
   bucket.put(ORIGINAL, 'one');
   await run(1);
-  expect(looks).toEqual([]);
+  expect(recheckDelays).toEqual([]);
   await run(2);
   await run(1);
-  expect(looks).toEqual([LOOK_AFTER_UNCERTAIN]);
+  expect(recheckDelays).toEqual([RECHECK_UNCERTAIN_AFTER_SECONDS]);
 });
 
 describe('a failure', () => {
@@ -77,7 +77,7 @@ describe('a failure', () => {
     const fault = { at: 'PutObjectCommand manifests/' };
     const gate = ({ name, key }: { name: string; key: string }) =>
       `${name} ${key}`.startsWith(fault.at) ? Promise.reject(new Error('SlowDown')) : Promise.resolve();
-    const { bucket, run, news } = stage({}, { gate });
+    const { bucket, run, news } = reconcileHarness({}, { gate });
     bucket.put(ORIGINAL, 'one');
     await expect(run()).rejects.toThrow('SlowDown');
     expect(news).toEqual([]);
@@ -89,7 +89,7 @@ describe('a failure', () => {
   test('to report is thrown, and made up for without another transform', async () => {
     const topic = { down: true };
     const heard: News[] = [];
-    const { bucket, run, transforms } = stage({
+    const { bucket, run, transforms } = reconcileHarness({
       report: (item) => (topic.down ? Promise.reject(new Error('topic')) : Promise.resolve(void heard.push(item))),
     });
     bucket.put(ORIGINAL, 'one');
@@ -108,7 +108,7 @@ describe('a failure', () => {
       await new Promise((resolve) => setTimeout(resolve, 30));
       writing -= 1;
     };
-    const { bucket, run } = stage({}, { gate });
+    const { bucket, run } = reconcileHarness({}, { gate });
     bucket.put(ORIGINAL, 'one');
     await expect(run()).rejects.toThrow('SlowDown');
     expect(writing).toBe(0);
@@ -116,14 +116,14 @@ describe('a failure', () => {
   });
 
   test('of an original that never stops changing is thrown after a few looks', async () => {
-    const store = stage();
-    const changing: ReconcileContext['makeVariants'] = (...given) => {
+    const store = reconcileHarness();
+    const changing: ReconcileContext['makeVariants'] = (job) => {
       store.bucket.put(ORIGINAL, `again ${store.bucket.changes.length}`);
-      return makeVariants(...given);
+      return makeVariants(job);
     };
     store.bucket.put(ORIGINAL, 'one');
     await expect(reconcile({ ...store.context, makeVariants: changing }, PATH)).rejects.toThrow(
-      'Not settled after 6 looks',
+      'Not settled after 6 passes',
     );
   });
 });

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 
 import { type ReadyManifest, parseManifest } from '../../../handler/src/manifest.ts';
 import { reconcile } from '../../../handler/src/reconcile.ts';
-import { KEYS, PRESETS, stage } from '../../support/simulation/index.ts';
+import { KEYS, PRESETS, reconcileHarness } from '../../support/simulation/index.ts';
 
 const AWKWARD = [
   'a b.jpg',
@@ -23,7 +23,7 @@ const paths = fc.oneof(
 );
 
 async function manifestOf(path: string): Promise<{ manifest: ReadyManifest; stored: string[] }> {
-  const { bucket, context, text } = stage();
+  const { bucket, context, text } = reconcileHarness();
   bucket.put(KEYS.original(path), 'one');
   await reconcile(context, path);
   const manifest = parseManifest(JSON.parse(text(KEYS.manifest(path))));

@@ -4,13 +4,13 @@ import { reconcile } from '../../../handler/src/reconcile.ts';
 import { CLOCK_SLACK_SECONDS } from '../../../handler/src/reconcile/lock-life.ts';
 import { attemptMark, outboxMark, isAbandoned, stateTag } from '../../../handler/src/reconcile/marks.ts';
 import type { ReconcileContext } from '../../../handler/src/reconcile/run.ts';
-import { KEYS, ORIGINAL, PATH, stage } from '../../support/simulation/index.ts';
+import { KEYS, ORIGINAL, PATH, reconcileHarness } from '../../support/simulation/index.ts';
 
 const TIMEOUT = 60;
 const OVER = (TIMEOUT + CLOCK_SLACK_SECONDS) * 1000;
 
 async function settled() {
-  const site = stage();
+  const site = reconcileHarness();
   const { version } = site.bucket.put(ORIGINAL, 'one');
   await site.run();
   site.news.length = 0;
@@ -74,10 +74,10 @@ describe('a look that finds nothing to do', () => {
     const { bucket, context, marks } = await settled();
     const { makeVariants } = context;
     let changed = false;
-    const overtaken: ReconcileContext['makeVariants'] = (...given) => {
+    const overtaken: ReconcileContext['makeVariants'] = (job) => {
       if (!changed) bucket.put(ORIGINAL, 'three');
       changed = true;
-      return makeVariants(...given);
+      return makeVariants(job);
     };
     bucket.put(ORIGINAL, 'two');
     await reconcile({ ...context, makeVariants: overtaken }, PATH);
@@ -111,7 +111,7 @@ describe('an original that kills the function is rejected at the last delivery b
     age: number,
     more: Partial<ReconcileContext> = {},
   ) {
-    const { bucket, context, clock } = stage(more);
+    const { bucket, context, clock } = reconcileHarness(more);
     const { version } = bucket.put(ORIGINAL, 'bomb');
     for (const death of deaths) bucket.put(KEYS.lock(PATH, attemptMark(death, version)), String(death));
     clock.now += age;

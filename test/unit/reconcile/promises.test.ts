@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 
 import { reconcile } from '../../../handler/src/reconcile.ts';
 import type { News } from '../../../handler/src/reconcile/run.ts';
-import { KEYS, ORIGINAL, PATH, stage, sweepAt } from '../../support/simulation/index.ts';
+import { KEYS, ORIGINAL, PATH, reconcileHarness, sweepAt } from '../../support/simulation/index.ts';
 
 const DAY = 86_400_000;
 /** What lies under `locks/` for this long expires: the least that the module comes to (2 × (1 + 14) days). */
@@ -13,7 +13,7 @@ const DELIVERIES = 5;
 async function deadLetter(days: number) {
   const topic = { isDown: false };
   const heard: News[] = [];
-  const site = stage({
+  const site = reconcileHarness({
     report: (news) => (topic.isDown ? Promise.reject(new Error('topic')) : Promise.resolve(void heard.push(news))),
   });
   site.bucket.put(ORIGINAL, 'one');
@@ -54,18 +54,18 @@ describe('what a sweep queues because it was left under locks/', () => {
   test.each([
     [
       'a lock of a holder that died',
-      (site: ReturnType<typeof stage>) => site.context.store.locks.acquire(PATH, 'wide'),
+      (site: ReturnType<typeof reconcileHarness>) => site.context.store.locks.acquire(PATH, 'wide'),
     ],
     [
       'a mark of an attempt that died',
-      (site: ReturnType<typeof stage>) => site.context.store.locks.mark(PATH, '.2ABCDEF'),
+      (site: ReturnType<typeof reconcileHarness>) => site.context.store.locks.mark(PATH, '.2ABCDEF'),
     ],
     [
       'a mark of a state long gone',
-      (site: ReturnType<typeof stage>) => site.context.store.locks.mark(PATH, '.eABCDEF'),
+      (site: ReturnType<typeof reconcileHarness>) => site.context.store.locks.mark(PATH, '.eABCDEF'),
     ],
   ])('is gone after the look: %s', async (_what, leave) => {
-    const site = stage();
+    const site = reconcileHarness();
     site.bucket.put(ORIGINAL, 'one');
     await site.run();
     await leave(site);
@@ -80,7 +80,7 @@ describe('what a sweep queues because it was left under locks/', () => {
 });
 
 test('folder markers, and objects that no path owns, are never queued and no event’s loss', async () => {
-  const site = stage();
+  const site = reconcileHarness();
   site.bucket.put(ORIGINAL, 'one');
   await site.run();
   for (const key of [

@@ -4,18 +4,18 @@ import { reconcile } from '../../../handler/src/reconcile.ts';
 import { planOf } from '../../../handler/src/recipe.ts';
 import type { MemoryBucket, createBucket } from '../../support/memory-s3/index.ts';
 import { assertPresent } from '../../support/assert-present.ts';
-import { KEYS, ORIGINAL, PATH, PRESETS, fakeVariant, stage } from '../../support/simulation/index.ts';
+import { KEYS, ORIGINAL, PATH, PRESETS, fakeVariant, reconcileHarness } from '../../support/simulation/index.ts';
 
 describe('an upload', () => {
   test('becomes its variants, a manifest, one report and nothing else', async () => {
-    const { bucket, run, news, manifest, variants } = stage();
+    const { bucket, run, news, manifest, variants } = reconcileHarness();
     const { version, etag } = bucket.put(ORIGINAL, 'one');
     expect(await run()).toMatchObject({
       result: 'ready',
       transforms: 1,
       variants: 2,
       bytes: 3,
-      looks: 2,
+      passes: 2,
       pixels: 120_000,
     });
     expect(variants()).toEqual([fakeVariant('one', 'small'), fakeVariant('one', 'small~webp')]);
@@ -30,7 +30,7 @@ describe('an upload', () => {
   });
 
   test('delivered five times costs one transform and one report', async () => {
-    const { bucket, run, news, transforms } = stage();
+    const { bucket, run, news, transforms } = reconcileHarness();
     bucket.put(ORIGINAL, 'one');
     const results = [];
     for (let copy = 0; copy < 5; copy += 1) results.push((await run()).result);
@@ -39,7 +39,7 @@ describe('an upload', () => {
   });
 
   test('gives the same manifest, byte for byte, whenever it is made', async () => {
-    const [first, second] = [stage(), stage()];
+    const [first, second] = [reconcileHarness(), reconcileHarness()];
     second.clock.now += 86_400_000;
     for (const { bucket, run } of [first, second]) {
       bucket.put(ORIGINAL, 'one');
@@ -49,7 +49,7 @@ describe('an upload', () => {
   });
 
   test('over another replaces it, removes what was made on request, and says that something changed', async () => {
-    const { bucket, run, news, variants, render } = stage();
+    const { bucket, run, news, variants, render } = reconcileHarness();
     bucket.put(ORIGINAL, 'one');
     await run();
     for (const name of ['wide', '~w_300']) render(name);
@@ -61,7 +61,7 @@ describe('an upload', () => {
   });
 
   test('of the same bytes again costs no transform, and keeps what was made on request', async () => {
-    const { bucket, run, news, transforms, manifest, variants, render } = stage();
+    const { bucket, run, news, transforms, manifest, variants, render } = reconcileHarness();
     bucket.put(ORIGINAL, 'one');
     await run();
     render('wide');
@@ -82,7 +82,7 @@ describe('an upload', () => {
     ],
     ['the same bytes were uploaded again', (bucket) => bucket.put(ORIGINAL, 'one')],
   ])('that is as it was because %s keeps nothing that was rendered in between', async (_how, putBack) => {
-    const { bucket, run, news, render, variants } = stage();
+    const { bucket, run, news, render, variants } = reconcileHarness();
     bucket.put(ORIGINAL, 'one');
     await run();
     bucket.put(ORIGINAL, 'two');
@@ -94,12 +94,12 @@ describe('an upload', () => {
   });
 
   test('over one whose variants appear only after the look has them purged', async () => {
-    const { bucket, context, news, variants } = stage();
+    const { bucket, context, news, variants } = reconcileHarness();
     bucket.put(ORIGINAL, 'two');
     const { makeVariants } = context;
-    const slow: typeof makeVariants = (...given) => {
+    const slow: typeof makeVariants = (job) => {
       bucket.put(KEYS.variant(PATH, 'small'), fakeVariant('one', 'small'));
-      return makeVariants(...given);
+      return makeVariants(job);
     };
     await reconcile({ ...context, makeVariants: slow }, PATH);
     expect(variants()).toEqual([fakeVariant('two', 'small'), fakeVariant('two', 'small~webp')]);
@@ -107,7 +107,7 @@ describe('an upload', () => {
   });
 
   test('touches no variant of an original below its path, nor that one of its', async () => {
-    const { bucket, context, variants } = stage();
+    const { bucket, context, variants } = reconcileHarness();
     const below = `${PATH}/inner.jpg`;
     bucket.put(ORIGINAL, 'outer');
     bucket.put(KEYS.original(below), 'inner');
@@ -122,7 +122,7 @@ describe('an upload', () => {
   test.each([PATH, 'folder/', ''])(
     'of nothing is %s: rejected, or a folder marker that is left alone',
     async (path) => {
-      const { bucket, context } = stage();
+      const { bucket, context } = reconcileHarness();
       bucket.put(KEYS.original(path), '');
       const expected = path === PATH ? { result: 'rejected', code: 'empty' } : { result: 'unchanged' };
       expect(await reconcile(context, path)).toMatchObject(expected);
@@ -166,7 +166,7 @@ describe('a damaged state is made right', () => {
       },
     ],
   ])('when %s', async (_what, damage) => {
-    const { bucket, run, variants } = stage();
+    const { bucket, run, variants } = reconcileHarness();
     bucket.put(ORIGINAL, 'one');
     await run();
     damage((name) => KEYS.variant(PATH, name), bucket);
@@ -175,7 +175,7 @@ describe('a damaged state is made right', () => {
   });
 
   test('when there is one that no preset makes, without a transform', async () => {
-    const { bucket, run, news, variants } = stage();
+    const { bucket, run, news, variants } = reconcileHarness();
     bucket.put(ORIGINAL, 'one');
     await run();
     bucket.put(KEYS.variant(PATH, 'old~avif'), 'old');
@@ -185,7 +185,7 @@ describe('a damaged state is made right', () => {
   });
 
   test('when the presets have changed', async () => {
-    const { bucket, run, context, variants } = stage();
+    const { bucket, run, context, variants } = reconcileHarness();
     bucket.put(ORIGINAL, 'one');
     await run();
     const presets = { little: assertPresent(PRESETS['small']) };
@@ -197,7 +197,7 @@ describe('a damaged state is made right', () => {
 
 describe('a removal', () => {
   test('takes variants and manifest with it, is reported once, and is undone when the original comes back', async () => {
-    const { bucket, run, news, variants, render } = stage();
+    const { bucket, run, news, variants, render } = reconcileHarness();
     bucket.put(ORIGINAL, 'one');
     await run();
     render('wide');
@@ -214,7 +214,7 @@ describe('a removal', () => {
 
   test('is never concluded from a permission that went away', async () => {
     const rights = { denied: false };
-    const { bucket, run, variants } = stage({}, { hidesMissing: true, denies: () => rights.denied });
+    const { bucket, run, variants } = reconcileHarness({}, { hidesMissing: true, denies: () => rights.denied });
     bucket.put(ORIGINAL, 'one');
     await run();
     rights.denied = true;

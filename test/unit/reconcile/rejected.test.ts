@@ -2,11 +2,11 @@ import { describe, expect, test } from '@jest/globals';
 
 import { planOf } from '../../../handler/src/recipe.ts';
 import { reconcile } from '../../../handler/src/reconcile.ts';
-import { CACHE_CONTROL, KEYS, ORIGINAL, PATH, PRESETS, stage } from '../../support/simulation/index.ts';
+import { CACHE_CONTROL, KEYS, ORIGINAL, PATH, PRESETS, reconcileHarness } from '../../support/simulation/index.ts';
 
 describe('an original that can never work', () => {
   test('is rejected with a code and a sentence, and its predecessor leaves nothing behind', async () => {
-    const { bucket, run, news, manifest, variants } = stage();
+    const { bucket, run, news, manifest, variants } = reconcileHarness();
     bucket.put(ORIGINAL, 'one');
     await run();
     bucket.put(ORIGINAL, 'bad');
@@ -22,7 +22,7 @@ describe('an original that can never work', () => {
   });
 
   test('keeps no variant that appears beside its manifest', async () => {
-    const { bucket, run, variants } = stage();
+    const { bucket, run, variants } = reconcileHarness();
     bucket.put(ORIGINAL, 'bad');
     await run();
     bucket.put(KEYS.variant(PATH, 'small'), 'late');
@@ -32,7 +32,7 @@ describe('an original that can never work', () => {
 
   test('because of its length is never downloaded', async () => {
     const requests: string[] = [];
-    const { bucket, run } = stage(
+    const { bucket, run } = reconcileHarness(
       {},
       { gate: ({ name, key }) => Promise.resolve(void requests.push(`${name} ${key}`)) },
     );
@@ -40,13 +40,13 @@ describe('an original that can never work', () => {
     expect(await run()).toMatchObject({
       result: 'rejected',
       code: 'too_many_bytes',
-      reason: expect.stringMatching(/1001 bytes long, of at most 1000/) as unknown as string,
+      reason: expect.stringMatching(/1,001 bytes; at most 1,000 are allowed \(limits\.bytes\)/) as unknown as string,
     });
     expect(requests).not.toContain(`GetObjectCommand ${ORIGINAL}`);
   });
 
   test('because of a limit is made once the limit is raised, and others are not touched', async () => {
-    const { bucket, context, run, transforms } = stage();
+    const { bucket, context, run, transforms } = reconcileHarness();
     bucket.put(ORIGINAL, 'x'.repeat(1001));
     await run();
     bucket.put(KEYS.original('small.jpg'), 'one');
@@ -60,7 +60,7 @@ describe('an original that can never work', () => {
   });
 
   test('is tried again when it is uploaded again, for the function may have more memory by now', async () => {
-    const { bucket, run, transforms } = stage();
+    const { bucket, run, transforms } = reconcileHarness();
     bucket.put(ORIGINAL, 'bad');
     await run();
     bucket.put(ORIGINAL, 'bad');
@@ -69,7 +69,7 @@ describe('an original that can never work', () => {
   });
 
   test.each(['a/../b.jpg', 'x'.repeat(1006)])('because of its key is rejected beside its path: %s', async (path) => {
-    const { bucket, context } = stage();
+    const { bucket, context } = reconcileHarness();
     bucket.put(KEYS.original(path), 'one');
     expect(await reconcile(context, path)).toMatchObject({ result: 'rejected', code: 'bad_key' });
     expect(bucket.keys('manifests/')).toEqual([KEYS.manifest(path)]);
@@ -77,7 +77,7 @@ describe('an original that can never work', () => {
   });
 
   test('because not even its manifest fits a key is reported each time', async () => {
-    const { bucket, context, news } = stage();
+    const { bucket, context, news } = reconcileHarness();
     const path = 'x'.repeat(1014);
     bucket.put(KEYS.original(path), 'one');
     expect(await reconcile(context, path)).toMatchObject({ result: 'rejected', code: 'bad_key' });

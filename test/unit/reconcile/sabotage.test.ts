@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
-import { SABOTAGES, STORIES, calmScriptsOf, play, scriptsOf, violations } from '../../support/simulation/index.ts';
+import { SABOTAGES, STORIES, calmScriptsOf, simulate, scriptsOf, violations } from '../../support/simulation/index.ts';
 
 /** Far more than any of these needs to be found out, with any seed: the seeds only save time. */
 const RUNS = 10_000;
@@ -13,7 +13,7 @@ describe('an interleaving is found that goes wrong when a worker', () => {
       const scripts = (lateWrites ? scriptsOf : calmScriptsOf)(fc.constant(STORIES[story]));
       const { failed } = await fc.check(
         fc.asyncProperty(fc.scheduler(), scripts, async (scheduler, script) => {
-          return violations(await play(scheduler, script, sabotage)).next().done === true;
+          return violations(await simulate(scheduler, script, sabotage)).next().done === true;
         }),
         { numRuns: RUNS, seed, endOnFailure: true },
       );

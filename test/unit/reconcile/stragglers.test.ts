@@ -6,7 +6,7 @@ import {
   STORIES,
   type Script,
   type Step,
-  play,
+  simulate,
   replacedWhatCameBack,
   scripts,
   scriptsOf,
@@ -33,13 +33,13 @@ const nobody = ({ visit }: AtRest): Promise<void> => {
   return Promise.resolve();
 };
 
-describe('a write that arrives after everything, looks that were arranged for it included', () => {
+describe('a write that arrives after everything, recheckDelays that were arranged for it included', () => {
   test('changes nothing, because of its condition, unless what it was to replace is back', async () => {
     const stories = [STORIES.replaced, STORIES['replaced twice'], STORIES['replaced while it is visited']];
     const calm: fc.Arbitrary<Script> = scriptsOf(fc.constantFrom<readonly Step[]>(...stories));
     await fc.assert(
       fc.asyncProperty(fc.scheduler(), calm, async (scheduler, script) => {
-        const world = await play(scheduler, script, { stragglers: nobody });
+        const world = await simulate(scheduler, script, { stragglers: nobody });
         fc.pre(!replacedWhatCameBack(world));
         expect([...violations(world)]).toEqual([]);
       }),
@@ -49,7 +49,7 @@ describe('a write that arrives after everything, looks that were arranged for it
 
   /** But for the manifest's version: a sweep reads ETags from a listing, and these are the same for two uploads of the same bytes. */
   const wrongAfterAMonth = async (scheduler: fc.Scheduler, script: Script): Promise<string[]> => {
-    const world = await play(scheduler, script, { stragglers: month });
+    const world = await simulate(scheduler, script, { stragglers: month });
     return [...violations(world, { earlierUpload: true })];
   };
 
@@ -66,7 +66,7 @@ describe('a write that arrives after everything, looks that were arranged for it
     const story = scriptsOf(fc.constant(STORIES['replaced and put back as it was']));
     const { failed } = await fc.check(
       fc.asyncProperty(fc.scheduler(), story, async (scheduler, script) => {
-        return violations(await play(scheduler, script, { stragglers: nobody })).next().done === true;
+        return violations(await simulate(scheduler, script, { stragglers: nobody })).next().done === true;
       }),
       { numRuns: 3_000, seed: 1, endOnFailure: true },
     );

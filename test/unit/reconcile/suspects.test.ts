@@ -4,7 +4,7 @@ import { reconcile } from '../../../handler/src/reconcile.ts';
 import type { Outcome } from '../../../handler/src/reconcile/outcome.ts';
 import type { ReconcileContext } from '../../../handler/src/reconcile/run.ts';
 import { createBucket, createMemoryClient } from '../../support/memory-s3/index.ts';
-import { KEYS, makeVariants, testWorkshop } from '../../support/simulation/index.ts';
+import { KEYS, makeVariants, testReconcileContext } from '../../support/simulation/index.ts';
 
 const PATH = 'bomb.png';
 const VISIBILITY_TIMEOUT = 360_000;
@@ -36,7 +36,7 @@ async function deliver(fates: readonly Attempt[], maxReceiveCount = 5): Promise<
       },
     };
     const gate = () => (fate === 'outage' ? Promise.reject(new Error('503')) : Promise.resolve());
-    const context = testWorkshop(createMemoryClient(bucket, { gate }), {
+    const context = testReconcileContext(createMemoryClient(bucket, { gate }), {
       now: () => now,
       maxReceiveCount,
       makeVariants: transforms[fate],
@@ -70,7 +70,7 @@ describe('an original', () => {
     let now = 1_000_000_000;
     const bucket = createBucket({ now: () => now });
     bucket.put(KEYS.original(PATH), 'huge');
-    const killer = testWorkshop(createMemoryClient(bucket), { now: () => now, makeVariants: never });
+    const killer = testReconcileContext(createMemoryClient(bucket), { now: () => now, makeVariants: never });
     for (const receives of [1, 2, 3]) {
       void reconcile(killer, PATH, receives);
       await new Promise((resolve) => setTimeout(resolve, 20));
@@ -78,7 +78,7 @@ describe('an original', () => {
     }
     expect(bucket.keys(KEYS.locks(PATH))).toHaveLength(2);
     bucket.put(KEYS.original(PATH), 'small');
-    const healthy = testWorkshop(createMemoryClient(bucket), { now: () => now });
+    const healthy = testReconcileContext(createMemoryClient(bucket), { now: () => now });
     expect(await reconcile(healthy, PATH, 4)).toMatchObject({ result: 'ready' });
     expect(bucket.keys(KEYS.locks(PATH))).toEqual([]);
   });

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 
 import { bareTag } from '../../../handler/src/store/etag.ts';
 import { assertPresent } from '../../support/assert-present.ts';
-import { KEYS, ORIGINAL, PATH, fakeVariant, stage } from '../../support/simulation/index.ts';
+import { KEYS, ORIGINAL, PATH, fakeVariant, reconcileHarness } from '../../support/simulation/index.ts';
 
 interface Tampered {
   [key: string]: unknown;
@@ -37,7 +37,7 @@ describe('a manifest that was tampered with', () => {
     ['is an array', (manifest) => [manifest]],
     ['is another text', () => 'null'],
   ])('and %s is made right, and nothing is touched that it names', async (_what, tamper) => {
-    const { bucket, run, text, variants } = stage();
+    const { bucket, run, text, variants } = reconcileHarness();
     for (const key of ['originals/other.jpg', 'variants/other.jpg/small', 'manifests/other.jpg.json', 'locks/x']) {
       bucket.put(key, key);
     }
@@ -60,7 +60,7 @@ describe('a manifest that was tampered with', () => {
   });
 
   test('and names a variant made on request in place of its own is made right', async () => {
-    const { bucket, run, render, text, manifest } = stage();
+    const { bucket, run, render, text, manifest } = reconcileHarness();
     bucket.put(ORIGINAL, 'one');
     await run();
     render('wide');
@@ -73,7 +73,7 @@ describe('a manifest that was tampered with', () => {
   });
 
   test('takes no more than its own variants with it when the original goes', async () => {
-    const { bucket, run } = stage();
+    const { bucket, run } = reconcileHarness();
     bucket.put(ORIGINAL, 'one');
     await run();
     const manifest = JSON.parse(

@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import { reconcile } from '../../../handler/src/reconcile.ts';
 import { createRenderHarness } from '../../support/render/harness.ts';
 import { createMemoryClient } from '../../support/memory-s3/index.ts';
-import { KEYS, testWorkshop } from '../../support/simulation/index.ts';
+import { KEYS, testReconcileContext } from '../../support/simulation/index.ts';
 
 const PATH = 'a/photo.jpg';
 
@@ -13,19 +13,19 @@ test('what a cache may have read before process put it right is purged with the 
   // It stored the variant of an original before this one, and died before it looked again.
   harness.bucket.put(KEYS.lock(PATH, 'small'), '{}');
   const news: { changed: boolean }[] = [];
-  const looks: number[] = [];
+  const recheckDelays: number[] = [];
   const process = () =>
     reconcile(
-      testWorkshop(createMemoryClient(harness.bucket), {
+      testReconcileContext(createMemoryClient(harness.bucket), {
         now: () => harness.time,
         report: (told) => Promise.resolve(void news.push(told)),
-        reconcileLater: (_path, seconds) => Promise.resolve(void looks.push(seconds)),
+        reconcileLater: (_path, seconds) => Promise.resolve(void recheckDelays.push(seconds)),
       }),
       PATH,
     );
   await process();
   expect(news).toMatchObject([{ changed: false }]);
-  expect(looks).toEqual([9]);
+  expect(recheckDelays).toEqual([9]);
   harness.time += 9_000;
   await process();
   expect(news).toMatchObject([{ changed: false }, { changed: true }]);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import sharp from 'sharp';
 
-import { makeVariants } from '../../../handler/src/image/index.ts';
+import { makeVariants } from '../../../handler/src/image/make.ts';
 import { variantNames } from '../../../handler/src/image/names.ts';
 import { planOf } from '../../../handler/src/recipe.ts';
 import { reconcile } from '../../../handler/src/reconcile.ts';
@@ -12,7 +12,7 @@ import { LIMITS, preset } from '../../support/images/presets.ts';
 import { createBucket, createMemoryClient } from '../../support/memory-s3/index.ts';
 import { createRenderHarness } from '../../support/render/harness.ts';
 import { assertPresent } from '../../support/assert-present.ts';
-import { CACHE_CONTROL, KEYS, testWorkshop } from '../../support/simulation/index.ts';
+import { CACHE_CONTROL, KEYS, testReconcileContext } from '../../support/simulation/index.ts';
 
 const PATH = 'photo.jpg';
 
@@ -43,7 +43,7 @@ describe('what render makes of a preset that is made at upload', () => {
     const processed = createBucket();
     processed.put(KEYS.original(PATH), original);
     const context = { plan, limits: LIMITS, makeVariants };
-    await reconcile(testWorkshop(createMemoryClient(processed), context), PATH);
+    await reconcile(testReconcileContext(createMemoryClient(processed), context), PATH);
 
     const harness = createRenderHarness();
     harness.bucket.put(KEYS.original(PATH), original);
@@ -62,8 +62,13 @@ describe('what render makes of a preset that is made at upload', () => {
 
   test('depends on the other presets: made alone it would be another', async () => {
     const original = await photo();
-    const alone = await makeVariants(original, { small: presets.small }, LIMITS, ['small']);
-    const together = await makeVariants(original, presets, LIMITS, ['small']);
+    const alone = await makeVariants({
+      bytes: original,
+      presets: { small: presets.small },
+      limits: LIMITS,
+      only: ['small'],
+    });
+    const together = await makeVariants({ bytes: original, presets, limits: LIMITS, only: ['small'] });
     expect(alone.variants[0]?.bytes).not.toEqual(together.variants[0]?.bytes);
   });
 });

@@ -29,8 +29,8 @@ function renderOver(harness: ReturnType<typeof createRenderHarness>, cors: strin
   jest.spyOn(logger, 'error').mockImplementation(line('error'));
   const context = harness.copy();
   const meter = (counts: readonly string[]) => void metered.push(counts);
-  const menu = { presets: PRESETS, plan: context.plan, transforms: null, fallback: null };
-  return createRender({ ...menu, context, logger, meter, cors });
+  const offer = { presets: PRESETS, plan: context.plan, transforms: null, fallback: null };
+  return createRender({ ...offer, context, logger, meter, cors });
 }
 
 describe('each request', () => {

@@ -8,7 +8,7 @@ import {
   calmScriptsOf,
   type Script,
   type Step,
-  play,
+  simulate,
   scripts,
   scriptsOf,
   trustingAnyOrigin,
@@ -42,7 +42,7 @@ describe('whatever interleaving of uploads, overwrites, deletes, visits and cras
   ])('variants, manifest, CDN and reports end up as the original is: %s', async (_title, arbitrary) => {
     await fc.assert(
       fc.asyncProperty(fc.scheduler(), arbitrary, names, async (scheduler, script, wanted) => {
-        const world = await play(scheduler, asking(script, wanted), { renderer: realRender });
+        const world = await simulate(scheduler, asking(script, wanted), { renderer: realRender });
         expect([...violations(world)]).toEqual([]);
       }),
       { numRuns: RUNS },
@@ -54,7 +54,7 @@ describe('whatever interleaving of uploads, overwrites, deletes, visits and cras
     await fc.assert(
       fc.asyncProperty(fc.scheduler(), scripts, names, faults, async (scheduler, script, wanted, disturbances) => {
         const renderer = changed((context) => faulty(context, disturbances));
-        expect([...violations(await play(scheduler, asking(script, wanted), { renderer }))]).toEqual([]);
+        expect([...violations(await simulate(scheduler, asking(script, wanted), { renderer }))]).toEqual([]);
       }),
       { numRuns: RUNS },
     );
@@ -69,7 +69,7 @@ describe('whatever interleaving of uploads, overwrites, deletes, visits and cras
     const story = calmScriptsOf(fc.constant(STORIES['replaced while it is rendered']));
     const { failed } = await fc.check(
       fc.asyncProperty(fc.scheduler(), story, async (scheduler, script) => {
-        const [wrong] = violations(await play(scheduler, script, { renderer: blind, context: trustingAnyOrigin }));
+        const [wrong] = violations(await simulate(scheduler, script, { renderer: blind, context: trustingAnyOrigin }));
         return wrong === undefined;
       }),
       { numRuns: 5_000, seed: 1, endOnFailure: true },

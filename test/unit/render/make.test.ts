@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { reconcile } from '../../../handler/src/reconcile.ts';
 import { type RenderHarness, ask, createRenderHarness, textOf } from '../../support/render/harness.ts';
 import { createMemoryClient } from '../../support/memory-s3/index.ts';
-import { KEYS, fakeVariant, testWorkshop } from '../../support/simulation/index.ts';
+import { KEYS, fakeVariant, testReconcileContext } from '../../support/simulation/index.ts';
 
 const PATH = 'a/photo.jpg';
 const ORIGINAL = KEYS.original(PATH);
@@ -41,7 +41,7 @@ const fail = (request: string, effect?: () => void): void => {
 
 const process = (news: { changed: boolean }[] = []) =>
   reconcile(
-    testWorkshop(createMemoryClient(harness.bucket), {
+    testReconcileContext(createMemoryClient(harness.bucket), {
       now: () => harness.time,
       report: (told) => Promise.resolve(void news.push(told)),
     }),
@@ -58,7 +58,7 @@ describe('a variant that is not there', () => {
     expect(at(`PutObject ${VARIANT}`)).toBeLessThan(looks);
     expect(looks).toBeLessThan(at(`DeleteObject ${LOCK}`));
     expect(at(`DeleteObject ${LOCK}`)).toBe(harness.requests.length - 1);
-    expect(harness.looks).toEqual([]);
+    expect(harness.recheckDelays).toEqual([]);
   });
 
   test('needs no right to list and none to delete variants', async () => {
@@ -116,7 +116,7 @@ describe('an original that changes while its variant is made', () => {
       await process();
     });
     await askFor();
-    expect(harness.looks).toEqual([0]);
+    expect(harness.recheckDelays).toEqual([0]);
     const news: { changed: boolean }[] = [];
     await process(news);
     expect(news).toMatchObject([{ changed: true }]);
@@ -128,7 +128,7 @@ describe('an original that changes while its variant is made', () => {
       harness.bucket.delete(ORIGINAL);
     });
     expect(await askFor()).toEqual({ kind: 'missing' });
-    expect(harness.looks).toEqual([0]);
+    expect(harness.recheckDelays).toEqual([0]);
     expect(stored()).not.toBeNull();
     await process();
     expect(harness.bucket.keys(KEYS.variants(PATH))).toEqual([]);
@@ -140,7 +140,7 @@ describe('an original that changes while its variant is made', () => {
       if (request === `PutObject ${VARIANT}`) harness.bucket.put(ORIGINAL, `version ${(version += 1)}`);
     };
     await expect(askFor()).rejects.toThrow('keeps changing');
-    expect(harness.looks).toEqual([9]);
+    expect(harness.recheckDelays).toEqual([9]);
     expect(harness.bucket.get(LOCK)).not.toBeNull();
     harness.before = () => undefined;
     harness.time += 9_000;
@@ -158,7 +158,7 @@ describe('when S3 fails', () => {
     expect(await askFor()).toEqual({ kind: 'busy' });
     harness.time += 2_000;
     expect((await askFor()).kind).toBe('rendered');
-    expect(harness.looks).toEqual([]);
+    expect(harness.recheckDelays).toEqual([]);
   });
 
   test('so that nobody knows whether the variant is stored, the lock stays and a look is arranged', async () => {
@@ -166,7 +166,7 @@ describe('when S3 fails', () => {
     await expect(askFor()).rejects.toThrow('S3 is down');
     expect(harness.bucket.get(LOCK)).not.toBeNull();
     // And one more, when what was on its way has arrived.
-    expect(harness.looks).toEqual([9, 900]);
+    expect(harness.recheckDelays).toEqual([9, 900]);
   });
 
   test('and its client tries again and meets what it stored itself, that is judged like anything that lies there', async () => {
@@ -176,14 +176,14 @@ describe('when S3 fails', () => {
     });
     expect(textOf(await askFor())).toBe(fakeVariant('a', 'wide'));
     expect(stored()).toBe(fakeVariant('a', 'wide'));
-    expect(harness.looks).toEqual([0]);
+    expect(harness.recheckDelays).toEqual([0]);
   });
 
   test('to renew the lock, nothing is stored', async () => {
     const context = harness.copy({ every: () => () => undefined });
-    const makeVariants: typeof context.makeVariants = (...job) => {
+    const makeVariants: typeof context.makeVariants = (job) => {
       harness.time += 6_000;
-      return context.makeVariants(...job);
+      return context.makeVariants(job);
     };
     await expect(ask({ ...context, makeVariants }, PATH, 'wide')).rejects.toThrow('could not be renewed');
     expect(stored()).toBeNull();
@@ -191,9 +191,9 @@ describe('when S3 fails', () => {
 
   test('nothing, a lock is renewed for as long as the work takes', async () => {
     const context = harness.copy();
-    const makeVariants: typeof context.makeVariants = async (...job) => {
+    const makeVariants: typeof context.makeVariants = async (job) => {
       await harness.clock.sleep(14_000);
-      return context.makeVariants(...job);
+      return context.makeVariants(job);
     };
     const waiting = new Promise(setImmediate).then(() => ask(harness.copy(), PATH, 'wide'));
     expect((await ask({ ...context, makeVariants }, PATH, 'wide')).kind).toBe('rendered');

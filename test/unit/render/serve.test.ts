@@ -181,7 +181,7 @@ describe('without an image', () => {
     await answer('/made-up.jpg/small');
     await answer('/gone.jpg/small');
     expect(harness.requests).toEqual(['HeadObject originals/made-up.jpg', 'HeadObject originals/gone.jpg']);
-    expect([warmed, harness.looks, harness.transforms]).toEqual([0, [], 0]);
+    expect([warmed, harness.recheckDelays, harness.transforms]).toEqual([0, [], 0]);
   });
 
   test('a rejected original is a 404 that says why', async () => {

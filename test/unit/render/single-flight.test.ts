@@ -65,9 +65,9 @@ describe('of 200 requests for one missing variant', () => {
     let began = 0;
     const context = () => {
       const copy = harness.copy();
-      const makeVariants: typeof copy.makeVariants = (...job) => {
+      const makeVariants: typeof copy.makeVariants = (job) => {
         began = harness.time;
-        return copy.makeVariants(...job);
+        return copy.makeVariants(job);
       };
       return { ...copy, makeVariants };
     };

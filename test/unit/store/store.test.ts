@@ -15,7 +15,7 @@ function open(options: ClientOptions = {}, bucketOptions: Parameters<typeof crea
 }
 
 const origin = { original: 'e1', presets: 'd1' };
-const { variants: made } = await makeVariants(Buffer.from('x'), PRESETS, LIMITS);
+const { variants: made } = await makeVariants({ bytes: Buffer.from('x'), presets: PRESETS, limits: LIMITS });
 const variant = { ...assertPresent(made[0]), bytes: Buffer.from('bytes') };
 
 describe('an original', () => {

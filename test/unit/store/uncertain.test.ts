@@ -7,7 +7,7 @@ import { assertPresent } from '../../support/assert-present.ts';
 import { CACHE_CONTROL, KEYS, LIMITS, PRESETS, makeVariants } from '../../support/simulation/index.ts';
 
 const origin = { original: 'e1', presets: 'd1' };
-const [variant] = (await makeVariants(Buffer.from('x'), PRESETS, LIMITS)).variants;
+const [variant] = (await makeVariants({ bytes: Buffer.from('x'), presets: PRESETS, limits: LIMITS })).variants;
 
 function open(gate: () => Promise<unknown>) {
   const client = createMemoryClient(createBucket(), { gate });

@@ -77,7 +77,7 @@ describe('the sweep function', () => {
     const second = world();
     await second.sweep(event(rest, 'm2'), context);
     expect(second.queued).toEqual(['c']);
-    // It holds the lease that the first leg took, by the id of the message that began it.
+    // It holds the lease that the first slice took, by the id of the message that began it.
     expect([...first.leased, ...second.leased]).toEqual(['hold m1', 'hold m1', 'conclude m1']);
     expect(second.metered).toMatchObject([{ tally: { looked: 1 }, finished: true }]);
   });
@@ -103,7 +103,7 @@ describe('the sweep function', () => {
     expect(queued).toEqual([]);
   });
 
-  test('a dry run stays one over all its legs, and counts nothing in the metrics', async () => {
+  test('a dry run stays one over all its slices, and counts nothing in the metrics', async () => {
     let looks = 0;
     const { sweep, sent, metered, queued, leased } = world({ isTimeUp: () => (looks += 1) > 1 });
     await sweep(event('{"sweep":"start","dryRun":true}'), context);

@@ -67,7 +67,7 @@ describe('the lease', () => {
 interface Step {
   readonly which: number;
   readonly crash: boolean;
-  readonly legs: boolean;
+  readonly slices: boolean;
 }
 
 interface Message {
@@ -76,7 +76,7 @@ interface Message {
 }
 
 describe('however messages are repeated, reordered and crashed over', () => {
-  const step = fc.record({ which: fc.nat(7), crash: fc.boolean(), legs: fc.boolean() });
+  const step = fc.record({ which: fc.nat(7), crash: fc.boolean(), slices: fc.boolean() });
 
   test('a day of starts brings at least one sweep to its end, and the next start after a dead one begins', async () => {
     await fc.assert(
@@ -85,7 +85,7 @@ describe('however messages are repeated, reordered and crashed over', () => {
         const queue: Message[] = Array.from({ length: starts }, (_, i) => ({ id: `m${i}`, body: '{"sweep":"start"}' }));
         const finished: string[] = [];
         let sent = 0;
-        const deliver = async ({ id, body }: Message, { crash, legs }: Step): Promise<void> => {
+        const deliver = async ({ id, body }: Message, { crash, slices }: Step): Promise<void> => {
           let looks = 0;
           const sweep = createSweep({
             lease: leaseOver(bucket, clock),
@@ -95,7 +95,7 @@ describe('however messages are repeated, reordered and crashed over', () => {
               by: JUDGEMENT,
               queue: () => (crash ? Promise.reject(new Error('crash')) : Promise.resolve()),
               isBusy: () => Promise.resolve(false),
-              isTimeUp: () => legs && (looks += 1) > 1,
+              isTimeUp: () => slices && (looks += 1) > 1,
               batchSize: 2,
             }),
             sendLater: (rest) => {
@@ -116,13 +116,13 @@ describe('however messages are repeated, reordered and crashed over', () => {
           clock.now += 60_000;
           // A crash, or an acknowledgement that got lost, brings the message back.
           const acknowledged = await deliver(message, each).then(
-            () => !each.legs || each.which % 2 === 0,
+            () => !each.slices || each.which % 2 === 0,
             () => false,
           );
           if (acknowledged) queue.splice(queue.indexOf(message), 1);
         }
         // No more faults: what is left in the queue is worked off.
-        for (const calm = { which: 0, crash: false, legs: false }; queue.length > 0; queue.shift()) {
+        for (const calm = { which: 0, crash: false, slices: false }; queue.length > 0; queue.shift()) {
           await deliver(queue[0] as Message, calm);
         }
         expect(finished.length).toBeGreaterThan(0);
@@ -131,7 +131,7 @@ describe('however messages are repeated, reordered and crashed over', () => {
         await leaseOver(bucket, clock).hold('dead');
         clock.now += 86_400_000;
         const before = finished.length;
-        await deliver({ id: 'tomorrow', body: '{"sweep":"start"}' }, { which: 0, crash: false, legs: false });
+        await deliver({ id: 'tomorrow', body: '{"sweep":"start"}' }, { which: 0, crash: false, slices: false });
         expect(finished.length).toBe(before + 1);
       }),
       { numRuns: 200 },

@@ -65,7 +65,7 @@ describe('originals and manifests', () => {
     const originals = ['photos', ...Array.from({ length: 300 }, (_, i) => `photos-${i}`)];
     const listings = listingsIn({ originals, manifests: jsons(originals) });
     await walkAll(listings, startOf('manifests'), 10);
-    // Each of thirty legs reads one row ahead, and asks for "photos" and "photos-12" after "photos-12.json".
+    // Each of thirty slices reads one row ahead, and asks for "photos" and "photos-12" after "photos-12.json".
     expect(listings.counts.originals).toBeLessThan(301 + 2 * 31);
     expect(listings.counts.found).toBeLessThanOrEqual(2 * 31);
   });

@@ -61,19 +61,19 @@ function contextOf({ originals, manifests, variants, locks }: World, more: Parti
 const start = { cursor: startOf('manifests'), dryRun: false };
 
 describe('a sweep', () => {
-  test('queues exactly what is missing or orphaned, however its legs are cut, and whichever of them die and are repeated', async () => {
+  test('queues exactly what is missing or orphaned, however its slices are cut, and whichever of them die and are repeated', async () => {
     const cuts = fc.array(fc.record({ strides: fc.integer({ min: 1, max: 3 }), dies: fc.boolean() }), {
       maxLength: 30,
     });
     await fc.assert(
-      fc.asyncProperty(worlds, cuts, fc.integer({ min: 1, max: 9 }), async (world, legs, batchSize) => {
+      fc.asyncProperty(worlds, cuts, fc.integer({ min: 1, max: 9 }), async (world, slices, batchSize) => {
         const all = new Set<string>();
         let end: SliceEnd = {
           state: 'paused',
           cursor: startOf('manifests'),
           tally: nothing,
         };
-        for (const { strides, dies } of [...legs, { strides: Infinity, dies: false }]) {
+        for (const { strides, dies } of [...slices, { strides: Infinity, dies: false }]) {
           let left = strides;
           const { context, queued } = contextOf(world, { batchSize, isTimeUp: () => (left -= 1) < 0 });
           const next = await runSlice(context, { cursor: end.cursor, dryRun: false });

@@ -1,10 +1,11 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { NEGOTIATED_FORMATS, type NegotiatedFormat } from '../../../handler/src/formats.ts';
 import { presetSchema } from '../../../handler/src/presets.ts';
 import type { Transform } from '../../../handler/src/transforms.ts';
 import { formatTransform, parseTransform, presetOf } from '../../../handler/src/transforms.ts';
 
-const bounds = { edge: 4000, formats: ['webp', 'avif'] as const };
+const bounds = { edge: 4000, formats: NEGOTIATED_FORMATS };
 const fits = ['cover', 'contain', 'inside', 'outside', 'fill'] as const;
 const positions = Object.values(presetSchema.shape.position.def.innerType.def.entries);
 
@@ -120,7 +121,9 @@ test.each([
   ['w_1,h_1,fit_cover,pos_centre', 'pos_ takes'],
   ['w_1,bg_FFF', 'bg_ takes'],
   ['w_1,bg_ffffff', 'bg_ takes'],
-  ['w_1,f_jpeg', 'f_ takes'],
+  ['w_1,f_jpeg', 'f_ takes webp or avif, not "jpeg"'],
+  ['w_1,f_WEBP', 'f_ takes'],
+  ['w_1,f_constructor', 'f_ takes'],
   ['w_1,q_0', 'q_ takes'],
   ['w_1,q_101', 'q_ takes'],
   ['w_1,', 'is none of'],
@@ -129,6 +132,8 @@ test.each([
   expect(() => parseTransform(text, bounds)).toThrow(message);
 });
 
-test('a format that the bounds leave out is refused', () => {
-  expect(() => parseTransform('w_1,f_avif', { edge: 10, formats: ['webp'] })).toThrow('f_avif is switched off');
+test('a format that the bounds leave out is refused, with those that they allow', () => {
+  const read = (formats: readonly NegotiatedFormat[]) => () => parseTransform('w_1,f_avif', { edge: 10, formats });
+  expect(read(['webp'])).toThrow('f_ takes webp, not "avif"');
+  expect(read([])).toThrow('f_ takes nothing, not "avif"');
 });

@@ -13,5 +13,5 @@ export async function encodeAvif(raster: Raster, quality: number | undefined): P
     bitdepth: 10,
     chromaSubsampling: '4:4:4',
   });
-  return encoded('image/avif', image);
+  return encoded('avif', image);
 }

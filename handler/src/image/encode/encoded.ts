@@ -1,17 +1,18 @@
 import type { Sharp } from 'sharp';
+import { type ContentType, contentTypeOf, type OutputFormat } from '../../formats.ts';
 
 /** One picture in one format, as browsers get it. */
 export interface Encoded {
-  readonly contentType: `image/${'jpeg' | 'png' | 'webp' | 'avif'}`;
+  readonly contentType: ContentType;
   readonly frames: number;
   readonly bytes: Uint8Array;
 }
 
 /** Runs the pipeline. sharp writes no metadata unless it is asked to, and nobody asks. */
-export async function encoded(contentType: Encoded['contentType'], image: Sharp, frames = 1): Promise<Encoded> {
+export async function encoded(format: OutputFormat, image: Sharp, frames = 1): Promise<Encoded> {
   const { buffer, byteOffset, length } = await image.toBuffer();
   // A plain view: a Buffer would not survive a structured clone as one.
-  return { contentType, frames, bytes: new Uint8Array(buffer, byteOffset, length) };
+  return { contentType: contentTypeOf(format), frames, bytes: new Uint8Array(buffer, byteOffset, length) };
 }
 
 /** The first of the smallest. */

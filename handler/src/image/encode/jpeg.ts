@@ -19,5 +19,5 @@ export function encodeJpeg(raster: Raster, { quality, background, graphic }: Jpe
       // Half the colour resolution is invisible in photographs and smears coloured text.
       chromaSubsampling: graphic ? '4:4:4' : '4:2:0',
     });
-  return encoded('image/jpeg', image);
+  return encoded('jpeg', image);
 }

@@ -26,7 +26,7 @@ export async function encodeWebp(raster: Raster, options: WebpOptions): Promise<
   if (!options.graphic || raster.frames > 1) return lossy;
   const small = raster.width * raster.height <= MOST_PIXELS;
   const clear = await encoded(
-    'image/webp',
+    'webp',
     pipeline(raster).webp(
       small ? { nearLossless: true, quality: 60, effort: 4 } : { lossless: true, quality: 100, effort: 1 },
     ),
@@ -41,5 +41,5 @@ function encodeLossy(raster: Raster, { quality, delays, loop }: WebpOptions): Pr
     effort: row?.effort ?? 0,
     ...(raster.frames > 1 && { delay: [...delays], loop }),
   });
-  return encoded('image/webp', image, raster.frames);
+  return encoded('webp', image, raster.frames);
 }

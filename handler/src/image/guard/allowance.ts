@@ -2,7 +2,13 @@ import type { Allowance } from './watch.ts';
 
 /** The function itself, with the original and all variants in its own memory. */
 const FUNCTION_MB = 200;
-const TIME_SHARE = 2 / 3;
+/** Of the time that is meant for an image: the rest is for reading, storing and reporting. */
+const IMAGE_TIME_SHARE = 2 / 3;
+/**
+ * Of render's time, what is meant for an image; the rest is for those who wait before they begin. The product of the two is
+ * the half of `render.timeout_seconds` that variables.cdn.tf promises to one image.
+ */
+export const REQUEST_TIME_SHARE = 3 / 4;
 
 /**
  * What one image may use of a function: most of its memory and time, with enough left to read, store and report.
@@ -11,5 +17,5 @@ const TIME_SHARE = 2 / 3;
  * @param timeout of the function, in seconds
  */
 export function allowanceOf({ memory, timeout }: { memory: number; timeout: number }): Allowance {
-  return { memoryMb: Math.max(memory / 2, memory * 0.9 - FUNCTION_MB), deadlineMs: timeout * 1_000 * TIME_SHARE };
+  return { memoryMb: Math.max(memory / 2, memory * 0.9 - FUNCTION_MB), deadlineMs: timeout * 1_000 * IMAGE_TIME_SHARE };
 }

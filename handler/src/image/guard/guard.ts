@@ -1,6 +1,5 @@
-import type { Presets } from '../../presets.ts';
-import type { Limits, Made } from '../types.ts';
-import { errorOf, type Job } from './messages.ts';
+import type { Job, Made } from '../types.ts';
+import { errorOf } from './messages.ts';
 import { crashError, howItEnded, isCrash, overrunError, shortageError } from './verdict.ts';
 import { type Allowance, type Overrun, watch } from './watch.ts';
 import { startWorker, type Worker } from './worker.ts';
@@ -20,13 +19,7 @@ export interface Guard {
    * twice ends the decoder or leaves it without memory. Any other error may go away: the worker did not start, was told
    * to stop or got no processor.
    */
-  readonly makeVariants: (
-    bytes: Uint8Array,
-    presets: Presets,
-    limits: Limits,
-    only: readonly string[] | undefined,
-    allowance: Allowance,
-  ) => Promise<GuardedMade>;
+  readonly makeVariants: (job: Job, allowance: Allowance) => Promise<GuardedMade>;
   /** Ends the worker; the next image starts another. */
   readonly close: () => void;
 }
@@ -80,8 +73,8 @@ export function guardWith(script: URL): Guard {
 
   return {
     warmUp: () => void current(),
-    makeVariants: (bytes, presets, limits, only, allowance) => {
-      const made = turn.then(() => attempt({ bytes, presets, limits, only }, allowance, 1));
+    makeVariants: (job, allowance) => {
+      const made = turn.then(() => attempt(job, allowance, 1));
       turn = made.catch(() => undefined);
       return made;
     },

@@ -3,14 +3,15 @@
  */
 import { writeFileSync } from 'node:fs';
 import { makeVariants } from '../make.ts';
-import { type Answer, failureOf, type Job } from './messages.ts';
+import type { Job } from '../types.ts';
+import { type Answer, failureOf } from './messages.ts';
 
 process.on('disconnect', () => {
   // Not process.exit(): that waits for a decoder that may never return.
   process.kill(process.pid, 'SIGKILL');
 });
-process.on('message', ({ bytes, presets, limits, only }: Job) => {
-  makeVariants(bytes, presets, limits, only).then(
+process.on('message', (job: Job) => {
+  makeVariants(job).then(
     (made) => {
       answer({ kind: 'made', made });
     },

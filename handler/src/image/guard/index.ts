@@ -1,10 +1,9 @@
-import type { makeVariants } from '../make.ts';
-import { allowanceOf } from './allowance.ts';
+import type { MakeVariants } from '../types.ts';
+import { allowanceOf, REQUEST_TIME_SHARE } from './allowance.ts';
 import { type Guard, guardWith } from './guard.ts';
 
-export type { GuardedMade } from './guard.ts';
 export type { Allowance } from './watch.ts';
-export { allowanceOf };
+export { allowanceOf, REQUEST_TIME_SHARE };
 
 /** In the bundle the worker lies beside this code as a script of its own; from source it runs as it is. */
 const script = import.meta.url.endsWith('.ts') ? 'image-worker.ts' : 'image-worker.mjs';
@@ -18,8 +17,8 @@ export const guardedMakeVariants: Guard['makeVariants'] = guard.makeVariants;
  * `makeVariants` for a function of this memory (MB) and timeout (seconds). Call this when the function starts: the worker
  * then loads the decoders while the first original is on its way.
  */
-export function makeVariantsWithin(own: { memory: number; timeout: number }): typeof makeVariants {
+export function makeVariantsWithin(own: { memory: number; timeout: number }): MakeVariants {
   const allowance = allowanceOf(own);
   guard.warmUp();
-  return (bytes, presets, limits, only) => guardedMakeVariants(bytes, presets, limits, only, allowance);
+  return (job) => guardedMakeVariants(job, allowance);
 }

@@ -1,15 +1,6 @@
 import { messageOf, Rejection, type RejectionCode } from '../../errors.ts';
-import type { Presets } from '../../presets.ts';
 import { isOutOfMemory } from '../out-of-memory.ts';
-import type { Limits, Made } from '../types.ts';
-
-/** What the function asks of its worker process: the arguments of `makeVariants`. */
-export interface Job {
-  readonly bytes: Uint8Array;
-  readonly presets: Presets;
-  readonly limits: Limits;
-  readonly only: readonly string[] | undefined;
-}
+import type { Made } from '../types.ts';
 
 /** What the worker says: first that it has started, then one answer per job. */
 export type Answer =

@@ -20,7 +20,7 @@ export interface Watch {
 }
 
 /** A decoder fills memory at about 1 GB/s: between two looks it gets 50 MB further. Elsewhere a look starts a process. */
-const LOOK_MS = process.platform === 'linux' ? 50 : 500;
+const SAMPLE_MS = process.platform === 'linux' ? 50 : 500;
 /** More than this between two looks means that the whole machine slept, as Lambda's do between invocations. */
 const AWAKE_MS = 1_000;
 
@@ -30,7 +30,10 @@ const AWAKE_MS = 1_000;
  */
 export function watch(pid: number, { deadlineMs, memoryMb }: Allowance, overrun: (over: Overrun) => void): Watch {
   const before = usageOf(pid)?.cpu ?? 0;
-  let [elapsed, memory, last, isOver] = [0, 0, performance.now(), false];
+  let elapsed = 0;
+  let memory = 0;
+  let last = performance.now();
+  let isOver = false;
   const look = (): Usage | undefined => {
     const now = performance.now();
     elapsed += Math.min(now - last, AWAKE_MS);
@@ -46,7 +49,7 @@ export function watch(pid: number, { deadlineMs, memoryMb }: Allowance, overrun:
     if (what === undefined) return;
     isOver = true;
     overrun({ what, share: (usage.cpu - before) / elapsed });
-  }, LOOK_MS);
+  }, SAMPLE_MS);
   return {
     end: () => {
       clearInterval(timer);

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import type { Socket } from 'node:net';
-import type { Answer, Job } from './messages.ts';
+import type { Job } from '../types.ts';
+import type { Answer } from './messages.ts';
 import { type Exit, howItEnded } from './verdict.ts';
 
 /** A process that makes variants, one job at a time. */
@@ -27,7 +28,7 @@ const ENVIRONMENT = ['PATH', 'LD_LIBRARY_PATH', 'NODE_PATH', 'TMPDIR', 'TZ', 'UV
  */
 const TWO_ARENAS = { MALLOC_ARENA_MAX: '2' };
 
-const STDERR_KEPT = 2_000;
+const STDERR_KEPT_CHARACTERS = 2_000;
 
 export function startWorker(script: URL): Worker {
   const child = fork(script, {
@@ -48,7 +49,7 @@ export function startWorker(script: URL): Worker {
   let take: (answer: Answer) => void = () => undefined;
   let complaints = '';
   const listen = (text: string): void => {
-    complaints = (complaints + text).slice(-STDERR_KEPT);
+    complaints = (complaints + text).slice(-STDERR_KEPT_CHARACTERS);
   };
   child.stderr?.on('data', (text: Buffer) => {
     listen(text.toString());

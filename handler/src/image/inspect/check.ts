@@ -1,7 +1,7 @@
 import { Rejection } from '../../errors.ts';
 import type { Limits, SourceFormat } from '../types.ts';
 import { FORMAT_NAMES } from './inspection.ts';
-import { corrupt, count } from './reject.ts';
+import { corrupt, count, settingOf } from './reject.ts';
 
 /**
  * Compressed metadata counts as what it inflates to. Generous on purpose: colour profiles of printers and the XMP of
@@ -10,13 +10,28 @@ import { corrupt, count } from './reject.ts';
 export const METADATA_BYTES = 16 * 1024 * 1024;
 
 /** Segments or chunks that are not pixel data: decoders keep each on the heap, so millions of empty ones add up. */
-export const METADATA_PARTS = 4_096;
+const METADATA_PARTS = 4_096;
 
 /** Pieces of any kind that a decoder has to pick up one by one: cameras and editors stay below a hundredth of this. */
 const PIECES = 250_000;
 
 /** The longest side that AV1 has numbers for, in pixels: 16 bits each, less one (AV1 specification, 5.5.1). */
 const AV1_SIDE = 65_536;
+
+/**
+ * The length of an original, which is known before it is read.
+ *
+ * @throws {Rejection} `empty`, `too_many_bytes`
+ */
+export function checkBytes(bytes: number, limits: Limits): void {
+  if (bytes === 0) throw new Rejection('empty', 'The original is empty (0 bytes). Upload it again.');
+  if (bytes <= limits.bytes) return;
+  throw new Rejection(
+    'too_many_bytes',
+    `The original has ${count(bytes)} bytes; at most ${count(limits.bytes)} are allowed (${settingOf('bytes')}). ` +
+      'Upload a smaller or more strongly compressed copy.',
+  );
+}
 
 /** Called as soon as the size is known, so that an absurd one is named even if the rest of the file is damaged. */
 export function checkSize(format: SourceFormat, width: number, height: number, limits: Limits): void {
@@ -27,12 +42,12 @@ export function checkSize(format: SourceFormat, width: number, height: number, l
       `The AVIF is ${count(width)} × ${count(height)} pixels; a side has at most ${count(AV1_SIDE)}. Upload a smaller copy.`,
     );
   }
-  const [allowed, setting] = format === 'avif' ? [limits.avifPixels, 'avifPixels'] : [limits.pixels, 'pixels'];
-  if (width * height <= allowed) return;
+  const limit = format === 'avif' ? 'avifPixels' : 'pixels';
+  if (width * height <= limits[limit]) return;
   throw new Rejection(
     'too_many_pixels',
     `The ${FORMAT_NAMES[format]} is ${count(width)} × ${count(height)} = ${count(width * height)} pixels; at most ` +
-      `${count(allowed)} are allowed (limit ${setting}). Upload a smaller copy.`,
+      `${count(limits[limit])} are allowed (${settingOf(limit)}). Upload a smaller copy.`,
   );
 }
 
@@ -42,7 +57,7 @@ export function checkChannels(format: SourceFormat, channels: number, limits: Li
   throw new Rejection(
     'too_many_channels',
     `The ${FORMAT_NAMES[format]} has ${count(channels)} channels per pixel; at most ${count(limits.channels)} are ` +
-      'allowed (limit channels). Export it as RGB, with or without transparency.',
+      `allowed (${settingOf('channels')}). Export it as RGB, with or without transparency.`,
   );
 }
 
@@ -52,7 +67,8 @@ export function checkFrames(format: SourceFormat, size: FrameSize, frames: numbe
     throw new Rejection(
       'too_many_frames',
       `The ${FORMAT_NAMES[format]} has at least ${count(frames)} frames; at most ` +
-        `${count(limits.frames)} are allowed (limit frames). Upload a shorter animation, or a video to a video service.`,
+        `${count(limits.frames)} are allowed (${settingOf('frames')}). ` +
+        'Upload a shorter animation, or a video to a video service.',
     );
   }
   const total = size.width * size.height * frames;
@@ -60,7 +76,7 @@ export function checkFrames(format: SourceFormat, size: FrameSize, frames: numbe
   throw new Rejection(
     'too_many_frames',
     `The ${FORMAT_NAMES[format]} has at least ${count(frames)} frames of ${count(size.width)} × ${count(size.height)} = ` +
-      `${count(total)} pixels in all; at most ${count(limits.framePixels)} are allowed (limit framePixels). ` +
+      `${count(total)} pixels in all; at most ${count(limits.framePixels)} are allowed (${settingOf('framePixels')}). ` +
       'Upload a smaller or shorter animation.',
   );
 }

@@ -18,19 +18,24 @@ interface Canvas {
 export function inspectGif(bytes: Uint8Array, limits: Limits): Inspection {
   const read = reader(bytes, 'gif');
   let canvas = screen(read);
-  let [frames, metadata, parts] = [0, 0, 0];
+  let frames = 0;
+  let metadata = 0;
+  let parts = 0;
   let at = 13 + paletteBytes(read.u8(10));
   while (at < bytes.length) {
     const kind = read.u8(at);
     if (kind === TRAILER) break;
     if (kind === EXTENSION) {
       const end = skipSubBlocks(read, at + 2);
-      checkMetadata('gif', (metadata += end - at), (parts += isGraphicControl(read, at) ? 0 : 1));
+      metadata += end - at;
+      if (!isGraphicControl(read, at)) parts += 1;
+      checkMetadata('gif', metadata, parts);
       at = end;
     } else if (kind === FRAME) {
       if (frames === 0) canvas = enlarged(canvas, read, at);
       checkSize('gif', canvas.width, canvas.height, limits);
-      checkFrames('gif', canvas, ++frames, limits);
+      frames += 1;
+      checkFrames('gif', canvas, frames, limits);
       at = skipSubBlocks(read, at + 11 + paletteBytes(read.u8(at + 9)));
     } else if (frames > 0) {
       break; // Noise after a frame: decoders stop here too.

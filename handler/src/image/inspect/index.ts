@@ -1,16 +1,13 @@
-import { Rejection } from '../../errors.ts';
 import type { Limits, SourceFormat } from '../types.ts';
-import { inspectAvif } from './avif.ts';
+import { inspectAvif } from './avif/inspect.ts';
 import { inspectGif } from './gif.ts';
+import { checkBytes } from './check.ts';
 import type { Inspection } from './inspection.ts';
-import { inspectJpeg } from './jpeg.ts';
-import { inspectPng } from './png.ts';
-import { count } from './reject.ts';
+import { inspectJpeg } from './jpeg/inspect.ts';
+import { inspectPng } from './png/inspect.ts';
 import { sniff } from './sniff.ts';
-import { inspectTiff } from './tiff.ts';
+import { inspectTiff } from './tiff/inspect.ts';
 import { inspectWebp } from './webp.ts';
-
-export type { Inspection } from './inspection.ts';
 
 const WALKERS: Record<SourceFormat, (bytes: Uint8Array, limits: Limits) => Inspection> = {
   jpeg: inspectJpeg,
@@ -28,15 +25,6 @@ const WALKERS: Record<SourceFormat, (bytes: Uint8Array, limits: Limits) => Inspe
  * @throws {Rejection} what is not an image of a supported format, is cut or damaged beyond doubt, or passes a limit.
  */
 export function inspect(bytes: Uint8Array, limits: Limits): Inspection {
-  if (bytes.length === 0) {
-    throw new Rejection('empty', 'The file is empty (0 bytes). Upload the picture again.');
-  }
-  if (bytes.length > limits.bytes) {
-    throw new Rejection(
-      'too_many_bytes',
-      `The file has ${count(bytes.length)} bytes; at most ${count(limits.bytes)} are allowed (limit bytes). ` +
-        'Upload a smaller or more strongly compressed copy.',
-    );
-  }
+  checkBytes(bytes.length, limits);
   return WALKERS[sniff(bytes)](bytes, limits);
 }

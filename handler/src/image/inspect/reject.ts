@@ -1,6 +1,14 @@
 import { Rejection } from '../../errors.ts';
-import type { SourceFormat } from '../types.ts';
+import type { Limits, SourceFormat } from '../types.ts';
 import { FORMAT_NAMES } from './inspection.ts';
+
+const NAMES = Object.values(FORMAT_NAMES);
+const ACCEPTED = `${NAMES.slice(0, -1).join(', ')} and ${String(NAMES.at(-1))}`;
+
+/** A limit as whoever sets it spells it: `limits.avif_pixels`. */
+export function settingOf(limit: keyof Limits): string {
+  return `limits.${limit.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`;
+}
 
 /** Thousands separated, whatever the locale of the machine: the sentence is stored and must not vary. */
 export function count(value: number): string {
@@ -15,16 +23,13 @@ export function corrupt(format: SourceFormat, reason: string): Rejection {
 /** @param what completes "The file is …", as in "a lossless JPEG (SOF3)". */
 export function unsupported(what: string, advice?: string): Rejection {
   const rest = advice ?? 'Convert it to one of these and upload that';
-  return new Rejection(
-    'unsupported_format',
-    `The file is ${what}, which is not supported; JPEG, PNG, WebP, GIF, TIFF and AVIF are. ${rest}.`,
-  );
+  return new Rejection('unsupported_format', `The file is ${what}, which is not supported; ${ACCEPTED} are. ${rest}.`);
 }
 
 /** @param what completes "The file is …", as in "a ZIP archive". */
 export function notAnImage(what: string): Rejection {
   return new Rejection(
     'not_an_image',
-    `The file is ${what}, not an image; JPEG, PNG, WebP, GIF, TIFF and AVIF are accepted. Upload the picture itself.`,
+    `The file is ${what}, not an image; ${ACCEPTED} are accepted. Upload the picture itself.`,
   );
 }

@@ -1,5 +1,5 @@
 import type { SourceFormat } from '../types.ts';
-import { bmffFormat } from './bmff-brands.ts';
+import { bmffFormat } from './avif/brands.ts';
 import { foreign } from './foreign.ts';
 import { corrupt, notAnImage } from './reject.ts';
 import { startsWith } from './signatures.ts';

@@ -37,7 +37,9 @@ export function inspectWebp(bytes: Uint8Array, limits: Limits): Inspection {
 
 function walk(read: Reader, end: number, canvas: Canvas, limits: Limits): number {
   const animated = (read.u8(20) & ANIMATION) !== 0;
-  let [pictures, metadata, parts] = [0, 0, 0];
+  let pictures = 0;
+  let metadata = 0;
+  let parts = 0;
   let at = 12;
   while (at + 8 <= end) {
     const size = read.u32(at + 4, true);
@@ -45,13 +47,16 @@ function walk(read: Reader, end: number, canvas: Canvas, limits: Limits): number
     const kind = read.tag(at);
     if (kind === 'ANMF') {
       checkFrame(read, at + 8, canvas);
-      checkFrames('webp', canvas, ++pictures, limits);
+      pictures += 1;
+      checkFrames('webp', canvas, pictures, limits);
     } else if (kind === 'VP8 ' || kind === 'VP8L') {
       const inner = picture(read, at);
       if (inner !== undefined) checkSize('webp', inner.width, inner.height, limits);
-      if (!animated) pictures++;
+      if (!animated) pictures += 1;
     } else {
-      checkMetadata('webp', (metadata += size), ++parts);
+      metadata += size;
+      parts += 1;
+      checkMetadata('webp', metadata, parts);
     }
     at += 8 + size + (size & 1);
   }

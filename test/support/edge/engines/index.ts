@@ -9,7 +9,7 @@ export type { Edge, Engine } from './engine.ts';
 const further = process.env['DARKROOM_NJS'];
 
 /** The engines that run the script: each has its own parser, regular expressions and percent-decoding. */
-export const ENGINES: readonly Engine[] = [V8, QUICKJS, ...(further ? [njs(further)] : [])];
+const ENGINES: readonly Engine[] = [V8, QUICKJS, ...(further ? [njs(further)] : [])];
 
 /** Of a property's thousands of requests, the slower engines run this many, and then every tenth. */
 const ALL_OF = 500;

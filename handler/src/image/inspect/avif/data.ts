@@ -1,8 +1,8 @@
-import { FULL } from './avif-items.ts';
-import { type Box, boxOf } from './bmff-boxes.ts';
-import { checkPieces } from './check.ts';
-import type { Reader } from './reader.ts';
-import { corrupt } from './reject.ts';
+import { FULL } from './items.ts';
+import { type Box, boxOf } from './boxes.ts';
+import { checkPieces } from '../check.ts';
+import type { Reader } from '../reader.ts';
+import { corrupt } from '../reject.ts';
 
 /** All sizes of numbers that there are in an `iloc` box, in bytes. */
 const SIZES = new Set([0, 4, 8]);
@@ -25,7 +25,8 @@ export function itemStarts(read: Reader, meta: Box): ItemStart {
     for (const { from, bytes } of extents.get(item) ?? []) {
       const part = read.bytes.subarray(from, from + Math.min(bytes, missing));
       parts.push(part);
-      if ((missing -= part.length) === 0) break;
+      missing -= part.length;
+      if (missing === 0) break;
     }
     return Buffer.concat(parts);
   };
@@ -54,7 +55,8 @@ function extentsOf(read: Reader, meta: Box, box: Box | undefined): ReadonlyMap<n
     const start = number(at, base);
     const count = read.u16(at + base);
     at += base + 2;
-    checkPieces('avif', (pieces += 1 + count), 'item locations');
+    pieces += 1 + count;
+    checkPieces('avif', pieces, 'item locations');
     const own: Extent[] = [];
     for (let i = 0; i < count; i++, at += index + offset + length) {
       if (origin === undefined) continue;

@@ -1,11 +1,11 @@
 import { crc32 } from 'node:zlib';
-import type { Limits } from '../types.ts';
-import { checkChannels, checkPieces, checkSize } from './check.ts';
-import type { Inspection } from './inspection.ts';
-import { metadataCounter } from './png-metadata.ts';
-import { pngChunks } from './png-chunks.ts';
-import { type Reader, reader } from './reader.ts';
-import { corrupt, unsupported } from './reject.ts';
+import type { Limits } from '../../types.ts';
+import { checkChannels, checkPieces, checkSize } from '../check.ts';
+import type { Inspection } from '../inspection.ts';
+import { metadataCounter } from './metadata.ts';
+import { pngChunks } from './chunks.ts';
+import { type Reader, reader } from '../reader.ts';
+import { corrupt, unsupported } from '../reject.ts';
 
 /** Channels by colour type, with the bit depths that the PNG specification pairs them with. */
 const COLOUR_TYPES = new Map([
@@ -28,9 +28,12 @@ export function inspectPng(bytes: Uint8Array, limits: Limits): Inspection {
   if (read.tag(12) !== 'IHDR' || read.u32(8) !== 13) throw corrupt('png', 'it does not start with its header (IHDR)');
   const header = imageHeader(read, limits);
   const countMetadata = metadataCounter();
-  let [data, palette, chunks] = [0, false, 0];
+  let data = 0;
+  let palette = false;
+  let chunks = 0;
   for (const { kind, at, size } of pngChunks(read)) {
-    checkPieces('png', ++chunks, 'chunks');
+    chunks += 1;
+    checkPieces('png', chunks, 'chunks');
     if (kind === 'IEND') break;
     // Pixels that end early, or not at all, are for the decoder to judge: they may be whole but for the file's end.
     const cut = at + 12 + size > bytes.length;

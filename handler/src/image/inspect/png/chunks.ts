@@ -1,4 +1,4 @@
-import type { Reader } from './reader.ts';
+import type { Reader } from '../reader.ts';
 
 export interface Chunk {
   readonly kind: string;

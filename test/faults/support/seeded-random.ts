@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { randomFrom } from '../../support/images/random.ts';
 
 /** Random numbers in [0, 1), the same in every run for the same names. */
-export function diceFor(...names: readonly (string | number)[]): () => number {
+export function seededRandom(...names: readonly (string | number)[]): () => number {
   return randomFrom(createHash('sha256').update(JSON.stringify(names)).digest().readUInt32BE());
 }
 

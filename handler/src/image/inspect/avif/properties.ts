@@ -1,7 +1,7 @@
-import type { Box } from './bmff-boxes.ts';
-import { checkPieces } from './check.ts';
-import type { Reader } from './reader.ts';
-import { corrupt } from './reject.ts';
+import type { Box } from './boxes.ts';
+import { checkPieces } from '../check.ts';
+import type { Reader } from '../reader.ts';
+import { corrupt } from '../reject.ts';
 
 /** Which properties, counted from 1, the `ipma` boxes give to each item. */
 export function associations(read: Reader, all: readonly Box[]): ReadonlyMap<number, number[]> {
@@ -21,7 +21,8 @@ function associate(read: Reader, box: Box, links: Map<number, number[]>): void {
     const id = wideIds ? read.u32(at) : read.u16(at);
     at += wideIds ? 4 : 2;
     const size = read.u8(at++);
-    checkPieces('avif', (pieces += 1 + size), 'properties');
+    pieces += 1 + size;
+    checkPieces('avif', pieces, 'properties');
     const indexes = links.get(id) ?? [];
     for (let j = 0; j < size; j++, at += wideIndexes ? 2 : 1) {
       indexes.push(wideIndexes ? read.u16(at) & 0x7fff : read.u8(at) & 0x7f);

@@ -1,4 +1,4 @@
-import type { Reader } from './reader.ts';
+import type { Reader } from '../reader.ts';
 
 /** Decoders take a directory with more entries for a wrong offset. */
 const ENTRIES = 4_096;

@@ -1,6 +1,6 @@
-import { associations } from './avif-properties.ts';
-import { type Box, boxOf, boxes, boxesOf } from './bmff-boxes.ts';
-import type { Reader } from './reader.ts';
+import { associations } from './properties.ts';
+import { type Box, boxOf, boxes, boxesOf } from './boxes.ts';
+import type { Reader } from '../reader.ts';
 
 export interface Item {
   readonly id: number;

@@ -1,7 +1,7 @@
-import { FULL } from './avif-items.ts';
-import { type Box, boxes, boxOf } from './bmff-boxes.ts';
-import { checkPieces } from './check.ts';
-import type { Reader } from './reader.ts';
+import { FULL } from './items.ts';
+import { type Box, boxes, boxOf } from './boxes.ts';
+import { checkPieces } from '../check.ts';
+import type { Reader } from '../reader.ts';
 
 /** Which items an item is put together from, and which go with it (its alpha channel). An item may be named often. */
 export interface References {
@@ -19,7 +19,8 @@ export function itemReferences(read: Reader, meta: Box): References {
   let pieces = 0;
   for (const { type, start } of boxes(read, box.start + FULL, box.end)) {
     const [from, references] = [idAt(start), read.u16(start + size)];
-    checkPieces('avif', (pieces += 1 + references), 'item references');
+    pieces += 1 + references;
+    checkPieces('avif', pieces, 'item references');
     for (let i = 0; i < references; i++) {
       const to = idAt(start + size + 2 + i * size);
       if (type === 'dimg') add(parts, from, to);

@@ -1,12 +1,12 @@
 import { inflateSync } from 'node:zlib';
-import { checkMetadata, METADATA_BYTES } from './check.ts';
+import { checkMetadata, METADATA_BYTES } from '../check.ts';
 
 /** `inflateSync`, or whatever counts what it does. */
 export type Inflate = (compressed: Uint8Array, options: { maxOutputLength: number }) => Uint8Array;
 
 /** Bytes that a stream may inflate to at its first try. `METADATA_PARTS` damaged ones of it are just not too many. */
-const FIRST_TRY = 4_096;
-const NEXT_TRY = 4;
+const FIRST_TRY_BYTES = 4_096;
+const NEXT_TRY_TIMES = 4;
 
 /**
  * Counts the metadata of one picture as it comes, chunk by chunk.
@@ -15,12 +15,16 @@ const NEXT_TRY = 4;
  * then, damaged streams and second tries included, is less than three times what is allowed.
  */
 export function metadataCounter(inflate: Inflate = inflateSync): (kind: string, content: Uint8Array) => void {
-  let [bytes, parts] = [0, 0];
+  let bytes = 0;
+  let parts = 0;
   return (kind, content) => {
-    checkMetadata('png', (bytes += content.length), ++parts);
+    bytes += content.length;
+    parts += 1;
+    checkMetadata('png', bytes, parts);
     const compressed = compressedPart(kind, content);
     if (compressed === undefined) return;
-    checkMetadata('png', (bytes += inflatedLength(compressed, METADATA_BYTES - bytes, inflate)), parts);
+    bytes += inflatedLength(compressed, METADATA_BYTES - bytes, inflate);
+    checkMetadata('png', bytes, parts);
   };
 }
 
@@ -40,7 +44,7 @@ function compressedPart(kind: string, content: Uint8Array): Uint8Array | undefin
  * far: so it is tried with room for little first, then for more, and counts as what it had room for when it broke.
  */
 function inflatedLength(compressed: Uint8Array, most: number, inflate: Inflate): number {
-  for (let room = Math.min(FIRST_TRY, most + 1); ; room = Math.min(room * NEXT_TRY, most + 1)) {
+  for (let room = Math.min(FIRST_TRY_BYTES, most + 1); ; room = Math.min(room * NEXT_TRY_TIMES, most + 1)) {
     try {
       return inflate(compressed, { maxOutputLength: room }).length;
     } catch (error) {

@@ -1,11 +1,11 @@
-import { Rejection } from '../../errors.ts';
-import type { Limits } from '../types.ts';
-import { checkChannels, checkMetadata, checkSize } from './check.ts';
-import type { Inspection } from './inspection.ts';
-import { isReadableFrame, unreadableFrame } from './jpeg-frames.ts';
-import { nextMarker } from './jpeg-markers.ts';
-import { type Reader, reader } from './reader.ts';
-import { corrupt, count, unsupported } from './reject.ts';
+import { Rejection } from '../../../errors.ts';
+import type { Limits } from '../../types.ts';
+import { checkChannels, checkMetadata, checkSize } from '../check.ts';
+import type { Inspection } from '../inspection.ts';
+import { isReadableFrame, unreadableFrame } from './frames.ts';
+import { nextMarker } from './markers.ts';
+import { type Reader, reader } from '../reader.ts';
+import { corrupt, count, settingOf, unsupported } from '../reject.ts';
 
 const EOI = 0xd9;
 const SOS = 0xda;
@@ -14,7 +14,9 @@ const SOS = 0xda;
 export function inspectJpeg(bytes: Uint8Array, limits: Limits): Inspection {
   const read = reader(bytes, 'jpeg');
   let frame: Inspection | undefined;
-  let [scans, metadata, parts] = [0, 0, 0];
+  let scans = 0;
+  let metadata = 0;
+  let parts = 0;
   for (let at = nextMarker(bytes, 2); at !== -1; at = nextMarker(bytes, at)) {
     const marker = read.u8(at);
     if (marker === EOI) break;
@@ -22,8 +24,14 @@ export function inspectJpeg(bytes: Uint8Array, limits: Limits): Inspection {
     if (length === undefined) break;
     // Decoders go by the first frame header, and take a second one for damage.
     if (frame === undefined) frame = frameHeader(read, at, limits);
-    if (marker === SOS) checkScans(++scans, frame, limits);
-    else checkMetadata('jpeg', (metadata += length), ++parts);
+    if (marker === SOS) {
+      scans += 1;
+      checkScans(scans, frame, limits);
+    } else {
+      metadata += length;
+      parts += 1;
+      checkMetadata('jpeg', metadata, parts);
+    }
     at += 1 + length;
   }
   if (frame === undefined) throw corrupt('jpeg', 'it has no frame header (SOF)');
@@ -58,7 +66,7 @@ function checkScans(scans: number, frame: Inspection | undefined, limits: Limits
   if (scans <= limits.scans) return;
   throw new Rejection(
     'too_many_scans',
-    `The JPEG has at least ${count(scans)} scans; at most ${count(limits.scans)} are allowed (limit scans), and cameras ` +
-      'and editors write a dozen. Save it anew.',
+    `The JPEG has at least ${count(scans)} scans; at most ${count(limits.scans)} are allowed (${settingOf('scans')}), ` +
+      'and cameras and editors write a dozen. Save it anew.',
   );
 }

@@ -1,11 +1,11 @@
-import { Rejection } from '../../errors.ts';
-import type { Limits } from '../types.ts';
-import { canvasOf, hasCanvas } from './avif-canvas.ts';
-import type { ItemStart } from './avif-data.ts';
-import type { Item } from './avif-items.ts';
-import type { References } from './avif-references.ts';
-import { checkSize } from './check.ts';
-import { corrupt, count } from './reject.ts';
+import { Rejection } from '../../../errors.ts';
+import type { Limits } from '../../types.ts';
+import { canvasOf, hasCanvas } from './canvas.ts';
+import type { ItemStart } from './data.ts';
+import type { Item } from './items.ts';
+import type { References } from './references.ts';
+import { checkSize } from '../check.ts';
+import { corrupt, count, settingOf } from '../reject.ts';
 
 /** What a decoder makes of a picture: how many pixels in all, and of how many generations of others it is put together. */
 interface Decoded {
@@ -64,11 +64,13 @@ export function checkDecoded(
 
   const sumOf = (own: number, ids: readonly number[], depth: number, of: typeof decoded): Decoded => {
     checkGenerations(depth);
-    let [pixels, height] = [own, 0];
+    let pixels = own;
+    let height = 0;
     for (const id of ids) {
       const its = of(id, depth + 1);
       height = Math.max(height, its.height + 1);
-      if ((pixels += its.pixels) > allowed) throw tooMany(pixels, allowed);
+      pixels += its.pixels;
+      if (pixels > allowed) throw tooMany(pixels, allowed);
     }
     checkGenerations(height);
     return { pixels, height };
@@ -100,6 +102,6 @@ function tooMany(pixels: number, allowed: number): Rejection {
   return new Rejection(
     'too_many_pixels',
     `The AVIF is put together from pictures of at least ${count(pixels)} pixels in all; at most ${count(allowed)} are ` +
-      `allowed (${TIMES} times limit avifPixels). Save it as one picture.`,
+      `allowed (${TIMES} times ${settingOf('avifPixels')}). Save it as one picture.`,
   );
 }

@@ -1,6 +1,6 @@
-import type { Rejection } from '../../errors.ts';
-import type { SourceFormat } from '../types.ts';
-import { corrupt, notAnImage, unsupported } from './reject.ts';
+import type { Rejection } from '../../../errors.ts';
+import type { SourceFormat } from '../../types.ts';
+import { corrupt, notAnImage, unsupported } from '../reject.ts';
 
 const HEVC = new Set(['heic', 'heix', 'heim', 'heis', 'hevc', 'hevx', 'hevm', 'hevs']);
 const VIDEO = new Set([

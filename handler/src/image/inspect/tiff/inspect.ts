@@ -1,10 +1,10 @@
-import type { Limits } from '../types.ts';
-import { checkChannels, checkPieces, checkSize } from './check.ts';
-import type { Inspection } from './inspection.ts';
-import { reader } from './reader.ts';
-import { corrupt, unsupported } from './reject.ts';
-import { checkDirectories } from './tiff-directories.ts';
-import { type Directory, type Values, readDirectory, valuesOf } from './tiff-tags.ts';
+import type { Limits } from '../../types.ts';
+import { checkChannels, checkPieces, checkSize } from '../check.ts';
+import type { Inspection } from '../inspection.ts';
+import { reader } from '../reader.ts';
+import { corrupt, unsupported } from '../reject.ts';
+import { checkDirectories } from './directories.ts';
+import { type Directory, type Values, readDirectory, valuesOf } from './tags.ts';
 
 const TAG = {
   subfileType: 254,

@@ -1,5 +1,5 @@
-import type { Reader } from './reader.ts';
-import { corrupt } from './reject.ts';
+import type { Reader } from '../reader.ts';
+import { corrupt } from '../reject.ts';
 
 export interface Box {
   readonly type: string;

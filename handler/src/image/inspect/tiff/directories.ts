@@ -1,7 +1,7 @@
-import { Rejection } from '../../errors.ts';
-import type { Reader } from './reader.ts';
-import { count } from './reject.ts';
-import { type Layout, type Values, readDirectory, valuesOf } from './tiff-tags.ts';
+import { Rejection } from '../../../errors.ts';
+import type { Reader } from '../reader.ts';
+import { count } from '../reject.ts';
+import { type Layout, type Values, readDirectory, valuesOf } from './tags.ts';
 
 /** Pages of a scanned book, levels of a pyramid: real files stay below. */
 const DIRECTORIES = 1_000;
@@ -22,7 +22,8 @@ export function checkDirectories(read: Reader, layout: Layout, start: number): v
       if (chain.has(at)) throw tooMany(`a directory at byte ${at} that leads back to itself`);
       if (seen.has(at)) return;
       chain.add(at);
-      if (seen.add(at).size > DIRECTORIES) throw tooMany(`more than ${count(DIRECTORIES)} directories`);
+      seen.add(at);
+      if (seen.size > DIRECTORIES) throw tooMany(`more than ${count(DIRECTORIES)} directories`);
       const directory = readDirectory(read, layout, at);
       if (directory === undefined) return;
       const below = valuesOf(read, layout, directory, SUB_DIRECTORIES);

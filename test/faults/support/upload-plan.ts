@@ -1,4 +1,4 @@
-import { between, diceFor, pick } from './dice.ts';
+import { between, seededRandom, pick } from './seeded-random.ts';
 import type { Fault } from './fault.ts';
 import type { Point, ObservedRequest } from './observed-request.ts';
 
@@ -22,7 +22,7 @@ export interface Kill {
 }
 
 /** Everything that happens to one original, determined by its seed and number. */
-export interface Script {
+export interface UploadPlan {
   readonly picture: number;
   readonly changes: readonly Change[];
   readonly kills: readonly Kill[];
@@ -57,8 +57,8 @@ const KILLS: readonly (readonly [number, Kill])[] = [
 ];
 
 /** @param pictures number of images to choose from. */
-export function scriptFor(seed: number, number: number, pictures: number): Script {
-  const roll = diceFor('script', seed, number);
+export function uploadPlanFor(seed: number, number: number, pictures: number): UploadPlan {
+  const roll = seededRandom('script', seed, number);
   const picture = between(roll(), 0, pictures - 1);
   const changes = Array.from({ length: pick(roll(), [[75, 0], [20, 1], [5, 2]]) }, () => ({
     kind: pick<Change['kind']>(roll(), [[6, 'overwrite'], [2, 'same'], [3, 'delete']]),
@@ -81,7 +81,7 @@ export function scriptFor(seed: number, number: number, pictures: number): Scrip
 
 /** The fault of a single request, at the rates of a bad day. `times`: earlier requests of this path and kind. */
 export function mishap(seed: number, number: number, { method, point }: ObservedRequest, times: number): Fault | null {
-  const roll = diceFor('mishap', seed, number, method, point, times);
+  const roll = seededRandom('mishap', seed, number, method, point, times);
   const after = roll() < 0.5;
   return pick<Fault | null>(roll(), [
     [950, null],
