@@ -30,12 +30,12 @@ output "cdn_policies" {
 
 output "render_function_name" {
   description = "Name of the render function; null when `cdn` is null."
-  value       = one(module.render[*].name)
+  value       = one(module.render[*].function_name)
 }
 
 output "render_function_arn" {
   description = "ARN of the render function; null when `cdn` is null."
-  value       = one(module.render[*].arn)
+  value       = one(module.render[*].function_arn)
 }
 
 output "render_function_url" {

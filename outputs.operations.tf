@@ -107,8 +107,3 @@ output "dashboard_name" {
   description = "Name of the dashboard; null where there is none."
   value       = one(module.observability[*].dashboard_name)
 }
-
-output "version" {
-  description = "Version of the module. `npm run doctor` compares it with those of the zip and of the viewer function."
-  value       = local.version
-}

@@ -5,7 +5,7 @@ variable "cdn" {
     - `domain`: host names of your own: `aliases`, and `acm_certificate_arn`, a certificate for all of them in us-east-1; null for CloudFront's. DNS is yours to point at `cdn_domain_name`.
     - `cors_origin`: which site's scripts may read the images: one origin, `*` for all, null for none. `<img>` needs none of it.
     - `manifests`: whether `/manifests/<path>.json` is served, to everybody, uncached.
-    - `viewer_protocol_policy`: what becomes of plain HTTP: `redirect-to-https` or `https-only` (refused).
+    - `viewer_protocol_policy`: how plain HTTP is handled: `redirect-to-https` or `https-only` (refused).
     - `web_acl_arn`: ARN of a WAF web ACL for CloudFront; null for none.
     - `origin_shield_region`: region of Origin Shield, best the stack's own or its nearest; null for none.
     - `logging`: where CloudFront writes access logs: `bucket_domain_name` of a bucket that takes ACLs from its log delivery, and `prefix`; null for nowhere.
@@ -103,31 +103,5 @@ variable "signing_keys" {
   validation {
     condition     = length(distinct(var.signing_keys)) == length(var.signing_keys)
     error_message = "The two signing_keys are the same: give the new one and the one that it replaces, or only one."
-  }
-}
-
-variable "transforms" {
-  description = <<-EOT
-    What signed transforms may ask for.
-    - `largest_edge`: longest width or height in pixels, from 1 to `limits.edge`; null for 4096, or `limits.edge` if that is less.
-    - `formats`: which of `webp` and `avif`, beside the plain variant.
-  EOT
-  type = object({
-    largest_edge = optional(number)
-    formats      = optional(set(string), ["webp", "avif"])
-  })
-  default  = {}
-  nullable = false
-
-  validation {
-    condition = var.transforms.largest_edge == null ? true : (
-      var.transforms.largest_edge >= 1 && var.transforms.largest_edge <= var.limits.edge && floor(var.transforms.largest_edge) == var.transforms.largest_edge
-    )
-    error_message = "transforms.largest_edge must be a whole number of pixels from 1 to limits.edge (${var.limits.edge}), but it is ${coalesce(var.transforms.largest_edge, "null")}."
-  }
-
-  validation {
-    condition     = length(setsubtract(var.transforms.formats, ["webp", "avif"])) == 0
-    error_message = "transforms.formats may hold webp and avif (the plain variant can always be asked for), but it is [${join(", ", var.transforms.formats)}]."
   }
 }

@@ -1,4 +1,4 @@
-import { LARGEST_EDGE, NEGOTIATED_FORMATS } from '../../handler/src/presets.ts';
+import { MAX_DIMENSION, NEGOTIATED_FORMATS } from '../../handler/src/presets.ts';
 import { hasDotSegment } from '../../handler/src/spelling.ts';
 import { checkTransform } from '../../handler/src/transforms.ts';
 import { signedPart } from '../../handler/src/urls.ts';
@@ -22,7 +22,7 @@ export interface SignRequest {
  */
 export function signTransform({ key, transform, path, expires }: SignRequest): string {
   try {
-    checkTransform(transform, { edge: LARGEST_EDGE, formats: NEGOTIATED_FORMATS });
+    checkTransform(transform, { maxDimension: MAX_DIMENSION, formats: NEGOTIATED_FORMATS });
   } catch (error) {
     throw new Error(`The transform "${transform}" is not canonical: ${(error as Error).message}.`, { cause: error });
   }

@@ -6,19 +6,19 @@ variable "price_class" {
 
   validation {
     condition     = contains(["PriceClass_100", "PriceClass_200", "PriceClass_All"], var.price_class)
-    error_message = "price_class must be PriceClass_100, PriceClass_200 or PriceClass_All, but it is \"${var.price_class}\"."
+    error_message = "cdn.price_class must be PriceClass_100, PriceClass_200 or PriceClass_All, but it is \"${var.price_class}\"."
   }
 }
 
 variable "viewer_protocol_policy" {
-  description = "What becomes of plain HTTP: `redirect-to-https` or `https-only` (refused)."
+  description = "How plain HTTP is handled: `redirect-to-https` or `https-only` (refused)."
   type        = string
   default     = "redirect-to-https"
   nullable    = false
 
   validation {
     condition     = contains(["redirect-to-https", "https-only"], var.viewer_protocol_policy)
-    error_message = "viewer_protocol_policy must be redirect-to-https or https-only, but it is \"${var.viewer_protocol_policy}\": CloudFront asks S3 as it was asked itself, and the bucket refuses plain HTTP, so over HTTP every image would be rendered anew."
+    error_message = "cdn.viewer_protocol_policy must be redirect-to-https or https-only, but it is \"${var.viewer_protocol_policy}\": CloudFront asks S3 as it was asked itself, and the bucket refuses plain HTTP, so over HTTP every image would be rendered anew."
   }
 }
 
@@ -36,12 +36,12 @@ variable "domain" {
 
   validation {
     condition     = var.domain == null || length(try(var.domain.aliases, [])) > 0
-    error_message = "domain.aliases is empty: name the hosts, or leave domain null."
+    error_message = "cdn.domain.aliases is empty: name the hosts, or leave domain null."
   }
 
   validation {
     condition     = var.domain == null || can(regex("^arn:[a-z-]+:acm:us-east-1:[0-9]{12}:certificate/.+$", var.domain.acm_certificate_arn))
-    error_message = "domain.acm_certificate_arn must be a certificate of us-east-1, whatever the stack's region (arn:aws:acm:us-east-1:<account>:certificate/<id>), but it is \"${try(var.domain.acm_certificate_arn, "null")}\"."
+    error_message = "cdn.domain.acm_certificate_arn must be a certificate of us-east-1, whatever the stack's region (arn:aws:acm:us-east-1:<account>:certificate/<id>), but it is \"${try(var.domain.acm_certificate_arn, "null")}\"."
   }
 }
 
@@ -52,7 +52,7 @@ variable "web_acl_arn" {
 
   validation {
     condition     = var.web_acl_arn == null || can(regex("^arn:[a-z-]+:wafv2:us-east-1:[0-9]{12}:global/webacl/.+$", var.web_acl_arn))
-    error_message = "web_acl_arn must be a WAFv2 web ACL of scope CLOUDFRONT (arn:aws:wafv2:us-east-1:<account>:global/webacl/<name>/<id>), but it is \"${coalesce(var.web_acl_arn, "null")}\"."
+    error_message = "cdn.web_acl_arn must be a WAFv2 web ACL of scope CLOUDFRONT (arn:aws:wafv2:us-east-1:<account>:global/webacl/<name>/<id>), but it is \"${coalesce(var.web_acl_arn, "null")}\"."
   }
 }
 
@@ -63,7 +63,7 @@ variable "origin_shield_region" {
 
   validation {
     condition     = var.origin_shield_region == null || can(regex("^[a-z]{2}(-[a-z]+)+-[0-9]$", var.origin_shield_region))
-    error_message = "origin_shield_region must be a region such as eu-central-1, but it is \"${coalesce(var.origin_shield_region, "null")}\"."
+    error_message = "cdn.origin_shield_region must be a region such as eu-central-1, but it is \"${coalesce(var.origin_shield_region, "null")}\"."
   }
 }
 
@@ -81,7 +81,7 @@ variable "logging" {
 
   validation {
     condition     = var.logging == null || can(regex("^[a-z0-9.-]+\\.s3\\.([a-z0-9-]+\\.)?amazonaws\\.com(\\.cn)?$", var.logging.bucket_domain_name))
-    error_message = "logging.bucket_domain_name must be a bucket's domain name (<bucket>.s3.amazonaws.com), but it is \"${try(var.logging.bucket_domain_name, "null")}\"."
+    error_message = "cdn.logging.bucket_domain_name must be a bucket's domain name (<bucket>.s3.amazonaws.com), but it is \"${try(var.logging.bucket_domain_name, "null")}\"."
   }
 }
 
@@ -101,6 +101,6 @@ variable "policies" {
 
   validation {
     condition     = var.policies == null ? true : alltrue([for id in values(var.policies) : try(length(id) > 0, false)])
-    error_message = "policies names all three policies or is null, but received: ${var.policies == null ? "null" : join(", ", [for policy, id in var.policies : "${policy} = ${coalesce(id, "null")}"])}."
+    error_message = "cdn.policies names all three policies or is null, but received: ${var.policies == null ? "null" : join(", ", [for policy, id in var.policies : "${policy} = ${coalesce(id, "null")}"])}."
   }
 }

@@ -110,19 +110,19 @@ variable "signing_keys" {
 variable "transforms" {
   description = <<-EOT
     Bounds of signed transforms.
-    - `largest_edge`: longest width or height that may be asked for, in pixels, from 1 to 16383.
+    - `max_dimension`: longest width or height that may be asked for, in pixels, from 1 to 16383.
     - `formats`: which of `webp` and `avif` may be asked for, beside the plain variant.
   EOT
   type = object({
-    largest_edge = optional(number, 4096)
-    formats      = optional(set(string), ["webp", "avif"])
+    max_dimension = optional(number, 4096)
+    formats       = optional(set(string), ["webp", "avif"])
   })
   default  = {}
   nullable = false
 
   validation {
-    condition     = var.transforms.largest_edge >= 1 && var.transforms.largest_edge <= 16383 && floor(var.transforms.largest_edge) == var.transforms.largest_edge
-    error_message = "transforms.largest_edge must be a whole number of pixels from 1 to 16383, but it is ${var.transforms.largest_edge}."
+    condition     = var.transforms.max_dimension >= 1 && var.transforms.max_dimension <= 16383 && floor(var.transforms.max_dimension) == var.transforms.max_dimension
+    error_message = "transforms.max_dimension must be a whole number of pixels from 1 to 16383, but it is ${var.transforms.max_dimension}."
   }
 
   validation {
@@ -145,6 +145,6 @@ variable "cors_origin" {
 
   validation {
     condition     = var.cors_origin == null || can(regex("^(\\*|https?://[a-z0-9.-]+(:[0-9]+)?)$", var.cors_origin))
-    error_message = "cors_origin must be * or one origin (https://www.example.com, without a path or a trailing slash), but it is \"${coalesce(var.cors_origin, "null")}\"."
+    error_message = "cdn.cors_origin must be * or one origin (https://www.example.com, without a path or a trailing slash), but it is \"${coalesce(var.cors_origin, "null")}\"."
   }
 }

@@ -1,14 +1,14 @@
-variable "name" {
-  description = "The stack's name; names here are derived from it, and cut and hashed at their service's limit."
-  type        = string
-  nullable    = false
-}
-
-variable "tags" {
-  description = "Tags of everything that can have tags."
-  type        = map(string)
-  default     = {}
-  nullable    = false
+variable "process_queue" {
+  description = <<-EOT
+    The process queue, which every function's configuration names.
+    - `url`: its URL.
+    - `planned_url`: its URL as a plan knows it: see modules/queue.
+  EOT
+  type = object({
+    url         = string
+    planned_url = string
+  })
+  nullable = false
 }
 
 variable "distribution" {

@@ -59,7 +59,7 @@ run "the_viewer_function_knows_names_and_formats_and_no_more" {
 run "signing_keys_and_bounds_reach_the_viewer_function_and_stay_sensitive" {
   variables {
     signing_keys = ["new-key-new-key-new-key-new-key-", "old-key-old-key-old-key-old-key-"]
-    transforms   = { largest_edge = 2000, formats = ["avif"] }
+    transforms   = { max_dimension = 2000, formats = ["avif"] }
   }
 
   assert {

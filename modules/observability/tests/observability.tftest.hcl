@@ -18,6 +18,10 @@ variables {
     purge   = { name = "darkroom-purge", timeout_seconds = 15 }
     sweep   = { name = "darkroom-sweep", timeout_seconds = 300 }
   }
+  thresholds = {
+    dead_letters     = 0, queue_age_seconds = 1800, function_errors = 1, throttles = 0, duration_percent = 80
+    rejected_percent = 20, renders = 1000, purge_age_seconds = 900, sweep_repairs = 0, sweep_days = null
+  }
   dashboard = { uploads_topic_name = "darkroom-uploads", distribution_id = "E123" }
 }
 
@@ -25,14 +29,21 @@ run "a_whole_stack_has_an_alarm_for_everything_that_can_go_wrong" {
   command = plan
 
   assert {
-    condition = keys(output.alarm_arns) == [
-      "dead-letters-process", "dead-letters-purge", "dead-letters-subscription", "dead-letters-sweep",
-      "errors-process", "errors-purge", "errors-render", "errors-sweep",
-      "purge-backlog", "purge-postponed", "queue-age", "rejected-share", "render-rate", "slow-process",
-      "slow-purge", "slow-render", "sweep-missed", "sweep-repairs", "throttles-process", "throttles-purge",
-      "throttles-render", "throttles-sweep",
-    ]
-    error_message = "The alarms are ${join(", ", keys(output.alarm_arns))}."
+    condition     = alltrue([for section in values(local.sections) : length(section.alarms) > 0])
+    error_message = "A section has none: ${join(", ", [for name, section in local.sections : name if length(section.alarms) == 0])}."
+  }
+
+  assert {
+    condition = length(setsubtract(flatten([
+      [for use in keys(var.dead_letter_queues) : "dead-letters-${use}"],
+      [for use in keys(var.functions) : ["errors-${use}", "throttles-${use}"]],
+    ]), keys(output.alarm_arns))) == 0
+    error_message = "A queue or a function has none: ${join(", ", keys(output.alarm_arns))}."
+  }
+
+  assert {
+    condition     = length(output.alarm_arns) == sum([for section in values(local.sections) : length(section.alarms)])
+    error_message = "Two alarms have one name: ${jsonencode({ for name, section in local.sections : name => keys(section.alarms) })}."
   }
 }
 
@@ -42,16 +53,19 @@ run "an_alarm_watches_only_metrics_that_aws_documents_or_that_darkroom_emits" {
   assert {
     condition = length(setsubtract(
       concat(
-        [for alarm in aws_cloudwatch_metric_alarm.this : "${alarm.namespace} ${alarm.metric_name} by ${join(", ", keys(alarm.dimensions))}"],
-        flatten([for query in aws_cloudwatch_metric_alarm.rejected_share[0].metric_query : [
+        [
+          for alarm in aws_cloudwatch_metric_alarm.this : "${alarm.namespace} ${alarm.metric_name} by ${join(", ", keys(alarm.dimensions))}"
+          if alarm.metric_name != null
+        ],
+        flatten([for alarm in aws_cloudwatch_metric_alarm.this : [for query in alarm.metric_query : [
           for metric in query.metric : "${metric.namespace} ${metric.metric_name} by ${join(", ", keys(metric.dimensions))}"
-        ]]),
+        ]]]),
       ),
       flatten([for family in flatten(values(jsondecode(file("tests/metrics.json")))) : [
         for metric in family.metrics : "${family.namespace} ${metric} by ${join(", ", family.dimensions)}"
       ]]),
     )) == 0
-    error_message = "Nobody emits one of: ${jsonencode({ for name, alarm in aws_cloudwatch_metric_alarm.this : name => [alarm.namespace, alarm.metric_name, keys(alarm.dimensions)] })}."
+    error_message = "Nobody emits one of: ${jsonencode(local.alarms)}."
   }
 }
 
@@ -81,7 +95,7 @@ run "every_alarm_tells_the_callers_topic_when_it_rings_and_when_it_stops" {
 
   assert {
     condition = alltrue([
-      for alarm in concat(values(aws_cloudwatch_metric_alarm.this), aws_cloudwatch_metric_alarm.rejected_share) :
+      for alarm in values(aws_cloudwatch_metric_alarm.this) :
       alarm.alarm_actions == toset([var.topic_arn]) && alarm.ok_actions == toset([var.topic_arn])
     ])
     error_message = "An alarm rings unheard."
@@ -97,7 +111,7 @@ run "every_alarm_says_what_to_do_and_links_to_its_section_of_the_runbook" {
 
   assert {
     condition = alltrue([
-      for alarm in concat(values(aws_cloudwatch_metric_alarm.this), aws_cloudwatch_metric_alarm.rejected_share) :
+      for alarm in values(aws_cloudwatch_metric_alarm.this) :
       can(regex("^.{80,} https://wiki.example.com/runbook#[a-z-]+$", alarm.alarm_description)) && length(alarm.alarm_description) <= 1024
     ])
     error_message = "The descriptions are ${jsonencode(local.descriptions)}."
@@ -158,12 +172,9 @@ run "an_alarm_that_nobody_wants_is_off_and_no_other" {
   }
 
   assert {
-    condition = keys(output.alarm_arns) == [
-      "dead-letters-process", "dead-letters-purge", "dead-letters-subscription", "dead-letters-sweep",
-      "errors-process", "errors-purge", "errors-render", "errors-sweep", "purge-backlog", "purge-postponed",
-      "queue-age", "sweep-missed", "sweep-repairs", "throttles-process", "throttles-purge",
-      "throttles-render", "throttles-sweep",
-    ]
+    condition = setsubtract(keys(local.alarms), keys(output.alarm_arns)) == toset([
+      "rejected-share", "render-rate", "slow-process", "slow-purge", "slow-render"
+    ])
     error_message = "The alarms are ${join(", ", keys(output.alarm_arns))}."
   }
 }

@@ -13,6 +13,10 @@ variables {
     purge   = { name = "darkroom-purge", timeout_seconds = 15 }
     sweep   = { name = "darkroom-sweep", timeout_seconds = 300 }
   }
+  thresholds = {
+    dead_letters     = 0, queue_age_seconds = 1800, function_errors = 1, throttles = 0, duration_percent = 80
+    rejected_percent = 20, renders = 1000, purge_age_seconds = 900, sweep_repairs = 0, sweep_days = null
+  }
   dashboard = { uploads_topic_name = "darkroom-uploads", distribution_id = "E123" }
 }
 
@@ -52,7 +56,10 @@ run "a_threshold_below_nothing_is_refused" {
   }
 
   variables {
-    thresholds = { dead_letters = -1 }
+    thresholds = {
+      dead_letters     = -1, queue_age_seconds = 1800, function_errors = 1, throttles = 0, duration_percent = 80
+      rejected_percent = 20, renders = 1000, purge_age_seconds = 900, sweep_repairs = 0, sweep_days = null
+    }
   }
 
   expect_failures = [var.thresholds]
@@ -66,7 +73,10 @@ run "a_share_of_the_timeout_that_is_never_reached_is_refused" {
   }
 
   variables {
-    thresholds = { duration_percent = 100 }
+    thresholds = {
+      dead_letters     = 0, queue_age_seconds = 1800, function_errors = 1, throttles = 0, duration_percent = 100
+      rejected_percent = 20, renders = 1000, purge_age_seconds = 900, sweep_repairs = 0, sweep_days = null
+    }
   }
 
   expect_failures = [var.thresholds]
@@ -80,7 +90,10 @@ run "a_share_of_rejected_originals_that_is_never_reached_is_refused" {
   }
 
   variables {
-    thresholds = { rejected_percent = 100 }
+    thresholds = {
+      dead_letters     = 0, queue_age_seconds = 1800, function_errors = 1, throttles = 0, duration_percent = 80
+      rejected_percent = 100, renders = 1000, purge_age_seconds = 900, sweep_repairs = 0, sweep_days = null
+    }
   }
 
   expect_failures = [var.thresholds]
@@ -108,7 +121,10 @@ run "more_days_without_a_sweep_than_cloudwatch_looks_back_are_refused" {
   }
 
   variables {
-    thresholds = { sweep_days = 8 }
+    thresholds = {
+      dead_letters     = 0, queue_age_seconds = 1800, function_errors = 1, throttles = 0, duration_percent = 80
+      rejected_percent = 20, renders = 1000, purge_age_seconds = 900, sweep_repairs = 0, sweep_days = 8
+    }
   }
 
   expect_failures = [var.thresholds]
