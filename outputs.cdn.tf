@@ -24,7 +24,9 @@ output "distribution_arn" {
 }
 
 output "cdn_policies" {
-  description = "The CloudFront policies of the distribution, for the `cdn.policies` of other stacks in the account; null when `cdn` is null."
+  description = <<-EOT
+    The CloudFront policies of the distribution, for the `cdn.policies` of other stacks in the account; null when `cdn` is null.
+  EOT
   value       = one(module.cdn[*].policies)
 }
 

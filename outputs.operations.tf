@@ -54,7 +54,10 @@ output "purge_log_group_name" {
 }
 
 output "sweep_queue_url" {
-  description = "URL of the sweep's queue; null without a sweep. A message `{\"sweep\":\"start\"}` begins a sweep now, and with `\"dryRun\":true` beside it one that only counts."
+  description = <<-EOT
+    URL of the sweep's queue; null without a sweep. A message `{"sweep":"start"}` begins a sweep now, and with `"dryRun":true`
+    beside it one that only counts.
+  EOT
   value       = one(module.sweep[*].queue_url)
 }
 

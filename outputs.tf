@@ -4,7 +4,10 @@ output "version" {
 }
 
 output "config_bytes" {
-  description = "Size in bytes of the process function's environment, which holds all presets and limits, as Lambda counts it; it takes at most 4096."
+  description = <<-EOT
+    Size in bytes of the process function's environment, which holds all presets and limits, as Lambda counts it; it takes at most
+    4096.
+  EOT
   value       = module.process.environment_bytes
 
   precondition {

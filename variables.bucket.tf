@@ -1,8 +1,10 @@
 variable "bucket" {
   description = <<-EOT
     The bucket that holds originals, variants and manifests.
-    - `name`: its whole name, 3 to 63 lower-case letters, digits and hyphens; null for one made of the stack's name, the account's id and the region.
-    - `kms_key_arn`: ARN of the KMS key that encrypts the objects; null for S3's own keys. With a key, equal bytes have different ETags, so an original that is uploaded again unchanged is transformed again.
+    - `name`: its whole name, 3 to 63 lower-case letters, digits and hyphens; null for one made of the stack's name, the account's
+      id and the region.
+    - `kms_key_arn`: ARN of the KMS key that encrypts the objects; null for S3's own keys. With a key, equal bytes have different
+      ETags, so an original that is uploaded again unchanged is transformed again.
     - `force_destroy`: whether destroying the stack deletes the objects, originals included.
     - `noncurrent_version_days`: days that a replaced or deleted original can be restored, from 1 to 3650.
   EOT
@@ -16,30 +18,45 @@ variable "bucket" {
   nullable = false
 
   validation {
-    condition     = var.bucket.name == null || can(regex("^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$", var.bucket.name))
-    error_message = "bucket.name must be 3 to 63 lower-case letters, digits and hyphens, with no hyphen at either end, but it is \"${coalesce(var.bucket.name, "null")}\"."
+    condition = var.bucket.name == null || can(regex("^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$", var.bucket.name))
+    error_message = join("", [
+      "bucket.name must be 3 to 63 lower-case letters, digits and hyphens, with no hyphen at either end, but it is ",
+      "\"${coalesce(var.bucket.name, "null")}\".",
+    ])
   }
 
   validation {
-    condition     = var.bucket.kms_key_arn == null || can(regex("^arn:[a-z-]+:kms:[a-z0-9-]+:[0-9]{12}:key/.+$", var.bucket.kms_key_arn))
-    error_message = "bucket.kms_key_arn must be the ARN of a KMS key (arn:aws:kms:<region>:<account>:key/<id>; no alias), but it is \"${coalesce(var.bucket.kms_key_arn, "null")}\"."
+    condition = var.bucket.kms_key_arn == null || can(regex("^arn:[a-z-]+:kms:[a-z0-9-]+:[0-9]{12}:key/.+$", var.bucket.kms_key_arn))
+    error_message = join("", [
+      "bucket.kms_key_arn must be the ARN of a KMS key (arn:aws:kms:<region>:<account>:key/<id>; no alias), but it is ",
+      "\"${coalesce(var.bucket.kms_key_arn, "null")}\".",
+    ])
   }
 
   validation {
-    condition     = var.bucket.noncurrent_version_days >= 1 && var.bucket.noncurrent_version_days <= 3650 && floor(var.bucket.noncurrent_version_days) == var.bucket.noncurrent_version_days
+    condition = (
+      var.bucket.noncurrent_version_days >= 1 && var.bucket.noncurrent_version_days <= 3650
+      && floor(var.bucket.noncurrent_version_days) == var.bucket.noncurrent_version_days
+    )
     error_message = "bucket.noncurrent_version_days must be a whole number from 1 to 3650, but it is ${var.bucket.noncurrent_version_days}."
   }
 }
 
 variable "originals_prefix" {
-  description = "Where originals lie in the bucket, for example `originals/` or `media/photos/`. It ends with a slash, has no empty and no dot segments, is at most 200 characters, and lies outside `variants/`, `manifests/` and `locks/`."
+  description = <<-EOT
+    Where originals lie in the bucket, for example `originals/` or `media/photos/`. It ends with a slash, has no empty and no dot
+    segments, is at most 200 characters, and lies outside `variants/`, `manifests/` and `locks/`.
+  EOT
   type        = string
   default     = "originals/"
   nullable    = false
 
   validation {
-    condition     = length(var.originals_prefix) <= 200 && can(regex("^([A-Za-z0-9!_.'()-]+/)+$", var.originals_prefix))
-    error_message = "originals_prefix must be at most 200 characters, end with a slash and not start with one, and each segment may hold letters, digits and ! _ . ' ( ) -, but it is \"${var.originals_prefix}\"."
+    condition = length(var.originals_prefix) <= 200 && can(regex("^([A-Za-z0-9!_.'()-]+/)+$", var.originals_prefix))
+    error_message = join("", [
+      "originals_prefix must be at most 200 characters, end with a slash and not start with one, and each segment may hold ",
+      "letters, digits and ! _ . ' ( ) -, but it is \"${var.originals_prefix}\".",
+    ])
   }
 
   validation {
@@ -48,7 +65,10 @@ variable "originals_prefix" {
   }
 
   validation {
-    condition     = alltrue([for reserved in ["variants/", "manifests/", "locks/"] : !startswith(var.originals_prefix, reserved)])
-    error_message = "originals_prefix must lie outside variants/, manifests/ and locks/, where Darkroom writes, but it is \"${var.originals_prefix}\"."
+    condition = alltrue([for reserved in ["variants/", "manifests/", "locks/"] : !startswith(var.originals_prefix, reserved)])
+    error_message = join("", [
+      "originals_prefix must lie outside variants/, manifests/ and locks/, where Darkroom writes, but it is ",
+      "\"${var.originals_prefix}\".",
+    ])
   }
 }

@@ -5,7 +5,8 @@ variable "process" {
     - `timeout_seconds`: the longest that one original may take, from 10 to 900. The queue's visibility timeout is six times as long.
     - `max_concurrency`: how many originals are processed at once, from 2 to 1000; the rest wait in the queue.
     - `reserved_concurrency`: copies set aside in the account for this function, at least `max_concurrency`; null for none.
-    - `max_receive_count`: how often an original is tried before its message becomes a dead letter, from 3 to 100. An original that keeps killing the function is rejected before that.
+    - `max_receive_count`: how often an original is tried before its message becomes a dead letter, from 3 to 100. An original that
+      keeps killing the function is rejected before that.
   EOT
   type = object({
     memory_mb            = optional(number, 1769)
@@ -18,27 +19,46 @@ variable "process" {
   nullable = false
 
   validation {
-    condition     = var.process.memory_mb >= 512 && var.process.memory_mb <= 10240 && floor(var.process.memory_mb) == var.process.memory_mb
-    error_message = "process.memory_mb must be a whole number from 512 (a photograph of 24 megapixels needs about 350) to 10240, but it is ${var.process.memory_mb}."
+    condition = var.process.memory_mb >= 512 && var.process.memory_mb <= 10240 && floor(var.process.memory_mb) == var.process.memory_mb
+    error_message = join("", [
+      "process.memory_mb must be a whole number from 512 (a photograph of 24 megapixels needs about 350) to 10240, but it is ",
+      "${var.process.memory_mb}.",
+    ])
   }
 
   validation {
-    condition     = var.process.timeout_seconds >= 10 && var.process.timeout_seconds <= 900 && floor(var.process.timeout_seconds) == var.process.timeout_seconds
+    condition = (
+      var.process.timeout_seconds >= 10 && var.process.timeout_seconds <= 900
+      && floor(var.process.timeout_seconds) == var.process.timeout_seconds
+    )
     error_message = "process.timeout_seconds must be a whole number from 10 to 900, but it is ${var.process.timeout_seconds}."
   }
 
   validation {
-    condition     = var.process.max_concurrency >= 2 && var.process.max_concurrency <= 1000 && floor(var.process.max_concurrency) == var.process.max_concurrency
-    error_message = "process.max_concurrency must be a whole number from 2 to 1000 (what Lambda takes for a queue), but it is ${var.process.max_concurrency}."
+    condition = (
+      var.process.max_concurrency >= 2 && var.process.max_concurrency <= 1000
+      && floor(var.process.max_concurrency) == var.process.max_concurrency
+    )
+    error_message = join("", [
+      "process.max_concurrency must be a whole number from 2 to 1000 (what Lambda takes for a queue), but it is ",
+      "${var.process.max_concurrency}.",
+    ])
   }
 
   validation {
-    condition     = var.process.reserved_concurrency == null ? true : var.process.reserved_concurrency >= var.process.max_concurrency
-    error_message = "process.reserved_concurrency must be null or at least process.max_concurrency (${var.process.max_concurrency}), but it is ${coalesce(var.process.reserved_concurrency, "null")}: AWS refuses a queue's trigger that may use more copies than are reserved."
+    condition = var.process.reserved_concurrency == null ? true : var.process.reserved_concurrency >= var.process.max_concurrency
+    error_message = join("", [
+      "process.reserved_concurrency must be null or at least process.max_concurrency (${var.process.max_concurrency}), but it is ",
+      "${coalesce(var.process.reserved_concurrency, "null")}: AWS refuses a queue's trigger that may use more copies than are ",
+      "reserved.",
+    ])
   }
 
   validation {
-    condition     = var.process.max_receive_count >= 3 && var.process.max_receive_count <= 100 && floor(var.process.max_receive_count) == var.process.max_receive_count
+    condition = (
+      var.process.max_receive_count >= 3 && var.process.max_receive_count <= 100
+      && floor(var.process.max_receive_count) == var.process.max_receive_count
+    )
     error_message = "process.max_receive_count must be a whole number from 3 to 100, but it is ${var.process.max_receive_count}."
   }
 }

@@ -44,7 +44,10 @@ variable "events_topic" {
 }
 
 variable "kms_key_arn" {
-  description = "ARN of the KMS key that encrypts topics and queues; null for none on topics and SQS's own keys on queues. The key's policy must let `s3.amazonaws.com` and `sns.amazonaws.com` use it (`kms:GenerateDataKey`, `kms:Decrypt`)."
+  description = <<-EOT
+    ARN of the KMS key that encrypts topics and queues; null for none on topics and SQS's own keys on queues. The key's policy must
+    let `s3.amazonaws.com` and `sns.amazonaws.com` use it (`kms:GenerateDataKey`, `kms:Decrypt`).
+  EOT
   type        = string
   default     = null
 }

@@ -43,8 +43,11 @@ variable "dead_letter_queues" {
   nullable    = false
 
   validation {
-    condition     = length(setsubtract(keys(var.dead_letter_queues), ["process", "subscription", "purge", "sweep"])) == 0
-    error_message = "dead_letter_queues may hold process, subscription, purge and sweep, but received: ${join(", ", keys(var.dead_letter_queues))}."
+    condition = length(setsubtract(keys(var.dead_letter_queues), ["process", "subscription", "purge", "sweep"])) == 0
+    error_message = join("", [
+      "dead_letter_queues may hold process, subscription, purge and sweep, but received: ",
+      "${join(", ", keys(var.dead_letter_queues))}.",
+    ])
   }
 }
 
@@ -101,7 +104,10 @@ variable "thresholds" {
 }
 
 variable "sweep_days" {
-  description = "After how many days without a sweep that got to its end something is wrong, from 1 to 7, by the sweep's schedule; null where none is expected, or none that often."
+  description = <<-EOT
+    After how many days without a sweep that got to its end something is wrong, from 1 to 7, by the sweep's schedule; null where
+    none is expected, or none that often.
+  EOT
   type        = number
   default     = 2
 }

@@ -25,7 +25,10 @@ variable "distribution" {
 }
 
 variable "window_minutes" {
-  description = "How long changes are collected before they are purged together, in minutes, from 1 to 10. It bounds the cost: at most ten paths in each window."
+  description = <<-EOT
+    How long changes are collected before they are purged together, in minutes, from 1 to 10. It bounds the cost: at most ten paths
+    in each window.
+  EOT
   type        = number
   default     = 1
   nullable    = false

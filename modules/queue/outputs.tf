@@ -4,8 +4,14 @@ output "url" {
 }
 
 output "planned_url" {
-  description = "URL of the queue as AWS will make it, known before there is one: to measure with. Where an endpoint is not AWS's own, `url` differs."
-  value       = "https://sqs.${data.aws_region.this.id}.${data.aws_partition.this.dns_suffix}/${data.aws_caller_identity.this.account_id}/${module.names.names.queue}"
+  description = <<-EOT
+    URL of the queue as AWS will make it, known before there is one: to measure with. Where an endpoint is not AWS's own, `url`
+    differs.
+  EOT
+  value = join("/", [
+    "https://sqs.${data.aws_region.this.id}.${data.aws_partition.this.dns_suffix}", data.aws_caller_identity.this.account_id,
+    module.names.names.queue
+  ])
 }
 
 output "arn" {

@@ -42,7 +42,10 @@ variable "limits" {
   nullable = false
 
   validation {
-    condition     = var.limits.rate_per_second >= 1 && var.limits.rate_per_second <= 300 && floor(var.limits.rate_per_second) == var.limits.rate_per_second
+    condition = (
+      var.limits.rate_per_second >= 1 && var.limits.rate_per_second <= 300
+      && floor(var.limits.rate_per_second) == var.limits.rate_per_second
+    )
     error_message = "sweep.limits.rate_per_second must be a whole number from 1 to 300, but it is ${var.limits.rate_per_second}."
   }
 
@@ -52,7 +55,10 @@ variable "limits" {
   }
 
   validation {
-    condition     = var.limits.minimum_age_seconds >= 0 && var.limits.minimum_age_seconds <= 86400 && floor(var.limits.minimum_age_seconds) == var.limits.minimum_age_seconds
+    condition = (
+      var.limits.minimum_age_seconds >= 0 && var.limits.minimum_age_seconds <= 86400
+      && floor(var.limits.minimum_age_seconds) == var.limits.minimum_age_seconds
+    )
     error_message = "sweep.limits.minimum_age_seconds must be a whole number from 0 to 86400, but it is ${var.limits.minimum_age_seconds}."
   }
 }
@@ -66,12 +72,18 @@ variable "function" {
   nullable = false
 
   validation {
-    condition     = var.function.memory_mb >= 256 && var.function.memory_mb <= 10240 && floor(var.function.memory_mb) == var.function.memory_mb
+    condition = (
+      var.function.memory_mb >= 256 && var.function.memory_mb <= 10240
+      && floor(var.function.memory_mb) == var.function.memory_mb
+    )
     error_message = "sweep.function.memory_mb must be a whole number from 256 to 10240, but it is ${var.function.memory_mb}."
   }
 
   validation {
-    condition     = var.function.timeout_seconds >= 120 && var.function.timeout_seconds <= 900 && floor(var.function.timeout_seconds) == var.function.timeout_seconds
+    condition = (
+      var.function.timeout_seconds >= 120 && var.function.timeout_seconds <= 900
+      && floor(var.function.timeout_seconds) == var.function.timeout_seconds
+    )
     error_message = "sweep.function.timeout_seconds must be a whole number from 120 to 900, but it is ${var.function.timeout_seconds}."
   }
 }
