@@ -35,6 +35,6 @@ variable "window_minutes" {
 
   validation {
     condition     = var.window_minutes >= 1 && var.window_minutes <= 10 && floor(var.window_minutes) == var.window_minutes
-    error_message = "window_minutes must be a whole number from 1 (schedules know no less) to 10, but it is ${var.window_minutes}."
+    error_message = "purge.window_minutes must be a whole number from 1 (schedules know no less) to 10, but it is ${var.window_minutes}."
   }
 }

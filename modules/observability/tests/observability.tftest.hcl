@@ -18,15 +18,27 @@ variables {
     purge   = { name = "darkroom-purge", timeout_seconds = 15 }
     sweep   = { name = "darkroom-sweep", timeout_seconds = 300 }
   }
-  thresholds = {
-    dead_letters     = 0, queue_age_seconds = 1800, function_errors = 1, throttles = 0, duration_percent = 80
-    rejected_percent = 20, renders = 1000, purge_age_seconds = 900, sweep_repairs = 0, sweep_days = null
-  }
   dashboard = { uploads_topic_name = "darkroom-uploads", distribution_id = "E123" }
+}
+
+run "defaults" {
+  command = plan
+
+  module {
+    source = "../../tests/variables"
+  }
+
+  variables {
+    observability = {}
+  }
 }
 
 run "a_whole_stack_has_an_alarm_for_everything_that_can_go_wrong" {
   command = plan
+
+  variables {
+    thresholds = run.defaults.thresholds
+  }
 
   assert {
     condition     = alltrue([for section in values(local.sections) : length(section.alarms) > 0])
@@ -50,6 +62,10 @@ run "a_whole_stack_has_an_alarm_for_everything_that_can_go_wrong" {
 run "an_alarm_watches_only_metrics_that_aws_documents_or_that_darkroom_emits" {
   command = plan
 
+  variables {
+    thresholds = run.defaults.thresholds
+  }
+
   assert {
     condition = length(setsubtract(
       concat(
@@ -72,6 +88,10 @@ run "an_alarm_watches_only_metrics_that_aws_documents_or_that_darkroom_emits" {
 run "the_dashboard_shows_only_metrics_that_aws_documents_or_that_darkroom_emits" {
   command = plan
 
+  variables {
+    thresholds = run.defaults.thresholds
+  }
+
   assert {
     condition = length(setsubtract(
       flatten([for widget in jsondecode(aws_cloudwatch_dashboard.this[0].dashboard_body).widgets : [
@@ -93,6 +113,10 @@ run "the_dashboard_shows_only_metrics_that_aws_documents_or_that_darkroom_emits"
 run "every_alarm_tells_the_callers_topic_when_it_rings_and_when_it_stops" {
   command = plan
 
+  variables {
+    thresholds = run.defaults.thresholds
+  }
+
   assert {
     condition = alltrue([
       for alarm in values(aws_cloudwatch_metric_alarm.this) :
@@ -106,6 +130,7 @@ run "every_alarm_says_what_to_do_and_links_to_its_section_of_the_runbook" {
   command = plan
 
   variables {
+    thresholds  = run.defaults.thresholds
     runbook_url = "https://wiki.example.com/runbook"
   }
 
@@ -121,6 +146,10 @@ run "every_alarm_says_what_to_do_and_links_to_its_section_of_the_runbook" {
 run "one_dead_letter_rings_and_none_does_not" {
   command = plan
 
+  variables {
+    thresholds = run.defaults.thresholds
+  }
+
   assert {
     condition = (
       aws_cloudwatch_metric_alarm.this["dead-letters-process"].threshold == 0
@@ -133,6 +162,10 @@ run "one_dead_letter_rings_and_none_does_not" {
 
 run "two_days_without_a_finished_sweep_ring_though_nobody_says_a_word" {
   command = plan
+
+  variables {
+    thresholds = run.defaults.thresholds
+  }
 
   assert {
     condition = (
@@ -149,6 +182,10 @@ run "two_days_without_a_finished_sweep_ring_though_nobody_says_a_word" {
 run "the_dashboard_of_one_stack_in_two_regions_has_two_names" {
   command = plan
 
+  variables {
+    thresholds = run.defaults.thresholds
+  }
+
   assert {
     condition     = output.dashboard_name == "darkroom-eu-central-1"
     error_message = "Both would be called ${jsonencode(output.dashboard_name)}."
@@ -157,6 +194,10 @@ run "the_dashboard_of_one_stack_in_two_regions_has_two_names" {
 
 run "a_function_is_slow_at_a_share_of_its_own_timeout_in_milliseconds" {
   command = plan
+
+  variables {
+    thresholds = run.defaults.thresholds
+  }
 
   assert {
     condition     = aws_cloudwatch_metric_alarm.this["slow-process"].threshold == 48000 && aws_cloudwatch_metric_alarm.this["slow-render"].threshold == 24000
@@ -168,7 +209,8 @@ run "an_alarm_that_nobody_wants_is_off_and_no_other" {
   command = plan
 
   variables {
-    off = ["render-rate", "rejected-share", "slow-function"]
+    thresholds = run.defaults.thresholds
+    off        = ["render-rate", "rejected-share", "slow-function"]
   }
 
   assert {
@@ -183,6 +225,7 @@ run "a_stack_without_cdn_and_sweep_has_alarms_for_what_there_is" {
   command = plan
 
   variables {
+    thresholds         = run.defaults.thresholds
     queues             = { process = "darkroom-process" }
     dead_letter_queues = { process = "darkroom-process-dead-letter", subscription = "darkroom-subscription-dead-letter" }
     functions          = { process = { name = "darkroom-process", timeout_seconds = 60 } }
@@ -202,7 +245,8 @@ run "the_dashboard_is_optional" {
   command = plan
 
   variables {
-    dashboard = null
+    thresholds = run.defaults.thresholds
+    dashboard  = null
   }
 
   assert {

@@ -13,11 +13,19 @@ variables {
     purge   = { name = "darkroom-purge", timeout_seconds = 15 }
     sweep   = { name = "darkroom-sweep", timeout_seconds = 300 }
   }
-  thresholds = {
-    dead_letters     = 0, queue_age_seconds = 1800, function_errors = 1, throttles = 0, duration_percent = 80
-    rejected_percent = 20, renders = 1000, purge_age_seconds = 900, sweep_repairs = 0, sweep_days = null
-  }
   dashboard = { uploads_topic_name = "darkroom-uploads", distribution_id = "E123" }
+}
+
+run "defaults" {
+  command = plan
+
+  module {
+    source = "../../tests/variables"
+  }
+
+  variables {
+    observability = {}
+  }
 }
 
 run "a_queue_that_darkroom_does_not_have_is_refused" {
@@ -28,6 +36,7 @@ run "a_queue_that_darkroom_does_not_have_is_refused" {
   }
 
   variables {
+    thresholds         = run.defaults.thresholds
     dead_letter_queues = { proces = "typo" }
   }
 
@@ -42,7 +51,8 @@ run "a_function_that_darkroom_does_not_have_is_refused" {
   }
 
   variables {
-    functions = { rendr = { name = "typo", timeout_seconds = 1 } }
+    thresholds = run.defaults.thresholds
+    functions  = { rendr = { name = "typo", timeout_seconds = 1 } }
   }
 
   expect_failures = [var.functions]
@@ -56,10 +66,7 @@ run "a_threshold_below_nothing_is_refused" {
   }
 
   variables {
-    thresholds = {
-      dead_letters     = -1, queue_age_seconds = 1800, function_errors = 1, throttles = 0, duration_percent = 80
-      rejected_percent = 20, renders = 1000, purge_age_seconds = 900, sweep_repairs = 0, sweep_days = null
-    }
+    thresholds = { dead_letters = -1, duration_percent = 80, rejected_percent = 20 }
   }
 
   expect_failures = [var.thresholds]
@@ -73,10 +80,7 @@ run "a_share_of_the_timeout_that_is_never_reached_is_refused" {
   }
 
   variables {
-    thresholds = {
-      dead_letters     = 0, queue_age_seconds = 1800, function_errors = 1, throttles = 0, duration_percent = 100
-      rejected_percent = 20, renders = 1000, purge_age_seconds = 900, sweep_repairs = 0, sweep_days = null
-    }
+    thresholds = { duration_percent = 100, rejected_percent = 20 }
   }
 
   expect_failures = [var.thresholds]
@@ -90,10 +94,7 @@ run "a_share_of_rejected_originals_that_is_never_reached_is_refused" {
   }
 
   variables {
-    thresholds = {
-      dead_letters     = 0, queue_age_seconds = 1800, function_errors = 1, throttles = 0, duration_percent = 80
-      rejected_percent = 100, renders = 1000, purge_age_seconds = 900, sweep_repairs = 0, sweep_days = null
-    }
+    thresholds = { duration_percent = 80, rejected_percent = 100 }
   }
 
   expect_failures = [var.thresholds]
@@ -107,7 +108,8 @@ run "turning_off_an_alarm_that_is_not_there_is_refused" {
   }
 
   variables {
-    off = ["render_rate"]
+    thresholds = run.defaults.thresholds
+    off        = ["render_rate"]
   }
 
   expect_failures = [var.off]
@@ -121,10 +123,7 @@ run "more_days_without_a_sweep_than_cloudwatch_looks_back_are_refused" {
   }
 
   variables {
-    thresholds = {
-      dead_letters     = 0, queue_age_seconds = 1800, function_errors = 1, throttles = 0, duration_percent = 80
-      rejected_percent = 20, renders = 1000, purge_age_seconds = 900, sweep_repairs = 0, sweep_days = 8
-    }
+    thresholds = { duration_percent = 80, rejected_percent = 20, sweep_days = 8 }
   }
 
   expect_failures = [var.thresholds]
