@@ -68,7 +68,10 @@ run "signing_keys_and_bounds_reach_the_viewer_function_and_stay_sensitive" {
   }
 
   assert {
-    condition     = nonsensitive(strcontains(aws_cloudfront_function.images.code, "\"edge\":2000,\"formats\":[\"avif\"]"))
+    condition = alltrue([
+      nonsensitive(strcontains(aws_cloudfront_function.images.code, "\"maxDimension\":2000")),
+      nonsensitive(strcontains(aws_cloudfront_function.images.code, "\"formats\":[\"avif\"]")),
+    ])
     error_message = "The bounds are missing."
   }
 
@@ -101,7 +104,7 @@ run "manifests_are_served_from_their_prefix_alone_when_asked_for" {
 
   assert {
     condition = alltrue([
-      nonsensitive(strcontains(aws_cloudfront_function.manifests[0].code, "\"manifests\":true,\"presets\":{}")),
+      nonsensitive(strcontains(aws_cloudfront_function.manifests[0].code, "\"manifests\":true,\"maxDimension\":4096,\"presets\":{}")),
       nonsensitive(!strcontains(aws_cloudfront_function.manifests[0].code, "new-key")),
     ])
     error_message = "The manifests' function serves images, or knows keys."
