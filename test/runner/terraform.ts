@@ -28,8 +28,11 @@ interface Message {
 
 /** Runs the tests of the root module, of each environment, and of every module and example; one without tests counts as failed. */
 export async function terraformTests(): Promise<Counts> {
-  const byModule = Object.values(Object.groupBy(await findSuites(), ({ module }) => module));
-  const counts = await pMap(byModule, (suites = []) => pMap(suites, testSuite, { concurrency: 1 }), {
+  const suites = await findSuites();
+  const byModule = [...new Set(suites.map(({ module }) => module))].map((name) =>
+    suites.filter(({ module }) => module === name),
+  );
+  const counts = await pMap(byModule, (ofOne) => pMap(ofOne, testSuite, { concurrency: 1 }), {
     concurrency: AT_ONCE,
   });
   return sum(counts.flat());

@@ -24,13 +24,13 @@ variables {
 run "the_viewer_function_knows_names_and_formats_and_no_more" {
   assert {
     condition = nonsensitive(jsondecode(trimsuffix(trimprefix(split("\n", aws_cloudfront_function.images.code)[0], "const DARKROOM="), ";"))) == {
-      presets   = { aw = "/800x600/", w = "/page/thumb/", "" = "/plain/" }
-      room      = 1015
-      manifests = false
-      cors      = ""
-      keys      = []
-      edge      = 4096
-      formats   = ["avif", "webp"]
+      presets      = { aw = "/800x600/", w = "/page/thumb/", "" = "/plain/" }
+      room         = 1015
+      manifests    = false
+      cors         = ""
+      keys         = []
+      maxDimension = 4096
+      formats      = ["avif", "webp"]
     }
     error_message = "The viewer function's configuration is another."
   }

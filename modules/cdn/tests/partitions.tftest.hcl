@@ -3,6 +3,10 @@ mock_provider "aws" {
   mock_resource "aws_cloudfront_function" {
     defaults = { arn = "arn:aws:cloudfront::123456789012:function/made" }
   }
+
+  mock_resource "aws_cloudfront_distribution" {
+    defaults = { arn = "arn:aws:cloudfront::123456789012:distribution/MADE" }
+  }
 }
 
 variables {
