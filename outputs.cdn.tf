@@ -24,18 +24,20 @@ output "distribution_arn" {
 }
 
 output "cdn_policies" {
-  description = "The CloudFront policies of the distribution, for the `cdn.policies` of other stacks in the account; null when `cdn` is null."
+  description = <<-EOT
+    The CloudFront policies of the distribution, for the `cdn.policies` of other stacks in the account; null when `cdn` is null.
+  EOT
   value       = one(module.cdn[*].policies)
 }
 
 output "render_function_name" {
   description = "Name of the render function; null when `cdn` is null."
-  value       = one(module.render[*].name)
+  value       = one(module.render[*].function_name)
 }
 
 output "render_function_arn" {
   description = "ARN of the render function; null when `cdn` is null."
-  value       = one(module.render[*].arn)
+  value       = one(module.render[*].function_arn)
 }
 
 output "render_function_url" {

@@ -54,7 +54,10 @@ output "purge_log_group_name" {
 }
 
 output "sweep_queue_url" {
-  description = "URL of the sweep's queue; null without a sweep. A message `{\"sweep\":\"start\"}` begins a sweep now, and with `\"dryRun\":true` beside it one that only counts."
+  description = <<-EOT
+    URL of the sweep's queue; null without a sweep. A message `{"sweep":"start"}` begins a sweep now, and with `"dryRun":true`
+    beside it one that only counts.
+  EOT
   value       = one(module.sweep[*].queue_url)
 }
 
@@ -106,9 +109,4 @@ output "alarm_arns" {
 output "dashboard_name" {
   description = "Name of the dashboard; null where there is none."
   value       = one(module.observability[*].dashboard_name)
-}
-
-output "version" {
-  description = "Version of the module. `npm run doctor` compares it with those of the zip and of the viewer function."
-  value       = local.version
 }

@@ -1,5 +1,8 @@
 variable "name" {
-  description = "The stack's name: everything is called after it, so two stacks of one account need two names. 1 to 64 lower-case letters, digits and single hyphens, starting with a letter. Where a service takes less, names are cut and end in a hash."
+  description = <<-EOT
+    The stack's name: everything is called after it, so two stacks of one account need two names. 1 to 64 lower-case letters, digits
+    and single hyphens, starting with a letter. Where a service takes less, names are cut and end in a hash.
+  EOT
   type        = string
   default     = "darkroom"
   nullable    = false
@@ -35,8 +38,11 @@ variable "package" {
   nullable = false
 
   validation {
-    condition     = (var.package.s3_bucket == null) == (var.package.s3_key == null)
-    error_message = "package.s3_bucket and package.s3_key belong together, but only ${var.package.s3_key == null ? "s3_bucket" : "s3_key"} is given."
+    condition = (var.package.s3_bucket == null) == (var.package.s3_key == null)
+    error_message = join("", [
+      "package.s3_bucket and package.s3_key belong together, but only ${var.package.s3_key == null ? "s3_bucket" : "s3_key"} is ",
+      "given.",
+    ])
   }
 
   validation {
@@ -66,8 +72,10 @@ variable "logs" {
   description = <<-EOT
     What the functions write to CloudWatch Logs.
     - `level`: the least that is written: `DEBUG`, `INFO`, `WARN` or `ERROR`.
-    - `retention_days`: days that lines are kept: one of CloudWatch's own steps (1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653), or 0 for ever.
-    - `kms_key_arn`: ARN of the KMS key that encrypts them; null for CloudWatch's own. Its policy must let `logs.<region>.amazonaws.com` use it.
+    - `retention_days`: days that lines are kept: one of CloudWatch's own steps (1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365,
+      400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653), or 0 for ever.
+    - `kms_key_arn`: ARN of the KMS key that encrypts them; null for CloudWatch's own. Its policy must let
+      `logs.<region>.amazonaws.com` use it.
   EOT
   type = object({
     level          = optional(string, "INFO")
@@ -87,12 +95,18 @@ variable "logs" {
       [0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653],
       var.logs.retention_days
     )
-    error_message = "logs.retention_days must be one of CloudWatch's steps (1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653) or 0 for ever, but it is ${var.logs.retention_days}."
+    error_message = join("", [
+      "logs.retention_days must be one of CloudWatch's steps (1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, ",
+      "1096, 1827, 2192, 2557, 2922, 3288, 3653) or 0 for ever, but it is ${var.logs.retention_days}.",
+    ])
   }
 
   validation {
-    condition     = var.logs.kms_key_arn == null || can(regex("^arn:[a-z-]+:kms:[a-z0-9-]+:[0-9]{12}:key/.+$", var.logs.kms_key_arn))
-    error_message = "logs.kms_key_arn must be the ARN of a KMS key (arn:aws:kms:<region>:<account>:key/<id>; no alias), but it is \"${coalesce(var.logs.kms_key_arn, "null")}\"."
+    condition = var.logs.kms_key_arn == null || can(regex("^arn:[a-z-]+:kms:[a-z0-9-]+:[0-9]{12}:key/.+$", var.logs.kms_key_arn))
+    error_message = join("", [
+      "logs.kms_key_arn must be the ARN of a KMS key (arn:aws:kms:<region>:<account>:key/<id>; no alias), but it is ",
+      "\"${coalesce(var.logs.kms_key_arn, "null")}\".",
+    ])
   }
 }
 
@@ -109,7 +123,13 @@ variable "permissions_boundary_arn" {
   default     = null
 
   validation {
-    condition     = var.permissions_boundary_arn == null || can(regex("^arn:[a-z-]+:iam::(aws|[0-9]{12}):policy/.+$", var.permissions_boundary_arn))
-    error_message = "permissions_boundary_arn must be the ARN of an IAM policy (arn:aws:iam::<account>:policy/<name>), but it is \"${coalesce(var.permissions_boundary_arn, "null")}\"."
+    condition = (
+      var.permissions_boundary_arn == null
+      || can(regex("^arn:[a-z-]+:iam::(aws|[0-9]{12}):policy/.+$", var.permissions_boundary_arn))
+    )
+    error_message = join("", [
+      "permissions_boundary_arn must be the ARN of an IAM policy (arn:aws:iam::<account>:policy/<name>), but it is ",
+      "\"${coalesce(var.permissions_boundary_arn, "null")}\".",
+    ])
   }
 }

@@ -15,8 +15,9 @@ export interface EdgeConfig {
   cors: string;
   /** The keys that sign transforms, newest first; none turns signed transforms off. */
   keys: string[];
-  /** Bounds of signed transforms. */
-  edge: number;
+  /** Longest width or height, in pixels, that a signed transform may ask for. */
+  maxDimension: number;
+  /** What `f_` of a signed transform may ask for. */
   formats: NegotiatedFormat[];
 }
 

@@ -10,7 +10,7 @@ export const LIMIT_DEFAULTS: Limits = {
   frames: 1000,
   framePixels: 100_000_000,
   channels: 5,
-  edge: 8192,
+  dimension: 8192,
   scans: 64,
 };
 
@@ -27,6 +27,6 @@ export const limitsSchema = z.strictObject({
   frames: limit('frames'),
   framePixels: limit('framePixels'),
   channels: limit('channels'),
-  edge: limit('edge'),
+  dimension: limit('dimension'),
   scans: limit('scans'),
 });

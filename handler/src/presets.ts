@@ -5,8 +5,8 @@ import { NEGOTIATED_FORMATS, type NegotiatedFormat, type OutputFormat } from './
 /** A preset's name is the last segment of a variant's key, so it may hold neither `/`, `@` nor `~`, nor start with `.`. */
 export const PRESET_NAME = /^[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}$/;
 
-/** Longest edge, in pixels, that any preset or transform may ask for: what a WebP can hold. */
-export const LARGEST_EDGE = 16_383;
+/** Longest width or height, in pixels, that any preset or transform may ask for: what a WebP can hold. */
+export const MAX_DIMENSION = 16_383;
 
 /** What an option that a preset does not name is. The variable `presets` of the Terraform module has the same. */
 export const PRESET_DEFAULTS = {
@@ -23,7 +23,7 @@ export const PRESET_DEFAULTS = {
   enlarge: false,
 } as const;
 
-const edge = z.nullable(z.int().check(z.minimum(1), z.maximum(LARGEST_EDGE)));
+const dimension = z.nullable(z.int().check(z.minimum(1), z.maximum(MAX_DIMENSION)));
 const quality = z.int().check(z.minimum(1), z.maximum(100));
 const qualities = Object.fromEntries(NEGOTIATED_FORMATS.map((format) => [format, z.optional(quality)])) as Record<
   NegotiatedFormat,
@@ -42,8 +42,8 @@ const plainQualities = {
  */
 export const presetSchema = z.strictObject({
   /** Width and height in pixels; one of them may be null, and then follows from the picture's shape. */
-  width: z._default(edge, PRESET_DEFAULTS.width),
-  height: z._default(edge, PRESET_DEFAULTS.height),
+  width: z._default(dimension, PRESET_DEFAULTS.width),
+  height: z._default(dimension, PRESET_DEFAULTS.height),
   fit: z._default(z.enum(['cover', 'contain', 'inside', 'outside', 'fill']), PRESET_DEFAULTS.fit),
   position: z._default(
     z.enum([

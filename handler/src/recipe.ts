@@ -43,7 +43,7 @@ export function planOf(recipe: Recipe): Plan {
   const uploads = only(recipe.presets, 'upload');
   const { limits, ...rest } = recipe;
   return {
-    digest: digestOf({ ...rest, limits: { edge: limits.edge } }),
+    digest: digestOf({ ...rest, limits: { dimension: limits.dimension } }),
     rejectionDigest: digestOf(recipe),
     uploads,
     made: new Set(variantNames(uploads).map(({ name }) => name)),

@@ -23,7 +23,7 @@ export interface Transform {
 
 export interface TransformBounds {
   /** Longest width or height, in pixels, that may be asked for. */
-  edge: number;
+  maxDimension: number;
   /** What `f_` may ask for. */
   formats: readonly NegotiatedFormat[];
 }
@@ -72,8 +72,8 @@ export function checkTransform(text: string, bounds: TransformBounds): Record<st
   if (!(width && height) !== !fit) throw new Error('fit_ goes with w_ and h_ together');
   if (options['pos'] && fit !== 'cover' && fit !== 'contain')
     throw new Error('pos_ goes with fit_cover or fit_contain');
-  if (Math.max(Number(width || 0), Number(height || 0)) > bounds.edge)
-    throw new Error(`the longest edge is ${bounds.edge}`);
+  if (Math.max(Number(width || 0), Number(height || 0)) > bounds.maxDimension)
+    throw new Error(`w_ and h_ go up to ${bounds.maxDimension}`);
   if (format && bounds.formats.indexOf(format) < 0)
     throw new Error(`f_ takes ${bounds.formats.join(' or ') || 'nothing'}, not "${format}"`);
   return options;

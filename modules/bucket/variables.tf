@@ -10,8 +10,11 @@ variable "bucket_name" {
   default     = null
 
   validation {
-    condition     = var.bucket_name == null || can(regex("^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$", var.bucket_name))
-    error_message = "bucket_name must be 3 to 63 lower-case letters, digits and hyphens, with no hyphen at either end, but it is \"${coalesce(var.bucket_name, "null")}\"."
+    condition = var.bucket_name == null || can(regex("^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$", var.bucket_name))
+    error_message = join("", [
+      "bucket_name must be 3 to 63 lower-case letters, digits and hyphens, with no hyphen at either end, but it is ",
+      "\"${coalesce(var.bucket_name, "null")}\".",
+    ])
   }
 }
 
@@ -59,13 +62,19 @@ variable "noncurrent_version_days" {
   nullable    = false
 
   validation {
-    condition     = var.noncurrent_version_days >= 1 && var.noncurrent_version_days <= 3650 && floor(var.noncurrent_version_days) == var.noncurrent_version_days
+    condition = (
+      var.noncurrent_version_days >= 1 && var.noncurrent_version_days <= 3650
+      && floor(var.noncurrent_version_days) == var.noncurrent_version_days
+    )
     error_message = "noncurrent_version_days must be a whole number from 1 to 3650, but it is ${var.noncurrent_version_days}."
   }
 }
 
 variable "locks_days" {
-  description = "Days after which locks and marks expire that nobody removed, from 15 to 365: longer than any message that may need them can last."
+  description = <<-EOT
+    Days after which locks and marks expire that nobody removed, from 15 to 365: longer than any message that may need them can
+    last.
+  EOT
   type        = number
   nullable    = false
 
@@ -93,7 +102,10 @@ variable "readers" {
   nullable = false
 
   validation {
-    condition     = alltrue(flatten([for reader in var.readers : [for prefix in reader.prefixes : endswith(prefix, "/")]]))
-    error_message = "Each of a reader's prefixes must end with a slash, else it also opens its neighbours; received: ${join(", ", flatten(var.readers[*].prefixes))}."
+    condition = alltrue(flatten([for reader in var.readers : [for prefix in reader.prefixes : endswith(prefix, "/")]]))
+    error_message = join("", [
+      "Each of a reader's prefixes must end with a slash, else it also opens its neighbours; received: ",
+      "${join(", ", flatten(var.readers[*].prefixes))}.",
+    ])
   }
 }

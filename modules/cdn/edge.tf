@@ -1,11 +1,11 @@
 locals {
-  edge_path = coalesce(var.edge_path, "${path.module}/../../dist/edge.js")
+  bundle_path = coalesce(var.edge_path, "${path.module}/../../dist/edge.js")
 
   # `try`: a folder in the file's place is as good as none.
-  edge_found = try(fileexists(local.edge_path), false)
+  bundle_found = try(fileexists(local.bundle_path), false)
 
   # Read only if it is there: else the precondition below speaks, and not a stack trace.
-  edge = local.edge_found ? file(local.edge_path) : ""
+  bundle = local.bundle_found ? file(local.bundle_path) : ""
 
   largest_function = 10 * 1024
 
@@ -16,19 +16,22 @@ locals {
   }
 
   # Its reader is edge/config.ts. Names are grouped by what is made, because each byte counts.
-  edge_config = {
-    presets   = { for made in distinct(values(local.made)) : made => "/${join("/", [for name, each in local.made : name if each == made])}/" }
-    room      = 1024 - length(var.prefixes.variants)
-    manifests = false
-    cors      = var.cors_origin == null ? "" : var.cors_origin
-    keys      = var.signing_keys
-    edge      = var.transforms.largest_edge
-    formats   = var.transforms.formats
+  image_config = {
+    presets = {
+      for made in distinct(values(local.made)) : made => "/${join("/", [for name, each in local.made : name if each == made])}/"
+    }
+    room         = 1024 - length(var.prefixes.variants)
+    manifests    = false
+    cors         = var.cors_origin == null ? "" : var.cors_origin
+    keys         = var.signing_keys
+    maxDimension = var.transforms.max_dimension
+    formats      = var.transforms.formats
   }
+  manifest_config = merge(local.image_config, { presets = {}, keys = [], manifests = true })
 
   code = {
-    images    = "const DARKROOM=${jsonencode(local.edge_config)};\n${local.edge}"
-    manifests = "const DARKROOM=${jsonencode(merge(local.edge_config, { presets = {}, keys = [], manifests = true }))};\n${local.edge}"
+    images    = "const DARKROOM=${jsonencode(local.image_config)};\n${local.bundle}"
+    manifests = "const DARKROOM=${jsonencode(local.manifest_config)};\n${local.bundle}"
   }
 
   # All of it is ASCII, so characters are bytes.
@@ -50,18 +53,24 @@ resource "aws_cloudfront_function" "images" {
     create_before_destroy = true
 
     precondition {
-      condition     = local.edge_found
-      error_message = "There is no viewer function at ${local.edge_path}: run `make build` in the module's folder."
+      condition     = local.bundle_found
+      error_message = "There is no viewer function at ${local.bundle_path}: run `make build` in the module's folder."
     }
 
     precondition {
-      condition     = local.code_bytes < local.largest_function
-      error_message = "The viewer function comes to ${local.code_bytes} bytes with its ${length(var.presets)} presets, and CloudFront takes less than ${local.largest_function}: use fewer presets or shorter names."
+      condition = local.code_bytes < local.largest_function
+      error_message = join("", [
+        "The viewer function comes to ${local.code_bytes} bytes with its ${length(var.presets)} presets, ",
+        "and CloudFront takes less than ${local.largest_function}: use fewer presets or shorter names.",
+      ])
     }
 
     precondition {
-      condition     = !var.manifests || !contains(keys(var.presets), "manifests")
-      error_message = "A preset is called manifests, and so is the path that serves manifests: rename the preset, or set manifests to false."
+      condition = !var.manifests || !contains(keys(var.presets), "manifests")
+      error_message = join("", [
+        "A preset is called manifests, and so is the path that serves manifests: ",
+        "rename presets[\"manifests\"], or set cdn.manifests to false.",
+      ])
     }
   }
 }

@@ -190,8 +190,11 @@ resource "aws_cloudfront_distribution" "this" {
 
   lifecycle {
     precondition {
-      condition     = !startswith(data.aws_partition.this.partition, "aws-")
-      error_message = "The partition ${data.aws_partition.this.partition} has no CloudFront Functions, and no origin access control for function URLs: set cdn to null there, and put a CDN of your own before the bucket's variants."
+      condition = !startswith(data.aws_partition.this.partition, "aws-")
+      error_message = join("", [
+        "The partition ${data.aws_partition.this.partition} has no CloudFront Functions, and no origin access control for ",
+        "function URLs: set cdn to null there, and put a CDN of your own before the bucket's variants.",
+      ])
     }
   }
 }

@@ -37,8 +37,11 @@ variable "prefixes" {
   nullable = false
 
   validation {
-    condition     = endswith(var.prefixes.variants, "/") && var.prefixes.manifests == "manifests/"
-    error_message = "prefixes.variants must end with a slash and prefixes.manifests must be \"manifests/\", but they are \"${var.prefixes.variants}\" and \"${var.prefixes.manifests}\"."
+    condition = endswith(var.prefixes.variants, "/") && var.prefixes.manifests == "manifests/"
+    error_message = join("", [
+      "prefixes.variants must end with a slash and prefixes.manifests must be \"manifests/\", but they are ",
+      "\"${var.prefixes.variants}\" and \"${var.prefixes.manifests}\".",
+    ])
   }
 }
 
@@ -62,8 +65,14 @@ variable "render" {
   }
 
   validation {
-    condition     = var.render.timeout_seconds >= 1 && var.render.timeout_seconds <= 55 && floor(var.render.timeout_seconds) == var.render.timeout_seconds
-    error_message = "render.timeout_seconds must be a whole number from 1 to 55, because CloudFront waits 60 seconds at most and has to outlast it, but it is ${var.render.timeout_seconds}."
+    condition = (
+      var.render.timeout_seconds >= 1 && var.render.timeout_seconds <= 55
+      && floor(var.render.timeout_seconds) == var.render.timeout_seconds
+    )
+    error_message = join("", [
+      "render.timeout_seconds must be a whole number from 1 to 55, because CloudFront waits 60 seconds at most and has to outlast ",
+      "it, but it is ${var.render.timeout_seconds}.",
+    ])
   }
 }
 
@@ -85,7 +94,11 @@ variable "edge_path" {
 }
 
 variable "signing_keys" {
-  description = "The keys that sign transforms, newest first: one, or two while one replaces the other; none turns signed transforms off. 32 to 128 printable ASCII characters each, for example from `openssl rand -hex 32`. They end up in the function's code and in Terraform's state."
+  description = <<-EOT
+    The keys that sign transforms, newest first: one, or two while one replaces the other; none turns signed transforms off. 32 to
+    128 printable ASCII characters each, for example from `openssl rand -hex 32`. They end up in the function's code and in
+    Terraform's state.
+  EOT
   type        = list(string)
   default     = []
   nullable    = false
@@ -97,8 +110,10 @@ variable "signing_keys" {
   }
 
   validation {
-    condition     = alltrue([for key in var.signing_keys : can(regex("^[!-~]{32,128}$", key))])
-    error_message = "Each of signing_keys must be 32 to 128 printable ASCII characters without spaces, for example from `openssl rand -hex 32`."
+    condition = alltrue([for key in var.signing_keys : can(regex("^[!-~]{32,128}$", key))])
+    error_message = join("", [
+      "Each of signing_keys must be 32 to 128 printable ASCII characters without spaces, for example from `openssl rand -hex 32`.",
+    ])
   }
 
   validation {
@@ -110,24 +125,30 @@ variable "signing_keys" {
 variable "transforms" {
   description = <<-EOT
     Bounds of signed transforms.
-    - `largest_edge`: longest width or height that may be asked for, in pixels, from 1 to 16383.
+    - `max_dimension`: longest width or height that may be asked for, in pixels, from 1 to 16383.
     - `formats`: which of `webp` and `avif` may be asked for, beside the plain variant.
   EOT
   type = object({
-    largest_edge = optional(number, 4096)
-    formats      = optional(set(string), ["webp", "avif"])
+    max_dimension = optional(number, 4096)
+    formats       = optional(set(string), ["webp", "avif"])
   })
   default  = {}
   nullable = false
 
   validation {
-    condition     = var.transforms.largest_edge >= 1 && var.transforms.largest_edge <= 16383 && floor(var.transforms.largest_edge) == var.transforms.largest_edge
-    error_message = "transforms.largest_edge must be a whole number of pixels from 1 to 16383, but it is ${var.transforms.largest_edge}."
+    condition = (
+      var.transforms.max_dimension >= 1 && var.transforms.max_dimension <= 16383
+      && floor(var.transforms.max_dimension) == var.transforms.max_dimension
+    )
+    error_message = "transforms.max_dimension must be a whole number of pixels from 1 to 16383, but it is ${var.transforms.max_dimension}."
   }
 
   validation {
-    condition     = length(setsubtract(var.transforms.formats, ["webp", "avif"])) == 0
-    error_message = "transforms.formats may hold webp and avif (the plain variant can always be asked for), but it is [${join(", ", var.transforms.formats)}]."
+    condition = length(setsubtract(var.transforms.formats, ["webp", "avif"])) == 0
+    error_message = join("", [
+      "transforms.formats may hold webp and avif (the plain variant can always be asked for), but it is ",
+      "[${join(", ", var.transforms.formats)}].",
+    ])
   }
 }
 
@@ -139,12 +160,18 @@ variable "manifests" {
 }
 
 variable "cors_origin" {
-  description = "Which site's scripts may read the images: one origin such as `https://www.example.com`, `*` for all, null for none but the CDN's own. `<img>` needs none of it."
+  description = <<-EOT
+    Which site's scripts may read the images: one origin such as `https://www.example.com`, `*` for all, null for none but the CDN's
+    own. `<img>` needs none of it.
+  EOT
   type        = string
   default     = null
 
   validation {
-    condition     = var.cors_origin == null || can(regex("^(\\*|https?://[a-z0-9.-]+(:[0-9]+)?)$", var.cors_origin))
-    error_message = "cors_origin must be * or one origin (https://www.example.com, without a path or a trailing slash), but it is \"${coalesce(var.cors_origin, "null")}\"."
+    condition = var.cors_origin == null || can(regex("^(\\*|https?://[a-z0-9.-]+(:[0-9]+)?)$", var.cors_origin))
+    error_message = join("", [
+      "cdn.cors_origin must be * or one origin (https://www.example.com, without a path or a trailing slash), but it is ",
+      "\"${coalesce(var.cors_origin, "null")}\".",
+    ])
   }
 }

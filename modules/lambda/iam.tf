@@ -21,7 +21,7 @@ locals {
       Resource = ["${local.log_group_arn}:*"]
     }],
     var.function.queue == null ? [] : [{
-      Sid      = "TakeMessages"
+      Sid      = "ReceiveFromQueue"
       Effect   = "Allow"
       Action   = ["sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"]
       Resource = [var.function.queue.arn]
@@ -38,7 +38,7 @@ locals {
 
 resource "aws_iam_role" "this" {
   name                 = module.names.names.role
-  description          = "What ${local.function_name} may do."
+  description          = "Execution role of ${local.function_name}."
   permissions_boundary = var.common.permissions_boundary_arn
   tags                 = var.tags
 

@@ -62,13 +62,19 @@ resource "aws_lambda_function" "this" {
 
   lifecycle {
     precondition {
-      condition     = var.package.s3_bucket != null || local.zip_found
-      error_message = "There is no Lambda package at ${coalesce(var.package.path, "(no path)")}: run `make build` in the module's folder, or point `package` at a zip of yours or at an S3 object."
+      condition = var.package.s3_bucket != null || local.zip_found
+      error_message = join("", [
+        "There is no Lambda package at ${coalesce(var.package.path, "(no path)")}: run `make build` in the module's folder, or ",
+        "point `package` at a zip of yours or at an S3 object.",
+      ])
     }
 
     precondition {
-      condition     = module.environment_size.bytes <= module.environment_size.limit
-      error_message = "${local.function_name}'s environment is ${module.environment_size.bytes} bytes as Lambda counts them, and it takes at most ${module.environment_size.limit}: use fewer presets or shorter names."
+      condition = module.environment_size.bytes <= module.environment_size.limit
+      error_message = join("", [
+        "${local.function_name}'s environment is ${module.environment_size.bytes} bytes as Lambda counts them, and it takes at ",
+        "most ${module.environment_size.limit}: use fewer presets or shorter names.",
+      ])
     }
   }
 

@@ -1,6 +1,8 @@
 output "name" {
   description = "Name of the function."
-  value       = aws_lambda_function.this.function_name
+  value       = local.function_name
+
+  depends_on = [aws_lambda_function.this]
 }
 
 output "arn" {

@@ -20,9 +20,11 @@ variable "function" {
     - `timeout_seconds`: from 1 to 900.
     - `reserved_concurrency`: copies set aside for this function, and the most that run; null for neither.
     - `environment`: environment variables, 4 KB in all, as modules/environment-size counts them.
-    - `statements`: what its role may do, beside writing logs and traces and taking messages: `sid`, `effect`, `actions`, `resources`, and `condition` (operator → key → values; null for none).
+    - `statements`: what its role may do, beside writing logs and traces and taking messages: `sid`, `effect`, `actions`,
+      `resources`, and `condition` (operator → key → values; null for none).
     - `url`: whether it has a function URL, for callers whom IAM lets in.
-    - `queue`: the queue that feeds it, or null: `arn`, `batch_size` (1 to 10), `max_concurrency` (2 to 1000; null for a FIFO queue, which runs as many at a time as it has message groups).
+    - `queue`: the queue that feeds it, or null: `arn`, `batch_size` (1 to 10), `max_concurrency` (2 to 1000; null for a FIFO queue,
+      which runs as many at a time as it has message groups).
   EOT
   type = object({
     description          = string
@@ -48,12 +50,18 @@ variable "function" {
   nullable = false
 
   validation {
-    condition     = var.function.memory_mb >= 128 && var.function.memory_mb <= 10240 && floor(var.function.memory_mb) == var.function.memory_mb
+    condition = (
+      var.function.memory_mb >= 128 && var.function.memory_mb <= 10240
+      && floor(var.function.memory_mb) == var.function.memory_mb
+    )
     error_message = "function.memory_mb must be a whole number from 128 to 10240, but it is ${var.function.memory_mb}."
   }
 
   validation {
-    condition     = var.function.timeout_seconds >= 1 && var.function.timeout_seconds <= 900 && floor(var.function.timeout_seconds) == var.function.timeout_seconds
+    condition = (
+      var.function.timeout_seconds >= 1 && var.function.timeout_seconds <= 900
+      && floor(var.function.timeout_seconds) == var.function.timeout_seconds
+    )
     error_message = "function.timeout_seconds must be a whole number from 1 to 900, but it is ${var.function.timeout_seconds}."
   }
 
@@ -64,20 +72,33 @@ variable "function" {
 
   validation {
     condition = alltrue([
-      for statement in var.function.statements : statement.effect == "Deny" || alltrue([for action in statement.actions : !strcontains(action, "*")])
+      for statement in var.function.statements : statement.effect == "Deny" || alltrue([
+        for action in statement.actions : !strcontains(action, "*")
+      ])
     ])
-    error_message = "What is allowed is named action by action, without wildcards; received: ${join(", ", [for action in flatten(var.function.statements[*].actions) : action if strcontains(action, "*")])}."
+    error_message = join("", [
+      "What is allowed is named action by action, without wildcards; received: ",
+      "${join(", ", [for action in flatten(var.function.statements[*].actions) : action if strcontains(action, "*")])}.",
+    ])
   }
 
   validation {
-    condition     = try(var.function.queue.max_concurrency, null) == null ? true : var.function.queue.max_concurrency >= 2 && var.function.queue.max_concurrency <= 1000
-    error_message = "function.queue.max_concurrency must be from 2 to 1000, but it is ${try(coalesce(var.function.queue.max_concurrency, "null"), "null")}."
+    condition = try(var.function.queue.max_concurrency, null) == null ? true : (
+      var.function.queue.max_concurrency >= 2 && var.function.queue.max_concurrency <= 1000
+    )
+    error_message = join("", [
+      "function.queue.max_concurrency must be from 2 to 1000, but it is ",
+      "${try(coalesce(var.function.queue.max_concurrency, "null"), "null")}.",
+    ])
   }
 
   # AWS refuses the trigger otherwise, and only at apply.
   validation {
-    condition     = try(coalesce(var.function.queue.max_concurrency, 1) <= var.function.reserved_concurrency, true)
-    error_message = "function.queue.max_concurrency (${try(coalesce(var.function.queue.max_concurrency, "null"), "null")}) must not be above function.reserved_concurrency (${try(coalesce(var.function.reserved_concurrency, "null"), "null")}): AWS refuses that."
+    condition = try(coalesce(var.function.queue.max_concurrency, 1) <= var.function.reserved_concurrency, true)
+    error_message = join("", [
+      "function.queue.max_concurrency (${try(coalesce(var.function.queue.max_concurrency, "null"), "null")}) must not be above ",
+      "function.reserved_concurrency (${try(coalesce(var.function.reserved_concurrency, "null"), "null")}): AWS refuses that.",
+    ])
   }
 }
 
@@ -103,7 +124,10 @@ variable "package" {
       ? var.package.s3_bucket == null && var.package.s3_key == null && var.package.s3_object_version == null
       : var.package.s3_bucket != null && var.package.s3_key != null
     )
-    error_message = "package must hold either path, or s3_bucket and s3_key; received: ${join(", ", [for attribute, value in var.package : attribute if value != null])}."
+    error_message = join("", [
+      "package must hold either path, or s3_bucket and s3_key; received: ",
+      "${join(", ", [for attribute, value in var.package : attribute if value != null])}.",
+    ])
   }
 }
 

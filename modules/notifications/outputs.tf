@@ -17,36 +17,6 @@ output "events_topic_arn" {
   depends_on = [aws_sns_topic.events]
 }
 
-output "process_queue_url" {
-  description = "URL of the queue that feeds the process function."
-  value       = module.process_queue.url
-}
-
-output "process_queue_arn" {
-  description = "ARN of the process queue."
-  value       = module.process_queue.arn
-}
-
-output "process_queue_name" {
-  description = "Name of the process queue: the `QueueName` of its metrics."
-  value       = module.process_queue.name
-}
-
-output "process_dead_letter_queue_url" {
-  description = "URL of the process queue's dead-letter queue."
-  value       = module.process_queue.dead_letter_url
-}
-
-output "process_dead_letter_queue_arn" {
-  description = "ARN of the process queue's dead-letter queue."
-  value       = module.process_queue.dead_letter_arn
-}
-
-output "process_dead_letter_queue_name" {
-  description = "Name of the process queue's dead-letter queue."
-  value       = module.process_queue.dead_letter_name
-}
-
 output "subscription_dead_letter_queue_url" {
   description = "URL of the subscription's dead-letter queue: what SNS could not deliver to the process queue."
   value       = aws_sqs_queue.subscription_dead_letter.url
@@ -62,9 +32,4 @@ output "subscription_dead_letter_queue_arn" {
 output "subscription_dead_letter_queue_name" {
   description = "Name of the subscription's dead-letter queue."
   value       = aws_sqs_queue.subscription_dead_letter.name
-}
-
-output "dead_letter_retention_days" {
-  description = "Days that a dead letter is kept, from when its message was first sent."
-  value       = module.process_queue.dead_letter_retention_days
 }

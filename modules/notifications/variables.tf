@@ -30,19 +30,10 @@ variable "originals_prefix" {
   nullable    = false
 }
 
-variable "process" {
-  description = <<-EOT
-    The queue that feeds the process function.
-    - `function_timeout_seconds`: that function's timeout, from 1 to 900; the visibility timeout is six times as long.
-    - `max_receive_count`: how often a message is received before it becomes a dead letter.
-    - `retention_days`: how long a message waits to be taken, from 1 to 13.
-  EOT
-  type = object({
-    function_timeout_seconds = number
-    max_receive_count        = number
-    retention_days           = number
-  })
-  nullable = false
+variable "process_queue_arn" {
+  description = "ARN of the queue that events are delivered to. Its policy must let the uploads topic send."
+  type        = string
+  nullable    = false
 }
 
 variable "events_topic" {
@@ -53,7 +44,10 @@ variable "events_topic" {
 }
 
 variable "kms_key_arn" {
-  description = "ARN of the KMS key that encrypts topics and queues; null for none on topics and SQS's own keys on queues. The key's policy must let `s3.amazonaws.com` and `sns.amazonaws.com` use it (`kms:GenerateDataKey`, `kms:Decrypt`)."
+  description = <<-EOT
+    ARN of the KMS key that encrypts topics and queues; null for none on topics and SQS's own keys on queues. The key's policy must
+    let `s3.amazonaws.com` and `sns.amazonaws.com` use it (`kms:GenerateDataKey`, `kms:Decrypt`).
+  EOT
   type        = string
   default     = null
 }

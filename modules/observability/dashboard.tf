@@ -23,7 +23,9 @@ locals {
         ["Darkroom", "Duration", "stack", var.name],
       ] },
       { title = "5 Functions: invocations and errors", region = local.region, stat = "Sum", metrics = concat([
-        for use, function in var.functions : [for metric in ["Invocations", "Errors", "Throttles"] : ["AWS/Lambda", metric, "FunctionName", function.name]]
+        for use, function in var.functions : [
+          for metric in ["Invocations", "Errors", "Throttles"] : ["AWS/Lambda", metric, "FunctionName", function.name]
+        ]
       ]...) },
       { title = "6 Dead letters", region = local.region, stat = "Maximum", metrics = [
         for name in values(var.dead_letter_queues) : ["AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", name]

@@ -1,9 +1,6 @@
 output "alarm_arns" {
   description = "ARNs of the alarms, by name without the stack's."
-  value = merge(
-    { for name, alarm in aws_cloudwatch_metric_alarm.this : name => alarm.arn },
-    { for alarm in aws_cloudwatch_metric_alarm.rejected_share : "rejected-share" => alarm.arn },
-  )
+  value       = { for name, alarm in aws_cloudwatch_metric_alarm.this : name => alarm.arn }
 }
 
 output "dashboard_name" {

@@ -3,41 +3,41 @@
 module "queue" {
   source = "../queue"
 
-  name                       = "${var.name}-purge"
-  tags                       = var.tags
+  name                       = "${var.stack.name}-purge"
+  tags                       = var.stack.tags
   visibility_timeout_seconds = local.hidden_seconds
   max_receive_count          = local.max_receive_count
-  retention_days             = var.messages.retention_days
-  kms_key_arn                = var.messages.kms_key_arn
+  retention_days             = var.stack.messages.retention_days
+  kms_key_arn                = var.stack.messages.kms_key_arn
 }
 
 # One drain for each window, and never two at a time.
 module "ticks" {
   source = "../ticks"
 
-  name                     = "${var.name}-purge"
-  description              = "Has purge take what changed in ${var.name}."
-  tags                     = var.tags
+  name                     = "${var.stack.name}-purge"
+  description              = "Starts the purge function of ${var.stack.name}."
+  tags                     = var.stack.tags
   window_minutes           = var.window_minutes
   function_timeout_seconds = local.timeout_seconds
-  kms_key_arn              = var.messages.kms_key_arn
-  permissions_boundary_arn = var.common.permissions_boundary_arn
+  kms_key_arn              = var.stack.messages.kms_key_arn
+  permissions_boundary_arn = var.stack.common.permissions_boundary_arn
 }
 
 module "function" {
   source = "../lambda"
 
-  name    = "${var.name}-purge"
-  tags    = var.tags
-  package = var.package
-  common  = var.common
+  name    = "${var.stack.name}-purge"
+  tags    = var.stack.tags
+  package = var.stack.package
+  common  = var.stack.common
 
   function = {
-    description     = "Makes CloudFront forget the variants of changed originals."
+    description     = "Invalidates the variants of changed originals in CloudFront."
     handler         = "purge.handler"
     memory_mb       = local.memory_mb
     timeout_seconds = local.timeout_seconds
-    environment     = local.environment
+    environment     = local.environments.real
     statements      = local.statements
 
     # Ticks that have piled up make one drain.
@@ -59,25 +59,4 @@ locals {
 
   # Every drain that fails, or that CloudFront is too busy for, costs a receive: three hours of them at the least.
   max_receive_count = 180
-
-  environment = merge(var.environment, {
-    DARKROOM_CONFIG = jsonencode(merge(jsondecode(var.config), {
-      memory  = local.memory_mb
-      timeout = local.timeout_seconds
-      purge   = { queue = module.queue.url, distribution = var.distribution.id }
-    }))
-  })
-
-  statements = concat(var.statements, [
-    {
-      sid       = "TakeChanges"
-      actions   = ["sqs:DeleteMessage", "sqs:ReceiveMessage"]
-      resources = [module.queue.arn]
-    },
-    {
-      sid       = "PurgeThisDistribution"
-      actions   = ["cloudfront:CreateInvalidation"]
-      resources = [var.distribution.arn]
-    },
-  ])
 }

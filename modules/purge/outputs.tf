@@ -3,6 +3,11 @@ output "queue_url" {
   value       = module.queue.url
 }
 
+output "queue_planned_url" {
+  description = "URL of the purge queue as a plan knows it: see modules/queue."
+  value       = module.queue.planned_url
+}
+
 output "queue_arn" {
   description = "ARN of the purge queue."
   value       = module.queue.arn
@@ -66,6 +71,11 @@ output "log_group_name" {
 output "environment_bytes" {
   description = "Size of the function's environment in bytes; Lambda takes at most 4096."
   value       = module.function.environment_bytes
+}
+
+output "planned_environment" {
+  description = "Size of the function's environment as a plan already knows it: `bytes`, and the `limit` that Lambda sets."
+  value       = { bytes = module.planned_environment.bytes, limit = module.planned_environment.limit }
 }
 
 output "timeout_seconds" {

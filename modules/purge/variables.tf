@@ -1,14 +1,14 @@
-variable "name" {
-  description = "The stack's name; names here are derived from it, and cut and hashed at their service's limit."
-  type        = string
-  nullable    = false
-}
-
-variable "tags" {
-  description = "Tags of everything that can have tags."
-  type        = map(string)
-  default     = {}
-  nullable    = false
+variable "process_queue" {
+  description = <<-EOT
+    The process queue, which every function's configuration names.
+    - `url`: its URL.
+    - `planned_url`: its URL as a plan knows it: see modules/queue.
+  EOT
+  type = object({
+    url         = string
+    planned_url = string
+  })
+  nullable = false
 }
 
 variable "distribution" {
@@ -25,13 +25,16 @@ variable "distribution" {
 }
 
 variable "window_minutes" {
-  description = "How long changes are collected before they are purged together, in minutes, from 1 to 10. It bounds the cost: at most ten paths in each window."
+  description = <<-EOT
+    How long changes are collected before they are purged together, in minutes, from 1 to 10. It bounds the cost: at most ten paths
+    in each window.
+  EOT
   type        = number
   default     = 1
   nullable    = false
 
   validation {
     condition     = var.window_minutes >= 1 && var.window_minutes <= 10 && floor(var.window_minutes) == var.window_minutes
-    error_message = "window_minutes must be a whole number from 1 (schedules know no less) to 10, but it is ${var.window_minutes}."
+    error_message = "purge.window_minutes must be a whole number from 1 (schedules know no less) to 10, but it is ${var.window_minutes}."
   }
 }

@@ -3,6 +3,17 @@ output "url" {
   value       = aws_sqs_queue.this.url
 }
 
+output "planned_url" {
+  description = <<-EOT
+    URL of the queue as AWS will make it, known before there is one: to measure with. Where an endpoint is not AWS's own, `url`
+    differs.
+  EOT
+  value = join("/", [
+    "https://sqs.${data.aws_region.this.id}.${data.aws_partition.this.dns_suffix}", data.aws_caller_identity.this.account_id,
+    module.names.names.queue
+  ])
+}
+
 output "arn" {
   description = "ARN of the queue."
   value       = local.arns.queue

@@ -12,7 +12,10 @@ variable "tags" {
 }
 
 variable "function_timeout_seconds" {
-  description = "Timeout of the function that the queue feeds, in seconds, from 1 to 900: a message is hidden six times as long. Null for a queue that feeds none."
+  description = <<-EOT
+    Timeout of the function that the queue feeds, in seconds, from 1 to 900: a message is hidden six times as long. Null for a queue
+    that feeds none.
+  EOT
   type        = number
   default     = null
 
@@ -23,18 +26,26 @@ variable "function_timeout_seconds" {
 }
 
 variable "visibility_timeout_seconds" {
-  description = "How long a message is hidden from others once it was received, in seconds, from 1 to 43200, where no function is fed: whoever receives decides how long it needs."
+  description = <<-EOT
+    How long a message is hidden from others once it was received, in seconds, from 1 to 43200, where no function is fed: whoever
+    receives decides how long it needs.
+  EOT
   type        = number
   default     = null
 
   validation {
-    condition     = var.visibility_timeout_seconds == null ? true : var.visibility_timeout_seconds >= 1 && var.visibility_timeout_seconds <= 43200
+    condition = var.visibility_timeout_seconds == null ? true : (
+      var.visibility_timeout_seconds >= 1 && var.visibility_timeout_seconds <= 43200
+    )
     error_message = "visibility_timeout_seconds must be from 1 to 43200, but it is ${coalesce(var.visibility_timeout_seconds, "null")}."
   }
 
   validation {
-    condition     = (var.visibility_timeout_seconds == null) != (var.function_timeout_seconds == null)
-    error_message = "A queue has either function_timeout_seconds or visibility_timeout_seconds, but received ${coalesce(var.function_timeout_seconds, "null")} and ${coalesce(var.visibility_timeout_seconds, "null")}."
+    condition = (var.visibility_timeout_seconds == null) != (var.function_timeout_seconds == null)
+    error_message = join("", [
+      "A queue has either function_timeout_seconds or visibility_timeout_seconds, but received ",
+      "${coalesce(var.function_timeout_seconds, "null")} and ${coalesce(var.visibility_timeout_seconds, "null")}.",
+    ])
   }
 }
 
@@ -57,13 +68,18 @@ variable "retention_days" {
   nullable    = false
 
   validation {
-    condition     = var.retention_days >= 1 && var.retention_days <= 13 && floor(var.retention_days) == var.retention_days
-    error_message = "retention_days must be a whole number from 1 to 13 (a dead letter's 14 days count from when it was first sent), but it is ${var.retention_days}."
+    condition = var.retention_days >= 1 && var.retention_days <= 13 && floor(var.retention_days) == var.retention_days
+    error_message = join("", [
+      "retention_days must be a whole number from 1 to 13 (a dead letter's 14 days count from when it was first sent), but it is ",
+      "${var.retention_days}.",
+    ])
   }
 }
 
 variable "kms_key_arn" {
-  description = "ARN of the KMS key that encrypts the messages; null for SQS's own keys. The key's policy must let each sender's service use it."
+  description = <<-EOT
+    ARN of the KMS key that encrypts the messages; null for SQS's own keys. The key's policy must let each sender's service use it.
+  EOT
   type        = string
   default     = null
 }

@@ -2,27 +2,27 @@
 module "queue" {
   source = "../queue"
 
-  name                     = "${var.name}-sweep"
-  tags                     = var.tags
+  name                     = "${var.stack.name}-sweep"
+  tags                     = var.stack.tags
   function_timeout_seconds = var.function.timeout_seconds
-  retention_days           = var.messages.retention_days
-  kms_key_arn              = var.messages.kms_key_arn
+  retention_days           = var.stack.messages.retention_days
+  kms_key_arn              = var.stack.messages.kms_key_arn
 }
 
 module "function" {
   source = "../lambda"
 
-  name    = "${var.name}-sweep"
-  tags    = var.tags
-  package = var.package
-  common  = var.common
+  name    = "${var.stack.name}-sweep"
+  tags    = var.stack.tags
+  package = var.stack.package
+  common  = var.stack.common
 
   function = {
     description     = "Queues originals whose variants are missing, out of date or left over."
     handler         = "sweep.handler"
     memory_mb       = var.function.memory_mb
     timeout_seconds = var.function.timeout_seconds
-    environment     = local.environment
+    environment     = local.environments.real
     statements      = local.statements
 
     queue = {
@@ -38,48 +38,4 @@ module "function" {
 resource "aws_lambda_function_recursion_config" "this" {
   function_name  = module.function.name
   recursive_loop = "Allow"
-}
-
-locals {
-  environment = merge(var.environment, {
-    DARKROOM_CONFIG = jsonencode(merge(jsondecode(var.config), {
-      memory  = var.function.memory_mb
-      timeout = var.function.timeout_seconds
-      sweep = {
-        queue      = module.queue.url
-        rate       = var.limits.rate_per_second
-        backlog    = var.limits.backlog
-        minimumAge = var.limits.minimum_age_seconds
-      }
-    }))
-  })
-
-  statements = concat(var.statements, [
-    {
-      sid       = "ReadManifests"
-      actions   = ["s3:GetObject"]
-      resources = ["${var.bucket_arn}/${var.prefixes.manifests}*"]
-    },
-    {
-      sid       = "ListByPrefix"
-      actions   = ["s3:ListBucket"]
-      resources = [var.bucket_arn]
-      condition = { StringLike = { "s3:prefix" = [for prefix in values(var.prefixes) : "${prefix}*"] } }
-    },
-    {
-      sid       = "HoldTheLease"
-      actions   = ["s3:GetObject", "s3:PutObject"]
-      resources = ["${var.bucket_arn}/${var.prefixes.locks}sweep"]
-    },
-    {
-      sid       = "QueueFindings"
-      actions   = ["sqs:GetQueueAttributes", "sqs:SendMessage"]
-      resources = [var.process_queue_arn]
-    },
-    {
-      sid       = "QueueTheRest"
-      actions   = ["sqs:SendMessage"]
-      resources = [module.queue.arn]
-    },
-  ])
 }

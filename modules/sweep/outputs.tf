@@ -58,6 +58,11 @@ output "environment_bytes" {
   value       = module.function.environment_bytes
 }
 
+output "planned_environment" {
+  description = "Size of the function's environment as a plan already knows it: `bytes`, and the `limit` that Lambda sets."
+  value       = { bytes = module.planned_environment.bytes, limit = module.planned_environment.limit }
+}
+
 output "timeout_seconds" {
   description = "The function's timeout, in seconds."
   value       = var.function.timeout_seconds

@@ -8,15 +8,15 @@ module "names" {
   source = "../names"
 
   names = {
-    schedule = "${var.name}-sweep"
-    role     = "${var.name}-sweep-schedule-${data.aws_region.this.id}"
+    schedule = "${var.stack.name}-sweep"
+    role     = "${var.stack.name}-sweep-schedule-${data.aws_region.this.id}"
   }
   limit = 64
 }
 
 resource "aws_scheduler_schedule" "this" {
   name                         = module.names.names.schedule
-  description                  = "Begins a sweep of ${var.name}."
+  description                  = "Starts a sweep of ${var.stack.name}."
   state                        = var.schedule.enabled ? "ENABLED" : "DISABLED"
   schedule_expression          = var.schedule.expression
   schedule_expression_timezone = var.schedule.timezone
@@ -46,9 +46,9 @@ resource "aws_scheduler_schedule" "this" {
 
 resource "aws_iam_role" "schedule" {
   name                 = module.names.names.role
-  description          = "What the schedule of ${var.name}'s sweep may do."
-  permissions_boundary = var.common.permissions_boundary_arn
-  tags                 = var.tags
+  description          = "Execution role of the schedule that starts sweeps of ${var.stack.name}."
+  permissions_boundary = var.stack.common.permissions_boundary_arn
+  tags                 = var.stack.tags
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -76,16 +76,16 @@ resource "aws_iam_role_policy" "schedule" {
     Version = "2012-10-17"
     Statement = concat(
       [{
-        Sid      = "BeginOrSayWhyNot"
+        Sid      = "SendToQueueAndDeadLetterQueue"
         Effect   = "Allow"
         Action   = ["sqs:SendMessage"]
         Resource = [module.queue.arn, module.queue.dead_letter_arn]
       }],
-      var.messages.kms_key_arn == null ? [] : [{
+      var.stack.messages.kms_key_arn == null ? [] : [{
         Sid      = "UseMessagesKey"
         Effect   = "Allow"
         Action   = ["kms:Decrypt", "kms:GenerateDataKey"]
-        Resource = [var.messages.kms_key_arn]
+        Resource = [var.stack.messages.kms_key_arn]
         Condition = {
           StringEquals = { "kms:ViaService" = ["sqs.${data.aws_region.this.id}.${data.aws_partition.this.dns_suffix}"] }
         }

@@ -98,7 +98,7 @@ resource "aws_scheduler_schedule" "this" {
 
 resource "aws_iam_role" "schedule" {
   name                 = module.names.names.role
-  description          = "What the schedule ${var.name} may do."
+  description          = "Execution role of the schedule ${var.name}."
   permissions_boundary = var.permissions_boundary_arn
   tags                 = var.tags
 
@@ -127,7 +127,7 @@ resource "aws_iam_role_policy" "schedule" {
     Version = "2012-10-17"
     Statement = concat(
       [{
-        Sid      = "Tick"
+        Sid      = "SendToTicksQueue"
         Effect   = "Allow"
         Action   = ["sqs:SendMessage"]
         Resource = [local.queue_arn]

@@ -1,5 +1,7 @@
 variable "name" {
-  description = "Name of the schedule; its queue's and its role's names are derived from it. All are cut and hashed at their service's limit."
+  description = <<-EOT
+    Name of the schedule; its queue's and its role's names are derived from it. All are cut and hashed at their service's limit.
+  EOT
   type        = string
   nullable    = false
 }
@@ -29,7 +31,10 @@ variable "window_minutes" {
 }
 
 variable "function_timeout_seconds" {
-  description = "Timeout of the function that the ticks call, in seconds, from 1 to 900. A tick that failed comes back after six times as long, or a window if that is longer."
+  description = <<-EOT
+    Timeout of the function that the ticks call, in seconds, from 1 to 900. A tick that failed comes back after six times as long,
+    or a window if that is longer.
+  EOT
   type        = number
   nullable    = false
 

@@ -62,7 +62,7 @@ export async function readModule(folder: string): Promise<Module> {
   const variables = await Promise.all(blocks('variable').map(variableOf));
   return {
     variables: new Map(variables.map((variable) => [variable.name, variable])),
-    outputs: blocks('output').map(({ name, block }) => ({ name, description: textOf(block['description']) })),
+    outputs: blocks('output').map(({ name, block }) => ({ name, description: textOf(block['description']).trim() })),
     calls: blocks('module').map(({ file, name, block }) => ({
       file,
       name,

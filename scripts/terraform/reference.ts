@@ -41,7 +41,7 @@ function defaultText(value: unknown): string {
 }
 
 function outputLine({ name, description }: Output): string {
-  return `- \`${name}\`: ${description}`;
+  return `- \`${name}\`: ${description.replaceAll('\n', ' ')}`;
 }
 
 function fenced(language: string, text: string): string {

@@ -19,8 +19,8 @@ process = {
 signing_keys = ["e2e-newest-key-0123456789abcdef0123", "e2e-oldest-key-0123456789abcdef0123"]
 
 transforms = {
-  largest_edge = 1000
-  formats      = ["webp"]
+  max_dimension = 1000
+  formats       = ["webp"]
 }
 
 # Another site, whose scripts may read the images: the tests' browsers never contact it.

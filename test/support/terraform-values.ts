@@ -35,7 +35,7 @@ export async function writtenByTerraform(
   const folder = await temporaryFolder();
   const child = path.join(folder, 'document');
   await mkdir(child);
-  const files = (await readdir(PROJECT)).filter((name) => /^(variables.*|presets)\.tf$/.test(name));
+  const files = (await readdir(PROJECT)).filter((name) => /^(variables.*|main\.images)\.tf$/.test(name));
   for (const name of files) await symlink(path.join(PROJECT, name), path.join(child, name));
   await writeJson(path.join(child, 'outputs.tf.json'), {
     output: {

@@ -47,7 +47,7 @@ const configSchema = z
     transforms: z.optional(
       z.strictObject({
         /** Longest width or height that may be asked for, in pixels. */
-        edge: atLeastOne,
+        maxDimension: atLeastOne,
         formats: z.array(z.enum(NEGOTIATED_FORMATS)),
       }),
     ),
@@ -128,13 +128,13 @@ function* sizeless(presets: Presets): Generator<string> {
 
 interface Sizes {
   readonly presets: Presets;
-  readonly limits: { readonly edge: number };
+  readonly limits: { readonly dimension: number };
 }
 
 function* tooLargePresets({ presets, limits }: Sizes): Generator<string> {
   for (const [name, { width, height }] of Object.entries(presets)) {
-    if (Math.max(width ?? 0, height ?? 0) > limits.edge) {
-      yield `presets.${name}: received ${width ?? 'null'}x${height ?? 'null'}; allowed: edges up to limits.edge, ${limits.edge} pixels`;
+    if (Math.max(width ?? 0, height ?? 0) > limits.dimension) {
+      yield `presets.${name}: received ${width ?? 'null'}x${height ?? 'null'}; allowed: widths and heights up to limits.dimension, ${limits.dimension} pixels`;
     }
   }
 }

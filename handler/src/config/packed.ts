@@ -6,7 +6,7 @@ import { messageOf } from '../errors.ts';
 const MOST_BYTES = 1_000_000;
 
 /**
- * Unpacks the presets as the Terraform module packs them (presets.tf), because all variables of a function fit into 4 KB only:
+ * Unpacks the presets as the Terraform module packs them (main.images.tf), because all variables of a function fit into 4 KB only:
  * JSON, compressed by gzip, in base64. The JSON is a table, in which what is alike lies together and so compresses better: a
  * column of names, and for each option that any preset sets a column of its values, null where a preset leaves it at its
  * default. To read one: `base64 -d | gunzip`.

@@ -1,4 +1,4 @@
-import { LARGEST_EDGE, type Preset, type Presets } from '../presets.ts';
+import { MAX_DIMENSION, type Preset, type Presets } from '../presets.ts';
 import { decode } from './decode.ts';
 import { shapeOf } from './geometry.ts';
 import { lazily } from './lazily.ts';
@@ -37,7 +37,7 @@ export async function decodePictures(
   wanted: readonly string[],
 ): Promise<Pictures> {
   const moves = (name: string): boolean => probed.frames > 1 && presets[name]?.animated === true;
-  const edge = Math.min(limits.edge, LARGEST_EDGE);
+  const edge = Math.min(limits.dimension, MAX_DIMENSION);
   let alpha = false;
   let degraded = false;
   const open = async (moving: boolean): Promise<Picture> => {

@@ -19,8 +19,8 @@ export interface Limits {
   readonly framePixels: number;
   /** Channels per pixel, alpha included. */
   readonly channels: number;
-  /** Longest edge of an output, in pixels; larger presets are reduced to it. */
-  readonly edge: number;
+  /** Longest width or height of an output, in pixels; larger presets are reduced to it. */
+  readonly dimension: number;
   /** Scans of a progressive JPEG. */
   readonly scans: number;
 }

@@ -24,13 +24,13 @@ variables {
 run "the_viewer_function_knows_names_and_formats_and_no_more" {
   assert {
     condition = nonsensitive(jsondecode(trimsuffix(trimprefix(split("\n", aws_cloudfront_function.images.code)[0], "const DARKROOM="), ";"))) == {
-      presets   = { aw = "/800x600/", w = "/page/thumb/", "" = "/plain/" }
-      room      = 1015
-      manifests = false
-      cors      = ""
-      keys      = []
-      edge      = 4096
-      formats   = ["avif", "webp"]
+      presets      = { aw = "/800x600/", w = "/page/thumb/", "" = "/plain/" }
+      room         = 1015
+      manifests    = false
+      cors         = ""
+      keys         = []
+      maxDimension = 4096
+      formats      = ["avif", "webp"]
     }
     error_message = "The viewer function's configuration is another."
   }
@@ -59,7 +59,7 @@ run "the_viewer_function_knows_names_and_formats_and_no_more" {
 run "signing_keys_and_bounds_reach_the_viewer_function_and_stay_sensitive" {
   variables {
     signing_keys = ["new-key-new-key-new-key-new-key-", "old-key-old-key-old-key-old-key-"]
-    transforms   = { largest_edge = 2000, formats = ["avif"] }
+    transforms   = { max_dimension = 2000, formats = ["avif"] }
   }
 
   assert {
@@ -68,7 +68,10 @@ run "signing_keys_and_bounds_reach_the_viewer_function_and_stay_sensitive" {
   }
 
   assert {
-    condition     = nonsensitive(strcontains(aws_cloudfront_function.images.code, "\"edge\":2000,\"formats\":[\"avif\"]"))
+    condition = alltrue([
+      nonsensitive(strcontains(aws_cloudfront_function.images.code, "\"maxDimension\":2000")),
+      nonsensitive(strcontains(aws_cloudfront_function.images.code, "\"formats\":[\"avif\"]")),
+    ])
     error_message = "The bounds are missing."
   }
 
@@ -101,7 +104,7 @@ run "manifests_are_served_from_their_prefix_alone_when_asked_for" {
 
   assert {
     condition = alltrue([
-      nonsensitive(strcontains(aws_cloudfront_function.manifests[0].code, "\"manifests\":true,\"presets\":{}")),
+      nonsensitive(strcontains(aws_cloudfront_function.manifests[0].code, "\"manifests\":true,\"maxDimension\":4096,\"presets\":{}")),
       nonsensitive(!strcontains(aws_cloudfront_function.manifests[0].code, "new-key")),
     ])
     error_message = "The manifests' function serves images, or knows keys."

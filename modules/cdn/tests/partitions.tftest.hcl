@@ -1,4 +1,13 @@
-mock_provider "aws" {}
+mock_provider "aws" {
+  # OpenTofu makes up what the provider would compute already in a plan, and an ARN has to look like one.
+  mock_resource "aws_cloudfront_function" {
+    defaults = { arn = "arn:aws:cloudfront::123456789012:function/made" }
+  }
+
+  mock_resource "aws_cloudfront_distribution" {
+    defaults = { arn = "arn:aws:cloudfront::123456789012:distribution/MADE" }
+  }
+}
 
 variables {
   name      = "darkroom-test"

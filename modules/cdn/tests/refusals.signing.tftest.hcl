@@ -53,7 +53,7 @@ run "an_edge_that_no_webp_can_have_is_refused" {
   command = plan
 
   variables {
-    transforms = { largest_edge = 16384 }
+    transforms = { max_dimension = 16384 }
   }
 
   expect_failures = [var.transforms]
@@ -63,7 +63,7 @@ run "half_a_pixel_is_refused" {
   command = plan
 
   variables {
-    transforms = { largest_edge = 10.5 }
+    transforms = { max_dimension = 10.5 }
   }
 
   expect_failures = [var.transforms]

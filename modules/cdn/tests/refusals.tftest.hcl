@@ -29,11 +29,18 @@ run "a_folder_in_the_viewer_functions_place_is_refused" {
   expect_failures = [aws_cloudfront_function.images]
 }
 
+# OpenTofu calls no functions in variables of a run.
+run "many" {
+  module {
+    source = "./tests/many-presets"
+  }
+}
+
 run "a_set_of_presets_that_does_not_fit_into_the_viewer_function_is_refused" {
   command = plan
 
   variables {
-    presets = { for number in range(600) : "preset-number-${number}" => { formats = ["webp"] } }
+    presets = run.many.presets
   }
 
   expect_failures = [aws_cloudfront_function.images]

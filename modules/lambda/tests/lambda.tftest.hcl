@@ -50,7 +50,7 @@ run "the_role_may_do_what_was_given_take_its_messages_and_write_its_logs" {
         Resource = ["arn:aws:logs:eu-central-1:123456789012:log-group:/aws/lambda/darkroom-process:*"]
       },
       {
-        Sid      = "TakeMessages"
+        Sid      = "ReceiveFromQueue"
         Effect   = "Allow"
         Action   = ["sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"]
         Resource = ["arn:aws:sqs:eu-central-1:123456789012:darkroom-process"]

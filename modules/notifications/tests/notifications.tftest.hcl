@@ -18,14 +18,10 @@ mock_provider "aws" {
 }
 
 variables {
-  name             = "darkroom"
-  bucket           = { name = "photos", arn = "arn:aws:s3:::photos" }
-  originals_prefix = "originals/"
-  process = {
-    function_timeout_seconds = 60
-    max_receive_count        = 5
-    retention_days           = 4
-  }
+  name              = "darkroom"
+  bucket            = { name = "photos", arn = "arn:aws:s3:::photos" }
+  originals_prefix  = "originals/"
+  process_queue_arn = "arn:aws:sqs:eu-central-1:123456789012:darkroom-process"
 }
 
 run "what_happens_to_originals_and_only_to_them_is_published" {
@@ -161,7 +157,7 @@ run "the_subscriptions_dead_letter_queue_says_where_its_messages_belong" {
   command = plan
 
   assert {
-    condition     = aws_sqs_queue.subscription_dead_letter.tags["darkroom:redrive-to"] == module.process_queue.arn
+    condition     = aws_sqs_queue.subscription_dead_letter.tags["darkroom:redrive-to"] == var.process_queue_arn
     error_message = "The redrive command would have to be told: ${jsonencode(aws_sqs_queue.subscription_dead_letter.tags)}."
   }
 }

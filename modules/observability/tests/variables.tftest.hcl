@@ -16,6 +16,17 @@ variables {
   dashboard = { uploads_topic_name = "darkroom-uploads", distribution_id = "E123" }
 }
 
+# Applied, though it makes nothing: OpenTofu knows the outputs of no plan.
+run "defaults" {
+  module {
+    source = "../../tests/variables"
+  }
+
+  variables {
+    observability = {}
+  }
+}
+
 run "a_queue_that_darkroom_does_not_have_is_refused" {
   command = plan
 
@@ -24,6 +35,7 @@ run "a_queue_that_darkroom_does_not_have_is_refused" {
   }
 
   variables {
+    thresholds         = run.defaults.thresholds
     dead_letter_queues = { proces = "typo" }
   }
 
@@ -38,7 +50,8 @@ run "a_function_that_darkroom_does_not_have_is_refused" {
   }
 
   variables {
-    functions = { rendr = { name = "typo", timeout_seconds = 1 } }
+    thresholds = run.defaults.thresholds
+    functions  = { rendr = { name = "typo", timeout_seconds = 1 } }
   }
 
   expect_failures = [var.functions]
@@ -52,7 +65,7 @@ run "a_threshold_below_nothing_is_refused" {
   }
 
   variables {
-    thresholds = { dead_letters = -1 }
+    thresholds = { dead_letters = -1, duration_percent = 80, rejected_percent = 20 }
   }
 
   expect_failures = [var.thresholds]
@@ -66,7 +79,7 @@ run "a_share_of_the_timeout_that_is_never_reached_is_refused" {
   }
 
   variables {
-    thresholds = { duration_percent = 100 }
+    thresholds = { duration_percent = 100, rejected_percent = 20 }
   }
 
   expect_failures = [var.thresholds]
@@ -80,7 +93,7 @@ run "a_share_of_rejected_originals_that_is_never_reached_is_refused" {
   }
 
   variables {
-    thresholds = { rejected_percent = 100 }
+    thresholds = { duration_percent = 80, rejected_percent = 100 }
   }
 
   expect_failures = [var.thresholds]
@@ -94,7 +107,8 @@ run "turning_off_an_alarm_that_is_not_there_is_refused" {
   }
 
   variables {
-    off = ["render_rate"]
+    thresholds = run.defaults.thresholds
+    off        = ["render_rate"]
   }
 
   expect_failures = [var.off]
@@ -108,7 +122,7 @@ run "more_days_without_a_sweep_than_cloudwatch_looks_back_are_refused" {
   }
 
   variables {
-    thresholds = { sweep_days = 8 }
+    thresholds = { duration_percent = 80, rejected_percent = 20, sweep_days = 8 }
   }
 
   expect_failures = [var.thresholds]

@@ -22,12 +22,24 @@ mock_provider "aws" {
 }
 
 variables {
-  name         = "darkroom"
-  package      = { s3_bucket = "packages", s3_key = "darkroom.zip" }
-  common       = { architecture = "arm64", log_retention_days = 30 }
-  config       = "{\"stack\":\"darkroom\",\"memory\":1,\"timeout\":1}"
-  environment  = { POWERTOOLS_LOG_LEVEL = "INFO" }
-  statements   = [{ sid = "NeverWriteOriginals", effect = "Deny", actions = ["s3:PutObject*"], resources = ["*"] }]
+  stack = {
+    name              = "darkroom"
+    package           = { s3_bucket = "packages", s3_key = "darkroom.zip" }
+    common            = { architecture = "arm64", log_retention_days = 30 }
+    config            = "{\"stack\":\"darkroom\"}"
+    environment       = { POWERTOOLS_LOG_LEVEL = "INFO" }
+    statements        = [{ sid = "DenyWritingOriginals", effect = "Deny", actions = ["s3:PutObject*"], resources = ["*"] }]
+    object_statements = [{ sid = "UseObjectsKey", actions = ["kms:Decrypt"], resources = ["key"] }]
+    bucket_arn        = "arn:aws:s3:::photos"
+    prefixes          = { originals = "originals/", variants = "variants/", manifests = "manifests/", locks = "locks/" }
+    messages          = { retention_days = 4 }
+  }
+
+  process_queue = {
+    url         = "https://sqs.test/123456789012/darkroom-process"
+    planned_url = "https://sqs.eu-central-1.amazonaws.com/123456789012/darkroom-process"
+  }
+
   distribution = { id = "E123", arn = "arn:aws:cloudfront::123456789012:distribution/E123" }
 }
 
@@ -35,7 +47,7 @@ run "it_may_take_changes_and_invalidate_this_distribution_and_nothing_else" {
   command = plan
 
   assert {
-    condition = [for statement in local.statements : [try(statement.effect, "Allow"), statement.actions, statement.resources] if statement.sid != "NeverWriteOriginals"] == [
+    condition = [for statement in local.statements : [try(statement.effect, "Allow"), statement.actions, statement.resources] if statement.sid != "DenyWritingOriginals"] == [
       ["Allow", ["sqs:DeleteMessage", "sqs:ReceiveMessage"], ["arn:aws:sqs:eu-central-1:123456789012:darkroom-purge"]],
       ["Allow", ["cloudfront:CreateInvalidation"], ["arn:aws:cloudfront::123456789012:distribution/E123"]],
     ]
@@ -43,7 +55,7 @@ run "it_may_take_changes_and_invalidate_this_distribution_and_nothing_else" {
   }
 
   assert {
-    condition     = length([for statement in local.statements : statement if statement.sid == "NeverWriteOriginals"]) == 1
+    condition     = length([for statement in local.statements : statement if statement.sid == "DenyWritingOriginals"]) == 1
     error_message = "The denial that all functions share is missing."
   }
 }
@@ -52,14 +64,16 @@ run "it_gets_the_stacks_configuration_and_what_only_it_needs" {
   command = apply
 
   assert {
-    condition = jsondecode(local.environment.DARKROOM_CONFIG) == {
-      stack = "darkroom", memory = 256, timeout = 20, purge = { queue = output.queue_url, distribution = "E123" }
+    condition = jsondecode(local.environments.real.DARKROOM_CONFIG) == {
+      stack  = "darkroom", memory = 256, timeout = 20
+      queues = { process = "https://sqs.test/123456789012/darkroom-process", purge = null }
+      purge  = { queue = output.queue_url, distribution = "E123" }
     }
-    error_message = "The configuration is ${local.environment.DARKROOM_CONFIG}."
+    error_message = "The configuration is ${local.environments.real.DARKROOM_CONFIG}."
   }
 
   assert {
-    condition     = local.environment.POWERTOOLS_LOG_LEVEL == "INFO"
+    condition     = local.environments.real.POWERTOOLS_LOG_LEVEL == "INFO"
     error_message = "The environment that all functions share is missing."
   }
 }

@@ -21,33 +21,54 @@ mock_provider "aws" {
 }
 
 variables {
-  name              = "darkroom"
-  package           = { s3_bucket = "packages", s3_key = "darkroom.zip" }
-  common            = { architecture = "arm64", log_retention_days = 30 }
-  config            = "{\"stack\":\"darkroom\",\"memory\":1,\"timeout\":1}"
-  bucket_arn        = "arn:aws:s3:::photos"
-  prefixes          = { originals = "originals/", variants = "variants/", manifests = "manifests/", locks = "locks/" }
-  process_queue_arn = "arn:aws:sqs:eu-central-1:123456789012:darkroom-process"
+  stack = {
+    name              = "darkroom"
+    package           = { s3_bucket = "packages", s3_key = "darkroom.zip" }
+    common            = { architecture = "arm64", log_retention_days = 30 }
+    config            = "{\"stack\":\"darkroom\"}"
+    environment       = { POWERTOOLS_LOG_LEVEL = "INFO" }
+    statements        = [{ sid = "DenyWritingOriginals", effect = "Deny", actions = ["s3:PutObject*"], resources = ["*"] }]
+    object_statements = [{ sid = "UseObjectsKey", actions = ["kms:Decrypt"], resources = ["key"] }]
+    bucket_arn        = "arn:aws:s3:::photos"
+    prefixes          = { originals = "originals/", variants = "variants/", manifests = "manifests/", locks = "locks/" }
+    messages          = { retention_days = 4 }
+  }
+
+  process_queue = {
+    arn         = "arn:aws:sqs:eu-central-1:123456789012:darkroom-process"
+    url         = "https://sqs.test/123456789012/darkroom-process"
+    planned_url = "https://sqs.eu-central-1.amazonaws.com/123456789012/darkroom-process"
+  }
+
+  schedule = { expression = "rate(1 day)", timezone = "UTC", enabled = true, dry_run = false }
+  limits   = { rate_per_second = 5, backlog = 1000, minimum_age_seconds = 900 }
+  function = { memory_mb = 512, timeout_seconds = 300 }
 }
 
 run "it_may_read_manifests_list_four_prefixes_hold_its_lease_and_queue_and_nothing_else" {
   command = plan
 
   assert {
-    condition = { for statement in local.statements : statement.sid => [statement.actions, statement.resources] } == {
-      ReadManifests = [["s3:GetObject"], ["arn:aws:s3:::photos/manifests/*"]]
-      ListByPrefix  = [["s3:ListBucket"], ["arn:aws:s3:::photos"]]
-      HoldTheLease  = [["s3:GetObject", "s3:PutObject"], ["arn:aws:s3:::photos/locks/sweep"]]
-      QueueFindings = [["sqs:GetQueueAttributes", "sqs:SendMessage"], ["arn:aws:sqs:eu-central-1:123456789012:darkroom-process"]]
-      QueueTheRest  = [["sqs:SendMessage"], ["arn:aws:sqs:eu-central-1:123456789012:darkroom-sweep"]]
-    }
+    condition = jsonencode({
+      for statement in local.statements : statement.sid => [statement.actions, statement.resources]
+      }) == jsonencode({
+      DenyWritingOriginals = [["s3:PutObject*"], ["*"]]
+      UseObjectsKey        = [["kms:Decrypt"], ["key"]]
+      ReadManifests        = [["s3:GetObject"], ["arn:aws:s3:::photos/manifests/*"]]
+      ListBucketByPrefix   = [["s3:ListBucket"], ["arn:aws:s3:::photos"]]
+      WriteSweepLease      = [["s3:GetObject", "s3:PutObject"], ["arn:aws:s3:::photos/locks/sweep"]]
+      SendToProcessQueue   = [["sqs:GetQueueAttributes", "sqs:SendMessage"], ["arn:aws:sqs:eu-central-1:123456789012:darkroom-process"]]
+      SendToSweepQueue     = [["sqs:SendMessage"], ["arn:aws:sqs:eu-central-1:123456789012:darkroom-sweep"]]
+    })
     error_message = "Its rights are ${jsonencode(local.statements)}."
   }
 
   assert {
-    condition = one([for statement in local.statements : statement.condition if statement.sid == "ListByPrefix"]) == {
+    condition = jsonencode(one([
+      for statement in local.statements : statement.condition if statement.sid == "ListBucketByPrefix"
+      ])) == jsonencode({
       StringLike = { "s3:prefix" = ["locks/*", "manifests/*", "originals/*", "variants/*"] }
-    }
+    })
     error_message = "A listing without a prefix shows the whole bucket."
   }
 }
@@ -55,16 +76,13 @@ run "it_may_read_manifests_list_four_prefixes_hold_its_lease_and_queue_and_nothi
 run "it_gets_the_stacks_configuration_and_its_own_limits" {
   command = apply
 
-  variables {
-    limits = { rate_per_second = 5 }
-  }
-
   assert {
-    condition = jsondecode(local.environment.DARKROOM_CONFIG) == {
-      stack = "darkroom", memory = 512, timeout = 300
-      sweep = { queue = output.queue_url, rate = 5, backlog = 1000, minimumAge = 900 }
+    condition = jsondecode(local.environments.real.DARKROOM_CONFIG) == {
+      stack  = "darkroom", memory = 512, timeout = 300
+      queues = { process = "https://sqs.test/123456789012/darkroom-process", purge = null }
+      sweep  = { queue = output.queue_url, rate = 5, backlog = 1000, minimumAge = 900 }
     }
-    error_message = "The configuration is ${local.environment.DARKROOM_CONFIG}."
+    error_message = "The configuration is ${local.environments.real.DARKROOM_CONFIG}."
   }
 }
 
@@ -120,7 +138,7 @@ run "the_schedules_role_is_for_this_accounts_schedules_and_may_send_to_those_two
 
   assert {
     condition = jsondecode(aws_iam_role_policy.schedule.policy).Statement == [{
-      Sid    = "BeginOrSayWhyNot"
+      Sid    = "SendToQueueAndDeadLetterQueue"
       Effect = "Allow"
       Action = ["sqs:SendMessage"]
       Resource = [
@@ -135,7 +153,18 @@ run "with_encrypted_queues_the_schedule_may_use_their_key_through_sqs_alone" {
   command = plan
 
   variables {
-    messages = { kms_key_arn = "arn:aws:kms:eu-central-1:123456789012:key/messages" }
+    stack = {
+      name              = "darkroom"
+      package           = { s3_bucket = "packages", s3_key = "darkroom.zip" }
+      common            = { architecture = "arm64", log_retention_days = 30 }
+      config            = "{\"stack\":\"darkroom\"}"
+      environment       = { POWERTOOLS_LOG_LEVEL = "INFO" }
+      statements        = [{ sid = "DenyWritingOriginals", effect = "Deny", actions = ["s3:PutObject*"], resources = ["*"] }]
+      object_statements = [{ sid = "UseObjectsKey", actions = ["kms:Decrypt"], resources = ["key"] }]
+      bucket_arn        = "arn:aws:s3:::photos"
+      prefixes          = { originals = "originals/", variants = "variants/", manifests = "manifests/", locks = "locks/" }
+      messages          = { retention_days = 4, kms_key_arn = "arn:aws:kms:eu-central-1:123456789012:key/messages" }
+    }
   }
 
   assert {

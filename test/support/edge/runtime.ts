@@ -48,6 +48,6 @@ export const CONFIG: EdgeConfig = {
   manifests: false,
   cors: '',
   keys: ['new-key-new-key-new-key-new-key-', 'old-key-old-key-old-key-old-key-'],
-  edge: 2000,
+  maxDimension: 2000,
   formats: ['webp', 'avif'],
 };

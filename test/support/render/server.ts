@@ -17,7 +17,7 @@ export function server({
     fallback,
     presets: PRESETS,
     plan: context.plan,
-    transforms: signs ? { edge: 1000, formats: ['webp' as const] } : null,
+    transforms: signs ? { maxDimension: 1000, formats: ['webp' as const] } : null,
   };
   const answer = (rawPath: string, request: Partial<Request> = {}) =>
     serve(options, { method: 'GET', url: undefined, remaining: () => 30_000, ...request, rawPath });

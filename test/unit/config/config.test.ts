@@ -71,7 +71,7 @@ describe('the configuration', () => {
     ],
     [
       { presets: { a: { ...PRESETS['small'], width: 9000 } } },
-      /presets\.a: received 9000x60; allowed: edges up to limits\.edge, 8192/,
+      /presets\.a: received 9000x60; allowed: widths and heights up to limits\.dimension, 8192/,
     ],
     [
       { prefixes: { ...PREFIXES, locks: 'variants/locks/' } },

@@ -19,8 +19,8 @@ const words = (text: string): string[] => [...text.matchAll(/["`]([a-z0-9]+)["`]
 
 describe('the formats that Terraform allows', () => {
   test.each([
-    ['variables.presets.tf', 'presets'],
-    ['variables.cdn.tf', 'transforms'],
+    ['variables.images.tf', 'presets'],
+    ['variables.images.tf', 'transforms'],
     ['modules/cdn/variables.tf', 'transforms'],
   ])('are those of the handler, in the check, message and description of %s: %s', async (file, name) => {
     const hcl = (await readHcl(path.join(PROJECT, file))) as { variable: Record<string, Variable[]> };

@@ -33,7 +33,7 @@ describe('the plan', () => {
     ['another release', { ...recipe, release: 2 }],
     ['another cache time', { ...recipe, cacheControl: 'private' }],
     ['another quality', { ...recipe, presets: { ...PRESETS, small: { ...small, quality: { jpeg: 70 } } } }],
-    ['another longest edge', { ...recipe, limits: { ...LIMITS, edge: 100 } }],
+    ['another longest dimension', { ...recipe, limits: { ...LIMITS, dimension: 100 } }],
     ['another name', { ...recipe, presets: { tiny: small, wide: wide } }],
   ])('has another digest for %s', (_what, other) => {
     expect(planOf(other).digest).not.toBe(digest);

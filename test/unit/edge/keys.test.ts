@@ -168,7 +168,7 @@ test('render makes what the viewer function asks it for', () => {
   const offer = {
     presets: { '800x600': PRESET },
     plan: {} as never,
-    transforms: { edge: CONFIG.edge, formats: CONFIG.formats },
+    transforms: { maxDimension: CONFIG.maxDimension, formats: CONFIG.formats },
   };
   const [key = ''] = CONFIG.keys;
   const url = signTransform({ key, transform: 'w_300,h_200,fit_cover,pos_right-top,f_webp,q_75', path: 'a.jpg' });

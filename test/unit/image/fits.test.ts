@@ -62,7 +62,7 @@ test('enlarge enlarges', async () => {
 });
 
 test('no output is longer than the limit', async () => {
-  const { named } = await make(wide, { p: preset(null, null) }, undefined, { ...LIMITS, edge: 120 });
+  const { named } = await make(wide, { p: preset(null, null) }, undefined, { ...LIMITS, dimension: 120 });
   expect(named('p')).toMatchObject({ width: 120, height: 60 });
 });
 
@@ -70,7 +70,7 @@ test('no output is longer than a WebP can be, whatever the limit', async () => {
   const thread = await toSharp(quarters(17_000, 2)).png().toBuffer();
   const { named } = await make(thread, { p: preset(null, null, { formats: ['webp'] }) }, undefined, {
     ...LIMITS,
-    edge: 50_000,
+    dimension: 50_000,
   });
   for (const name of ['p', 'p~webp']) expect(named(name)).toMatchObject({ width: 16_383, height: 2 });
 });

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { writeFile } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { readModule } from '../../../scripts/terraform/module.ts';
 import { referencePage } from '../../../scripts/terraform/reference.ts';
@@ -64,7 +64,7 @@ Default: \`{}\`
 
 test('every variable and output of the module and its parts has a description', async () => {
   const root = path.resolve(import.meta.dirname, '../../..');
-  const folders = ['.', 'modules/bucket', 'modules/names', 'modules/queue', 'modules/notifications', 'modules/lambda'];
+  const folders = ['.', ...(await readdir(path.join(root, 'modules'))).map((name) => path.join('modules', name))];
   for (const folder of folders) {
     const { variables, outputs } = await readModule(path.join(root, folder));
     const silent = [...variables.values(), ...outputs].filter(({ description }) => description.length < 10);

@@ -13,7 +13,7 @@ const USED_IN = ['edge.tf', 'policies.tf'];
 const folder = await temporaryFolder();
 let graphs: Awaited<ReturnType<typeof graphsOf>>;
 beforeAll(async () => {
-  graphs = await graphsOf(path.join(PROJECT, 'test', 'terraform', 'order'), folder);
+  graphs = await graphsOf(path.join(PROJECT, 'tests', 'order'), folder);
 }, 120_000);
 
 interface Used {
@@ -100,8 +100,8 @@ describe('on the first apply', () => {
     expect([...subscription]).toEqual(
       expect.arrayContaining([
         'module.notifications.aws_sqs_queue.subscription_dead_letter',
-        'module.notifications.module.process_queue.aws_sqs_queue.this',
-        'module.notifications.module.process_queue.aws_sqs_queue.dead_letter',
+        'module.process.module.queue.aws_sqs_queue.this',
+        'module.process.module.queue.aws_sqs_queue.dead_letter',
       ]),
     );
     const schedule = before(graph, 'module.sweep.aws_scheduler_schedule.this');

@@ -5,11 +5,11 @@ import { presetSchema } from '../../../handler/src/presets.ts';
 import type { Transform } from '../../../handler/src/transforms.ts';
 import { formatTransform, parseTransform, presetOf } from '../../../handler/src/transforms.ts';
 
-const bounds = { edge: 4000, formats: NEGOTIATED_FORMATS };
+const bounds = { maxDimension: 4000, formats: NEGOTIATED_FORMATS };
 const fits = ['cover', 'contain', 'inside', 'outside', 'fill'] as const;
 const positions = Object.values(presetSchema.shape.position.def.innerType.def.entries);
 
-const edge = fc.option(fc.integer({ min: 1, max: bounds.edge }));
+const edge = fc.option(fc.integer({ min: 1, max: bounds.maxDimension }));
 const transforms: fc.Arbitrary<Transform> = fc
   .record({
     width: edge,
@@ -110,8 +110,8 @@ test.each([
   ['w_007', 'w_ takes'],
   ['w_1.5', 'w_ takes'],
   ['w_-1', 'w_ takes'],
-  ['w_4001', 'the longest edge is 4000'],
-  ['h_4001', 'the longest edge is 4000'],
+  ['w_4001', 'w_ and h_ go up to 4000'],
+  ['h_4001', 'w_ and h_ go up to 4000'],
   ['h_1,w_1,fit_cover', 'the order is w,h,fit,pos,bg,f,q'],
   ['w_1,w_2', 'each once at most'],
   ['w_1,h_1', 'fit_ goes with w_ and h_ together'],
@@ -133,7 +133,8 @@ test.each([
 });
 
 test('a format that the bounds leave out is refused, with those that they allow', () => {
-  const read = (formats: readonly NegotiatedFormat[]) => () => parseTransform('w_1,f_avif', { edge: 10, formats });
+  const read = (formats: readonly NegotiatedFormat[]) => () =>
+    parseTransform('w_1,f_avif', { maxDimension: 10, formats });
   expect(read(['webp'])).toThrow('f_ takes webp, not "avif"');
   expect(read([])).toThrow('f_ takes nothing, not "avif"');
 });

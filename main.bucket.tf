@@ -1,0 +1,26 @@
+locals {
+  prefixes = {
+    originals = var.originals_prefix
+    variants  = "variants/"
+    manifests = "manifests/"
+    locks     = "locks/"
+  }
+
+  # A message that may need a mark waits in its queue, becomes a dead letter, is put back and waits again; all of it twice, for
+  # what was put back may fail once more.
+  locks_days = 2 * (var.messages.retention_days + module.process.dead_letter_retention_days)
+}
+
+module "bucket" {
+  source = "./modules/bucket"
+
+  name                    = var.name
+  bucket_name             = var.bucket.name
+  tags                    = local.tags
+  prefixes                = local.prefixes
+  kms_key_arn             = var.bucket.kms_key_arn
+  force_destroy           = var.bucket.force_destroy
+  noncurrent_version_days = var.bucket.noncurrent_version_days
+  locks_days              = local.locks_days
+  readers                 = module.cdn[*].bucket_reader
+}

@@ -1,0 +1,11 @@
+module "notifications" {
+  source = "./modules/notifications"
+
+  name              = var.name
+  tags              = local.tags
+  bucket            = { name = module.bucket.name, arn = module.bucket.arn }
+  originals_prefix  = var.originals_prefix
+  process_queue_arn = module.process.queue_arn
+  events_topic      = var.events_topic
+  kms_key_arn       = var.messages.kms_key_arn
+}

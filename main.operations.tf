@@ -1,0 +1,74 @@
+locals {
+  has_purge = var.cdn != null && var.purge != null
+}
+
+module "purge" {
+  source = "./modules/purge"
+  count  = local.has_purge ? 1 : 0
+
+  stack          = local.stack
+  process_queue  = { url = local.process_queue.url, planned_url = local.process_queue.planned_url }
+  distribution   = { id = module.cdn[0].distribution_id, arn = module.cdn[0].distribution_arn }
+  window_minutes = var.purge.window_minutes
+}
+
+module "sweep" {
+  source = "./modules/sweep"
+  count  = var.sweep == null ? 0 : 1
+
+  stack         = local.stack
+  process_queue = local.process_queue
+  schedule      = var.sweep.schedule
+  limits        = var.sweep.limits
+  function      = var.sweep.function
+}
+
+locals {
+  # A day more than lies between two sweeps. What cron says is taken for once a day; a schedule that is off, rarer than once in
+  # six days or only counts brings no sweep to its end that an alarm could miss.
+  sweep_expression  = try(var.sweep.schedule.expression, "")
+  sweep_period_days = try(tonumber(regex("^rate\\(([0-9]+) days?\\)$", local.sweep_expression)[0]), 1)
+  sweep_expected = (
+    try(var.sweep.schedule.enabled && !var.sweep.schedule.dry_run, false)
+    && !startswith(local.sweep_expression, "at(") && local.sweep_period_days <= 6
+  )
+  sweep_days = local.sweep_expected ? local.sweep_period_days + 1 : null
+
+  # What alarms watch.
+  functions = merge(
+    { process = { name = module.process.function_name, timeout_seconds = var.process.timeout_seconds } },
+    { for made in module.render : "render" => { name = made.function_name, timeout_seconds = var.render.timeout_seconds } },
+    { for made in module.purge : "purge" => { name = made.function_name, timeout_seconds = made.timeout_seconds } },
+    { for made in module.sweep : "sweep" => { name = made.function_name, timeout_seconds = made.timeout_seconds } },
+  )
+
+  dead_letter_queues = merge(
+    {
+      process      = module.process.dead_letter_queue_name
+      subscription = module.notifications.subscription_dead_letter_queue_name
+    },
+    { for made in module.purge : "purge" => made.dead_letter_queue_name },
+    { for made in module.sweep : "sweep" => made.dead_letter_queue_name },
+  )
+}
+
+module "observability" {
+  source = "./modules/observability"
+  count  = var.observability == null ? 0 : 1
+
+  name               = var.name
+  tags               = local.tags
+  topic_arn          = var.observability.topic_arn
+  thresholds         = var.observability.thresholds
+  off                = var.observability.off
+  runbook_url        = var.observability.runbook_url
+  sweep_days         = local.sweep_days
+  queues             = { process = module.process.queue_name, purge = one(module.purge[*].queue_name) }
+  dead_letter_queues = local.dead_letter_queues
+  functions          = local.functions
+
+  dashboard = var.observability.dashboard ? {
+    uploads_topic_name = module.notifications.uploads_topic_name
+    distribution_id    = one(module.cdn[*].distribution_id)
+  } : null
+}

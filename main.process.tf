@@ -1,0 +1,32 @@
+locals {
+  process_queue = {
+    arn         = module.process.queue_arn
+    url         = module.process.queue_url
+    planned_url = module.process.queue_planned_url
+  }
+}
+
+module "process" {
+  source = "./modules/process"
+
+  stack             = local.stack
+  max_receive_count = var.process.max_receive_count
+  uploads_topic_arn = module.notifications.uploads_topic_arn
+  events_topic_arn  = module.notifications.events_topic_arn
+
+  function = {
+    memory_mb            = var.process.memory_mb
+    timeout_seconds      = var.process.timeout_seconds
+    max_concurrency      = var.process.max_concurrency
+    reserved_concurrency = var.process.reserved_concurrency
+    # Where `npm run doctor` reads the module's version.
+    tags = merge(local.tags, { "darkroom:version" = local.version })
+  }
+
+  # Who replaces or deletes has to tell purge.
+  purge_queue = local.has_purge ? {
+    arn         = module.purge[0].queue_arn
+    url         = module.purge[0].queue_url
+    planned_url = module.purge[0].queue_planned_url
+  } : null
+}

@@ -1,0 +1,25 @@
+# What purge is told: the stack's configuration and what only it needs.
+locals {
+  # As it is, and as a plan already knows it, for its size: CloudFront's ids are 13 or 14 characters.
+  urls = {
+    real    = { process = var.process_queue.url, purge = module.queue.url, distribution = var.distribution.id }
+    planned = { process = var.process_queue.planned_url, purge = module.queue.planned_url, distribution = "E1234567890ABC" }
+  }
+
+  environments = {
+    for use, known in local.urls : use => merge(var.stack.environment, {
+      DARKROOM_CONFIG = jsonencode(merge(jsondecode(var.stack.config), {
+        queues  = { process = known.process, purge = null }
+        memory  = local.memory_mb
+        timeout = local.timeout_seconds
+        purge   = { queue = known.purge, distribution = known.distribution }
+      }))
+    })
+  }
+}
+
+module "planned_environment" {
+  source = "../environment-size"
+
+  variables = local.environments.planned
+}

@@ -1,0 +1,15 @@
+# What purge may do, beside what modules/lambda adds: writing logs and traces, and receiving ticks.
+locals {
+  statements = concat(var.stack.statements, [
+    {
+      sid       = "ReceiveFromPurgeQueue"
+      actions   = ["sqs:DeleteMessage", "sqs:ReceiveMessage"]
+      resources = [module.queue.arn]
+    },
+    {
+      sid       = "CreateInvalidation"
+      actions   = ["cloudfront:CreateInvalidation"]
+      resources = [var.distribution.arn]
+    },
+  ])
+}

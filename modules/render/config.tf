@@ -1,0 +1,28 @@
+# What render is told: the stack's configuration and what only it needs.
+locals {
+  addition = merge(
+    {
+      fallback = var.fallback
+      memory   = var.function.memory_mb
+      timeout  = var.function.timeout_seconds
+    },
+    var.transforms == null ? {} : {
+      transforms = { maxDimension = var.transforms.max_dimension, formats = var.transforms.formats }
+    },
+    var.cors_origin == null ? {} : { cors = var.cors_origin },
+  )
+
+  # As it is, and as a plan already knows it, for its size. It replaces and deletes nothing, so it has nothing to tell purge.
+  environments = {
+    for use, url in { real = var.process_queue.url, planned = var.process_queue.planned_url } :
+    use => merge(var.stack.environment, {
+      DARKROOM_CONFIG = jsonencode(merge(jsondecode(var.stack.config), { queues = { process = url, purge = null } }, local.addition))
+    })
+  }
+}
+
+module "planned_environment" {
+  source = "../environment-size"
+
+  variables = local.environments.planned
+}

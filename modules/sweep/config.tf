@@ -1,0 +1,30 @@
+# What the sweep is told: the stack's configuration and what only it needs.
+locals {
+  urls = {
+    real    = { process = var.process_queue.url, sweep = module.queue.url }
+    planned = { process = var.process_queue.planned_url, sweep = module.queue.planned_url }
+  }
+
+  # As it is, and as a plan already knows it, for its size.
+  environments = {
+    for use, urls in local.urls : use => merge(var.stack.environment, {
+      DARKROOM_CONFIG = jsonencode(merge(jsondecode(var.stack.config), {
+        queues  = { process = urls.process, purge = null }
+        memory  = var.function.memory_mb
+        timeout = var.function.timeout_seconds
+        sweep = {
+          queue      = urls.sweep
+          rate       = var.limits.rate_per_second
+          backlog    = var.limits.backlog
+          minimumAge = var.limits.minimum_age_seconds
+        }
+      }))
+    })
+  }
+}
+
+module "planned_environment" {
+  source = "../environment-size"
+
+  variables = local.environments.planned
+}

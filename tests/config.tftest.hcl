@@ -1,0 +1,211 @@
+mock_provider "aws" {
+  mock_data "aws_caller_identity" {
+    defaults = { account_id = "123456789012" }
+  }
+
+  mock_data "aws_partition" {
+    defaults = { partition = "aws", dns_suffix = "amazonaws.com" }
+  }
+
+  mock_data "aws_region" {
+    defaults = { id = "eu-central-1" }
+  }
+
+  # OpenTofu makes up what the provider would compute already in a plan, and an ARN has to look like one.
+  mock_resource "aws_iam_role" {
+    defaults = { arn = "arn:aws:iam::123456789012:role/made" }
+  }
+
+  mock_resource "aws_sns_topic" {
+    defaults = { arn = "arn:aws:sns:eu-central-1:123456789012:made" }
+  }
+}
+
+variables {
+  package = { s3_bucket = "packages", s3_key = "darkroom.zip" }
+
+  # Other tests are about the CDN, and its viewer function may not be built.
+  cdn = null
+}
+
+run "the_functions_get_the_stack_as_one_document" {
+  command = plan
+
+  assert {
+    condition = jsondecode(jsonencode(local.config)) == {
+      stack  = "darkroom"
+      bucket = "darkroom-123456789012-eu-central-1"
+      prefixes = {
+        originals = "originals/"
+        variants  = "variants/"
+        manifests = "manifests/"
+        locks     = "locks/"
+      }
+      presets         = local.packed_presets
+      limits          = {}
+      cacheControl    = "public, max-age=86400, stale-while-revalidate=604800"
+      eventsTopic     = "arn:aws:sns:eu-central-1:123456789012:darkroom-events"
+      maxReceiveCount = 5
+    }
+    error_message = "The handler's schema is strict: this document must be exactly what it expects; got ${jsonencode(local.config)}."
+  }
+}
+
+run "presets_and_limits_are_given_with_what_differs_from_the_defaults_alone" {
+  command = plan
+
+  variables {
+    limits = { frames = 1001, channels = 5 }
+    presets = {
+      wide   = { width = 1600, quality = { webp = 70 } }
+      spoken = { height = 10, fit = "cover", position = "centre", formats = ["avif", "webp"], quality = { jpeg = 80 }, background = "#ffffff", make = "upload", animated = false, enlarge = false }
+    }
+  }
+
+  assert {
+    condition = jsonencode(local.preset_options) == jsonencode({
+      spoken = { height = 10 }
+      wide   = { width = 1600, quality = { webp = 70 } }
+    })
+    error_message = "They are given as ${jsonencode(local.preset_options)}."
+  }
+
+  assert {
+    condition     = jsonencode(local.config.limits) == "{\"frames\":1001}"
+    error_message = "The limits are given as ${jsonencode(local.config)}."
+  }
+
+  assert {
+    condition = jsonencode(local.preset_table) == jsonencode({
+      name = ["spoken", "wide"], height = [10, null], width = [null, 1600], quality = [null, { webp = 70 }]
+    })
+    error_message = "The table is ${jsonencode(local.preset_table)}."
+  }
+}
+
+run "without_an_events_topic_the_functions_know_of_none" {
+  command = plan
+
+  variables {
+    events_topic = false
+  }
+
+  assert {
+    condition     = local.config.eventsTopic == null && output.events_topic_arn == null
+    error_message = "eventsTopic must be null."
+  }
+}
+
+# Applied, though it makes nothing: OpenTofu knows the outputs of no plan.
+run "many" {
+  module {
+    source = "./tests/many-presets"
+  }
+}
+
+run "two_hundred_presets_fit_into_the_environment" {
+  command = plan
+
+  variables {
+    presets = run.many.two_hundred
+  }
+
+  assert {
+    condition     = length(local.preset_options) == 200 && local.largest_environment.bytes <= local.largest_environment.limit
+    error_message = "${length(local.preset_options)} presets take ${local.largest_environment.bytes} bytes."
+  }
+}
+
+run "two_hundred_presets_whose_numbers_are_random_fit_too" {
+  command = plan
+
+  variables {
+    presets = run.many.two_hundred_at_random
+  }
+
+  assert {
+    condition     = length(local.preset_options) == 200 && local.largest_environment.bytes <= local.largest_environment.limit
+    error_message = "${length(local.preset_options)} presets take ${local.largest_environment.bytes} bytes."
+  }
+}
+
+run "presets_that_do_not_fit_into_the_environment_fail_the_plan" {
+  command = plan
+
+  # It has the same condition on what it was really given, which here is a name that is made up.
+  override_module {
+    target = module.process.module.function
+  }
+
+  variables {
+    cdn     = null
+    sweep   = null
+    presets = run.many.a_thousand
+  }
+
+  expect_failures = [output.config_bytes]
+}
+
+run "the_package_is_where_make_build_puts_it" {
+  command = plan
+
+  variables {
+    package      = {}
+    architecture = "x86_64"
+    sweep        = null
+  }
+
+  # The zip may be built or not: this is about where it is looked for.
+  override_module {
+    target = module.process.module.function
+  }
+
+  assert {
+    condition     = endswith(local.package.path, "/dist/darkroom-x86_64.zip")
+    error_message = "The package is looked for at ${local.package.path}."
+  }
+}
+
+run "a_package_on_s3_has_no_path" {
+  command = plan
+
+  assert {
+    condition     = local.package.path == null && local.package.s3_key == "darkroom.zip"
+    error_message = "A path beside an S3 object leaves it open which one is meant."
+  }
+}
+
+run "a_preset_may_use_everything_there_is" {
+  command = plan
+
+  variables {
+    presets = {
+      "Hero_1.2-x" = {
+        width      = 8192
+        fit        = "contain"
+        position   = "attention"
+        formats    = []
+        quality    = { jpeg = 1, png = 100, webp = 1, avif = 100 }
+        background = "#A0b1C2"
+        make       = "request"
+        animated   = true
+        enlarge    = true
+      }
+    }
+  }
+
+  assert {
+    condition     = jsonencode(local.preset_options["Hero_1.2-x"]) == jsonencode({ for option, value in var.presets["Hero_1.2-x"] : option => value if option != "height" })
+    error_message = "All that is given reaches the functions: ${jsonencode(local.preset_options)}."
+  }
+}
+
+# Last: Terraform 1.11 crashes where a run overrides a module of which an earlier one left a state.
+run "what_the_plan_counts_is_no_less_than_what_is_applied" {
+  command = apply
+
+  assert {
+    condition     = local.largest_environment.bytes >= module.process.environment_bytes
+    error_message = "The plan counted ${local.largest_environment.bytes} bytes, and process has ${module.process.environment_bytes}."
+  }
+}

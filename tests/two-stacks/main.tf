@@ -1,0 +1,34 @@
+# Two stacks of one account and region. Their names are as alike as long names can be, and the second one's keys and
+# boundary are made in the same plan, and so are the first one's CloudFront policies, which the second shares, so that neither
+# ARNs nor ids are known yet.
+module "first" {
+  source = "../.."
+
+  name      = "a-stack-whose-name-takes-all-of-the-sixty-four-characters-here-1"
+  package   = { s3_bucket = "packages", s3_key = "darkroom.zip" }
+  edge_path = "${path.module}/../../modules/cdn/tests/edge.txt"
+}
+
+module "second" {
+  source = "../.."
+
+  name                     = "a-stack-whose-name-takes-all-of-the-sixty-four-characters-here-2"
+  package                  = { s3_bucket = "packages", s3_key = "darkroom.zip" }
+  edge_path                = "${path.module}/../../modules/cdn/tests/edge.txt"
+  bucket                   = { kms_key_arn = aws_kms_key.this.arn }
+  messages                 = { kms_key_arn = aws_kms_key.this.arn }
+  logs                     = { kms_key_arn = aws_kms_key.this.arn }
+  permissions_boundary_arn = aws_iam_policy.boundary.arn
+  cdn                      = { policies = module.first.cdn_policies }
+}
+
+resource "aws_kms_key" "this" {
+  description = "Made together with the stack that uses it."
+}
+
+resource "aws_iam_policy" "boundary" {
+  policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = "*", Resource = "*" }]
+  })
+}

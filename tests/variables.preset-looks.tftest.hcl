@@ -1,0 +1,126 @@
+# Only the variables are loaded here, without a provider: so a hundred refusals take a second.
+run "an_unknown_fit_is_refused" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    presets = { p = { width = 1, fit = "crop" } }
+  }
+
+  expect_failures = [var.presets]
+}
+
+run "an_unknown_position_is_refused" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    presets = { p = { width = 1, position = "middle" } }
+  }
+
+  expect_failures = [var.presets]
+}
+
+run "an_unknown_format_is_refused" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    presets = { p = { width = 1, formats = ["webp", "jxl"] } }
+  }
+
+  expect_failures = [var.presets]
+}
+
+run "a_quality_above_100_is_refused" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    presets = { p = { width = 1, quality = { webp = 101 } } }
+  }
+
+  expect_failures = [var.presets]
+}
+
+run "a_quality_of_nothing_is_refused" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    presets = { p = { width = 1, quality = { jpeg = 0 } } }
+  }
+
+  expect_failures = [var.presets]
+}
+
+run "a_fraction_of_a_quality_is_refused" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    presets = { p = { width = 1, quality = { avif = 60.5 } } }
+  }
+
+  expect_failures = [var.presets]
+}
+
+run "a_named_colour_is_refused" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    presets = { p = { width = 1, background = "white" } }
+  }
+
+  expect_failures = [var.presets]
+}
+
+run "a_short_colour_is_refused" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    presets = { p = { width = 1, background = "#fff" } }
+  }
+
+  expect_failures = [var.presets]
+}
+
+run "an_unknown_time_of_making_is_refused" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    presets = { p = { width = 1, make = "later" } }
+  }
+
+  expect_failures = [var.presets]
+}
