@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+
 import type { Presets } from '../handler/src/presets.ts';
 import { collectGarbage } from './garbage.ts';
 import type { Photo } from './photos.ts';

@@ -1,7 +1,7 @@
 import type { Config } from '../handler/src/config/config.ts';
 import type { Presets } from '../handler/src/presets.ts';
-import type { Requests } from './cost.ts';
 import { DEFAULT_LIMITS } from '../test/support/images/presets.ts';
+import type { Requests } from './cost.ts';
 
 /** The process function's default memory (MB) and timeout (seconds): one vCPU. */
 export const FUNCTION = { memory: 1769, timeout: 60 } as const;

@@ -1,8 +1,9 @@
-import { build } from 'esbuild';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { buffer } from 'node:stream/consumers';
+import { build } from 'esbuild';
 import { openPromise } from 'yauzl';
+
 import { localTarget } from '../handler/build/targets.ts';
 import { buildZips } from '../handler/build/zips.ts';
 

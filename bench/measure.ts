@@ -1,13 +1,14 @@
 import { join } from 'node:path';
 import sharp from 'sharp';
+
 import { NEGOTIATED_FORMATS } from '../handler/src/formats.ts';
 import { classic } from '../test/support/images/presets.ts';
 import { judgeAims } from './aims.ts';
 import { coldImport } from './cold-import.ts';
 import { compare, type Comparison } from './compare.ts';
 import { costOfThousand } from './cost.ts';
-import { FUNCTION, functionEnvironment, REQUESTS_PER_PHOTO, S3_MS_PER_PHOTO } from './function-config.ts';
 import { unpackFunction } from './function.ts';
+import { FUNCTION, functionEnvironment, REQUESTS_PER_PHOTO, S3_MS_PER_PHOTO } from './function-config.ts';
 import type { ImageMagick } from './imagemagick.ts';
 import { describeMachine } from './machine.ts';
 import { measureMemory } from './memory.ts';

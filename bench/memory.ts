@@ -1,10 +1,11 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+
 import type { Presets } from '../handler/src/presets.ts';
+import { DEFAULT_LIMITS } from '../test/support/images/presets.ts';
 import { inFreshProcess } from './fresh.ts';
 import type { Photo } from './photos.ts';
-import { DEFAULT_LIMITS } from '../test/support/images/presets.ts';
 
 const PRINT_PEAK = `
 // Linux passes the parent's maxRSS on to a new process, but resets VmHWM.

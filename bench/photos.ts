@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
+
 import { generatePhoto } from './generate.ts';
 
 export interface Photo {

@@ -1,5 +1,5 @@
-import { execa } from 'execa';
 import { availableParallelism } from 'node:os';
+import { execa } from 'execa';
 
 /**
  * Restarts the benchmark on one core, as in a function of 1,769 MB, if the system supports that.

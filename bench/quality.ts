@@ -1,6 +1,7 @@
 import sharp, { type Sharp } from 'sharp';
+
 import type { Presets } from '../handler/src/presets.ts';
-import { sizes, type Output } from './ways/way.ts';
+import { type Output, sizes } from './ways/way.ts';
 
 export interface Luma {
   readonly width: number;

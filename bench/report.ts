@@ -1,8 +1,8 @@
 import type { Aim } from './aims.ts';
-import { S3_MS_PER_PHOTO } from './function-config.ts';
 import type { ColdImport } from './cold-import.ts';
 import type { Comparison } from './compare.ts';
 import type { CostLine } from './cost.ts';
+import { S3_MS_PER_PHOTO } from './function-config.ts';
 import type { Memory } from './memory.ts';
 import type { Spread } from './timing.ts';
 import type { Way } from './ways/way.ts';

@@ -1,7 +1,8 @@
-import { Command } from 'commander';
 import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { Command } from 'commander';
 import { format } from 'prettier';
+
 import { findImageMagick } from './imagemagick.ts';
 import { measure } from './measure.ts';
 import { runOnOneCore } from './pin.ts';

@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+
 import { bundleEdge } from './bundle.ts';
 
 /** Writes `edge.js` into the folder and returns its path and size in bytes. */

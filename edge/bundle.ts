@@ -1,5 +1,6 @@
-import { build } from 'esbuild';
 import path from 'node:path';
+import { build } from 'esbuild';
+
 import { projectVersion } from '../handler/build/version.ts';
 
 // cloudfront-js-2.0 is ES 5.1 and a documented selection of newer syntax; esbuild rewrites whatever else is in the source.

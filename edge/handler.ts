@@ -1,12 +1,12 @@
 import { EXPOSED_HEADERS } from '../handler/src/exposed-headers.ts';
 import { encodePath } from '../handler/src/urls.ts';
-import { valueOf } from './event.ts';
 import type { EdgeEvent, EdgeRequest, EdgeResponse, Fields } from './event.ts';
+import { valueOf } from './event.ts';
 import { readPath } from './path.ts';
-import { refusal } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
-import { routePreset, routeTransform } from './route.ts';
+import { refusal } from './refusal.ts';
 import type { Route } from './route.ts';
+import { routePreset, routeTransform } from './route.ts';
 
 const METHODS = 'GET, HEAD, OPTIONS';
 

@@ -1,6 +1,6 @@
 import { hasDotSegment } from '../handler/src/spelling.ts';
-import { refusal } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
+import { refusal } from './refusal.ts';
 
 // In UTF-16: S3's 1,024 bytes, a signature, and what stands between. What is longer would only cost time.
 const LONGEST_PATH_CHARACTERS = 1100;

@@ -1,11 +1,11 @@
 import { letterOf } from '../handler/src/formats.ts';
 import { spelledLength, variantKey } from '../handler/src/spelling.ts';
-import { nameOfTransform, checkTransform } from '../handler/src/transforms.ts';
+import { checkTransform, nameOfTransform } from '../handler/src/transforms.ts';
 import { encodePath, signedPart } from '../handler/src/urls.ts';
 import { negotiate } from './accept.ts';
 import type { EdgeConfig } from './config.ts';
-import { refusal } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
+import { refusal } from './refusal.ts';
 import { isSigned } from './signature.ts';
 
 /** Where a request goes: the key below the variants prefix, and the public URL that leads to exactly this variant. */

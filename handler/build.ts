@@ -1,5 +1,6 @@
-import { Command } from 'commander';
 import path from 'node:path';
+import { Command } from 'commander';
+
 import { LAMBDA_TARGETS, localTarget } from './build/targets.ts';
 import { buildZips } from './build/zips.ts';
 

@@ -1,4 +1,5 @@
 import { CreateAccessKeyCommand, CreateUserCommand, IAMClient, PutUserPolicyCommand } from '@aws-sdk/client-iam';
+
 import { endpointOf, REGION } from './emulator.ts';
 import type { Credentials, State } from './state.ts';
 

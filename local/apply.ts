@@ -1,5 +1,5 @@
-import { terraform, type TerraformOptions } from './terraform.ts';
 import { CommandFailed } from './run.ts';
+import { terraform, type TerraformOptions } from './terraform.ts';
 
 /** Progress of an apply. */
 export interface Progress {

@@ -1,4 +1,5 @@
 import { DeleteObjectsCommand, ListObjectVersionsCommand, S3Client } from '@aws-sdk/client-s3';
+
 import { listedKey } from '../handler/src/keys.ts';
 import { endpointOf, REGION } from './emulator.ts';
 import type { State } from './state.ts';

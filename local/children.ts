@@ -1,4 +1,5 @@
 import { writeSync } from 'node:fs';
+
 import { endGroup } from './processes.ts';
 
 /** Process groups that this process has started and that must not outlive it when it is interrupted. */

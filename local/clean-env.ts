@@ -1,4 +1,5 @@
 import path from 'node:path';
+
 import { PROJECT } from './paths.ts';
 
 /** Variables that would point a tool at the user's real account, or change how the emulator or Terraform behaves. */

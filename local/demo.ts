@@ -1,10 +1,11 @@
 /** `make demo`: runs the whole stack on this machine and processes photos. */
 import path from 'node:path';
+
 import { cdnOf } from './cdn.ts';
 import { endOnInterrupt, unlessClosing } from './children.ts';
 import { howToFetch } from './demo/fetch.ts';
 import { table } from './demo/table.ts';
-import { demoTasks, type Demo } from './demo/tasks.ts';
+import { type Demo, demoTasks } from './demo/tasks.ts';
 import { stopEmulator } from './emulator.ts';
 import { demoHome } from './paths.ts';
 

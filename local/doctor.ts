@@ -1,7 +1,8 @@
 /** `make doctor`: runs the doctor on the demo's stack, as an operator would on AWS. */
-import { execa } from 'execa';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { execa } from 'execa';
+
 import { cleanEnv } from './clean-env.ts';
 import { endpointOf, findEmulator, REGION } from './emulator.ts';
 import { demoHome, PROJECT } from './paths.ts';

@@ -1,14 +1,15 @@
-import getPort from 'get-port';
 import { spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import getPort from 'get-port';
+
 import { refuseWhenClosing } from './children.ts';
 import { cleanEnv } from './clean-env.ts';
-import { PROJECT, type Home } from './paths.ts';
+import { type Home, PROJECT } from './paths.ts';
 import { endGroup, listProcesses } from './processes.ts';
-import { forgetState, readState, writeState, type State } from './state.ts';
+import { forgetState, readState, type State, writeState } from './state.ts';
 import { PYTHON } from './venv.ts';
 import { emulatorVersion } from './version.ts';
 

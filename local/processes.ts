@@ -1,6 +1,6 @@
-import { execa } from 'execa';
-import { readFile, readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { execa } from 'execa';
 
 export interface Process {
   pid: number;

@@ -1,6 +1,7 @@
-import { execa } from 'execa';
 import os from 'node:os';
 import { createInterface } from 'node:readline';
+import { execa } from 'execa';
+
 import { refuseWhenClosing, track, unlessClosing } from './children.ts';
 import { endGroup } from './processes.ts';
 

@@ -1,13 +1,14 @@
 import path from 'node:path';
+
 import { buildEdge } from '../edge/build.ts';
 import { localTarget } from '../handler/build/targets.ts';
 import { buildZips } from '../handler/build/zips.ts';
 import { makeUser } from './account.ts';
 import { apply, ApplyFailed, type Progress } from './apply.ts';
 import { answers, findEmulator, startEmulator, stopEmulator, whileItRuns } from './emulator.ts';
-import { PROJECT, type Home } from './paths.ts';
+import { type Home, PROJECT } from './paths.ts';
 import { listProcesses } from './processes.ts';
-import { readState, writeState, type State, type Worker } from './state.ts';
+import { readState, type State, type Worker, writeState } from './state.ts';
 import { terraformOutputs } from './terraform.ts';
 import { emulatorVersion } from './version.ts';
 

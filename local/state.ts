@@ -1,4 +1,5 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+
 import type { Home } from './paths.ts';
 
 /** One of our processes, by its id and its script, because ids are reused. */

@@ -1,8 +1,9 @@
 import { access, constants } from 'node:fs/promises';
 import path from 'node:path';
+
 import { cleanEnv } from './clean-env.ts';
 import { endpointOf, REGION } from './emulator.ts';
-import { LOCAL, PROJECT, type Home } from './paths.ts';
+import { type Home, LOCAL, PROJECT } from './paths.ts';
 import { run } from './run.ts';
 import type { State } from './state.ts';
 

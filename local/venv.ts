@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+
 import { cleanEnv } from './clean-env.ts';
 import { LOCAL, PROJECT } from './paths.ts';
 import { run } from './run.ts';

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+
 import { PROJECT } from './paths.ts';
 
 /** The emulator's version, as a digest of its requirements and of the layer in front of it. */

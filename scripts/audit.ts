@@ -2,8 +2,9 @@
  * Asks the registry about known vulnerabilities in the packages that run in production: those in the bundle and those
  * in the zip. Exit code 1 if there is a serious one. An unreachable registry is reported, but fails nothing.
  */
-import { execa } from 'execa';
 import path from 'node:path';
+import { execa } from 'execa';
+
 import { verdictOf } from './audit/report.ts';
 
 const root = path.join(import.meta.dirname, '..');

@@ -6,6 +6,7 @@
  */
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
+
 import { checkFolder } from './terraform/check.ts';
 
 const folder = path.resolve(process.argv[2] ?? path.join(import.meta.dirname, '..'));

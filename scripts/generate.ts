@@ -1,7 +1,8 @@
-import { Command } from 'commander';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { Command } from 'commander';
 import { format, resolveConfig } from 'prettier';
+
 import { PROJECT } from '../local/paths.ts';
 
 /** A file generated from the code. */

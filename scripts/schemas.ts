@@ -1,5 +1,6 @@
 /** Writes docs/schemas: the JSON Schemas of manifests and events. */
 import path from 'node:path';
+
 import { PROJECT } from '../local/paths.ts';
 import { generate } from './generate.ts';
 import { SCHEMAS, schemaText } from './schemas/texts.ts';

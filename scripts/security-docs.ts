@@ -1,6 +1,7 @@
 /** Writes the generated part of docs/security.md: the permissions of each role and resource policy. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+
 import { PROJECT } from '../local/paths.ts';
 import { generate } from './generate.ts';
 import { withPolicies } from './security/page.ts';

@@ -1,10 +1,11 @@
 /** Writes docs/reference.md: every variable and output of the module and its parts. */
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
+
 import { PROJECT } from '../local/paths.ts';
 import { generate } from './generate.ts';
 import { readModule } from './terraform/module.ts';
-import { referencePage, type Part } from './terraform/reference.ts';
+import { type Part, referencePage } from './terraform/reference.ts';
 
 async function readParts(): Promise<Part[]> {
   const names = (await readdir(path.join(PROJECT, 'modules'))).sort();

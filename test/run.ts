@@ -1,13 +1,14 @@
 /** `make test`: all tests, in three lanes, and one closing line. */
 import { access } from 'node:fs/promises';
 import path from 'node:path';
+
 import { endOnInterrupt } from '../local/children.ts';
 import { cleanEnv } from '../local/clean-env.ts';
 import { stopEmulator } from '../local/emulator.ts';
 import { PROJECT } from '../local/paths.ts';
 import { run } from '../local/run.ts';
 import { cdktfTests } from './runner/cdktf.ts';
-import { check, closingLine, sum, type Counts } from './runner/counts.ts';
+import { check, closingLine, type Counts, sum } from './runner/counts.ts';
 import { e2eTests, TEST_HOME } from './runner/e2e.ts';
 import { jest } from './runner/jest.ts';
 import { RUNTIME_HOME, runtimeTests } from './runner/runtime.ts';

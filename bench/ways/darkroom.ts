@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+
 import { allowanceOf } from '../../handler/src/image/guard/allowance.ts';
 import { guardWith } from '../../handler/src/image/guard/guard.ts';
 import { makeVariants } from '../../handler/src/image/make.ts';

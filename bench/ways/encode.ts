@@ -1,4 +1,5 @@
 import type { Sharp } from 'sharp';
+
 import type { Preset } from '../../handler/src/presets.ts';
 import type { Output } from './way.ts';
 

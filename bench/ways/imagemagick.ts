@@ -1,4 +1,5 @@
 import gm from 'gm';
+
 import type { ImageMagick } from '../imagemagick.ts';
 import { sizes, type Way } from './way.ts';
 

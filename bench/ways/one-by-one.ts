@@ -1,4 +1,5 @@
 import sharp from 'sharp';
+
 import { encoders } from './encode.ts';
 import { sizes, type Way } from './way.ts';
 

@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
+
 import { signTransform } from './sign.ts';
 
 const KEY_VARIABLE = 'DARKROOM_SIGNING_KEY';

@@ -1,6 +1,7 @@
-import { build } from 'esbuild';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { build } from 'esbuild';
+
 import { checkBudget } from './budget.ts';
 import type { Entry } from './zip.ts';
 

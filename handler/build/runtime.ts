@@ -1,7 +1,8 @@
-import { execa } from 'execa';
 import { createHash } from 'node:crypto';
-import { cp, mkdtemp, mkdir, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { execa } from 'execa';
+
 import type { Target } from './targets.ts';
 import type { Entry } from './zip.ts';
 

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+
 import type { Entry } from './zip.ts';
 
 const PACKAGE = path.join(import.meta.dirname, '..', '..', 'package.json');

@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
+
 import { bundle } from './bundle.ts';
 import { checkContents, checkSize } from './check.ts';
 import { runtimeEntries } from './runtime.ts';

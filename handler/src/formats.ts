@@ -30,5 +30,5 @@ export function contentTypeOf(format: OutputFormat): ContentType {
 
 /** The letter of a negotiated format; for any other name a text that is in no table. */
 export function letterOf(name: string): string {
-  return String((LETTERS as Record<string, string | undefined>)[name] ?? '?');
+  return (LETTERS as Record<string, string | undefined>)[name] ?? '?';
 }

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 
 import { REJECTION_CODES } from './errors.ts';
-import { SOURCE_FORMATS } from './image/types.ts';
 import { NEGOTIATED_FORMATS } from './formats.ts';
+import { SOURCE_FORMATS } from './image/types.ts';
 
 const count = z.int().check(z.minimum(0));
 const about = z.describe;

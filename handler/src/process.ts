@@ -1,17 +1,17 @@
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 
-import { clientOptions } from './runtime/client-options.ts';
 import { loadConfig } from './config/config.ts';
 import { makeVariantsWithin } from './image/guard/index.ts';
+import { createReconcileLater, createReport } from './messages/notify.ts';
 import { createInvocation } from './process/handle.ts';
+import { createMeter } from './process/metrics.ts';
+import { reconcile } from './reconcile.ts';
+import { createReconcileContext } from './reconcile/context.ts';
+import { clientOptions } from './runtime/client-options.ts';
 import { keepAlive } from './runtime/keep-alive.ts';
 import { createLogger } from './runtime/log.ts';
-import { createMeter } from './process/metrics.ts';
-import { createReconcileLater, createReport } from './messages/notify.ts';
-import { reconcile } from './reconcile.ts';
 import { createS3Client } from './store/index.ts';
-import { createReconcileContext } from './reconcile/context.ts';
 
 // Everything that may be wrong with the configuration is, before the first event is looked at.
 const config = loadConfig(process.env);

@@ -1,14 +1,14 @@
 import { CloudFrontClient } from '@aws-sdk/client-cloudfront';
 import { SQSClient } from '@aws-sdk/client-sqs';
 
-import { clientOptions } from './runtime/client-options.ts';
 import { loadConfig } from './config/config.ts';
-import { keepAlive } from './runtime/keep-alive.ts';
-import { createLogger } from './runtime/log.ts';
 import { remove, take } from './purge/changes.ts';
 import { createPurge } from './purge/handle.ts';
 import { invalidate } from './purge/invalidate.ts';
 import { createPurgeMeter } from './purge/metrics.ts';
+import { clientOptions } from './runtime/client-options.ts';
+import { keepAlive } from './runtime/keep-alive.ts';
+import { createLogger } from './runtime/log.ts';
 
 const { purge, stack } = loadConfig(process.env);
 if (purge === undefined)

@@ -5,8 +5,8 @@ import { variantNames } from './image/names.ts';
 import { RELEASE } from './image/release.ts';
 import type { Limits } from './image/types.ts';
 import { canonicalJson } from './json.ts';
-import type { Manifest } from './manifest.ts';
 import { LIMIT_DEFAULTS } from './limits.ts';
+import type { Manifest } from './manifest.ts';
 import { type Preset, PRESET_DEFAULTS, type Presets } from './presets.ts';
 
 /** What decides the variants of an original, beside its bytes. */

@@ -1,12 +1,12 @@
 import type { Manifest } from './manifest.ts';
-import { MANY_REQUESTS_AT_ONCE, each } from './reconcile/each.ts';
-import { RECHECK_AFTER_SECONDS, isExpired } from './reconcile/lock-life.ts';
+import { each, MANY_REQUESTS_AT_ONCE } from './reconcile/each.ts';
+import { flushOutbox } from './reconcile/flush-outbox.ts';
+import { isExpired, RECHECK_AFTER_SECONDS } from './reconcile/lock-life.ts';
 import { make, rejectedManifest } from './reconcile/make.ts';
-import { type Observation, isConsistent, observe, rightManifest } from './reconcile/observe.ts';
+import { isConsistent, type Observation, observe, rightManifest } from './reconcile/observe.ts';
 import { type Outcome, outcomeOf } from './reconcile/outcome.ts';
 import { recordPendingReport } from './reconcile/pending-report.ts';
-import { type Run, type ReconcileContext, startRun, timed } from './reconcile/run.ts';
-import { flushOutbox } from './reconcile/flush-outbox.ts';
+import { type ReconcileContext, type Run, startRun, timed } from './reconcile/run.ts';
 import { findStaleVariants } from './reconcile/stale-variants.ts';
 import { lookAfterUncertain } from './reconcile/uncertain.ts';
 import { type Listed, MOST_LISTED, type Original } from './store/index.ts';

@@ -1,17 +1,17 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 
-import { clientOptions } from './runtime/client-options.ts';
 import { loadConfig } from './config/config.ts';
 import { allowanceOf, makeVariantsWithin, REQUEST_TIME_SHARE } from './image/guard/index.ts';
-import { keepAlive } from './runtime/keep-alive.ts';
 import { createKeys } from './keys.ts';
-import { createLogger } from './runtime/log.ts';
 import { createReconcileLater } from './messages/notify.ts';
 import { createPlan } from './recipe.ts';
 import { MOST_BYTES } from './render/answer.ts';
 import { createRender } from './render/handle.ts';
 import { createRenderMeter } from './render/metrics.ts';
 import { every, pause } from './render/timers.ts';
+import { clientOptions } from './runtime/client-options.ts';
+import { keepAlive } from './runtime/keep-alive.ts';
+import { createLogger } from './runtime/log.ts';
 import { createS3Client, createStore } from './store/index.ts';
 
 const config = loadConfig(process.env);

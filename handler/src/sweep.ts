@@ -1,17 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-
 import { SQSClient } from '@aws-sdk/client-sqs';
 
-import { clientOptions } from './runtime/client-options.ts';
 import { loadConfig } from './config/config.ts';
-import { keepAlive } from './runtime/keep-alive.ts';
 import { createKeys } from './keys.ts';
-import { createLogger } from './runtime/log.ts';
 import { createPlan } from './recipe.ts';
+import { clientOptions } from './runtime/client-options.ts';
+import { keepAlive } from './runtime/keep-alive.ts';
+import { createLogger } from './runtime/log.ts';
 import { createS3Client, createStore, createSweepLease } from './store/index.ts';
 import { isCompared } from './sweep/compare.ts';
-import { listingsOf } from './sweep/listings.ts';
 import { createSweep, leaseLife } from './sweep/handle.ts';
+import { listingsOf } from './sweep/listings.ts';
 import { createSweepMeter } from './sweep/metrics.ts';
 import { createQueuer, sendLater, waitingIn } from './sweep/queues.ts';
 

@@ -1,7 +1,8 @@
-import { GetObjectCommand, NoSuchKey, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { createReadStream } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseManifest, type Manifest } from '../../handler/src/manifest.ts';
+import { GetObjectCommand, NoSuchKey, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+
+import { type Manifest, parseManifest } from '../../handler/src/manifest.ts';
 import type { Photo } from './photos.ts';
 
 /** A photo and its result. */

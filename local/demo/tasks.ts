@@ -1,5 +1,6 @@
-import { Listr, PRESET_TIMER, type ListrTask } from 'listr2';
+import { Listr, type ListrTask, PRESET_TIMER } from 'listr2';
 import pMap from 'p-map';
+
 import { outputOf, s3Of } from '../bucket.ts';
 import { endpointOf } from '../emulator.ts';
 import type { Home } from '../paths.ts';
@@ -8,7 +9,7 @@ import type { State } from '../state.ts';
 import { terraformInit } from '../terraform.ts';
 import { installEmulator } from '../venv.ts';
 import { findPhotos, type Photo } from './photos.ts';
-import { process as processPhoto, type Outcome } from './process.ts';
+import { type Outcome, process as processPhoto } from './process.ts';
 
 /** Results that later tasks and the table use. */
 export interface Demo {

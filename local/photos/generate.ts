@@ -3,12 +3,13 @@
  *
  *   node local/photos/generate.ts
  */
-import path from 'node:path';
 import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import sharp, { type Sharp } from 'sharp';
+
 import { balloon } from './balloon.ts';
 import { hash } from './noise.ts';
-import { dunes, mountains, sea, type Scene } from './scenes.ts';
+import { dunes, mountains, type Scene, sea } from './scenes.ts';
 
 const FOLDER = path.join(import.meta.dirname, 'samples');
 

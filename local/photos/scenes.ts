@@ -1,4 +1,4 @@
-import { blend, light, rgb, type Colour } from './colour.ts';
+import { blend, type Colour, light, rgb } from './colour.ts';
 import { fractal, hash, mix, noise, step } from './noise.ts';
 
 /** The colour at a place: `x` from 0 to the aspect ratio, `y` from 0 (top) to 1. */

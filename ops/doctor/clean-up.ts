@@ -5,8 +5,9 @@ import {
   type ObjectIdentifier,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import { listedKey } from '../../handler/src/keys.ts';
+
 import { messageOf } from '../../handler/src/errors.ts';
+import { listedKey } from '../../handler/src/keys.ts';
 import { type Pace, until } from './pace.ts';
 import type { Samples } from './samples.ts';
 import type { Stack } from './stack/stack.ts';

@@ -1,10 +1,11 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { Listr, type ListrTask } from 'listr2';
+
 import { messageOf } from '../../handler/src/errors.ts';
 import type { Result } from './check.ts';
 import { CHECKS } from './checks/index.ts';
 import { choose } from './choose.ts';
-import { examine, type Examination, type Progress } from './examine.ts';
+import { type Examination, examine, type Progress } from './examine.ts';
 import { exitCode, reportJson, reportText } from './report.ts';
 
 type Options = Examination & { json?: true };

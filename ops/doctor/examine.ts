@@ -6,7 +6,7 @@ import { cleanUp } from './clean-up.ts';
 import { createClients, type Where } from './clients.ts';
 import { secondsOf } from './pace.ts';
 import { Samples } from './samples.ts';
-import { type Named, findStack } from './stack/find.ts';
+import { findStack, type Named } from './stack/find.ts';
 import { feedingQueues } from './stack/queues.ts';
 import type { Stack } from './stack/stack.ts';
 import { startChecks } from './start.ts';

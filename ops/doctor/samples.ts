@@ -1,6 +1,7 @@
-import { DeleteObjectCommand, GetObjectCommand, NoSuchKey, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { randomBytes } from 'node:crypto';
+import { DeleteObjectCommand, GetObjectCommand, NoSuchKey, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import sharp from 'sharp';
+
 import { createKeys, type Keys } from '../../handler/src/keys.ts';
 import { parseManifest, type ReadyManifest } from '../../handler/src/manifest.ts';
 import { bareTag } from '../../handler/src/store/etag.ts';

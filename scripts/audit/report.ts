@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+
 import { parseJson } from '../../handler/src/json.ts';
 
 /** The result of `npm audit`. */

@@ -1,9 +1,10 @@
 import path from 'node:path';
+
 import { cleanEnv } from '../../local/clean-env.ts';
 import { LOCAL, PROJECT } from '../../local/paths.ts';
 import { run } from '../../local/run.ts';
 import { terraformBinary } from '../../local/terraform.ts';
-import { policiesOf, resourcesOf, type Policy, type StateModule } from './policies.ts';
+import { policiesOf, type Policy, resourcesOf, type StateModule } from './policies.ts';
 
 interface Message {
   type: string;

@@ -1,8 +1,9 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
+
 import { findFiles } from './find.ts';
-import { readHcl, readModule, type Module } from './module.ts';
-import { nearest, unknownNames, type UnknownName } from './unknown-names.ts';
+import { type Module, readHcl, readModule } from './module.ts';
+import { nearest, type UnknownName, unknownNames } from './unknown-names.ts';
 
 /** Meta-arguments of a module block. */
 const META = ['source', 'version', 'providers', 'count', 'for_each', 'depends_on'];

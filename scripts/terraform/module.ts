@@ -1,6 +1,7 @@
-import { parse } from '@cdktn/hcl2json';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { parse } from '@cdktn/hcl2json';
+
 import { parseType, type Type } from './type.ts';
 import { expressionIn } from './value.ts';
 

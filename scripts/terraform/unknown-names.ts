@@ -1,4 +1,5 @@
 import { closest, distance } from 'fastest-levenshtein';
+
 import type { Type } from './type.ts';
 import { expressionIn, visibleValues } from './value.ts';
 

@@ -1,4 +1,5 @@
 import { getExpressionAst, parse } from '@cdktn/hcl2json';
+
 import type { Node } from './type.ts';
 
 /** Functions whose result contains the names in their arguments. */

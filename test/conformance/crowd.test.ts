@@ -1,6 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { CreateBucketCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { expect, test } from '@jest/globals';
-import { setTimeout as sleep } from 'node:timers/promises';
+
 import type { RenderContext } from '../../handler/src/render/rendering.ts';
 import { createStore } from '../../handler/src/store/index.ts';
 import { ask, textOf } from '../support/render/harness.ts';

@@ -1,6 +1,7 @@
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { expect, test } from '@jest/globals';
 import pMap from 'p-map';
+
 import { reconcile } from '../../handler/src/reconcile.ts';
 import { createStore } from '../../handler/src/store/index.ts';
 import { CACHE_CONTROL, fakeVariant, KEYS, testReconcileContext } from '../support/simulation/index.ts';

@@ -1,7 +1,8 @@
 import { CreateBucketCommand, PutBucketVersioningCommand } from '@aws-sdk/client-s3';
 import { expect, test } from '@jest/globals';
 import pMap from 'p-map';
-import { surprises, type Failure } from './support/compare.ts';
+
+import { type Failure, surprises } from './support/compare.ts';
 import { AWKWARD } from './support/keys.ts';
 import { OPERATIONS, settingOf } from './support/operations.ts';
 import { clientsOf, servers } from './support/servers.ts';

@@ -7,6 +7,7 @@ import {
 import { CreateTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import { CreateQueueCommand, DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+
 import { clientOptions } from '../../local/bucket.ts';
 import { sqs, state } from './support/stack.ts';
 import { until } from './support/until.ts';

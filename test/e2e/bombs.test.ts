@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+
 import { avif } from '../support/bombs/avif.ts';
 import { join } from '../support/bombs/bytes.ts';
 import { frameBomb } from '../support/bombs/gif.ts';

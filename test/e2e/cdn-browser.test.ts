@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
+
 import { cdn } from './support/cdn.ts';
 import { launchChromium } from './support/chromium.ts';
 import { processed, read } from './support/objects.ts';

@@ -1,6 +1,7 @@
 import { CloudFrontClient, GetCachePolicyCommand, GetDistributionConfigCommand } from '@aws-sdk/client-cloudfront';
 import { expect, test } from '@jest/globals';
 import pMap from 'p-map';
+
 import { clientOptions } from '../../local/bucket.ts';
 import { ACCEPT } from './support/browsers.ts';
 import { ask } from './support/cdn.ts';

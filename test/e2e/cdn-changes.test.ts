@@ -1,9 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { CloudFrontClient, GetInvalidationCommand, ListInvalidationsCommand } from '@aws-sdk/client-cloudfront';
 import { LambdaClient, ListEventSourceMappingsCommand, UpdateEventSourceMappingCommand } from '@aws-sdk/client-lambda';
 import { SendMessageBatchCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeEach, expect, test } from '@jest/globals';
-import { randomUUID } from 'node:crypto';
 import sharp from 'sharp';
+
 import { purgeMessage } from '../../handler/src/messages/purge.ts';
 import { spell } from '../../handler/src/spelling.ts';
 import { clientOptions } from '../../local/bucket.ts';

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import sharp from 'sharp';
+
 import { ask, cdn } from './support/cdn.ts';
 import { launchChromium } from './support/chromium.ts';
 import { processed } from './support/objects.ts';

@@ -1,5 +1,6 @@
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { expect, test } from '@jest/globals';
+
 import { ask, askTimes } from './support/cdn.ts';
 import { killFunctions } from './support/functions.ts';
 import { processed, timesWritten } from './support/objects.ts';

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import sharp from 'sharp';
+
 import { ACCEPT } from './support/browsers.ts';
 import { ask } from './support/cdn.ts';
 import { processed, read } from './support/objects.ts';

@@ -1,11 +1,12 @@
+import { AddPermissionCommand, LambdaClient, RemovePermissionCommand } from '@aws-sdk/client-lambda';
 import {
   DeleteObjectCommand,
   GetBucketPolicyCommand,
   PutBucketPolicyCommand,
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
-import { AddPermissionCommand, LambdaClient, RemovePermissionCommand } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+
 import { clientOptions } from '../../local/bucket.ts';
 import { ask } from './support/cdn.ts';
 import { processed } from './support/objects.ts';

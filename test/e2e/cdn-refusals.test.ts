@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+
 import { ask, refusal } from './support/cdn.ts';
 import { output } from './support/stack.ts';
 

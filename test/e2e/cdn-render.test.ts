@@ -1,6 +1,7 @@
 import { DeleteObjectCommand } from '@aws-sdk/client-s3';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import sharp from 'sharp';
+
 import { urlPathOf } from '../../local/cdn.ts';
 import { ask, refusal } from './support/cdn.ts';
 import { processed, read, timesWritten, variantNames } from './support/objects.ts';

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import sharp from 'sharp';
+
 import { signTransform } from '../../edge/signer/sign.ts';
 import { variantKey } from '../../handler/src/spelling.ts';
 import { nameOfTransform } from '../../handler/src/transforms.ts';

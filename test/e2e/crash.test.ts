@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+
 import { killFunctions } from './support/functions.ts';
 import { manifestOf, processed, read, readManifest, upload, variantNames } from './support/objects.ts';
 import { outcomesOf } from './support/outcomes.ts';

@@ -1,4 +1,5 @@
 import { afterAll, beforeEach, test } from '@jest/globals';
+
 import { expectNamed } from './support/broken.ts';
 import { allowPlainHttp, destroyCloudFront, keepErrors, serveOriginals } from './support/distribution-faults.ts';
 import { settled } from './support/doctor.ts';

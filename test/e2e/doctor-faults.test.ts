@@ -1,4 +1,5 @@
 import { afterAll, beforeEach, test } from '@jest/globals';
+
 import { expectNamed, type Fault } from './support/broken.ts';
 import { RETIRED_KEY, settled } from './support/doctor.ts';
 import {

@@ -1,6 +1,7 @@
 import { ListObjectVersionsCommand } from '@aws-sdk/client-s3';
 import { expect, test } from '@jest/globals';
 import { execa } from 'execa';
+
 import { PROJECT } from '../../local/paths.ts';
 import { COMMAND, examineStack, idsOf, outputsFile, settled, ticking } from './support/doctor.ts';
 import { bucket, s3 } from './support/stack.ts';

@@ -1,5 +1,6 @@
-import { expect, test } from '@jest/globals';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import { expect, test } from '@jest/globals';
+
 import { processed, read, timesWritten } from './support/objects.ts';
 import { outcomesOf } from './support/outcomes.ts';
 import { photograph } from './support/pictures.ts';

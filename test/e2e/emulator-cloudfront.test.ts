@@ -1,6 +1,7 @@
 import { CloudFrontClient, DeleteFunctionCommand, UpdateDistributionCommand } from '@aws-sdk/client-cloudfront';
 import { AddPermissionCommand, LambdaClient, RemovePermissionCommand } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+
 import { clientOptions } from '../../local/bucket.ts';
 import { stopEmulator } from '../../local/emulator.ts';
 import type { Home } from '../../local/paths.ts';
@@ -8,10 +9,10 @@ import { emulatorSettings } from '../../local/settings.ts';
 import type { State } from '../../local/state.ts';
 import {
   askDistribution,
+  type Distribution,
   distributionOf,
   PERMISSIONS,
   viewerFunction,
-  type Distribution,
 } from './support/own-distribution.ts';
 import { makeFunction, makeRole, startOwn } from './support/own-emulator.ts';
 

@@ -8,12 +8,13 @@ import {
 } from '@aws-sdk/client-lambda';
 import { CreateQueueCommand, GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+
 import { clientOptions } from '../../local/bucket.ts';
 import { stopEmulator } from '../../local/emulator.ts';
 import type { Home } from '../../local/paths.ts';
 import { emulatorSettings } from '../../local/settings.ts';
 import type { State } from '../../local/state.ts';
-import { makeFunction, makeRole, startOwn, type FunctionOptions, type Role } from './support/own-emulator.ts';
+import { type FunctionOptions, makeFunction, makeRole, type Role, startOwn } from './support/own-emulator.ts';
 
 let home: Home;
 let state: State;

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { CreateRoleCommand, IAMClient, type IAMClientConfig } from '@aws-sdk/client-iam';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+
 import { endpointOf, REGION, stopEmulator } from '../../local/emulator.ts';
 import type { Home } from '../../local/paths.ts';
 import type { State } from '../../local/state.ts';

@@ -1,6 +1,7 @@
-import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { CreateAccessKeyCommand, CreateUserCommand, IAMClient, PutUserPolicyCommand } from '@aws-sdk/client-iam';
+import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+
 import { clientOptions, s3Of } from '../../local/bucket.ts';
 import { stopEmulator } from '../../local/emulator.ts';
 import type { Home } from '../../local/paths.ts';

@@ -6,6 +6,7 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+
 import { clientOptions } from '../../local/bucket.ts';
 import { stopEmulator } from '../../local/emulator.ts';
 import type { Home } from '../../local/paths.ts';

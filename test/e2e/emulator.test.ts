@@ -1,7 +1,8 @@
-import { expect, test } from '@jest/globals';
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { expect, test } from '@jest/globals';
+
 import { PROJECT } from '../../local/paths.ts';
 import { PYTHON } from '../../local/venv.ts';
 import { state } from './support/stack.ts';

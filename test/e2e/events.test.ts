@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { SNSClient, SubscribeCommand, UnsubscribeCommand } from '@aws-sdk/client-sns';
 import {
   CreateQueueCommand,
@@ -7,7 +6,9 @@ import {
   GetQueueAttributesCommand,
   ReceiveMessageCommand,
 } from '@aws-sdk/client-sqs';
-import { eventSchema, type EventMessage } from '../../handler/src/manifest.ts';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+
+import { type EventMessage, eventSchema } from '../../handler/src/manifest.ts';
 import { clientOptions } from '../../local/bucket.ts';
 import { processed, remove } from './support/objects.ts';
 import { photograph } from './support/pictures.ts';

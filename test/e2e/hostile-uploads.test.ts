@@ -1,6 +1,7 @@
 import { ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { describe, expect, test } from '@jest/globals';
+
 import { reconcileMessage } from '../../handler/src/messages/reconcile.ts';
 import { encodePath } from '../../handler/src/urls.ts';
 import { s3Record } from '../support/events.ts';

@@ -1,15 +1,16 @@
-import { IAMClient, ListRolesCommand, type ListRolesCommandOutput } from '@aws-sdk/client-iam';
-import { afterEach, expect, jest, test } from '@jest/globals';
-import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { IAMClient, ListRolesCommand, type ListRolesCommandOutput } from '@aws-sdk/client-iam';
+import { afterEach, expect, jest, test } from '@jest/globals';
+
+import { clientOptions } from '../../local/bucket.ts';
 import { stopEmulator } from '../../local/emulator.ts';
 import { homeOf, PROJECT } from '../../local/paths.ts';
 import { listProcesses, type Process } from '../../local/processes.ts';
 import { readState, type State } from '../../local/state.ts';
-import { clientOptions } from '../../local/bucket.ts';
 import { until } from './support/until.ts';
 
 const home = homeOf('interrupted');

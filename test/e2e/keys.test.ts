@@ -1,5 +1,6 @@
 import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, describe, expect, test } from '@jest/globals';
+
 import { signTransform } from '../../edge/signer/sign.ts';
 import { variantKey } from '../../handler/src/spelling.ts';
 import { nameOfTransform } from '../../handler/src/transforms.ts';

@@ -1,4 +1,3 @@
-import { beforeAll, describe, expect, test } from '@jest/globals';
 import {
   CopyObjectCommand,
   DeleteObjectCommand,
@@ -12,10 +11,12 @@ import {
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+
 import { clientOptions, s3Of } from '../../local/bucket.ts';
 import { processed, read } from './support/objects.ts';
 import { photograph } from './support/pictures.ts';
-import { sessionOf, type Session } from './support/role.ts';
+import { type Session, sessionOf } from './support/role.ts';
 import { bucket, output, state } from './support/stack.ts';
 
 const Bucket = bucket;

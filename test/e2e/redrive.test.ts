@@ -1,9 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { DeleteRolePolicyCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { GetQueueAttributesCommand, SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { execa } from 'execa';
 import pMap from 'p-map';
-import { setTimeout as sleep } from 'node:timers/promises';
+
 import { clientOptions } from '../../local/bucket.ts';
 import { cleanEnv } from '../../local/clean-env.ts';
 import { endpointOf, REGION } from '../../local/emulator.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import sharp from 'sharp';
+
 import { manifestOf, processed, upload, variantNames } from './support/objects.ts';
 import { outcomesOf } from './support/outcomes.ts';
 import { photograph } from './support/pictures.ts';

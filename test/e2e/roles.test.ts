@@ -6,6 +6,7 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { beforeAll, describe, expect, test } from '@jest/globals';
+
 import { clientOptions, s3Of } from '../../local/bucket.ts';
 import { read } from './support/objects.ts';
 import { sessionOf } from './support/role.ts';

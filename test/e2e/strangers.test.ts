@@ -2,9 +2,9 @@ import {
   CloudFrontClient,
   CreateDistributionCommand,
   DeleteDistributionCommand,
+  type Distribution,
   GetDistributionConfigCommand,
   UpdateDistributionCommand,
-  type Distribution,
 } from '@aws-sdk/client-cloudfront';
 import {
   CreateBucketCommand,
@@ -25,8 +25,9 @@ import {
 } from '@aws-sdk/client-sns';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { clientOptions, emptyBucket } from '../../local/bucket.ts';
+
 import { reconcileMessage } from '../../handler/src/messages/reconcile.ts';
+import { clientOptions, emptyBucket } from '../../local/bucket.ts';
 import { s3Record } from '../support/events.ts';
 import { ask } from './support/cdn.ts';
 import { processed, variantNames } from './support/objects.ts';

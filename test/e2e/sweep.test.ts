@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   GetBucketNotificationConfigurationCommand,
   type NotificationConfiguration,
@@ -6,7 +7,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { setTimeout as sleep } from 'node:timers/promises';
+
 import { processed, read, readManifest, remove, upload, variantNames } from './support/objects.ts';
 import { outcomesOf } from './support/outcomes.ts';
 import { photograph } from './support/pictures.ts';

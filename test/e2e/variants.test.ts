@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import sharp from 'sharp';
+
 import type { Manifest } from '../../handler/src/manifest.ts';
 import { processed, read, variantNames } from './support/objects.ts';
 import { picture } from './support/pictures.ts';

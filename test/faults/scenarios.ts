@@ -1,10 +1,11 @@
 /** `make faults`: runs the scenarios on their own stack. */
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
+
 import { endOnInterrupt } from '../../local/children.ts';
 import { stopEmulator } from '../../local/emulator.ts';
 import { PROJECT } from '../../local/paths.ts';
-import { check, closingLine, sum, type Counts } from '../runner/counts.ts';
+import { check, closingLine, type Counts, sum } from '../runner/counts.ts';
 import { jest } from '../runner/jest.ts';
 import { runStep } from '../runner/step.ts';
 import { SOAK_HOME, soakStack } from './support/soak-stack.ts';

@@ -1,5 +1,6 @@
 import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+
 import { testHome } from '../../local/paths.ts';
 import { readState } from '../../local/state.ts';
 import { complaints } from './support/report.ts';

@@ -1,6 +1,7 @@
 /** `make soak`: uploads many originals while injecting faults, and checks that the final state is correct. */
 import { SingleBar } from 'cli-progress';
 import { Command, InvalidArgumentError } from 'commander';
+
 import { endOnInterrupt } from '../../local/children.ts';
 import { stopEmulator } from '../../local/emulator.ts';
 import { complaints, tableOf } from './support/report.ts';

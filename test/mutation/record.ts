@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { globSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+
 import { LOCAL, PROJECT } from '../../local/paths.ts';
 
 const FILE = path.join(LOCAL, 'mutation', 'record.json');

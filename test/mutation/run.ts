@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+
 import { endOnInterrupt } from '../../local/children.ts';
 import { PROJECT } from '../../local/paths.ts';
 import { EQUIVALENT } from './equivalent.ts';

@@ -1,5 +1,6 @@
 import { globSync } from 'node:fs';
 import path from 'node:path';
+
 import { PROJECT } from '../../local/paths.ts';
 
 /** Files that are mutated together, and the tests that have to notice. */

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
+
 import { cleanEnv } from '../../local/clean-env.ts';
 import { PROJECT } from '../../local/paths.ts';
 import { run } from '../../local/run.ts';

@@ -1,13 +1,14 @@
 import path from 'node:path';
+
 import { emptyBucket, outputOf, s3Of } from '../../local/bucket.ts';
 import { stopEmulator } from '../../local/emulator.ts';
 import { PROJECT, testHome } from '../../local/paths.ts';
-import { buildForHere, ensureEmulator, ensureStack } from '../../local/stack.ts';
 import { emulatorSettings } from '../../local/settings.ts';
+import { buildForHere, ensureEmulator, ensureStack } from '../../local/stack.ts';
 import type { State } from '../../local/state.ts';
 import { terraform, terraformInit } from '../../local/terraform.ts';
 import { LONGEST_DELAY } from '../faults/support/site.ts';
-import { check, NONE, sum, type Counts } from './counts.ts';
+import { check, type Counts, NONE, sum } from './counts.ts';
 import { connectionsStayOpen } from './idle.ts';
 import { emulatorInstalled } from './installed.ts';
 import { jest } from './jest.ts';

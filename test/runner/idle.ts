@@ -1,6 +1,7 @@
 import { Agent, request } from 'node:http';
 import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+
 import type { State } from '../../local/state.ts';
 
 /** How long MiniStack kept a connection that nobody used; and a little more. */

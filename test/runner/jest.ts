@@ -1,5 +1,6 @@
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
+
 import { cleanEnv } from '../../local/clean-env.ts';
 import { LOCAL } from '../../local/paths.ts';
 import { CommandFailed, run } from '../../local/run.ts';

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+
 import type { Home } from '../../local/paths.ts';
 import type { State } from '../../local/state.ts';
 import { terraform } from '../../local/terraform.ts';

@@ -1,4 +1,4 @@
-import { closingLine, NONE, type Counts } from './counts.ts';
+import { closingLine, type Counts, NONE } from './counts.ts';
 
 /** A part of a run, named in its own line of the report. */
 export interface Step {

@@ -1,13 +1,12 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-
 import pMap from 'p-map';
 
 import { cleanEnv } from '../../local/clean-env.ts';
 import { LOCAL, PROJECT } from '../../local/paths.ts';
 import { CommandFailed, run } from '../../local/run.ts';
 import { terraformBinary } from '../../local/terraform.ts';
-import { NONE, sum, type Counts } from './counts.ts';
+import { type Counts, NONE, sum } from './counts.ts';
 
 /** Most of a run's time is a provider that starts and answers: two of them fill two cores. Suites of one module share its lock file, so these never run at once. */
 const AT_ONCE = 2;

@@ -1,5 +1,6 @@
-import { beforeAll, expect, it } from '@jest/globals';
 import path from 'node:path';
+import { beforeAll, expect, test } from '@jest/globals';
+
 import { cleanEnv } from '../../local/clean-env.ts';
 import { PROJECT } from '../../local/paths.ts';
 import { run } from '../../local/run.ts';
@@ -32,7 +33,7 @@ print("ANSWERS" + json.dumps([answer.get("result", answer.get("error")) for answ
 
 beforeAll(installEmulator, 180_000);
 
-it('is AWS’s equal on the emulator: a function with nothing left to wait for but a promise has answered null', async () => {
+test('is AWS’s equal on the emulator: a function with nothing left to wait for but a promise has answered null', async () => {
   const folder = path.join(PROJECT, 'local', 'emulator');
   const output = await run(PYTHON, ['-c', SCRIPT], { cwd: folder, env: cleanEnv({ PYTHONPATH: folder }) });
   expect(/ANSWERS(.*)/.exec(output)?.[1]).toBe('[{"number": 0}, null, {"number": 2}, "on purpose", {"number": 4}]');

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+
 import { purgeMessage } from '../../handler/src/messages/purge.ts';
 import { PEACE } from '../faults/support/proxy.ts';
 import { seeds } from '../support/bombs/seeds.ts';
@@ -87,7 +88,7 @@ afterAll(async () => {
   await site.close();
 });
 
-it('is every function that the zip holds', async () => {
+test('is every function that the zip holds', async () => {
   expect(await functionsOf(task)).toEqual(Object.keys(CASES).sort());
 });
 
@@ -95,7 +96,7 @@ describe.each(Object.keys(CASES))('%s, under AWS’s own runtime', (name) => {
   const { event, good, failed } = CASES[name] as Case;
   const last = LAST_LINE[name] as RegExp;
 
-  it('answers when it has done its work, and asks AWS for nothing after that', async () => {
+  test('answers when it has done its work, and asks AWS for nothing after that', async () => {
     const warm = await sandbox(name);
     for (let invocation = 0; invocation < 2; invocation++) {
       const before = warm.log().length;
@@ -105,7 +106,7 @@ describe.each(Object.keys(CASES))('%s, under AWS’s own runtime', (name) => {
     }
   }, 120_000);
 
-  it('answers though nothing that it waits for keeps the event loop alive', async () => {
+  test('answers though nothing that it waits for keeps the event loop alive', async () => {
     const alone = await sandbox(name, { alone: true });
     site.proxy.director = { ...PEACE, before: () => sleep(150).then(() => null) };
     try {
@@ -116,7 +117,7 @@ describe.each(Object.keys(CASES))('%s, under AWS’s own runtime', (name) => {
     }
   }, 120_000);
 
-  it('says so, and nothing else, while AWS fails; and is well again after it', async () => {
+  test('says so, and nothing else, while AWS fails; and is well again after it', async () => {
     const unlucky = await sandbox(name);
     const given = await event();
     site.proxy.director = { ...PEACE, before: () => ({ kind: 'refuse', status: 500, after: false }) };
@@ -129,7 +130,7 @@ describe.each(Object.keys(CASES))('%s, under AWS’s own runtime', (name) => {
     expect(await unlucky.invoke(given)).toMatchObject(good as Outcome);
   }, 120_000);
 
-  it('does not start with a configuration that is wrong, and names all that is wrong with it', async () => {
+  test('does not start with a configuration that is wrong, and names all that is wrong with it', async () => {
     const environment = site.environment({ bucket: 'Not A Bucket', timeout: 0, fallbacks: 1 });
     const outcome = await (await sandbox(name, { environment })).invoke({});
     expect(outcome).toMatchObject({ kind: 'init error', message: expect.stringContaining('3 problem(s)') });
@@ -138,7 +139,7 @@ describe.each(Object.keys(CASES))('%s, under AWS’s own runtime', (name) => {
     }
   }, 120_000);
 
-  it('goes on where it was frozen, in the middle of its work and between two invocations', async () => {
+  test('goes on where it was frozen, in the middle of its work and between two invocations', async () => {
     const frozen = await sandbox(name);
     expect(await frozen.invoke(await event())).toMatchObject(good as Outcome);
     await frozen.idle();

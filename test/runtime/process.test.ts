@@ -1,14 +1,15 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import sharp from 'sharp';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import sharp from 'sharp';
+
 import { usageOf } from '../../handler/src/image/guard/usage.ts';
 import { listProcesses } from '../../local/processes.ts';
 import { PEACE } from '../faults/support/proxy.ts';
+import { assertPresent } from '../support/assert-present.ts';
 import { avif } from '../support/bombs/avif.ts';
 import { heif, overlayData } from '../support/bombs/heif.ts';
 import { seeds } from '../support/bombs/seeds.ts';
 import { preset } from '../support/images/presets.ts';
-import { assertPresent } from '../support/assert-present.ts';
 import { runtimeClient, unpackedZip } from './support/bundle.ts';
 import { createSandbox, type Sandbox, type SandboxOptions } from './support/sandbox.ts';
 import { type Site, startSite } from './support/site.ts';
@@ -103,7 +104,7 @@ afterAll(async () => {
 });
 
 describe('an upload', () => {
-  it('is acknowledged when its variants and its manifest are there', async () => {
+  test('is acknowledged when its variants and its manifest are there', async () => {
     const { event, version } = await site.upload('good.jpg', pictures.jpeg);
     expect(await (await sandbox()).invoke(event)).toEqual(ALL_DONE);
     const manifest = await site.manifest('good.jpg');
@@ -113,7 +114,7 @@ describe('an upload', () => {
     for (const name of names) expect(await site.exists(`variants/good.jpg/${name}`)).toBe(true);
   });
 
-  it('is rejected where it takes more than its memory, and the next one is made in its place', async () => {
+  test('is rejected where it takes more than its memory, and the next one is made in its place', async () => {
     const small = await sandbox({ memory: 512 });
     const bomb = await site.upload('heavy.avif', await memoryBomb());
     expect(await small.invoke(bomb.event)).toEqual(ALL_DONE);
@@ -129,7 +130,7 @@ describe('an upload', () => {
     expect(await site.manifest('heavy.avif')).toMatchObject({ status: 'ready', original: { version: good.version } });
   }, 120_000);
 
-  it('is rejected where it takes more than its time, or comes back where the machine had none for it', async () => {
+  test('is rejected where it takes more than its time, or comes back where the machine had none for it', async () => {
     const hasty = await sandbox({ timeout: 2, presets: SLOW_PRESETS });
     const { event } = await site.upload('slow.jpg', await slowPhoto());
     const outcome = await hasty.invoke(event);
@@ -141,14 +142,14 @@ describe('an upload', () => {
     else expect(await site.manifest('slow.jpg')).toBeNull();
   }, 120_000);
 
-  it('is rejected in no time where it asks for a side that AV1 has no number for', async () => {
+  test('is rejected in no time where it asks for a side that AV1 has no number for', async () => {
     const { event } = await site.upload('long.avif', avif({ width: 1_333_333, height: 30 }));
     expect(await (await sandbox()).invoke(event)).toEqual(ALL_DONE);
     expect(await site.manifest('long.avif')).toMatchObject(rejected('too_many_pixels'));
   });
 });
 
-(process.platform === 'linux' ? it : it.skip)(
+(process.platform === 'linux' ? test : test.skip)(
   'a good picture that there is no memory for is rejected as too expensive, and never as damaged',
   async () => {
     const create = { width: 4_000, height: 4_000, channels: 3, background: '#888' } as const;
@@ -164,7 +165,7 @@ describe('an upload', () => {
 );
 
 describe('a worker that is killed', () => {
-  it('once in the middle of its work is an accident: another makes the variants', async () => {
+  test('once in the middle of its work is an accident: another makes the variants', async () => {
     const { event } = await site.upload('accident.jpg', await slowPhoto());
     const one = await sandbox({ timeout: 600, presets: SLOW_PRESETS }, { timeout: 110 });
     const killing = until(() => workerOf(one, BUSY_MS)).then((worker) => process.kill(worker, 'SIGKILL'));
@@ -173,7 +174,7 @@ describe('a worker that is killed', () => {
     expect(await site.manifest('accident.jpg')).toMatchObject({ status: 'ready' });
   }, 120_000);
 
-  it('twice in the middle of its work is what its image does', async () => {
+  test('twice in the middle of its work is what its image does', async () => {
     const { event } = await site.upload('deadly.jpg', await slowPhoto());
     const one = await sandbox({ timeout: 600, presets: SLOW_PRESETS }, { timeout: 110 });
     let kills = 0;
@@ -188,7 +189,7 @@ describe('a worker that is killed', () => {
 });
 
 describe('a function that ends in the middle of its work', () => {
-  it.each([
+  test.each([
     ['is killed', 'SIGKILL'],
     ['is told to stop', 'SIGTERM'],
   ] as const)(
@@ -213,7 +214,7 @@ describe('a function that ends in the middle of its work', () => {
     60_000,
   );
 
-  it('by its timeout acknowledges nothing, and does not write later over what was made meanwhile', async () => {
+  test('by its timeout acknowledges nothing, and does not write later over what was made meanwhile', async () => {
     const first = await site.upload('late.png', pictures.png);
     const one = await sandbox({}, { timeout: 4 });
     let group = 0;
@@ -230,7 +231,7 @@ describe('a function that ends in the middle of its work', () => {
     expect(await site.manifest('late.png')).toMatchObject({ status: 'ready', original: { version: second.version } });
   }, 120_000);
 
-  it('is what an idle one does when it is told to stop, its worker with it', async () => {
+  test('is what an idle one does when it is told to stop, its worker with it', async () => {
     const { event } = await site.upload('idle.png', pictures.png);
     const one = await sandbox();
     expect(await one.invoke(event)).toEqual(ALL_DONE);

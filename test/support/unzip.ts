@@ -1,6 +1,6 @@
 import { buffer } from 'node:stream/consumers';
 import { promisify } from 'node:util';
-import { open, type Entry, type Options, type ZipFile } from 'yauzl';
+import { type Entry, open, type Options, type ZipFile } from 'yauzl';
 
 const openZip = promisify<string, Options, ZipFile>(open);
 

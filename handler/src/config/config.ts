@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
 
-import { problemsOf } from './problems.ts';
 import { messageOf } from '../errors.ts';
+import { NEGOTIATED_FORMATS } from '../formats.ts';
 import { parseJson } from '../json.ts';
 import type { Prefixes } from '../keys.ts';
 import { limitsSchema } from '../limits.ts';
-import { unpackPresets } from './packed.ts';
-import { NEGOTIATED_FORMATS } from '../formats.ts';
 import { type Presets, presetsSchema } from '../presets.ts';
+import { unpackPresets } from './packed.ts';
+import { problemsOf } from './problems.ts';
 
 const atLeastOne = z.int().check(z.minimum(1));
 const url = z.string().check(z.regex(/^https?:\/\/\S+$/));

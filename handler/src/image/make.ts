@@ -1,6 +1,7 @@
 import pMap from 'p-map';
-import { decodePictures } from './pictures.ts';
+
 import { variantNames } from './names.ts';
+import { decodePictures } from './pictures.ts';
 import { probe } from './probe.ts';
 import type { Job, Made, VariantName } from './types.ts';
 import { variantsOf } from './variants.ts';

@@ -1,4 +1,5 @@
 import sharp from 'sharp';
+
 import type { SourceFormat } from './types.ts';
 
 const LOADERS: Record<SourceFormat, string> = {

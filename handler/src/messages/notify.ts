@@ -2,10 +2,10 @@ import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 
 import { asciiJson } from '../json.ts';
-import { reconcileMessage } from './reconcile.ts';
 import type { EventMessage } from '../manifest.ts';
-import { purgeMessage } from './purge.ts';
 import type { News } from '../reconcile/run.ts';
+import { purgeMessage } from './purge.ts';
+import { reconcileMessage } from './reconcile.ts';
 
 export interface NotifyOptions {
   readonly sns: SNSClient;

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 
 import { messageOf } from '../errors.ts';
 import { parseJson } from '../json.ts';
-import { type Finding, type Watched, readDocument } from './documents.ts';
+import { type Finding, readDocument, type Watched } from './documents.ts';
 
 export type { Watched };
 

@@ -2,9 +2,9 @@ import type { Logger } from '@aws-lambda-powertools/logger';
 import type { SQSBatchResponse } from 'aws-lambda';
 
 import { messageOf } from '../errors.ts';
-import { type Message, type ReadFinding, type Watched, readInvocation } from './events.ts';
-import type { Meter } from './metrics.ts';
 import type { Outcome } from '../reconcile/outcome.ts';
+import { type Message, type ReadFinding, readInvocation, type Watched } from './events.ts';
+import type { Meter } from './metrics.ts';
 
 export interface InvocationOptions {
   readonly watched: Watched;

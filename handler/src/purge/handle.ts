@@ -1,7 +1,7 @@
-import { invalidationPaths } from './invalidation.ts';
 import { readPurgeMessage } from '../messages/purge.ts';
 import type { Change } from './changes.ts';
 import type { Invalidation } from './invalidate.ts';
+import { invalidationPaths } from './invalidation.ts';
 import type { PurgeMeter } from './metrics.ts';
 
 /** Left of an invocation for CloudFront and for deleting, in milliseconds, when taking ends. */

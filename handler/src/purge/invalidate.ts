@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-
 import { type CloudFrontClient, CreateInvalidationCommand } from '@aws-sdk/client-cloudfront';
 
 /** Purges everything. */

@@ -1,4 +1,4 @@
-import { ENCODED_FOLDER, beginningOf, isOrdinary, spell } from '../spelling.ts';
+import { beginningOf, ENCODED_FOLDER, isOrdinary, spell } from '../spelling.ts';
 
 /** CloudFront lets 15 wildcards be under way at a time, and bills each path. */
 export const MOST_PATHS = 10;

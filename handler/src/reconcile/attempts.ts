@@ -1,8 +1,8 @@
 import { Rejection } from '../errors.ts';
+import type { Original } from '../store/index.ts';
 import { attemptMark, isAbandoned, isAttemptAt } from './marks.ts';
 import type { Observation } from './observe.ts';
 import type { Run } from './run.ts';
-import type { Original } from '../store/index.ts';
 
 /**
  * An input that kills the function (out of memory, a decoder that never returns) leaves no error behind, only a message

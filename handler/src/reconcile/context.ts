@@ -1,9 +1,9 @@
 import type { Config } from '../config/config.ts';
 import { createKeys } from '../keys.ts';
 import { createPlan } from '../recipe.ts';
-import type { ReconcileContext } from './run.ts';
-import { createStore } from '../store/index.ts';
 import type { StoreOptions } from '../store/index.ts';
+import { createStore } from '../store/index.ts';
+import type { ReconcileContext } from './run.ts';
 
 export interface ReconcileTools extends Pick<ReconcileContext, 'makeVariants' | 'reconcileLater' | 'report'> {
   readonly s3: StoreOptions['client'];

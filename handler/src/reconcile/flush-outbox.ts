@@ -1,8 +1,8 @@
+import type { Listed } from '../store/index.ts';
 import { each } from './each.ts';
 import { isAbandoned, isAttempt, isOutboxMark, isPurge, stateTag } from './marks.ts';
 import type { Observation } from './observe.ts';
 import { type Run, timed } from './run.ts';
-import type { Listed } from '../store/index.ts';
 
 /**
  * After a look that found nothing to do: keeps the promises that are still open, then removes their marks. A mark of

@@ -1,14 +1,14 @@
-import { attempt, refuseDeadly } from './attempts.ts';
-import { MANY_REQUESTS_AT_ONCE, each } from './each.ts';
 import { Rejection } from '../errors.ts';
 import { checkBytes } from '../image/inspect/check.ts';
 import type { Made, MadeVariant } from '../image/types.ts';
 import type { Manifest } from '../manifest.ts';
+import type { Plan } from '../recipe.ts';
+import { isMadeFrom, type Origin, type Original } from '../store/index.ts';
+import { attempt, refuseDeadly } from './attempts.ts';
+import { each, MANY_REQUESTS_AT_ONCE } from './each.ts';
 import type { Observation } from './observe.ts';
 import { recordPendingReport } from './pending-report.ts';
 import { type Run, timed } from './run.ts';
-import type { Plan } from '../recipe.ts';
-import { type Origin, type Original, isMadeFrom } from '../store/index.ts';
 
 /** Makes what belongs to this original, or its rejection. Returns early where the original changed: the next look sees it. */
 export async function make(run: Run, seen: Observation, original: Original): Promise<void> {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 
 import { MARK_BYTES } from '../keys.ts';
+import type { Listed } from '../store/index.ts';
 import { CLOCK_SLACK_SECONDS } from './lock-life.ts';
 import type { Run } from './run.ts';
-import type { Listed } from '../store/index.ts';
 
 /**
  * Marks are small objects beside the locks of a path, found by the same listing.

@@ -1,7 +1,7 @@
-import { isMark } from './marks.ts';
 import type { ReadyManifest } from '../manifest.ts';
-import { type Plan, isCurrent } from '../recipe.ts';
+import { isCurrent, type Plan } from '../recipe.ts';
 import type { Listed, Original, Store, StoredManifest } from '../store/index.ts';
+import { isMark } from './marks.ts';
 
 /** One look at everything that belongs to a path. */
 export interface Observation {

@@ -1,6 +1,6 @@
-import { isMadeFrom } from '../store/index.ts';
 import type { Listed } from '../store/index.ts';
-import { MANY_REQUESTS_AT_ONCE, each } from './each.ts';
+import { isMadeFrom } from '../store/index.ts';
+import { each, MANY_REQUESTS_AT_ONCE } from './each.ts';
 import type { Observation } from './observe.ts';
 import type { Run } from './run.ts';
 

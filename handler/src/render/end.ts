@@ -3,8 +3,8 @@ import { RECHECK_AFTER_SECONDS } from '../reconcile/lock-life.ts';
 import { outboxMark, stateTag } from '../reconcile/marks.ts';
 import { lookAfterUncertain } from '../reconcile/uncertain.ts';
 import type { Original, StoredVariant } from '../store/index.ts';
-import { type Rendering, MISSING, type Result } from './rendering.ts';
 import type { Lease } from './lease.ts';
+import { MISSING, type Rendering, type Result } from './rendering.ts';
 
 /** What a rendering may have left in the bucket. */
 export interface Trace {

@@ -3,7 +3,7 @@ import type { LambdaFunctionURLEvent } from 'aws-lambda';
 
 import { type Answer, errorAnswer, readableBy } from './answer.ts';
 import type { RenderMeter } from './metrics.ts';
-import { type ServeOptions, serve } from './serve.ts';
+import { serve, type ServeOptions } from './serve.ts';
 
 export interface RenderOptions extends ServeOptions {
   readonly logger: Logger;

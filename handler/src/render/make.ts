@@ -1,10 +1,10 @@
 import { Rejection } from '../errors.ts';
 import { refuseUnread } from '../reconcile/make.ts';
 import { timed } from '../reconcile/run.ts';
-import { type Original, type StoredVariant, isMadeFrom } from '../store/index.ts';
-import { type Trace, endFailed, endMade, endMissing, endRejected } from './end.ts';
+import { isMadeFrom, type Original, type StoredVariant } from '../store/index.ts';
+import { endFailed, endMade, endMissing, endRejected, type Trace } from './end.ts';
+import { holdLease, type Lease, type Taken } from './lease.ts';
 import type { Rendering, Result } from './rendering.ts';
-import { type Lease, type Taken, holdLease } from './lease.ts';
 
 /** After this many passes over one original somebody keeps changing it, and the request is worth another try. */
 const MOST_PASSES = 4;

@@ -1,8 +1,8 @@
 import { isCurrent } from '../recipe.ts';
 import { timed } from '../reconcile/run.ts';
 import type { Original } from '../store/index.ts';
-import { BUSY, type Rendering, MISSING, type Result, mayStart } from './rendering.ts';
 import { makeVariant } from './make.ts';
+import { BUSY, mayStart, MISSING, type Rendering, type Result } from './rendering.ts';
 import { waitForTurn } from './wait.ts';
 
 /**

@@ -1,11 +1,11 @@
-import { type Answer, MOST_BYTES, STAND_IN_CACHE_CONTROL, errorAnswer, imageAnswer, redirectAnswer } from './answer.ts';
-import { type Rendering, type Found, type RenderContext, type Result, isFound } from './rendering.ts';
+import { type Answer, errorAnswer, imageAnswer, MOST_BYTES, redirectAnswer, STAND_IN_CACHE_CONTROL } from './answer.ts';
 import type { RenderCount } from './metrics.ts';
 import { obtain } from './obtain.ts';
-import { type Offer, type VariantSpec, resolveVariant } from './variant-spec.ts';
 import { publicUrl } from './redirect.ts';
-import { type Refusal, isRefusal } from './refusal.ts';
+import { isRefusal, type Refusal } from './refusal.ts';
+import { type Found, isFound, type RenderContext, type Rendering, type Result } from './rendering.ts';
 import { type Route, routeOf } from './route.ts';
+import { type Offer, resolveVariant, type VariantSpec } from './variant-spec.ts';
 
 export interface Request {
   readonly method: string;

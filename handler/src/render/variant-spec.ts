@@ -2,7 +2,7 @@ import { messageOf } from '../errors.ts';
 import { variantName, variantNames } from '../image/names.ts';
 import type { Presets } from '../presets.ts';
 import type { Plan } from '../recipe.ts';
-import { type TransformBounds, parseTransform, presetOf, transformOfName } from '../transforms.ts';
+import { parseTransform, presetOf, type TransformBounds, transformOfName } from '../transforms.ts';
 import { type Refusal, refusal } from './refusal.ts';
 
 /** How a variant is made. */

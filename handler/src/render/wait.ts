@@ -1,7 +1,7 @@
 import { isExpired } from '../reconcile/lock-life.ts';
 import type { Lock, Original } from '../store/index.ts';
-import { BUSY, type Rendering, type Result, mayStart, mayWait } from './rendering.ts';
 import type { Taken } from './lease.ts';
+import { BUSY, mayStart, mayWait, type Rendering, type Result } from './rendering.ts';
 
 /** For how long after a failure nobody tries again, in milliseconds: as long as its answer says in `Retry-After`. */
 const FAILURE_LASTS_MS = 1_000;

@@ -2,21 +2,21 @@ import type { S3Client } from '@aws-sdk/client-s3';
 
 import type { Keys } from '../keys.ts';
 import { missingByListing, missingByStatus } from './list.ts';
-import { type Locks, createLocks } from './locks.ts';
-import { type Manifests, createManifests } from './manifests.ts';
-import { type Originals, createOriginals } from './originals.ts';
+import { createLocks, type Locks } from './locks.ts';
+import { createManifests, type Manifests } from './manifests.ts';
+import { createOriginals, type Originals } from './originals.ts';
 import type { UncertainPaths } from './uncertain.ts';
-import { type Variants, createVariants } from './variants.ts';
+import { createVariants, type Variants } from './variants.ts';
 
 export { createS3Client } from './client.ts';
 export type { Listed } from './list.ts';
 export type { Lock, LockNote } from './locks.ts';
 export type { StoredManifest } from './manifests.ts';
 export type { Original } from './originals.ts';
-export { MOST_LISTED, isMadeFrom } from './variants.ts';
-export { createSweepLease } from './sweep-lease.ts';
 export type { SweepLease } from './sweep-lease.ts';
+export { createSweepLease } from './sweep-lease.ts';
 export type { Origin, StoredVariant } from './variants.ts';
+export { isMadeFrom, MOST_LISTED } from './variants.ts';
 
 /** Everything that touches S3. Whatever it throws is transient: nothing here decides that an original can never work. */
 export interface Store {

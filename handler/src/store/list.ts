@@ -1,4 +1,4 @@
-import { ListObjectsV2Command, type S3Client, paginateListObjectsV2 } from '@aws-sdk/client-s3';
+import { ListObjectsV2Command, paginateListObjectsV2, type S3Client } from '@aws-sdk/client-s3';
 
 import { listedKey } from '../keys.ts';
 import { statusOf } from './errors.ts';

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
 
@@ -8,7 +7,7 @@ import { parseJson } from '../json.ts';
 import type { Keys } from '../keys.ts';
 import { unlessGone, unlessLost } from './errors.ts';
 import { bareTag, quotedTag } from './etag.ts';
-import { type Listed, type OrMissing, listDirectly } from './list.ts';
+import { listDirectly, type Listed, type OrMissing } from './list.ts';
 
 /** How the work that a lock stood for ended without a variant, for whoever waits for it or asks next. */
 const noteSchema = z.discriminatedUnion('state', [

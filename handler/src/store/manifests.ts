@@ -1,5 +1,4 @@
 import type { Readable } from 'node:stream';
-
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 
 import { parseJson } from '../json.ts';
@@ -8,7 +7,7 @@ import { type Manifest, manifestText, parseManifest } from '../manifest.ts';
 import { unlessChanged, unlessLost } from './errors.ts';
 import { bareTag, quotedTag } from './etag.ts';
 import type { OrMissing } from './list.ts';
-import { type UncertainPaths, settled } from './uncertain.ts';
+import { settled, type UncertainPaths } from './uncertain.ts';
 
 /** `unreadable`: something lies there that is no manifest of ours. It is replaced, or deleted, but never believed. */
 export type StoredManifest = Manifest | 'unreadable' | null;

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
 

@@ -1,5 +1,4 @@
 import type { Readable } from 'node:stream';
-
 import {
   DeleteObjectCommand,
   GetObjectCommand,
@@ -9,11 +8,11 @@ import {
 } from '@aws-sdk/client-s3';
 
 import type { MadeVariant } from '../image/types.ts';
-import { type Keys, LONGEST_KEY_BYTES, bytesOf } from '../keys.ts';
+import { bytesOf, type Keys, LONGEST_KEY_BYTES } from '../keys.ts';
 import { unlessChanged, unlessGone, unlessLost } from './errors.ts';
 import { bareTag, quotedTag } from './etag.ts';
-import { type Listed, type OrMissing, listDirectly } from './list.ts';
-import { type UncertainPaths, settled } from './uncertain.ts';
+import { listDirectly, type Listed, type OrMissing } from './list.ts';
+import { settled, type UncertainPaths } from './uncertain.ts';
 
 /** What a variant was made from, kept in its metadata. */
 export interface Origin {

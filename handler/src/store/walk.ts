@@ -1,4 +1,4 @@
-import { type S3Client, paginateListObjectsV2 } from '@aws-sdk/client-s3';
+import { paginateListObjectsV2, type S3Client } from '@aws-sdk/client-s3';
 
 import { listedKey } from '../keys.ts';
 import { bareTag } from './etag.ts';

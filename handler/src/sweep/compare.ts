@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 
 import type { Manifest } from '../manifest.ts';
-import { rightManifest } from '../reconcile/observe.ts';
 import type { Plan } from '../recipe.ts';
+import { rightManifest } from '../reconcile/observe.ts';
 import type { Listed } from '../store/index.ts';
 import type { Walked } from '../store/walk.ts';
 

@@ -1,7 +1,7 @@
+import { compareKeys } from '../keys.ts';
 import { ENCODED_FOLDER, isOrdinary } from '../spelling.ts';
 import type { Walked } from '../store/walk.ts';
 import type { Cursor } from './cursor.ts';
-import { compareKeys } from '../keys.ts';
 import type { Listings, Pairs } from './pairs.ts';
 import { peekable } from './peekable.ts';
 

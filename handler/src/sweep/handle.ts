@@ -1,8 +1,8 @@
 import type { SQSEvent } from 'aws-lambda';
 
 import type { SweepLease } from '../store/index.ts';
-import { type SliceEnd, runSlice, type SweepContext } from './slice.ts';
 import { continueMessage, readSlice } from './message.ts';
+import { runSlice, type SliceEnd, type SweepContext } from './slice.ts';
 import { add, type Tally } from './tally.ts';
 
 export interface SweepOptions {

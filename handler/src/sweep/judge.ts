@@ -1,5 +1,5 @@
+import { isCurrent, type Plan } from '../recipe.ts';
 import { isAttempt, isOutboxMark } from '../reconcile/marks.ts';
-import { type Plan, isCurrent } from '../recipe.ts';
 import type { Listed, StoredManifest } from '../store/index.ts';
 import type { Walked } from '../store/walk.ts';
 import { compare } from './compare.ts';

@@ -4,7 +4,7 @@ import pMap from 'p-map';
 import type { Keys, Prefixes } from '../keys.ts';
 import { isFolderMarker } from '../reconcile/observe.ts';
 import { leaseKey } from '../store/sweep-lease.ts';
-import { type Walked, walk, walkTo } from '../store/walk.ts';
+import { walk, type Walked, walkTo } from '../store/walk.ts';
 import type { Listings } from './pairs.ts';
 
 export interface ListingsOptions {

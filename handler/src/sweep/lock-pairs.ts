@@ -1,6 +1,6 @@
-import { peekable } from './peekable.ts';
 import type { Cursor } from './cursor.ts';
 import type { Listings, Pairs } from './pairs.ts';
+import { peekable } from './peekable.ts';
 
 /** Each lock and mark, with the path that it lies beside. */
 export function withLocks({ list }: Listings, from: Cursor): Promise<Pairs> {

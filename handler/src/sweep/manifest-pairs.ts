@@ -1,6 +1,6 @@
+import { compareKeys } from '../keys.ts';
 import { overtaken } from './beginnings.ts';
 import type { Cursor } from './cursor.ts';
-import { compareKeys } from '../keys.ts';
 import type { Listings, Pairs } from './pairs.ts';
 import { peekable } from './peekable.ts';
 import { resorted } from './resorted.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
 import { asciiJson } from '../json.ts';
-import { cursorSchema, startOf, type Cursor } from './cursor.ts';
+import { type Cursor, cursorSchema, startOf } from './cursor.ts';
 import { COUNTS, nothing, type Tally } from './tally.ts';
 
 const count = z.int().check(z.minimum(0));

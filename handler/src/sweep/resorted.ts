@@ -1,5 +1,5 @@
-import type { Walked } from '../store/walk.ts';
 import { compareKeys } from '../keys.ts';
+import type { Walked } from '../store/walk.ts';
 import { type Peekable, peekable } from './peekable.ts';
 
 /**

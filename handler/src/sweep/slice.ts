@@ -1,8 +1,8 @@
 import pMap from 'p-map';
 
-import type { SweepSlice } from './message.ts';
 import { type Cursor, PHASES, startOf } from './cursor.ts';
-import { type Judgement, judge, type Reason, type Verdict } from './judge.ts';
+import { judge, type Judgement, type Reason, type Verdict } from './judge.ts';
+import type { SweepSlice } from './message.ts';
 import { type Listings, openPairs, type Pair, type Pairs } from './pairs.ts';
 import { add, countOf, nothing, type Tally } from './tally.ts';
 

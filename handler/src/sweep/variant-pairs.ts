@@ -1,8 +1,8 @@
+import { compareKeys } from '../keys.ts';
 import { ENCODED_FOLDER, isOrdinary } from '../spelling.ts';
 import type { Walked } from '../store/walk.ts';
 import { folders, overtaken } from './beginnings.ts';
 import type { Cursor } from './cursor.ts';
-import { compareKeys } from '../keys.ts';
 import type { Listings, Pairs } from './pairs.ts';
 import { peekable } from './peekable.ts';
 import { resorted } from './resorted.ts';

@@ -1,4 +1,5 @@
 import { type CloudFrontClient, GetInvalidationCommand, ListInvalidationsCommand } from '@aws-sdk/client-cloudfront';
+
 import { describe } from '../ask.ts';
 import { type Check, NotChecked, Wrong } from '../check.ts';
 import { secondsOf, until } from '../pace.ts';

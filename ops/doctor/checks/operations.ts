@@ -1,4 +1,5 @@
 import { GetAccountSettingsCommand } from '@aws-sdk/client-lambda';
+
 import { describeQueue, type Queue } from '../../redrive/queue.ts';
 import { type Check, NotChecked, Wrong } from '../check.ts';
 import { until } from '../pace.ts';

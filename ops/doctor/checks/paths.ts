@@ -1,4 +1,5 @@
 import pMap from 'p-map';
+
 import { describe } from '../ask.ts';
 import { type Check, Wrong } from '../check.ts';
 import { cdnOf, expectImage, storedVariantsOf, urlOf, variantsOf, view } from '../variants.ts';

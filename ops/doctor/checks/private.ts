@@ -1,5 +1,6 @@
-import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { GetFunctionUrlConfigCommand } from '@aws-sdk/client-lambda';
+import { PutObjectCommand } from '@aws-sdk/client-s3';
+
 import { encodePath } from '../../../handler/src/urls.ts';
 import { type Answer, describe } from '../ask.ts';
 import { type Check, NotChecked, Wrong } from '../check.ts';

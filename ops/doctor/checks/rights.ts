@@ -1,6 +1,7 @@
 import { SimulatePrincipalPolicyCommand } from '@aws-sdk/client-iam';
 import { HeadObjectCommand } from '@aws-sdk/client-s3';
 import { GetFederationTokenCommand } from '@aws-sdk/client-sts';
+
 import { statusOf } from '../../../handler/src/store/errors.ts';
 import { type Check, NotChecked, Wrong } from '../check.ts';
 import type { Run } from '../run.ts';

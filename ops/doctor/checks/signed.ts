@@ -1,4 +1,5 @@
 import sharp from 'sharp';
+
 import { signTransform } from '../../../edge/signer/sign.ts';
 import { describe } from '../ask.ts';
 import { type Check, NotChecked, Wrong } from '../check.ts';

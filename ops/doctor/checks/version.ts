@@ -1,7 +1,8 @@
-import { GetFunctionCommand } from '@aws-sdk/client-cloudfront';
-import { fromBuffer, type Entry, type Options, type ZipFile } from 'yauzl';
 import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
+import { GetFunctionCommand } from '@aws-sdk/client-cloudfront';
+import { type Entry, fromBuffer, type Options, type ZipFile } from 'yauzl';
+
 import { type Check, NotChecked, Wrong } from '../check.ts';
 import type { Run } from '../run.ts';
 

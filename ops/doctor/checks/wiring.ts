@@ -1,6 +1,7 @@
 import { GetBucketNotificationConfigurationCommand } from '@aws-sdk/client-s3';
 import { GetTopicAttributesCommand } from '@aws-sdk/client-sns';
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
+
 import { messageOf } from '../../../handler/src/errors.ts';
 import { type Check, Wrong } from '../check.ts';
 import { allows } from '../policy.ts';

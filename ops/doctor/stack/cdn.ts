@@ -1,5 +1,6 @@
 import { type CloudFrontClient, GetDistributionCommand } from '@aws-sdk/client-cloudfront';
 import { GetPolicyCommand, type LambdaClient } from '@aws-sdk/client-lambda';
+
 import type { Cdn, StackFunction } from './stack.ts';
 
 /**

@@ -7,6 +7,7 @@ import {
   paginateListFunctions,
   ResourceNotFoundException,
 } from '@aws-sdk/client-lambda';
+
 import { type Config, loadConfig } from '../../../handler/src/config/config.ts';
 import { type StackFunction, type Trigger, type Use, USES } from './stack.ts';
 

@@ -4,6 +4,7 @@ import {
   type SNSClient,
 } from '@aws-sdk/client-sns';
 import type { SQSClient } from '@aws-sdk/client-sqs';
+
 import { describeQueue, type Queue } from '../../redrive/queue.ts';
 import type { Stack } from './stack.ts';
 

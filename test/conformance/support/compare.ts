@@ -1,6 +1,6 @@
-import { AWKWARD } from './keys.ts';
 import type { Difference } from '../known-differences.ts';
 import { KNOWN_DIFFERENCES } from '../known-differences.ts';
+import { AWKWARD } from './keys.ts';
 
 export interface Failure {
   readonly operation: string;

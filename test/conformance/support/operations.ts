@@ -1,7 +1,8 @@
-import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import assert from 'node:assert/strict';
-import { LOCK_LIFE_SECONDS } from '../../../handler/src/reconcile/lock-life.ts';
+import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+
 import type { Manifest } from '../../../handler/src/manifest.ts';
+import { LOCK_LIFE_SECONDS } from '../../../handler/src/reconcile/lock-life.ts';
 import { createStore, type Store } from '../../../handler/src/store/index.ts';
 import { walk } from '../../../handler/src/store/walk.ts';
 import { assertPresent } from '../../support/assert-present.ts';

@@ -1,6 +1,7 @@
+import { S3Client } from '@aws-sdk/client-s3';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { S3Client } from '@aws-sdk/client-s3';
+
 import { clientOptions } from '../../../handler/src/runtime/client-options.ts';
 
 /** An implementation of S3, SNS and SQS, as the tests are told of it. */

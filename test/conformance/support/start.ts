@@ -1,9 +1,10 @@
-import getPort from 'get-port';
 import { spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import getPort from 'get-port';
+
 import { makeUser } from '../../../local/account.ts';
 import { refuseWhenClosing, track } from '../../../local/children.ts';
 import { cleanEnv } from '../../../local/clean-env.ts';

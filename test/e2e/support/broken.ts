@@ -1,4 +1,5 @@
 import { expect } from '@jest/globals';
+
 import { CHECKS } from '../../../ops/doctor/checks/index.ts';
 import { choose } from '../../../ops/doctor/choose.ts';
 import type { Examination } from '../../../ops/doctor/examine.ts';

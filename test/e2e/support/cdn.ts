@@ -1,4 +1,5 @@
-import { Agent, request, type IncomingHttpHeaders } from 'node:http';
+import { Agent, type IncomingHttpHeaders, request } from 'node:http';
+
 import { cdnOf } from '../../../local/cdn.ts';
 import { output, state } from './stack.ts';
 

@@ -1,5 +1,5 @@
 import chromium from '@sparticuz/chromium';
-import { chromium as playwright, type Browser } from 'playwright-core';
+import { type Browser, chromium as playwright } from 'playwright-core';
 
 /** The browser in DARKROOM_CHROMIUM, or the one from npm, which runs on Linux x86-64 only. */
 export async function launchChromium(): Promise<Browser> {

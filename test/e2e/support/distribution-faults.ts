@@ -4,6 +4,7 @@ import {
   GetDistributionConfigCommand,
   UpdateDistributionCommand,
 } from '@aws-sdk/client-cloudfront';
+
 import { clientOptions } from '../../../local/bucket.ts';
 import { changeBucketPolicy, type Mend } from './doctor-faults.ts';
 import { output, state } from './stack.ts';

@@ -39,6 +39,7 @@ import {
   SendMessageCommand,
   SetQueueAttributesCommand,
 } from '@aws-sdk/client-sqs';
+
 import { clientOptions } from '../../../local/bucket.ts';
 import { drained } from './queues.ts';
 import { bucket, output, s3, sqs, state } from './stack.ts';

@@ -1,12 +1,13 @@
-import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Verdict } from '../../../ops/doctor/check.ts';
-import { examine, type Examination, type Report } from '../../../ops/doctor/examine.ts';
+import { SendMessageCommand } from '@aws-sdk/client-sqs';
+
 import { cleanEnv } from '../../../local/clean-env.ts';
 import { endpointOf, REGION } from '../../../local/emulator.ts';
 import { testHome } from '../../../local/paths.ts';
+import type { Verdict } from '../../../ops/doctor/check.ts';
+import { type Examination, examine, type Report } from '../../../ops/doctor/examine.ts';
 import { depth } from './queues.ts';
 import { output, sqs, state } from './stack.ts';
 import { until } from './until.ts';

@@ -1,6 +1,7 @@
 import http, { type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
+
 import { endpointOf } from '../../../local/emulator.ts';
 import { output, state } from './stack.ts';
 

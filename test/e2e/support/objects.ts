@@ -6,7 +6,8 @@ import {
   NoSuchKey,
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
-import { parseManifest, type Manifest } from '../../../handler/src/manifest.ts';
+
+import { type Manifest, parseManifest } from '../../../handler/src/manifest.ts';
 import { spell } from '../../../handler/src/spelling.ts';
 import { bucket, s3 } from './stack.ts';
 import { until } from './until.ts';

@@ -1,4 +1,5 @@
 import { FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
+
 import { logs, output } from './stack.ts';
 
 /** The fields that tests use of the function's log line per original. */

@@ -1,14 +1,15 @@
+import { request } from 'node:http';
+import { text } from 'node:stream/consumers';
 import {
-  CloudFrontClient,
+  type CloudFrontClient,
   CreateDistributionCommand,
   CreateFunctionCommand,
   CreateOriginAccessControlCommand,
-  PublishFunctionCommand,
   type DistributionConfig,
+  PublishFunctionCommand,
 } from '@aws-sdk/client-cloudfront';
-import { AddPermissionCommand, CreateFunctionUrlConfigCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { text } from 'node:stream/consumers';
-import { request } from 'node:http';
+import { AddPermissionCommand, CreateFunctionUrlConfigCommand, type LambdaClient } from '@aws-sdk/client-lambda';
+
 import type { State } from '../../../local/state.ts';
 
 /** AWS's managed cache policy `CachingDisabled`. */

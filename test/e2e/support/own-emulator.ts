@@ -1,9 +1,10 @@
 import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
-import { CreateFunctionCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { CreateFunctionCommand, type LambdaClient } from '@aws-sdk/client-lambda';
+
 import { pack } from '../../../handler/build/zip.ts';
 import { clientOptions } from '../../../local/bucket.ts';
 import { stopEmulator } from '../../../local/emulator.ts';
-import { homeOf, type Home } from '../../../local/paths.ts';
+import { type Home, homeOf } from '../../../local/paths.ts';
 import { ensureEmulator } from '../../../local/stack.ts';
 import type { State } from '../../../local/state.ts';
 import { installEmulator } from '../../../local/venv.ts';

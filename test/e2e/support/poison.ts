@@ -1,5 +1,6 @@
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { PurgeQueueCommand } from '@aws-sdk/client-sqs';
+
 import { denyRole, type Mend } from './doctor-faults.ts';
 import { remove, upload } from './objects.ts';
 import { photograph } from './pictures.ts';

@@ -1,4 +1,5 @@
 import { GetQueueAttributesCommand, SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
+
 import { output, sqs } from './stack.ts';
 import { until } from './until.ts';
 

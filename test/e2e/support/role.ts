@@ -1,6 +1,7 @@
 import { CreateFunctionCommand, DeleteFunctionCommand, InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { clientOptions } from '../../../local/bucket.ts';
+
 import { pack } from '../../../handler/build/zip.ts';
+import { clientOptions } from '../../../local/bucket.ts';
 import { state } from './stack.ts';
 
 export interface Session {

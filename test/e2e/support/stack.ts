@@ -1,5 +1,6 @@
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { SQSClient } from '@aws-sdk/client-sqs';
+
 import { clientOptions, outputOf, s3Of } from '../../../local/bucket.ts';
 import { testHome } from '../../../local/paths.ts';
 import { readState, type State } from '../../../local/state.ts';

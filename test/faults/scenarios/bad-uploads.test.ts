@@ -1,9 +1,10 @@
 import { expect, test } from '@jest/globals';
+
 import { photograph } from '../../e2e/support/pictures.ts';
 import { classic } from '../../support/images/presets.ts';
 import { watchBatch } from '../support/batch.ts';
-import { untilIdle } from '../support/until-idle.ts';
 import { openScenario } from '../support/scenario.ts';
+import { untilIdle } from '../support/until-idle.ts';
 
 const GOOD = 120;
 /** Repetitions; the median counts, because other work on the machine can disturb one. */

@@ -1,9 +1,10 @@
 import { LambdaClient, ListEventSourceMappingsCommand, UpdateEventSourceMappingCommand } from '@aws-sdk/client-lambda';
 import { expect, test } from '@jest/globals';
+
 import { clientOptions, outputOf } from '../../../local/bucket.ts';
 import { watchBatch } from '../support/batch.ts';
-import { untilIdle } from '../support/until-idle.ts';
 import { openScenario } from '../support/scenario.ts';
+import { untilIdle } from '../support/until-idle.ts';
 
 const BURST = 1000;
 const scenario = openScenario();

@@ -6,12 +6,13 @@ import {
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import sharp from 'sharp';
+
 import type { Manifest } from '../../../handler/src/manifest.ts';
-import { allIn } from '../support/all-in.ts';
 import { clientOptions, outputOf } from '../../../local/bucket.ts';
+import { allIn } from '../support/all-in.ts';
 import { watchBatch } from '../support/batch.ts';
-import { untilIdle } from '../support/until-idle.ts';
 import { openScenario } from '../support/scenario.ts';
+import { untilIdle } from '../support/until-idle.ts';
 
 /** MB: less than the function believes it has, so that it cannot anticipate the limit. */
 const MEMORY = 256;

@@ -1,10 +1,11 @@
-import { expect, test } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, test } from '@jest/globals';
+
 import { watchBatch } from '../support/batch.ts';
 import type { Fault } from '../support/fault.ts';
-import { untilIdle } from '../support/until-idle.ts';
-import { minutes, openScenario } from '../support/scenario.ts';
 import type { ObservedRequest } from '../support/observed-request.ts';
+import { minutes, openScenario } from '../support/scenario.ts';
+import { untilIdle } from '../support/until-idle.ts';
 
 const UPLOADS = 40;
 const slowDown: Fault = { kind: 'refuse', status: 503, after: false };

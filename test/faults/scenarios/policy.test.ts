@@ -1,11 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { GetSubscriptionAttributesCommand, ListSubscriptionsByTopicCommand, SNSClient } from '@aws-sdk/client-sns';
 import { GetQueueAttributesCommand, SendMessageCommand, SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { expect, test } from '@jest/globals';
-import { setTimeout as sleep } from 'node:timers/promises';
+
 import { clientOptions, outputOf } from '../../../local/bucket.ts';
 import { watchBatch } from '../support/batch.ts';
-import { untilIdle } from '../support/until-idle.ts';
 import { minutes, openScenario } from '../support/scenario.ts';
+import { untilIdle } from '../support/until-idle.ts';
 
 const UPLOADS = 40;
 const scenario = openScenario();

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pMap from 'p-map';
+
 import { record } from './director.ts';
 import { type Expected, expectedOf } from './expected.ts';
 import type { Fault } from './fault.ts';

@@ -1,8 +1,8 @@
 import { describeFault, type Fault } from './fault.ts';
 import { change, type Entry, type Uploader } from './ledger.ts';
+import type { ObservedRequest, Service } from './observed-request.ts';
 import type { Director } from './proxy.ts';
 import { mishap, type Moment } from './upload-plan.ts';
-import type { Service, ObservedRequest } from './observed-request.ts';
 
 /** Numbers of faults in a run, by kind. */
 export type Tally = Map<string, number>;

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+
 import type { Config } from '../../../handler/src/config/config.ts';
 import { makeVariants } from '../../../handler/src/image/make.ts';
 import { type Manifest, parseManifest } from '../../../handler/src/manifest.ts';

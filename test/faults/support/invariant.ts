@@ -1,6 +1,7 @@
-import { GetObjectCommand, paginateListObjectsV2 } from '@aws-sdk/client-s3';
 import { isDeepStrictEqual } from 'node:util';
+import { GetObjectCommand, paginateListObjectsV2 } from '@aws-sdk/client-s3';
 import pMap from 'p-map';
+
 import { createKeys, listedKey } from '../../../handler/src/keys.ts';
 import { bareTag } from '../../../handler/src/store/etag.ts';
 import { allIn } from './all-in.ts';

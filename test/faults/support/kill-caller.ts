@@ -1,5 +1,6 @@
-import { execa } from 'execa';
 import { readdir, readFile, readlink } from 'node:fs/promises';
+import { execa } from 'execa';
+
 import { listProcesses } from '../../../local/processes.ts';
 
 /** Kills the process at the other end of a connection from this port of 127.0.0.1, as the kernel does, without warning. */

@@ -1,5 +1,6 @@
 import { DeleteObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import { uploadPlanFor, type Change, type UploadPlan } from './upload-plan.ts';
+
+import { type Change, type UploadPlan, uploadPlanFor } from './upload-plan.ts';
 
 /** One original of a run: everything that we and the functions did to it. */
 export interface Entry {

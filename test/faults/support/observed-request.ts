@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+
 import { unspell } from '../../../handler/src/spelling.ts';
 
 export type Service = 's3' | 'sqs' | 'sns' | 'other';

@@ -1,4 +1,5 @@
 import sharp from 'sharp';
+
 import { seededRandom } from './seeded-random.ts';
 
 /** A small image in one of the formats, unique to its seed. */

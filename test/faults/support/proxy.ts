@@ -1,12 +1,13 @@
-import { createProxyServer } from 'http-proxy-3';
 import { Agent, createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { buffer, text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { refusalBody, type Fault } from './fault.ts';
-import { sightOf, type ObservedRequest } from './observed-request.ts';
+import { createProxyServer } from 'http-proxy-3';
+
+import { type Fault, refusalBody } from './fault.ts';
 import { killCaller } from './kill-caller.ts';
+import { type ObservedRequest, sightOf } from './observed-request.ts';
 
 /** Decides what happens to passing requests. */
 export interface Director {

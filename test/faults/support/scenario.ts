@@ -1,4 +1,5 @@
 import { afterAll, beforeAll } from '@jest/globals';
+
 import type { Presets } from '../../../handler/src/presets.ts';
 import { readState, type State } from '../../../local/state.ts';
 import { pictures } from './pictures.ts';

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+
 import { randomFrom } from '../../support/images/random.ts';
 
 /** Random numbers in [0, 1), the same in every run for the same names. */

@@ -5,6 +5,7 @@ import {
 } from '@aws-sdk/client-lambda';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { GetQueueAttributesCommand, SetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
+
 import { type Config, loadConfig } from '../../../handler/src/config/config.ts';
 import type { Presets } from '../../../handler/src/presets.ts';
 import { clientOptions, outputOf, s3Of } from '../../../local/bucket.ts';

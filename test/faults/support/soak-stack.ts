@@ -1,4 +1,5 @@
 import path from 'node:path';
+
 import { stopEmulator } from '../../../local/emulator.ts';
 import { homeOf, PROJECT } from '../../../local/paths.ts';
 import { buildForHere, ensureEmulator, ensureStack } from '../../../local/stack.ts';

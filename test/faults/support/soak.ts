@@ -1,18 +1,19 @@
-import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import pMap from 'p-map';
-import { allIn } from './all-in.ts';
+
 import { s3Event } from '../../support/events.ts';
-import { seededRandom } from './seeded-random.ts';
-import { createDirector, type Tally, type Conditions } from './director.ts';
+import { allIn } from './all-in.ts';
+import { type Conditions, createDirector, type Tally } from './director.ts';
 import { expectedOf } from './expected.ts';
 import { tags, type Violation, violations } from './invariant.ts';
 import { change, type Entry, entryOf, upload, type Uploader } from './ledger.ts';
+import type { Service } from './observed-request.ts';
 import { pictures } from './pictures.ts';
 import { PEACE } from './proxy.ts';
-import { untilIdle } from './until-idle.ts';
-import type { Service } from './observed-request.ts';
+import { seededRandom } from './seeded-random.ts';
 import type { Site } from './site.ts';
+import { untilIdle } from './until-idle.ts';
 
 export interface SoakOptions {
   /** Originals. */

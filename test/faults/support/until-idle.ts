@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+
 import { allIn } from './all-in.ts';
 import type { Site } from './site.ts';
 

@@ -1,6 +1,6 @@
-import { between, seededRandom, pick } from './seeded-random.ts';
 import type { Fault } from './fault.ts';
-import type { Point, ObservedRequest } from './observed-request.ts';
+import type { ObservedRequest, Point } from './observed-request.ts';
+import { between, pick, seededRandom } from './seeded-random.ts';
 
 /** A moment in the work on one path: when the `nth` request of this kind (from 1) passes. */
 export interface Moment {

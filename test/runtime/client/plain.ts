@@ -4,6 +4,7 @@
  */
 import { request } from 'node:http';
 import { Worker } from 'node:worker_threads';
+
 import type { Post } from './poster.ts';
 
 const PATIENCE_MS = 10_000;

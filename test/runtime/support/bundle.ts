@@ -1,5 +1,6 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+
 import { installLocked } from '../../../handler/build/runtime.ts';
 import { localTarget } from '../../../handler/build/targets.ts';
 import { buildZips } from '../../../handler/build/zips.ts';

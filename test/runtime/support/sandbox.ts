@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
-import { PROJECT } from '../../../local/paths.ts';
 
+import { PROJECT } from '../../../local/paths.ts';
 import { type Said, startRuntimeApi } from './runtime-api.ts';
 
 /** What came of an invocation, as Lambda would have it. */

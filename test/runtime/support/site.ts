@@ -10,15 +10,16 @@ import {
 } from '@aws-sdk/client-s3';
 import { CreateTopicCommand, SNSClient } from '@aws-sdk/client-sns';
 import { CreateQueueCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+
 import type { Manifest } from '../../../handler/src/manifest.ts';
 import { clientOptions, s3Of } from '../../../local/bucket.ts';
 import { endpointOf, REGION, stopEmulator } from '../../../local/emulator.ts';
 import { ensureEmulator } from '../../../local/stack.ts';
 import { installEmulator } from '../../../local/venv.ts';
-import { RUNTIME_HOME } from '../../runner/runtime.ts';
 import { createProxy, type Proxy } from '../../faults/support/proxy.ts';
-import { s3Event } from '../../support/events.ts';
+import { RUNTIME_HOME } from '../../runner/runtime.ts';
 import { assertPresent } from '../../support/assert-present.ts';
+import { s3Event } from '../../support/events.ts';
 import { configOf } from './config.ts';
 
 /** What Terraform would have made, as far as functions need it, and a proxy between them and it. */

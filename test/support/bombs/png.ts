@@ -1,4 +1,5 @@
 import { crc32, deflateSync } from 'node:zlib';
+
 import { join, type Part, repeat, u32 } from './bytes.ts';
 
 export const PNG_SIGNATURE = Buffer.from('89504e470d0a1a0a', 'hex');

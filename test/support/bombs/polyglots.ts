@@ -1,7 +1,7 @@
-import { chunk, END, header, pixels, PNG_SIGNATURE } from './png.ts';
 import { join } from './bytes.ts';
 import { gif, gifFrame } from './gif.ts';
 import { segment, SOI } from './jpeg.ts';
+import { chunk, END, header, pixels, PNG_SIGNATURE } from './png.ts';
 
 const SCRIPT = '<script>alert(document.domain)</script>';
 

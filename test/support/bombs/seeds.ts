@@ -1,4 +1,5 @@
 import sharp from 'sharp';
+
 import type { SourceFormat } from '../../../handler/src/image/types.ts';
 
 const SIZE = { width: 24, height: 18 };

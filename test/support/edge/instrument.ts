@@ -1,5 +1,5 @@
-import { parse } from 'acorn';
 import type { AnyNode } from 'acorn';
+import { parse } from 'acorn';
 
 /** What the instrumented script calls: `$step(n)` for n evaluated nodes, `$text(s)` for a string that was concatenated. */
 export const STEP = '$step';

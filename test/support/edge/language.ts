@@ -1,5 +1,6 @@
-import { parse } from 'acorn';
 import type { AnyNode } from 'acorn';
+import { parse } from 'acorn';
+
 import { GLOBALS, METHOD_NAMES, SYNTAX } from './surface.ts';
 
 // Methods that this Node has, to distinguish newer methods from our own properties.

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import vm from 'node:vm';
+
 import type { EdgeEvent } from '../../../edge/event.ts';
 import type { Edge } from './engines/engine.ts';
 import { createRealm } from './engines/v8.ts';

@@ -1,6 +1,6 @@
+import { bundleEdge } from '../../../edge/bundle.ts';
 import type { EdgeConfig } from '../../../edge/config.ts';
 import type { EdgeEvent, Fields } from '../../../edge/event.ts';
-import { bundleEdge } from '../../../edge/bundle.ts';
 import { type Edge, loadInAll } from './engines/index.ts';
 
 /** The script as it is deployed: its configuration followed by the bundle. */

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+
 import { NEGOTIATED_FORMATS } from '../../../handler/src/formats.ts';
 import { makeVariants } from '../../../handler/src/image/make.ts';
 import { RELEASE } from '../../../handler/src/image/release.ts';
 import type { Presets } from '../../../handler/src/presets.ts';
-import { animation, paint, photo, plain, screenshot, toSharp, type Pixels } from './pixels.ts';
+import { animation, paint, photo, type Pixels, plain, screenshot, toSharp } from './pixels.ts';
 import { LIMITS, preset } from './presets.ts';
 
 /** Digests of output bytes, for one release of the image code. */

@@ -1,5 +1,5 @@
-import type { ImageInfo, Limits, MadeVariant } from '../../../handler/src/image/types.ts';
 import { makeVariants } from '../../../handler/src/image/make.ts';
+import type { ImageInfo, Limits, MadeVariant } from '../../../handler/src/image/types.ts';
 import type { Presets } from '../../../handler/src/presets.ts';
 import { LIMITS } from './presets.ts';
 

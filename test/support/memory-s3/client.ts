@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-s3';
 
 import type { MemoryBucket, StoredObject } from './bucket.ts';
-import { MemoryS3Error, forbidden, missing, preconditionFailed } from './errors.ts';
+import { forbidden, MemoryS3Error, missing, preconditionFailed } from './errors.ts';
 
 export interface Request {
   readonly name: string;

@@ -1,2 +1,2 @@
-export { type MemoryBucket, type StoredObject, createBucket } from './bucket.ts';
+export { createBucket, type MemoryBucket, type StoredObject } from './bucket.ts';
 export { createMemoryClient, formEncode } from './client.ts';

@@ -1,11 +1,11 @@
-import { createStore } from '../../../handler/src/store/index.ts';
-import { type Rendering, type RenderContext, type Result } from '../../../handler/src/render/rendering.ts';
 import { obtain } from '../../../handler/src/render/obtain.ts';
-import { resolveVariant } from '../../../handler/src/render/variant-spec.ts';
 import { isRefusal } from '../../../handler/src/render/refusal.ts';
+import { type RenderContext, type Rendering, type Result } from '../../../handler/src/render/rendering.ts';
+import { resolveVariant } from '../../../handler/src/render/variant-spec.ts';
+import { createStore } from '../../../handler/src/store/index.ts';
+import { createBucket, createMemoryClient, type MemoryBucket } from '../memory-s3/index.ts';
+import { CACHE_CONTROL, KEYS, LIMITS, makeVariants, PRESETS, testReconcileContext } from '../simulation/index.ts';
 import { type Clock, createClock } from './clock.ts';
-import { type MemoryBucket, createBucket, createMemoryClient } from '../memory-s3/index.ts';
-import { CACHE_CONTROL, KEYS, LIMITS, PRESETS, makeVariants, testReconcileContext } from '../simulation/index.ts';
 
 /**
  * A bucket, and copies of the function that share nothing else but the clock, which advances while any of them

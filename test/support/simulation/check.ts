@@ -1,7 +1,7 @@
-import { parseManifest } from '../../../handler/src/manifest.ts';
 import { parseJson } from '../../../handler/src/json.ts';
+import { parseManifest } from '../../../handler/src/manifest.ts';
 import type { StoredObject } from '../memory-s3/index.ts';
-import { PRESETS, fakeVariant } from './fake-images.ts';
+import { fakeVariant, PRESETS } from './fake-images.ts';
 import { KEYS } from './reconcile-context.ts';
 import { PATH, type World } from './simulation.ts';
 

@@ -1,8 +1,8 @@
 import { Rejection } from '../../../handler/src/errors.ts';
-import type { Made } from '../../../handler/src/image/types.ts';
 import { variantNames } from '../../../handler/src/image/names.ts';
-import type { Presets } from '../../../handler/src/presets.ts';
+import type { Made } from '../../../handler/src/image/types.ts';
 import type { MakeVariants } from '../../../handler/src/image/types.ts';
+import type { Presets } from '../../../handler/src/presets.ts';
 import { DEFAULT_LIMITS, preset } from '../images/presets.ts';
 
 /** `small` and `small~webp` are made at upload, `wide` on request. */

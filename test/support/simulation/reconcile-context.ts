@@ -4,7 +4,7 @@ import { createKeys } from '../../../handler/src/keys.ts';
 import { planOf } from '../../../handler/src/recipe.ts';
 import type { ReconcileContext } from '../../../handler/src/reconcile/run.ts';
 import { createStore } from '../../../handler/src/store/index.ts';
-import { LIMITS, PRESETS, makeVariants } from './fake-images.ts';
+import { LIMITS, makeVariants, PRESETS } from './fake-images.ts';
 
 export const PREFIXES = { originals: 'originals/', variants: 'variants/', manifests: 'manifests/', locks: 'locks/' };
 export const KEYS = createKeys(PREFIXES);

@@ -1,8 +1,8 @@
-import { bareTag } from '../../../handler/src/store/etag.ts';
 import { reconcile } from '../../../handler/src/reconcile.ts';
 import type { News, ReconcileContext } from '../../../handler/src/reconcile/run.ts';
-import { createBucket, createMemoryClient } from '../memory-s3/index.ts';
+import { bareTag } from '../../../handler/src/store/etag.ts';
 import { assertPresent } from '../assert-present.ts';
+import { createBucket, createMemoryClient } from '../memory-s3/index.ts';
 import { fakeVariant, makeVariants } from './fake-images.ts';
 import { KEYS, testReconcileContext } from './reconcile-context.ts';
 import { PATH } from './simulation.ts';

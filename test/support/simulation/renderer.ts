@@ -1,8 +1,8 @@
 import type { ReconcileContext } from '../../../handler/src/reconcile/run.ts';
-import type { Rendering } from '../../../handler/src/render/rendering.ts';
 import { obtain } from '../../../handler/src/render/obtain.ts';
-import { resolveVariant } from '../../../handler/src/render/variant-spec.ts';
 import { isRefusal } from '../../../handler/src/render/refusal.ts';
+import type { Rendering } from '../../../handler/src/render/rendering.ts';
+import { resolveVariant } from '../../../handler/src/render/variant-spec.ts';
 import { PRESETS } from './fake-images.ts';
 
 interface Moments {

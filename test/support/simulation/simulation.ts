@@ -3,11 +3,11 @@ import type fc from 'fast-check';
 import { reconcile } from '../../../handler/src/reconcile.ts';
 import { RECHECK_AFTER_SECONDS } from '../../../handler/src/reconcile/lock-life.ts';
 import type { News, ReconcileContext } from '../../../handler/src/reconcile/run.ts';
-import { type MemoryBucket, createBucket, createMemoryClient } from '../memory-s3/index.ts';
-import { type RenderRules, ALL_RENDER_RULES, render } from './render.ts';
-import type { Fate, Script, Step } from './script.ts';
-import type { Renderer } from './renderer.ts';
+import { createBucket, createMemoryClient, type MemoryBucket } from '../memory-s3/index.ts';
 import { KEYS, testReconcileContext } from './reconcile-context.ts';
+import { ALL_RENDER_RULES, render, type RenderRules } from './render.ts';
+import type { Renderer } from './renderer.ts';
+import type { Fate, Script, Step } from './script.ts';
 
 export const PATH = 'a/photo.jpg';
 

@@ -1,10 +1,10 @@
 import { createStore } from '../../../handler/src/store/index.ts';
+import { COMPARED_ONCE_IN, isCompared } from '../../../handler/src/sweep/compare.ts';
 import { startOf } from '../../../handler/src/sweep/cursor.ts';
-import { isCompared, COMPARED_ONCE_IN } from '../../../handler/src/sweep/compare.ts';
-import { runSlice } from '../../../handler/src/sweep/slice.ts';
 import { listingsOf } from '../../../handler/src/sweep/listings.ts';
+import { runSlice } from '../../../handler/src/sweep/slice.ts';
 import type { Tally } from '../../../handler/src/sweep/tally.ts';
-import { type MemoryBucket, createMemoryClient } from '../memory-s3/index.ts';
+import { createMemoryClient, type MemoryBucket } from '../memory-s3/index.ts';
 import { CACHE_CONTROL, KEYS, PREFIXES, testReconcileContext } from './reconcile-context.ts';
 
 export interface Swept {

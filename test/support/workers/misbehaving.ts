@@ -1,5 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+
 import { Rejection } from '../../../handler/src/errors.ts';
 import { type Answer, failureOf } from '../../../handler/src/image/guard/messages.ts';
 import type { Job, Made } from '../../../handler/src/image/types.ts';

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+
 import { verdictOf } from '../../../scripts/audit/report.ts';
 
 const report = (vulnerabilities: object) => JSON.stringify({ auditReportVersion: 2, vulnerabilities, metadata: {} });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Metafile } from 'esbuild';
+
 import { checkBudget, startBytes } from '../../../handler/build/budget.ts';
 
 const output = (bytes: number, more: Partial<Metafile['outputs'][string]> = {}): Metafile['outputs'][string] => ({

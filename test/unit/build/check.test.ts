@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+
 import { checkContents, checkSize, LARGEST_ZIP } from '../../../handler/build/check.ts';
 import { LAMBDA_TARGETS, type Target } from '../../../handler/build/targets.ts';
 import type { Entry } from '../../../handler/build/zip.ts';

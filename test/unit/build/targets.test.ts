@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+
 import { platformFor } from '../../../handler/build/binaries.ts';
 import { LAMBDA_TARGETS, localTarget, type Machine } from '../../../handler/build/targets.ts';
 

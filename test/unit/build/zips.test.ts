@@ -1,10 +1,11 @@
-import { beforeAll, describe, expect, test } from '@jest/globals';
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+
 import { platformFor, platformOf } from '../../../handler/build/binaries.ts';
 import { LARGEST_ZIP } from '../../../handler/build/check.ts';
 import { LAMBDA_TARGETS } from '../../../handler/build/targets.ts';

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+
 import { checkFolder } from '../../../scripts/terraform/check.ts';
 import { project } from './project.ts';
 

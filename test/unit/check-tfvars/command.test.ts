@@ -1,6 +1,7 @@
+import path from 'node:path';
 import { expect, test } from '@jest/globals';
 import { execa } from 'execa';
-import path from 'node:path';
+
 import { project } from './project.ts';
 
 const SCRIPT = path.resolve(import.meta.dirname, '../../../scripts/check-tfvars.ts');

@@ -1,5 +1,5 @@
-import { expect, test } from '@jest/globals';
 import { readFile } from 'node:fs/promises';
+import { expect, test } from '@jest/globals';
 
 const read = (file: string) => readFile(file, 'utf8');
 const matches = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, found = '']) => found);

@@ -1,6 +1,6 @@
-import { expect, test } from '@jest/globals';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { expect, test } from '@jest/globals';
 import ts from 'typescript';
 
 import { NEGOTIATED_FORMATS } from '../../../handler/src/formats.ts';

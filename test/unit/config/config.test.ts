@@ -1,5 +1,5 @@
-import { describe, expect, test } from '@jest/globals';
 import { gzipSync } from 'node:zlib';
+import { describe, expect, test } from '@jest/globals';
 
 import { loadConfig } from '../../../handler/src/config/config.ts';
 import { LIMIT_DEFAULTS } from '../../../handler/src/limits.ts';

@@ -1,6 +1,6 @@
-import { describe, expect, test } from '@jest/globals';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { describe, expect, test } from '@jest/globals';
 
 import { LETTERS, NEGOTIATED_FORMATS } from '../../../handler/src/formats.ts';
 import { PROJECT } from '../../../local/paths.ts';

@@ -1,5 +1,5 @@
-import { describe, expect, test } from '@jest/globals';
 import { gzipSync } from 'node:zlib';
+import { describe, expect, test } from '@jest/globals';
 
 import { unpackPresets } from '../../../handler/src/config/packed.ts';
 

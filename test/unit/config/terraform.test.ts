@@ -1,13 +1,13 @@
+import path from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import path from 'node:path';
 
-import { PROJECT } from '../../../local/paths.ts';
-import { differencesFrom } from '../../../handler/src/differences.ts';
-import { LIMIT_DEFAULTS } from '../../../handler/src/limits.ts';
 import { unpackPresets } from '../../../handler/src/config/packed.ts';
+import { differencesFrom } from '../../../handler/src/differences.ts';
 import { NEGOTIATED_FORMATS } from '../../../handler/src/formats.ts';
+import { LIMIT_DEFAULTS } from '../../../handler/src/limits.ts';
 import { PRESET_DEFAULTS, PRESET_NAME, presetSchema, presetsSchema } from '../../../handler/src/presets.ts';
+import { PROJECT } from '../../../local/paths.ts';
 import { readHcl } from '../../../scripts/terraform/module.ts';
 import { type Written, writtenByTerraform } from '../../support/terraform-values.ts';
 

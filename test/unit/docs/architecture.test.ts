@@ -1,6 +1,6 @@
-import { expect, test } from '@jest/globals';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { expect, test } from '@jest/globals';
 
 import { PROJECT } from '../../../local/paths.ts';
 import { SABOTAGES } from '../../support/simulation/sabotages.ts';

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+
 import { CHECKS } from '../../../ops/doctor/checks/index.ts';
 import { choose } from '../../../ops/doctor/choose.ts';
 

@@ -1,6 +1,7 @@
 import { DeleteObjectCommand, DeleteObjectsCommand, ListObjectVersionsCommand, S3Client } from '@aws-sdk/client-s3';
 import { beforeEach, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
+
 import { createKeys } from '../../../handler/src/keys.ts';
 import { cleanUp, type Traces } from '../../../ops/doctor/clean-up.ts';
 import type { Stack } from '../../../ops/doctor/stack/stack.ts';

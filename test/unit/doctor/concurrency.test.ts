@@ -1,6 +1,7 @@
 import { GetAccountSettingsCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { beforeEach, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
+
 import { operations } from '../../../ops/doctor/checks/operations.ts';
 import type { Run } from '../../../ops/doctor/run.ts';
 

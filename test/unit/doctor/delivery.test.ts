@@ -8,6 +8,7 @@ import {
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { beforeEach, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
+
 import { wiring } from '../../../ops/doctor/checks/wiring.ts';
 import type { Run } from '../../../ops/doctor/run.ts';
 import type { Stack } from '../../../ops/doctor/stack/stack.ts';

@@ -1,5 +1,6 @@
-import { expect, test } from '@jest/globals';
 import { readFile } from 'node:fs/promises';
+import { expect, test } from '@jest/globals';
+
 import { CHECKS } from '../../../ops/doctor/checks/index.ts';
 
 test('docs/doctor.md has a section for every check, under its id, and none for another', async () => {

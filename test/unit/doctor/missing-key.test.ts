@@ -2,8 +2,9 @@ import { HeadObjectCommand, NotFound, S3Client, S3ServiceException } from '@aws-
 import { GetFederationTokenCommand, STSClient } from '@aws-sdk/client-sts';
 import { beforeEach, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
-import { permissions } from '../../../ops/doctor/checks/rights.ts';
+
 import { judge } from '../../../ops/doctor/check.ts';
+import { permissions } from '../../../ops/doctor/checks/rights.ts';
 import type { Run } from '../../../ops/doctor/run.ts';
 
 /*

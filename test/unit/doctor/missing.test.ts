@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
-import { notThere } from '../../../ops/doctor/checks/missing.ts';
+
 import type { Answer } from '../../../ops/doctor/ask.ts';
+import { notThere } from '../../../ops/doctor/checks/missing.ts';
 import type { Run } from '../../../ops/doctor/run.ts';
 
 const missing = notThere.find(({ id }) => id === 'missing');

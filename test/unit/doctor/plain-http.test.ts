@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
-import { privacy } from '../../../ops/doctor/checks/private.ts';
+
 import { judge } from '../../../ops/doctor/check.ts';
+import { privacy } from '../../../ops/doctor/checks/private.ts';
 import type { Run } from '../../../ops/doctor/run.ts';
 
 const plainHttp = privacy.find(({ id }) => id === 'plain-http');

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+
 import { allows } from '../../../ops/doctor/policy.ts';
 
 const call = { service: 'sns.amazonaws.com', action: 'sqs:SendMessage', sourceArn: 'arn:aws:sns:eu-west-1:1:uploads' };

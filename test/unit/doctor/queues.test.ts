@@ -1,6 +1,7 @@
 import { GetQueueAttributesCommand, GetQueueUrlCommand, ListQueueTagsCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { beforeEach, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
+
 import type { Config } from '../../../handler/src/config/config.ts';
 import { feedingQueues, stackQueues } from '../../../ops/doctor/stack/queues.ts';
 import type { Stack, StackFunction, Use } from '../../../ops/doctor/stack/stack.ts';

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+
 import type { Check, Result, Verdict } from '../../../ops/doctor/check.ts';
 import type { Report } from '../../../ops/doctor/examine.ts';
 import { exitCode, reportJson, reportText } from '../../../ops/doctor/report.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+
 import { type Check, judge, NotChecked, Wrong } from '../../../ops/doctor/check.ts';
 import { CHECKS } from '../../../ops/doctor/checks/index.ts';
 import type { Run } from '../../../ops/doctor/run.ts';

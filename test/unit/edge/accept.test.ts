@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+
 import type { EdgeRequest, EdgeResponse } from '../../../edge/event.ts';
 import { ask, CONFIG, deployed, load } from '../../support/edge/runtime.ts';
 

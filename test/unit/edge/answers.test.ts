@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+
 import { ask, CONFIG, deployed, load } from '../../support/edge/runtime.ts';
 
 const { edge } = load(await deployed(CONFIG));

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+
 import type { EdgeEvent } from '../../../edge/event.ts';
 import { signTransform } from '../../../edge/signer/sign.ts';
 import { regularExpressions } from '../../support/edge/language.ts';

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+
 import { routeTransform } from '../../../edge/route.ts';
 import { signatureOf } from '../../../edge/signature.ts';
 import { CONFIG } from '../../support/edge/runtime.ts';

@@ -1,10 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+
 import type { EdgeRequest } from '../../../edge/event.ts';
 import { signTransform } from '../../../edge/signer/sign.ts';
 import { createKeys, LONGEST_KEY_BYTES } from '../../../handler/src/keys.ts';
-import { resolveVariant } from '../../../handler/src/render/variant-spec.ts';
 import { routeOf } from '../../../handler/src/render/route.ts';
+import { resolveVariant } from '../../../handler/src/render/variant-spec.ts';
 import { hasDotSegment, spell } from '../../../handler/src/spelling.ts';
 import { encodePath } from '../../../handler/src/urls.ts';
 import { ask, CONFIG, deployed, load } from '../../support/edge/runtime.ts';

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+
 import { undocumented } from '../../support/edge/language.ts';
 import { CONFIG, deployed, load } from '../../support/edge/runtime.ts';
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+
 import type { EdgeResponse } from '../../../edge/event.ts';
-import { ask, CONFIG, deployed, load } from '../../support/edge/runtime.ts';
 import type { Ask } from '../../support/edge/runtime.ts';
+import { ask, CONFIG, deployed, load } from '../../support/edge/runtime.ts';
 
 const { edge } = load(await deployed(CONFIG));
 

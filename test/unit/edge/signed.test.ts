@@ -1,6 +1,7 @@
+import { createHmac } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { createHmac } from 'node:crypto';
+
 import type { EdgeResponse } from '../../../edge/event.ts';
 import { signTransform } from '../../../edge/signer/sign.ts';
 import { spell } from '../../../handler/src/spelling.ts';

@@ -1,6 +1,7 @@
+import { createHmac } from 'node:crypto';
 import { expect, test } from '@jest/globals';
 import { execa } from 'execa';
-import { createHmac } from 'node:crypto';
+
 import { signTransform } from '../../../edge/signer/sign.ts';
 
 const key = 'new-key-new-key-new-key-new-key-';

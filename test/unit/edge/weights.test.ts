@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+
 import { ask, CONFIG, deployed, load } from '../../support/edge/runtime.ts';
 
 const { edge } = load(await deployed(CONFIG));

@@ -1,10 +1,11 @@
-import { expect, it } from '@jest/globals';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { expect, test } from '@jest/globals';
+
 import { allowanceOf, REQUEST_TIME_SHARE } from '../../../handler/src/image/guard/allowance.ts';
 import { PROJECT } from '../../../local/paths.ts';
 
-it.each([
+test.each([
   [512, 60, 260.8, 40_000],
   [1_769, 60, 1_392.1, 40_000],
   [10_240, 900, 9_016, 600_000],
@@ -15,7 +16,7 @@ it.each([
   expect(allowance.deadlineMs).toBeCloseTo(deadlineMs);
 });
 
-it('leaves one image half of the time of a render, as the variable says', async () => {
+test('leaves one image half of the time of a render, as the variable says', async () => {
   const variables = await readFile(path.join(PROJECT, 'variables.cdn.tf'), 'utf8');
   expect(/`timeout_seconds`: .* One image may take (\w+) of it/.exec(variables)?.[1]).toBe('half');
   const { deadlineMs } = allowanceOf({ memory: 1_769, timeout: 40 * REQUEST_TIME_SHARE });

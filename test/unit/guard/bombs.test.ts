@@ -1,4 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
+
 import { guardedMakeVariants } from '../../../handler/src/image/guard/index.ts';
 import { SOURCE_FORMATS } from '../../../handler/src/image/types.ts';
 import { gif, gifFrame } from '../../support/bombs/gif.ts';
@@ -14,7 +15,7 @@ const make = (bytes: Uint8Array) =>
 const pictures = await seeds();
 
 describe('a bomb within the limits', () => {
-  it.each([
+  test.each([
     ['of scans', scanBomb(64)],
     ['of pixels', pixelBomb(4_000)],
     ['of frames that decoders ignore', animatedPng(100_000)],
@@ -25,14 +26,14 @@ describe('a bomb within the limits', () => {
   });
 });
 
-it('may show a frame for longer than a WebP can', async () => {
+test('may show a frame for longer than a WebP can', async () => {
   const pause = Buffer.from([0x21, 0xf9, 4, 0, 0xff, 0xff, 0, 0]);
   const { image } = await make(gif(8, 8, pause, gifFrame(8, 8), pause, gifFrame(8, 8)));
   expect(image).toMatchObject({ frames: 2, degraded: false });
 });
 
 describe('a file that is more than a picture', () => {
-  it.each([
+  test.each([
     ['a page', jpegPage(pictures.jpeg), ['<script>', '<html>']],
     ['a script', gifScript(), ['alert(', '*/=']],
     ['an archive', pngArchive(), ['PK\x05\x06']],
@@ -47,7 +48,7 @@ describe('a file that is more than a picture', () => {
 });
 
 describe.each(SOURCE_FORMATS)('a truncated %s', (format) => {
-  it.each([0.1, 0.3, 0.5, 0.7, 0.9])('is never made into variants (%d of it)', async (share) => {
+  test.each([0.1, 0.3, 0.5, 0.7, 0.9])('is never made into variants (%d of it)', async (share) => {
     const bytes = pictures[format];
     await expect(make(bytes.subarray(0, Math.floor(bytes.length * share)))).rejects.toMatchObject({
       name: 'Rejection',

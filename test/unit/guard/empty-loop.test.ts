@@ -1,7 +1,7 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
 import { type ChildProcess, spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { afterEach, describe, expect, test } from '@jest/globals';
 
 const script = fileURLToPath(new URL('../../support/workers/parent.ts', import.meta.url));
 let parent: ChildProcess | undefined;
@@ -20,7 +20,7 @@ async function run(job: string, deadlineMs: number): Promise<string> {
 }
 
 describe('a process that waits for nothing but its image', () => {
-  it.each([
+  test.each([
     ['passes its time', 'idle', 300, 'more than 0.3 s'],
     ['passes its memory', 'vast', 20_000, 'more than 1000 MB'],
     ['ends the decoder', 'crash', 20_000, 'SIGSEGV'],

@@ -1,5 +1,6 @@
-import { afterAll, describe, expect, it } from '@jest/globals';
 import path from 'node:path';
+import { afterAll, describe, expect, test } from '@jest/globals';
+
 import { Rejection } from '../../../handler/src/errors.ts';
 import { guardWith } from '../../../handler/src/image/guard/guard.ts';
 import type { Allowance } from '../../../handler/src/image/guard/index.ts';
@@ -27,13 +28,13 @@ const failure = async (text: string, allowance?: Partial<Allowance>): Promise<Er
 const workerPid = async (): Promise<number> => (await run('good')).timings.probe;
 
 describe('an answer', () => {
-  it('is a rejection again, code and sentence intact, after it has crossed the processes', async () => {
+  test('is a rejection again, code and sentence intact, after it has crossed the processes', async () => {
     const error = await failure('rejected');
     expect(error).toBeInstanceOf(Rejection);
     expect(error).toMatchObject({ code: 'too_many_scans', message: 'The JPEG has “65” scans.\nSave it anew.' });
   });
 
-  it('stays an error that may go away when it is no rejection, and says where it comes from', async () => {
+  test('stays an error that may go away when it is no rejection, and says where it comes from', async () => {
     const error = await failure('failed');
     expect(error).not.toBeInstanceOf(Rejection);
     expect(error.message).toBe('some bug');
@@ -43,26 +44,26 @@ describe('an answer', () => {
 
 describe('an image that goes too far', () => {
   // How soon after the deadline is tested in watch.test.ts, by a clock that no busy machine delays.
-  it('is rejected when its decoder waits for ever', async () => {
+  test('is rejected when its decoder waits for ever', async () => {
     await workerPid();
     const error = await failure('idle', { deadlineMs: 400 });
     expect(error).toMatchObject({ name: 'Rejection', code: 'too_expensive' });
     expect(error.message).toContain('more than 0.4 s');
   });
 
-  it('is stopped when its decoder goes in circles', async () => {
+  test('is stopped when its decoder goes in circles', async () => {
     await workerPid();
     // Not more precise: on a busy machine it may not get the processor time to be blamed for.
     expect((await failure('busy', { deadlineMs: 400 })).message).toContain('0.4 s');
   });
 
-  it('is rejected before it takes much more than its memory', async () => {
+  test('is rejected before it takes much more than its memory', async () => {
     const error = await failure('greedy', { memoryMb: 300 });
     expect(error).toMatchObject({ name: 'Rejection', code: 'too_expensive' });
     expect(error.message).toContain('more than 300 MB');
   });
 
-  it.each([
+  test.each([
     ['exit', 'exit code 3'],
     ['crash', 'SIGSEGV'],
     ['abort', 'SIGABRT'],
@@ -72,7 +73,7 @@ describe('an image that goes too far', () => {
     expect(error.message).toContain(sign);
   });
 
-  it('is rejected when it leaves the decoder without memory twice, whatever the decoder calls it', async () => {
+  test('is rejected when it leaves the decoder without memory twice, whatever the decoder calls it', async () => {
     const before = await workerPid();
     const error = await failure('exhausted');
     expect(error).toMatchObject({ name: 'Rejection', code: 'too_expensive' });
@@ -80,7 +81,7 @@ describe('an image that goes too far', () => {
     expect(await workerPid()).not.toBe(before);
   });
 
-  it('leaves nothing behind for the next one', async () => {
+  test('leaves nothing behind for the next one', async () => {
     await failure('busy', { deadlineMs: 200 });
     await failure('greedy', { memoryMb: 300 });
     await failure('crash');
@@ -88,7 +89,7 @@ describe('an image that goes too far', () => {
     expect(second).toBe(first);
   });
 
-  it('takes no other image with it that waits its turn', async () => {
+  test('takes no other image with it that waits its turn', async () => {
     const [bad, good] = await Promise.allSettled([run('busy', { deadlineMs: 300 }), run('good', { deadlineMs: 250 })]);
     expect(bad.status).toBe('rejected');
     expect(good.status).toBe('fulfilled');
@@ -96,36 +97,36 @@ describe('an image that goes too far', () => {
 });
 
 describe('an image that is not to blame', () => {
-  it('is done on a second try when the decoder ended by accident', async () => {
+  test('is done on a second try when the decoder ended by accident', async () => {
     await expect(run(`crashOnce ${path.join(folder, 'crashed')}`)).resolves.toHaveProperty('variants');
   });
 
-  it('is done on a second try, in a fresh worker, when memory ran out by accident', async () => {
+  test('is done on a second try, in a fresh worker, when memory ran out by accident', async () => {
     const before = await workerPid();
     const made = await run(`exhaustedOnce ${path.join(folder, 'exhausted')}`);
     expect(made.timings.probe).not.toBe(before);
   });
 
-  it('finds a fresh worker after an error that nobody foresaw: the last one may still be at it', async () => {
+  test('finds a fresh worker after an error that nobody foresaw: the last one may still be at it', async () => {
     const before = await workerPid();
     await failure('failed');
     expect(await workerPid()).not.toBe(before);
   });
 
-  it('is not rejected when the worker is told to stop', async () => {
+  test('is not rejected when the worker is told to stop', async () => {
     const error = await failure('stopped');
     expect(error).not.toBeInstanceOf(Rejection);
     expect(error.message).toContain('SIGTERM');
   });
 
-  it('is not rejected when the machine had no time for it', async () => {
+  test('is not rejected when the machine had no time for it', async () => {
     await workerPid();
     const error = await failure('starved', { deadlineMs: 1_500 });
     expect(error).not.toBeInstanceOf(Rejection);
     expect(error.message).toMatch(/only \d+ % of a processor/);
   });
 
-  it('is not rejected when the worker can’t start, and learns why', async () => {
+  test('is not rejected when the worker can’t start, and learns why', async () => {
     const broken = guardWith(new URL('./no-such-worker.ts', import.meta.url));
     const error = await broken
       .makeVariants({ bytes: Buffer.from('good'), presets: {}, limits: LIMITS }, { deadlineMs: 1_000, memoryMb: 500 })
@@ -135,19 +136,19 @@ describe('an image that is not to blame', () => {
     expect(String(error)).toContain('no-such-worker.ts');
   });
 
-  it('does not pay for the memory that the one before left behind', async () => {
+  test('does not pay for the memory that the one before left behind', async () => {
     const before = await run('large', { memoryMb: 400 });
     expect(before.memory).toBeGreaterThan(150 * 2 ** 20);
     expect(await workerPid()).not.toBe(before.timings.probe);
   });
 
-  it('has both its tries after one that left too much behind', async () => {
+  test('has both its tries after one that left too much behind', async () => {
     await run('large', { memoryMb: 400 });
     await expect(run(`crashOnce ${path.join(folder, 'after-large')}`)).resolves.toHaveProperty('variants');
   });
 });
 
-it('decodes without the credentials of the function', async () => {
+test('decodes without the credentials of the function', async () => {
   process.env['AWS_SECRET_ACCESS_KEY'] = 'secret';
   guard.close();
   const { message } = await failure('environment');

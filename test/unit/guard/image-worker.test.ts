@@ -1,5 +1,6 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import sharp from 'sharp';
+
 import { guardedMakeVariants } from '../../../handler/src/image/guard/index.ts';
 import { makeVariants } from '../../../handler/src/image/make.ts';
 import { LIMITS, preset } from '../../support/images/presets.ts';
@@ -11,7 +12,7 @@ const photo = await sharp({ create: { width: 60, height: 60, channels: 3, backgr
   .toBuffer();
 
 describe('the image worker', () => {
-  it('makes the same bytes as this process would', async () => {
+  test('makes the same bytes as this process would', async () => {
     const guarded = await guardedMakeVariants({ bytes: photo, presets, limits: LIMITS }, allowance);
     const plain = await makeVariants({ bytes: photo, presets, limits: LIMITS });
     expect(guarded.image).toEqual(plain.image);
@@ -21,7 +22,7 @@ describe('the image worker', () => {
     });
   });
 
-  it('makes only what it is asked for', async () => {
+  test('makes only what it is asked for', async () => {
     const { variants } = await guardedMakeVariants(
       { bytes: photo, presets, limits: LIMITS, only: ['small~webp'] },
       allowance,
@@ -29,7 +30,7 @@ describe('the image worker', () => {
     expect(variants.map(({ name }) => name)).toEqual(['small~webp']);
   });
 
-  it('says why an image can never work', async () => {
+  test('says why an image can never work', async () => {
     await expect(
       guardedMakeVariants({ bytes: Buffer.from('%PDF-1.7'), presets, limits: LIMITS }, allowance),
     ).rejects.toMatchObject({

@@ -1,9 +1,9 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { afterEach, describe, expect, test } from '@jest/globals';
 
 const script = fileURLToPath(new URL('../../support/workers/parent.ts', import.meta.url));
 let parent: ChildProcess | undefined;
@@ -48,14 +48,14 @@ async function until<T>(look: () => T | undefined): Promise<T> {
 const onLinux = process.platform === 'linux' ? describe : describe.skip;
 
 describe('a process with an idle worker', () => {
-  it('ends when its own work is done', async () => {
+  test('ends when its own work is done', async () => {
     const { lines } = await start('good', 5_000);
     expect(await lines()).toBe('started\nmade\n');
   });
 });
 
 onLinux('a worker', () => {
-  it('is gone when its parent was killed', async () => {
+  test('is gone when its parent was killed', async () => {
     const { pid } = await start('idle', 60_000);
     const worker = await until(() => workerOf(pid));
     await sleep(500);
@@ -63,7 +63,7 @@ onLinux('a worker', () => {
     expect(await until(() => !existsSync(`/proc/${worker}`) || undefined)).toBe(true);
   });
 
-  it('is not charged for the time in which the whole sandbox was frozen', async () => {
+  test('is not charged for the time in which the whole sandbox was frozen', async () => {
     const { pid, lines } = await start('slow', 4_500);
     await until(() => workerOf(pid));
     await sleep(700);

@@ -1,5 +1,6 @@
-import { describe, expect, it } from '@jest/globals';
 import { execFileSync, spawnSync } from 'node:child_process';
+import { describe, expect, test } from '@jest/globals';
+
 import { fromPs, usageOf } from '../../../handler/src/image/guard/usage.ts';
 
 const hasPs = spawnSync('ps', ['-p', String(process.pid)]).status === 0;
@@ -8,7 +9,7 @@ describe.each([
   ['usageOf', usageOf, true],
   ['ps', fromPs, hasPs],
 ] as const)('what a process uses, by %s', (_name, usage, possible) => {
-  (possible ? it : it.skip)('is what it says of itself', () => {
+  (possible ? test : test.skip)('is what it says of itself', () => {
     const { user, system } = process.cpuUsage();
     const { memory = 0, cpu = 0 } = usage(process.pid) ?? {};
     expect(memory / process.memoryUsage.rss()).toBeGreaterThan(0.7);
@@ -18,7 +19,7 @@ describe.each([
   });
 });
 
-it('is nothing once the process is gone', () => {
+test('is nothing once the process is gone', () => {
   const pid = Number(execFileSync(process.execPath, ['-p', 'process.pid'], { encoding: 'utf8' }));
   expect(usageOf(pid)).toBeUndefined();
 });

@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test, jest } from '@jest/globals';
+
 import { type Overrun, watch } from '../../../handler/src/image/guard/watch.ts';
 
 /** This very process, which is busy enough to be seen and does not end. */
@@ -18,7 +19,7 @@ describe('a worker that is watched', () => {
     jest.useRealTimers();
   });
 
-  it('is told from one in time until the deadline, and within two looks after it, once', () => {
+  test('is told from one in time until the deadline, and within two looks after it, once', () => {
     const look = process.platform === 'linux' ? 50 : 500;
     const { overruns } = watching({ deadlineMs: 10_000 });
     jest.advanceTimersByTime(10_000);
@@ -29,13 +30,13 @@ describe('a worker that is watched', () => {
     expect(overruns).toHaveLength(1);
   });
 
-  it('is stopped at its first look when it uses more memory than it may', () => {
+  test('is stopped at its first look when it uses more memory than it may', () => {
     const { overruns } = watching({ memoryMb: 1 });
     jest.advanceTimersByTime(500);
     expect(overruns).toMatchObject([{ what: 'memory' }]);
   });
 
-  it('is left alone once it has ended', () => {
+  test('is left alone once it has ended', () => {
     const { overruns, watched } = watching({});
     jest.advanceTimersByTime(300);
     const { elapsed, memory, memoryNow } = watched.end();

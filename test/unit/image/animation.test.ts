@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+
 import { sharp } from '../../../handler/src/image/sharp.ts';
 import { at, decoded, distance } from '../../support/images/compare.ts';
 import { make } from '../../support/images/make.ts';

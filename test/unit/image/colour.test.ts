@@ -1,4 +1,5 @@
 import { expect, jest, test } from '@jest/globals';
+
 import { at, decoded, distance } from '../../support/images/compare.ts';
 import { make } from '../../support/images/make.ts';
 import { type Colour, paint, type Pixels, plain, toSharp } from '../../support/images/pixels.ts';

@@ -1,4 +1,5 @@
 import { describe, expect, jest, test } from '@jest/globals';
+
 import { makeVariants } from '../../../handler/src/image/make.ts';
 import { sharp } from '../../../handler/src/image/sharp.ts';
 import { make } from '../../support/images/make.ts';

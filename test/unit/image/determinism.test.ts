@@ -1,9 +1,11 @@
 import '../../support/images/two-threads.ts';
+
 import { expect, jest, test } from '@jest/globals';
 import sharp from 'sharp';
+
 import { makeVariants } from '../../../handler/src/image/make.ts';
-import type { MadeVariant } from '../../../handler/src/image/types.ts';
 import { variantNames } from '../../../handler/src/image/names.ts';
+import type { MadeVariant } from '../../../handler/src/image/types.ts';
 import { animation, photo, plain, screenshot, toSharp } from '../../support/images/pixels.ts';
 import { LIMITS, preset } from '../../support/images/presets.ts';
 

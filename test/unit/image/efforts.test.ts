@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+
 import { AVIF_EFFORTS, effortFor, WEBP_EFFORTS } from '../../../handler/src/image/encode/efforts.ts';
 import { make } from '../../support/images/make.ts';
 import { plain, toSharp } from '../../support/images/pixels.ts';

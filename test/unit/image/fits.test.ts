@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+
 import { at, decoded, distance } from '../../support/images/compare.ts';
 import { make } from '../../support/images/make.ts';
 import { CORNERS, quarters, toSharp } from '../../support/images/pixels.ts';

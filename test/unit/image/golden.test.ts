@@ -1,5 +1,7 @@
 import '../../support/images/two-threads.ts';
+
 import { expect, jest, test } from '@jest/globals';
+
 import { RELEASE } from '../../../handler/src/image/release.ts';
 import { measureGolden, PLATFORM, readGolden, REFERENCE } from '../../support/images/golden.ts';
 

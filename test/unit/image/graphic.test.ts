@@ -1,4 +1,5 @@
 import { describe, expect, jest, test } from '@jest/globals';
+
 import { isGraphic, isGrey } from '../../../handler/src/image/graphic.ts';
 import type { Raster } from '../../../handler/src/image/raster.ts';
 import { decoded, psnr } from '../../support/images/compare.ts';

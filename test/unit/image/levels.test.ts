@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+
 import { shapeOf } from '../../../handler/src/image/geometry.ts';
 import { planLevels, sameSize } from '../../../handler/src/image/levels.ts';
 import { preset } from '../../support/images/presets.ts';

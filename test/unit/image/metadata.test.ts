@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+
 import { partsOf } from '../../support/images/containers.ts';
 import { make } from '../../support/images/make.ts';
 import { animation, photo, plain, toSharp } from '../../support/images/pixels.ts';

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+
 import { variantNames } from '../../../handler/src/image/names.ts';
 import { preset } from '../../support/images/presets.ts';
 

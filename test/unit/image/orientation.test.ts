@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+
 import { orient } from '../../../handler/src/image/orient.ts';
 import { at, decoded, distance } from '../../support/images/compare.ts';
 import { make } from '../../support/images/make.ts';

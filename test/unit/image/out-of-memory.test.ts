@@ -1,4 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
+
 import { isOutOfMemory } from '../../../handler/src/image/out-of-memory.ts';
 import { forgiving } from '../../../handler/src/image/strictness.ts';
 
@@ -29,17 +30,17 @@ const DAMAGE = [
 ];
 
 describe('what a codec says', () => {
-  it.each(SHORTAGES)('is that memory ran out: %j', (message) => {
+  test.each(SHORTAGES)('is that memory ran out: %j', (message) => {
     expect(isOutOfMemory(message)).toBe(true);
   });
 
-  it.each(DAMAGE)('is that the file is damaged: %j', (message) => {
+  test.each(DAMAGE)('is that the file is damaged: %j', (message) => {
     expect(isOutOfMemory(message)).toBe(false);
   });
 });
 
 describe('a decoder that memory ran out for', () => {
-  it.each(SHORTAGES)('neither calls the picture damaged nor reads it again, forgiving: %j', async (message) => {
+  test.each(SHORTAGES)('neither calls the picture damaged nor reads it again, forgiving: %j', async (message) => {
     const error = new Error(message);
     let tries = 0;
     const result = forgiving('avif', () => {

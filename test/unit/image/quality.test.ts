@@ -1,4 +1,5 @@
 import { expect, jest, test } from '@jest/globals';
+
 import { encodeAvif } from '../../../handler/src/image/encode/avif.ts';
 import type { Encoded } from '../../../handler/src/image/encode/encoded.ts';
 import { encodeJpeg } from '../../../handler/src/image/encode/jpeg.ts';

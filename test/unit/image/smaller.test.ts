@@ -1,4 +1,5 @@
 import { expect, jest, test } from '@jest/globals';
+
 import { make } from '../../support/images/make.ts';
 import { paint, photo, plain, toSharp } from '../../support/images/pixels.ts';
 import { preset } from '../../support/images/presets.ts';

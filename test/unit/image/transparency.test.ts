@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+
 import { encodeJpeg } from '../../../handler/src/image/encode/jpeg.ts';
 import { at, decoded, distance } from '../../support/images/compare.ts';
 import { make } from '../../support/images/make.ts';

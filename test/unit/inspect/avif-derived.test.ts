@@ -1,5 +1,6 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+
 import { box } from '../../support/bombs/avif.ts';
 import { join } from '../../support/bombs/bytes.ts';
 import { verdict } from '../../support/bombs/expect.ts';
@@ -25,7 +26,7 @@ const overlay = (width: number, height: number, from: readonly number[]): Piece 
 const times = (id: number, number: number): number[] => Array.from({ length: number }, () => id);
 
 describe('an AVIF that is put together from pictures', () => {
-  it('passes as a camera makes it: a grid of 512 × 512 tiles, turned, with an alpha channel of the same kind', () => {
+  test('passes as a camera makes it: a grid of 512 × 512 tiles, turned, with an alpha channel of the same kind', () => {
     const tiles = Array.from({ length: 48 }, () => coded(512, 512));
     const numbers = (first: number): number[] => tiles.map((_, i) => first + i);
     const photo = heif([
@@ -38,13 +39,13 @@ describe('an AVIF that is put together from pictures', () => {
     expect(verdict(photo)).toEqual({ code: 'ok', message: '' });
   });
 
-  it('passes as large as a single picture may be, its tiles sticking out', () => {
+  test('passes as large as a single picture may be, its tiles sticking out', () => {
     const tile = coded(1_024, 1_024);
     const from = Array.from({ length: 48 }, (_, i) => i + 2);
     expect(verdict(heif([grid(8, 6, 7_300, 5_400, from), ...from.map(() => tile)]))).toMatchObject({ code: 'ok' });
   });
 
-  it('passes with a picture laid over another', () => {
+  test('passes with a picture laid over another', () => {
     expect(verdict(heif([overlay(6_000, 6_000, [2, 3]), coded(6_000, 6_000), coded(600, 400)]))).toMatchObject({
       code: 'ok',
     });
@@ -55,7 +56,7 @@ describe.each([
   ['a grid', (size: number): Piece => ({ ...grid(1, 1, size, size, [2]), size: [64, 64] })],
   ['an overlay', (size: number): Piece => ({ ...overlay(size, size, [2]), size: [64, 64] })],
 ])('%s that is larger than it says', (_what, piece) => {
-  it.each([
+  test.each([
     ['is the main picture', { primary: 1 }],
     ['is another picture', { primary: 2 }],
   ])('is rejected where it %s', (_which, options) => {
@@ -68,7 +69,7 @@ describe.each([
     });
   });
 
-  it('is rejected however its data is cut up', () => {
+  test('is rejected however its data is cut up', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 18 }), (extents) => {
         const bytes = heif([{ ...piece(16_000), extents }, coded(64, 64)]);
@@ -77,7 +78,7 @@ describe.each([
     );
   });
 
-  it('is rejected with a side that AV1 has no number for', () => {
+  test('is rejected with a side that AV1 has no number for', () => {
     const narrow = (width: number): Piece => ({ ...overlay(width, 30, [2]), size: [width, 30] });
     expect(verdict(heif([narrow(65_536), coded(64, 64)]))).toMatchObject({ code: 'ok' });
     expect(verdict(heif([narrow(65_537), coded(64, 64)]))).toMatchObject({ code: 'too_many_pixels' });
@@ -85,7 +86,7 @@ describe.each([
 });
 
 describe('an AVIF that names a picture again and again', () => {
-  it.each([
+  test.each([
     ['as its tiles', heif([grid(2, 2, 5_000, 5_000, times(2, 4)), coded(5_000, 5_000)])],
     ['as layers of an overlay', heif([overlay(64, 64, times(2, 4)), coded(6_000, 6_000)])],
     [
@@ -104,12 +105,12 @@ describe('an AVIF that names a picture again and again', () => {
     });
   });
 
-  it('is judged by looking at each reference once, though each layer doubles the one below', () => {
+  test('is judged by looking at each reference once, though each layer doubles the one below', () => {
     const layers = Array.from({ length: 7 }, (_, i) => overlay(1, 1, times(i + 2, 500)));
     expect(verdict(heif([...layers, coded(1, 1)]))).toMatchObject({ code: 'too_many_pixels' });
   });
 
-  it('is damaged where a picture is a part of itself', () => {
+  test('is damaged where a picture is a part of itself', () => {
     const circles = [
       heif([overlay(64, 64, [1])]),
       heif([overlay(64, 64, [2]), { type: 'iden', size: [64, 64], from: [1] }]),
@@ -120,7 +121,7 @@ describe('an AVIF that names a picture again and again', () => {
     }
   });
 
-  it.each([1, 100])('is damaged where it is a copy of a copy, a hundred times, listed from either end', (primary) => {
+  test.each([1, 100])('is damaged where it is a copy of a copy, a hundred times, listed from either end', (primary) => {
     const copyOf = (id: number): Piece => ({ type: 'iden', size: [64, 64], from: [id] });
     const numbers = Array.from({ length: 99 }, (_, i) => i + 1);
     const forth = [...numbers.map((id) => copyOf(id + 1)), coded(64, 64)];
@@ -133,7 +134,7 @@ describe('an AVIF that names a picture again and again', () => {
 });
 
 describe('an AVIF that says things twice', () => {
-  it('is damaged where it has two lists of pictures: which one counts is up to the decoder', () => {
+  test('is damaged where it has two lists of pictures: which one counts is up to the decoder', () => {
     const [small, large] = [heif([coded(64, 64)]), heif([coded(16_000, 16_000)])];
     const second = large.subarray(large.readUInt32BE(0));
     expect(verdict(join(small, second))).toMatchObject({
@@ -142,7 +143,7 @@ describe('an AVIF that says things twice', () => {
     });
   });
 
-  it('is rejected by the size that a second list of properties gives to it', () => {
+  test('is rejected by the size that a second list of properties gives to it', () => {
     const bytes = heif([coded(64, 64), coded(16_000, 16_000)]);
     const list = bytes.indexOf('ipma');
     // One list of two entries becomes two of one each.
@@ -157,7 +158,7 @@ describe('an AVIF that says things twice', () => {
     expect(verdict(grown)).toMatchObject({ code: 'too_many_pixels' });
   });
 
-  it('is damaged where a picture of its parts does not tell its size', () => {
+  test('is damaged where a picture of its parts does not tell its size', () => {
     const bytes = heif([overlay(64, 64, [2]), { type: 'av01', data: Buffer.alloc(16) }]);
     expect(verdict(bytes)).toMatchObject({
       code: 'corrupt',

@@ -1,4 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
+
 import { inspect } from '../../../handler/src/image/inspect/index.ts';
 import { avif, box, fileType } from '../../support/bombs/avif.ts';
 import { join } from '../../support/bombs/bytes.ts';
@@ -6,7 +7,7 @@ import { verdict } from '../../support/bombs/expect.ts';
 import { LIMITS } from '../../support/images/presets.ts';
 
 describe('an AVIF that asks for too much', () => {
-  it('in less than a kilobyte is rejected by a limit of its own', () => {
+  test('in less than a kilobyte is rejected by a limit of its own', () => {
     const bytes = avif({ width: 8_000, height: 8_000 });
     expect(bytes.length).toBeLessThan(1_000);
     const { code, message } = verdict(bytes);
@@ -14,14 +15,14 @@ describe('an AVIF that asks for too much', () => {
     expect(message).toContain('8,000 × 8,000 = 64,000,000 pixels; at most 40,000,000 are allowed (limits.avif_pixels)');
   });
 
-  it('by a grid of tiles that is larger than it says is rejected', () => {
+  test('by a grid of tiles that is larger than it says is rejected', () => {
     const lying = avif({ width: 64, height: 64, type: 'grid', grid: { width: 60_000, height: 60_000 } });
     expect(verdict(lying)).toMatchObject({ code: 'too_many_pixels' });
     const honest = avif({ width: 64, height: 64, type: 'grid', grid: { width: 64, height: 64 } });
     expect(inspect(honest, LIMITS)).toMatchObject({ format: 'avif', width: 64, height: 64 });
   });
 
-  it('by property lists that never end is rejected', () => {
+  test('by property lists that never end is rejected', () => {
     const bytes = avif({ width: 64, height: 64 });
     bytes.writeUInt32BE(0xffffffff, bytes.indexOf('ipma') + 8);
     expect(verdict(bytes)).toMatchObject({ code: 'corrupt' });
@@ -30,23 +31,23 @@ describe('an AVIF that asks for too much', () => {
 });
 
 describe('a picture that is coded otherwise', () => {
-  it('is named where it is HEVC, whatever the file claims', () => {
+  test('is named where it is HEVC, whatever the file claims', () => {
     const { code, message } = verdict(avif({ width: 64, height: 64, type: 'hvc1' }));
     expect(code).toBe('unsupported_format');
     expect(message).toContain('HEIC');
   });
 
-  it.each(['unci', 'j2k1', 'jpeg', 'vvc1', 'avc1'])('is named: %s', (type) => {
+  test.each(['unci', 'j2k1', 'jpeg', 'vvc1', 'avc1'])('is named: %s', (type) => {
     const { code, message } = verdict(avif({ width: 64, height: 64, type }, 'mif1'));
     expect(code).toBe('unsupported_format');
     expect(message).toContain(type);
   });
 
-  it('passes as AVIF where its brand does not tell, but its content does', () => {
+  test('passes as AVIF where its brand does not tell, but its content does', () => {
     expect(inspect(avif({ width: 64, height: 64 }, 'mif1'), LIMITS)).toMatchObject({ format: 'avif' });
   });
 
-  it('is a video where there is no still picture', () => {
+  test('is a video where there is no still picture', () => {
     const { code, message } = verdict(join(fileType('avis', 'msf1'), box('moov', Buffer.alloc(32))));
     expect(code).toBe('unsupported_format');
     expect(message).toContain('sequence');
@@ -61,7 +62,7 @@ describe('a damaged AVIF', () => {
     return bytes;
   };
 
-  it.each([
+  test.each([
     ['cut short', good.subarray(0, -4)],
     ['without a main picture', renamed('pitm')],
     ['without a size', renamed('ispe')],

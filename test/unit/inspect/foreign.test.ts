@@ -1,4 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
+
 import { fileType } from '../../support/bombs/avif.ts';
 import { join, type Part } from '../../support/bombs/bytes.ts';
 import { verdict } from '../../support/bombs/expect.ts';
@@ -53,35 +54,35 @@ const NOT_AN_IMAGE: readonly [name: string, bytes: Part][] = [
 ];
 
 describe('what can’t be read', () => {
-  it.each(UNSUPPORTED)('is refused by its own name: %s', (name, bytes) => {
+  test.each(UNSUPPORTED)('is refused by its own name: %s', (name, bytes) => {
     const { code, message } = verdict(join(bytes));
     expect(code).toBe('unsupported_format');
     expect(message).toContain(name);
     expect(message).toContain('JPEG, PNG, WebP, GIF, TIFF and AVIF');
   });
 
-  it.each(NOT_AN_IMAGE)('is no image: %s', (name, bytes) => {
+  test.each(NOT_AN_IMAGE)('is no image: %s', (name, bytes) => {
     const { code, message } = verdict(join(bytes));
     expect(code).toBe('not_an_image');
     expect(message).toContain(name);
   });
 
-  it('is told to people with phones in a way that helps them', () => {
+  test('is told to people with phones in a way that helps them', () => {
     expect(verdict(join(fileType('heic'), rest)).message).toMatch(/phones.*JPEG.*“Most Compatible”/);
   });
 
-  it('is a PNG that was transferred as text, and says so', () => {
+  test('is a PNG that was transferred as text, and says so', () => {
     const { code, message } = verdict(join([0x89], 'PNG\n\x1a\n', rest));
     expect(code).toBe('corrupt');
     expect(message).toContain('transferred as text');
   });
 });
 
-it('calls an empty file empty', () => {
+test('calls an empty file empty', () => {
   expect(verdict(new Uint8Array())).toMatchObject({ code: 'empty' });
 });
 
-it('names bytes received and allowed when there are too many', () => {
+test('names bytes received and allowed when there are too many', () => {
   const { code, message } = verdict(Buffer.alloc(1_001), { bytes: 1_000 });
   expect(code).toBe('too_many_bytes');
   expect(message).toContain('1,001');

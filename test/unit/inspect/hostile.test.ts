@@ -1,13 +1,14 @@
-import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
 import { deflateSync } from 'node:zlib';
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+
 import { SOURCE_FORMATS } from '../../../handler/src/image/types.ts';
 import { avif } from '../../support/bombs/avif.ts';
 import { join, repeat } from '../../support/bombs/bytes.ts';
 import { verdict } from '../../support/bombs/expect.ts';
+import { chunk, chunkBomb, png } from '../../support/bombs/png.ts';
 import { MOST_READS_PER_BYTE, readsPerByte } from '../../support/bombs/reads.ts';
 import { seeds } from '../../support/bombs/seeds.ts';
-import { chunk, chunkBomb, png } from '../../support/bombs/png.ts';
 import { fanBomb } from '../../support/bombs/tiff.ts';
 
 const pictures = await seeds();
@@ -54,7 +55,7 @@ const changes = fc.array(change, { minLength: 1, maxLength: 6 });
 describe.each(SOURCE_FORMATS)('a hostile %s', (format) => {
   const start = pictures[format].subarray(0, 16);
 
-  it('is accepted or rejected, never more than that, when it is noise behind a signature', () => {
+  test('is accepted or rejected, never more than that, when it is noise behind a signature', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 2_000 }), (noise) => {
         verdict(join(start, noise));
@@ -63,7 +64,7 @@ describe.each(SOURCE_FORMATS)('a hostile %s', (format) => {
     );
   });
 
-  it('is accepted or rejected, never more than that, when it was a picture once', () => {
+  test('is accepted or rejected, never more than that, when it was a picture once', () => {
     fc.assert(
       fc.property(changes, (edits) => {
         verdict(edits.reduce((bytes, edit) => edit(bytes), pictures[format]));
@@ -72,7 +73,7 @@ describe.each(SOURCE_FORMATS)('a hostile %s', (format) => {
     );
   });
 
-  it('is judged by reading each byte a few times at most, whatever repeats in it', () => {
+  test('is judged by reading each byte a few times at most, whatever repeats in it', () => {
     fc.assert(
       fc.property(piece, place, (pattern, where) => {
         const cut = Math.floor(where * pictures[format].length);
@@ -85,7 +86,7 @@ describe.each(SOURCE_FORMATS)('a hostile %s', (format) => {
 });
 
 describe('a picture made to be slow', () => {
-  it.each([
+  test.each([
     ['PNG of empty chunks', chunkBomb(4_000_000, 'IDAT')],
     ['PNG of metadata that inflates again and again', png({}, repeat(inflating, 4_000))],
     ['JPEG of nothing but 0xff', join(pictures.jpeg.subarray(0, -2), repeat([0xff], 49_000_000))],

@@ -1,4 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
+
 import { inspect } from '../../../handler/src/image/inspect/index.ts';
 import { join, repeat } from '../../support/bombs/bytes.ts';
 import { verdict } from '../../support/bombs/expect.ts';
@@ -8,7 +9,7 @@ import { LIMITS } from '../../support/images/presets.ts';
 const whole = (frame: Uint8Array): Buffer => join(jpeg.SOI, frame, jpeg.firstScan(8), jpeg.EOI);
 
 describe('scans of a JPEG', () => {
-  it('are counted up to the limit', () => {
+  test('are counted up to the limit', () => {
     expect(verdict(jpeg.scanBomb(64))).toMatchObject({ code: 'ok' });
     const { code, message } = verdict(jpeg.scanBomb(65));
     expect(code).toBe('too_many_scans');
@@ -16,14 +17,14 @@ describe('scans of a JPEG', () => {
     expect(message).toContain('64');
   });
 
-  it('are not looked for in compressed pixels, header segments or behind the end', () => {
+  test('are not looked for in compressed pixels, header segments or behind the end', () => {
     const decoy = repeat(jpeg.laterScan(8, 0), 100);
     const data = join(jpeg.firstScan(8), repeat([0xff, 0x00, 0xda, 0xff, 0xd3], 1_000));
     const picture = jpeg.jpeg(8, 8, jpeg.segment(0xe1, decoy), data);
     expect(verdict(join(picture, decoy))).toMatchObject({ code: 'ok' });
   });
 
-  it('are found behind fill bytes and stray bytes, where decoders find them', () => {
+  test('are found behind fill bytes and stray bytes, where decoders find them', () => {
     const hidden = Array.from({ length: 65 }, () =>
       join([1, 2, 3, 0xff, 0xff, 0xff], jpeg.laterScan(8, 0).subarray(1)),
     );
@@ -32,11 +33,11 @@ describe('scans of a JPEG', () => {
 });
 
 describe('a kind of JPEG', () => {
-  it.each([0xc0, 0xc1, 0xc2, 0xc3, 0xc9, 0xca])('that the decoder reads passes (0x%x)', (kind) => {
+  test.each([0xc0, 0xc1, 0xc2, 0xc3, 0xc9, 0xca])('that the decoder reads passes (0x%x)', (kind) => {
     expect(verdict(whole(jpeg.frame(8, 8, kind)))).toMatchObject({ code: 'ok' });
   });
 
-  it.each([
+  test.each([
     [0xc5, 'hierarchical JPEG (SOF5)'],
     [0xc6, 'SOF6'],
     [0xc7, 'SOF7'],
@@ -51,41 +52,41 @@ describe('a kind of JPEG', () => {
     expect(message).toContain(name);
   });
 
-  it.each([12, 16])('with %d bits per channel is named', (bits) => {
+  test.each([12, 16])('with %d bits per channel is named', (bits) => {
     const { code, message } = verdict(whole(jpeg.frame(8, 8, 0xc1, bits)));
     expect(code).toBe('unsupported_format');
     expect(message).toContain(`${bits} bits`);
   });
 
-  it('that tells its height at its end is named', () => {
+  test('that tells its height at its end is named', () => {
     expect(verdict(whole(jpeg.frame(8, 0)))).toMatchObject({ code: 'unsupported_format' });
   });
 
-  it('with more channels than allowed is rejected', () => {
+  test('with more channels than allowed is rejected', () => {
     expect(verdict(whole(jpeg.frame(8, 8, 0xc0, 8, 6)))).toMatchObject({ code: 'too_many_channels' });
   });
 });
 
 describe('a JPEG that asks for too much', () => {
-  it('is named by its size even when there is nothing behind it', () => {
+  test('is named by its size even when there is nothing behind it', () => {
     const { code, message } = verdict(join(jpeg.SOI, jpeg.frame(65_535, 65_535)));
     expect(code).toBe('too_many_pixels');
     expect(message).toContain('65,535 × 65,535 = 4,294,836,225 pixels; at most 100,000,000');
   });
 
-  it('by a colour profile in many pieces is rejected', () => {
+  test('by a colour profile in many pieces is rejected', () => {
     expect(verdict(jpeg.profileBomb(15_000_000))).toMatchObject({ code: 'ok' });
     expect(verdict(jpeg.profileBomb(20_000_000))).toMatchObject({ code: 'metadata_too_large' });
   });
 
-  it('by thousands of empty segments is rejected', () => {
+  test('by thousands of empty segments is rejected', () => {
     expect(verdict(jpeg.segmentBomb(4_000))).toMatchObject({ code: 'ok' });
     expect(verdict(jpeg.segmentBomb(5_000))).toMatchObject({ code: 'metadata_too_large' });
   });
 });
 
 describe('a damaged JPEG', () => {
-  it.each([
+  test.each([
     ['without a frame', join(jpeg.SOI, jpeg.quantization, jpeg.EOI)],
     ['without a scan', join(jpeg.SOI, jpeg.frame(8, 8), jpeg.EOI)],
     ['with its scan before its frame', join(jpeg.SOI, jpeg.firstScan(8), jpeg.frame(8, 8), jpeg.EOI)],
@@ -95,12 +96,12 @@ describe('a damaged JPEG', () => {
     expect(verdict(bytes)).toMatchObject({ code: 'corrupt' });
   });
 
-  it('goes by its first frame, as decoders do', () => {
+  test('goes by its first frame, as decoders do', () => {
     const bytes = join(jpeg.SOI, jpeg.frame(8, 9), jpeg.frame(60_000, 60_000), jpeg.firstScan(8), jpeg.EOI);
     expect(inspect(bytes, LIMITS)).toMatchObject({ width: 8, height: 9 });
   });
 
-  it('is left to the decoder where only pixels can be missing', () => {
+  test('is left to the decoder where only pixels can be missing', () => {
     expect(verdict(jpeg.scanBomb(2).subarray(0, -2))).toMatchObject({ code: 'ok' });
   });
 });

@@ -1,6 +1,7 @@
-import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
 import { inflateSync } from 'node:zlib';
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+
 import { METADATA_BYTES } from '../../../handler/src/image/inspect/check.ts';
 import { type Inflate, metadataCounter } from '../../../handler/src/image/inspect/png/metadata.ts';
 import { compressedChunk } from '../../support/bombs/png.ts';
@@ -31,7 +32,7 @@ const kind = fc.constantFrom('zTXt' as const, 'iTXt' as const, 'iCCP' as const);
 const size = fc.oneof(fc.nat(5_000), fc.nat(2 ** 20), fc.nat(2 ** 24));
 
 describe('compressed metadata of a PNG', () => {
-  it('is inflated to less than three times what is allowed, whatever is damaged and however often it comes', () => {
+  test('is inflated to less than three times what is allowed, whatever is damaged and however often it comes', () => {
     fc.assert(
       fc.property(kind, how, size, (kind, how, size) => {
         const content = contentOf(compressedChunk(kind, size, how));
@@ -46,7 +47,7 @@ describe('compressed metadata of a PNG', () => {
     );
   });
 
-  it('is read no more than ten times over, however late it begins to inflate', () => {
+  test('is read no more than ten times over, however late it begins to inflate', () => {
     // Stored blocks of nothing, five bytes each, then a megabyte.
     const nothing = Buffer.alloc(5 * 100_000, Buffer.from([0, 0, 0, 0xff, 0xff]));
     const zipped = contentOf(compressedChunk('zTXt', 15 * 2 ** 20));
@@ -58,7 +59,7 @@ describe('compressed metadata of a PNG', () => {
     expect(work.input).toBeLessThan(10 * content.length);
   });
 
-  it('is counted exactly where it is whole', () => {
+  test('is counted exactly where it is whole', () => {
     const bytes = METADATA_BYTES - 100_000;
     const content = contentOf(compressedChunk('zTXt', bytes));
     const count = metadataCounter();
@@ -69,7 +70,7 @@ describe('compressed metadata of a PNG', () => {
     }).toThrow(expect.objectContaining({ code: 'metadata_too_large' }));
   });
 
-  it('costs its picture nothing where a little of it is damaged, in however many chunks there may be', () => {
+  test('costs its picture nothing where a little of it is damaged, in however many chunks there may be', () => {
     const count = metadataCounter();
     for (let chunks = 0; chunks < 4_000; chunks++) count('zTXt', Buffer.from('a\0\0damaged'));
   });

@@ -1,11 +1,12 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
+
 import { inspect } from '../../../handler/src/image/inspect/index.ts';
 import { verdict } from '../../support/bombs/expect.ts';
 import { fanBomb, nested, pages, PICTURE, placesOf, tiff } from '../../support/bombs/tiff.ts';
 import { LIMITS } from '../../support/images/presets.ts';
 
 describe('every kind of TIFF', () => {
-  it.each([
+  test.each([
     ['Intel', { little: true, big: false }],
     ['Motorola', { little: false, big: false }],
     ['Intel BigTIFF', { little: true, big: true }],
@@ -18,43 +19,43 @@ describe('every kind of TIFF', () => {
 });
 
 describe('directories of a TIFF', () => {
-  it('are counted up to a thousand', () => {
+  test('are counted up to a thousand', () => {
     expect(verdict(pages(1_000))).toMatchObject({ code: 'ok' });
     const { code, message } = verdict(pages(1_001));
     expect(code).toBe('too_many_directories');
     expect(message).toContain('1,000');
   });
 
-  it.each([1, 2, 10])('may not lead back to the first (%d)', (count) => {
+  test.each([1, 2, 10])('may not lead back to the first (%d)', (count) => {
     const { code, message } = verdict(pages(count, true));
     expect(code).toBe('too_many_directories');
     expect(message).toContain('leads back to itself');
   });
 
-  it('may be nested, but not deeply', () => {
+  test('may be nested, but not deeply', () => {
     expect(verdict(nested(4))).toMatchObject({ code: 'ok' });
     expect(verdict(nested(6))).toMatchObject({ code: 'too_many_directories' });
   });
 
-  it('may not lie below themselves', () => {
+  test('may not lie below themselves', () => {
     const [place = 0] = placesOf([PICTURE]);
     expect(verdict(tiff([{ ...PICTURE, 330: place }]))).toMatchObject({ code: 'too_many_directories' });
   });
 
-  it('may not be a million', () => {
+  test('may not be a million', () => {
     const { code, message } = verdict(fanBomb());
     expect(code).toBe('too_many_directories');
     expect(message).toContain('1,000,000');
   });
 
-  it('may share what lies below them', () => {
+  test('may share what lies below them', () => {
     const directories = [{ ...PICTURE, 330: 0 }, { ...PICTURE, 330: 0 }, PICTURE];
     const below = placesOf(directories)[2] ?? 0;
     const sharing = directories.map((tags) => (tags === PICTURE ? tags : { ...tags, 330: below }));
     expect(verdict(tiff(sharing, [1]))).toMatchObject({ code: 'ok' });
   });
 
-  it('after the first are ignored where they can’t be', () => {
+  test('after the first are ignored where they can’t be', () => {
     const bytes = pages(1);
     bytes.writeUInt32LE(bytes.length + 100, bytes.length - 4);
     expect(verdict(bytes)).toMatchObject({ code: 'ok' });
@@ -62,14 +63,14 @@ describe('directories of a TIFF', () => {
 });
 
 describe('a TIFF that asks for too much', () => {
-  it.each([
+  test.each([
     ['by its size', { 256: 100_000, 257: 100_000 }],
     ['by its tiles', { 322: 100_000, 323: 100_000 }],
   ])('%s is rejected', (_how, tags) => {
     expect(verdict(tiff([{ ...PICTURE, ...tags }]))).toMatchObject({ code: 'too_many_pixels' });
   });
 
-  it('by channels is rejected', () => {
+  test('by channels is rejected', () => {
     const { code, message } = verdict(tiff([{ ...PICTURE, 277: 60_000 }]));
     expect(code).toBe('too_many_channels');
     expect(message).toContain('60,000 channels per pixel; at most 5');
@@ -77,7 +78,7 @@ describe('a TIFF that asks for too much', () => {
 });
 
 describe('a damaged TIFF', () => {
-  it.each([
+  test.each([
     ['without a directory', tiff([]).subarray(0, 64)],
     ['whose strip starts behind its end', tiff([{ ...PICTURE, 273: 100_000 }])],
     ['whose strip ends behind its end', tiff([{ ...PICTURE, 279: 100_000 }])],
@@ -89,7 +90,7 @@ describe('a damaged TIFF', () => {
 });
 
 describe('a camera’s raw file', () => {
-  it.each([
+  test.each([
     ['by its version', { 50_706: 0x01040000 }],
     ['by the thumbnail that comes first', { 254: 1, 330: 0 }],
   ])('is not taken for its thumbnail: it is known %s', (_how, tags) => {

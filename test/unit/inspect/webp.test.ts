@@ -1,4 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
+
 import { inspect } from '../../../handler/src/image/inspect/index.ts';
 import { join, repeat } from '../../support/bombs/bytes.ts';
 import { verdict } from '../../support/bombs/expect.ts';
@@ -8,23 +9,23 @@ import { LIMITS } from '../../support/images/presets.ts';
 const { ANIMATED, animationFrame, extended, lossless, riff, webpChunk, webpFrameBomb } = webp;
 
 describe('frames of a WebP', () => {
-  it('are counted up to the limit', () => {
+  test('are counted up to the limit', () => {
     expect(inspect(webpFrameBomb(1000, 16), LIMITS).frames).toBe(1000);
     expect(verdict(webpFrameBomb(1001, 16))).toMatchObject({ code: 'too_many_frames' });
   });
 
-  it('count with the pixels of their canvas, however small they are', () => {
+  test('count with the pixels of their canvas, however small they are', () => {
     expect(verdict(webpFrameBomb(200, 1_000))).toMatchObject({ code: 'too_many_frames' });
   });
 
-  it('stay within the canvas', () => {
+  test('stay within the canvas', () => {
     const bytes = riff(extended(10, 10, ANIMATED), animationFrame(8, 8, 4, 0));
     expect(verdict(bytes)).toMatchObject({ code: 'corrupt', message: expect.stringContaining('12 × 8') });
   });
 });
 
 describe('a WebP that asks for too much', () => {
-  it.each([
+  test.each([
     ['by its canvas', riff(extended(2 ** 24, 2 ** 24), lossless(8, 8))],
     ['by the picture on its canvas', riff(extended(8, 8), lossless(16_384, 16_384))],
     ['by its picture', riff(lossless(16_384, 16_384))],
@@ -32,12 +33,12 @@ describe('a WebP that asks for too much', () => {
     expect(verdict(bytes)).toMatchObject({ code: 'too_many_pixels' });
   });
 
-  it('by metadata is rejected', () => {
+  test('by metadata is rejected', () => {
     const bytes = riff(extended(8, 8), webpChunk('ICCP', Buffer.alloc(17_000_000)), lossless(8, 8));
     expect(verdict(bytes)).toMatchObject({ code: 'metadata_too_large' });
   });
 
-  it('by unknown chunks is rejected', () => {
+  test('by unknown chunks is rejected', () => {
     const bytes = riff(extended(8, 8), repeat(webpChunk('abcd'), 5_000), lossless(8, 8));
     expect(verdict(bytes)).toMatchObject({ code: 'metadata_too_large' });
   });
@@ -46,12 +47,12 @@ describe('a WebP that asks for too much', () => {
 describe('a damaged WebP', () => {
   const good = riff(extended(8, 8), lossless(8, 8));
 
-  it('passes with its last padding byte missing', () => {
+  test('passes with its last padding byte missing', () => {
     const odd = riff(join('VP8L', [7, 0, 0, 0], lossless(8, 8).subarray(8, 15)));
     expect(verdict(odd)).toMatchObject({ code: 'ok' });
   });
 
-  it.each([
+  test.each([
     ['shorter than it says', good.subarray(0, -1)],
     ['with a chunk longer than the file', riff(extended(8, 8), join('VP8L', [255, 0, 0, 0]))],
     ['without a picture', riff(extended(8, 8))],

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
-import { LONGEST_KEY_BYTES, MARK_BYTES, bytesOf, createKeys } from '../../../handler/src/keys.ts';
+import { bytesOf, createKeys, LONGEST_KEY_BYTES, MARK_BYTES } from '../../../handler/src/keys.ts';
 import { PREFIXES } from '../../support/simulation/index.ts';
 
 const keys = createKeys(PREFIXES);

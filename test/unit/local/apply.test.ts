@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+
 import { apply } from '../../../local/apply.ts';
 import type { Home } from '../../../local/paths.ts';
 import { listProcesses } from '../../../local/processes.ts';

@@ -1,5 +1,6 @@
-import { afterEach, expect, test } from '@jest/globals';
 import path from 'node:path';
+import { afterEach, expect, test } from '@jest/globals';
+
 import { cleanEnv } from '../../../local/clean-env.ts';
 import { PROJECT } from '../../../local/paths.ts';
 

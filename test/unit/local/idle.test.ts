@@ -1,7 +1,8 @@
-import { afterEach, expect, test } from '@jest/globals';
-import { createServer, type Server } from 'node:http';
 import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { afterEach, expect, test } from '@jest/globals';
+
 import { connectionsStayOpen } from '../../runner/idle.ts';
 
 let server: Server;

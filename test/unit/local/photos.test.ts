@@ -1,6 +1,7 @@
-import { beforeAll, expect, test } from '@jest/globals';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { beforeAll, expect, test } from '@jest/globals';
+
 import { findPhotos } from '../../../local/demo/photos.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 

@@ -1,12 +1,13 @@
-import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+
 import { ApplyFailed } from '../../../local/apply.ts';
 import { stopEmulator } from '../../../local/emulator.ts';
 import type { Home } from '../../../local/paths.ts';
 import { endGroup, groupAlive } from '../../../local/processes.ts';
 import { ensureEmulator, ensureStack, type Steps } from '../../../local/stack.ts';
-import { readState, writeState, type State } from '../../../local/state.ts';
+import { readState, type State, writeState } from '../../../local/state.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { startFake } from './support/fake-emulator.ts';
 import { homeIn } from './support/home.ts';

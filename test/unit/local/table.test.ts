@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+
 import type { Manifest } from '../../../handler/src/manifest.ts';
 import type { Outcome } from '../../../local/demo/process.ts';
 import { table } from '../../../local/demo/table.ts';

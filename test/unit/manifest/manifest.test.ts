@@ -1,7 +1,7 @@
-import { describe, expect, test } from '@jest/globals';
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 
 import { manifestText, parseManifest } from '../../../handler/src/manifest.ts';
 import { SCHEMAS, schemaText } from '../../../scripts/schemas/texts.ts';

@@ -1,11 +1,10 @@
 import { globSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 
-import { readModule } from '../../../scripts/terraform/module.ts';
 import type { RenderCount } from '../../../handler/src/render/metrics.ts';
+import { readModule } from '../../../scripts/terraform/module.ts';
 
 interface Family {
   namespace: string;

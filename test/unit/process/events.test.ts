@@ -1,9 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
-import { readInvocation } from '../../../handler/src/process/events.ts';
 import { reconcileMessage } from '../../../handler/src/messages/reconcile.ts';
-import { PREFIXES } from '../../support/simulation/index.ts';
+import { readInvocation } from '../../../handler/src/process/events.ts';
 import {
   bridgeEvent,
   envelope,
@@ -14,6 +13,7 @@ import {
   snsEvent,
   testEvent,
 } from '../../support/events.ts';
+import { PREFIXES } from '../../support/simulation/index.ts';
 
 const watched = { bucket: 'bucket', prefixes: PREFIXES };
 const read = (event: unknown) => readInvocation(event, watched);

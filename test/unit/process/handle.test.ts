@@ -3,8 +3,8 @@ import { describe, expect, test } from '@jest/globals';
 
 import { createInvocation } from '../../../handler/src/process/handle.ts';
 import type { Outcome } from '../../../handler/src/reconcile/outcome.ts';
-import { PREFIXES } from '../../support/simulation/index.ts';
 import { bridgeEvent, envelope, queueEvent, queueRecord, s3Event, snsEvent } from '../../support/events.ts';
+import { PREFIXES } from '../../support/simulation/index.ts';
 
 const outcome = (path: string): Outcome => ({
   result: 'ready',

@@ -1,14 +1,14 @@
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
-import { SQSClient, SendMessageCommand } from '@aws-sdk/client-sqs';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 
-import { readInvocation } from '../../../handler/src/process/events.ts';
 import type { Manifest } from '../../../handler/src/manifest.ts';
 import { createReconcileLater, createReport } from '../../../handler/src/messages/notify.ts';
-import { PREFIXES } from '../../support/simulation/index.ts';
-import { queueEvent, queueRecord } from '../../support/events.ts';
+import { readInvocation } from '../../../handler/src/process/events.ts';
 import { assertPresent } from '../../support/assert-present.ts';
+import { queueEvent, queueRecord } from '../../support/events.ts';
+import { PREFIXES } from '../../support/simulation/index.ts';
 
 const sns = mockClient(SNSClient);
 const sqs = mockClient(SQSClient);

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 
-import { createLogger, printable } from '../../../handler/src/runtime/log.ts';
-import { PROCESS_METRICS, createMeter } from '../../../handler/src/process/metrics.ts';
-import { METRICS_NAMESPACE } from '../../../handler/src/runtime/metrics.ts';
+import { createMeter, PROCESS_METRICS } from '../../../handler/src/process/metrics.ts';
 import type { Outcome } from '../../../handler/src/reconcile/outcome.ts';
+import { createLogger, printable } from '../../../handler/src/runtime/log.ts';
+import { METRICS_NAMESPACE } from '../../../handler/src/runtime/metrics.ts';
 
 const written: string[] = [];
 const before = process.env['POWERTOOLS_DEV'];

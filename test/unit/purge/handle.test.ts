@@ -6,10 +6,10 @@ import {
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 
+import { purgeMessage } from '../../../handler/src/messages/purge.ts';
 import type { Change } from '../../../handler/src/purge/changes.ts';
 import { createPurge, MOST_CHANGES } from '../../../handler/src/purge/handle.ts';
 import { invalidate } from '../../../handler/src/purge/invalidate.ts';
-import { purgeMessage } from '../../../handler/src/messages/purge.ts';
 
 const mock = mockClient(CloudFrontClient);
 const client = new CloudFrontClient({ region: 'us-east-1' });

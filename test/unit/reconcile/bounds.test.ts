@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { reconcile } from '../../../handler/src/reconcile.ts';
 import { MOST_ON_REQUEST } from '../../../handler/src/reconcile/stale-variants.ts';
 import { MOST_LISTED } from '../../../handler/src/store/index.ts';
-import { makeVariants, KEYS, ORIGINAL, PATH, reconcileHarness } from '../../support/simulation/index.ts';
+import { KEYS, makeVariants, ORIGINAL, PATH, reconcileHarness } from '../../support/simulation/index.ts';
 
 /** A site that counts its requests to S3, with this many signed transforms of one original. */
 async function crowded(count: number) {

@@ -3,14 +3,14 @@ import { describe, expect, test } from '@jest/globals';
 import { reconcile } from '../../../handler/src/reconcile.ts';
 import {
   CLOCK_SLACK_SECONDS,
+  isExpired,
   LOCK_LIFE_SECONDS,
   RECHECK_AFTER_SECONDS,
-  isExpired,
 } from '../../../handler/src/reconcile/lock-life.ts';
 import type { News, ReconcileContext } from '../../../handler/src/reconcile/run.ts';
 import { RECHECK_UNCERTAIN_AFTER_SECONDS } from '../../../handler/src/reconcile/uncertain.ts';
 import { assertPresent } from '../../support/assert-present.ts';
-import { KEYS, ORIGINAL, PATH, fakeVariant, makeVariants, reconcileHarness } from '../../support/simulation/index.ts';
+import { fakeVariant, KEYS, makeVariants, ORIGINAL, PATH, reconcileHarness } from '../../support/simulation/index.ts';
 
 describe('a lock', () => {
   test('counts as long as its life and the difference of two clocks, and no longer', () => {

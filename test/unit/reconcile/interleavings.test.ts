@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
-import { simulate, scripts, violations } from '../../support/simulation/index.ts';
+import { scripts, simulate, violations } from '../../support/simulation/index.ts';
 
 /** Raise it to look harder: DARKROOM_RUNS=100000 npm run test:unit -- test/unit/reconcile */
 const RUNS = Number(process.env['DARKROOM_RUNS'] ?? 1_500);

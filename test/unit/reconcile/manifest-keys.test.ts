@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
-import { type ReadyManifest, parseManifest } from '../../../handler/src/manifest.ts';
+import { parseManifest, type ReadyManifest } from '../../../handler/src/manifest.ts';
 import { reconcile } from '../../../handler/src/reconcile.ts';
 import { KEYS, PRESETS, reconcileHarness } from '../../support/simulation/index.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 
 import { reconcile } from '../../../handler/src/reconcile.ts';
 import { CLOCK_SLACK_SECONDS } from '../../../handler/src/reconcile/lock-life.ts';
-import { attemptMark, outboxMark, isAbandoned, stateTag } from '../../../handler/src/reconcile/marks.ts';
+import { attemptMark, isAbandoned, outboxMark, stateTag } from '../../../handler/src/reconcile/marks.ts';
 import type { ReconcileContext } from '../../../handler/src/reconcile/run.ts';
 import { KEYS, ORIGINAL, PATH, reconcileHarness } from '../../support/simulation/index.ts';
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 
-import { reconcile } from '../../../handler/src/reconcile.ts';
 import { planOf } from '../../../handler/src/recipe.ts';
-import type { MemoryBucket, createBucket } from '../../support/memory-s3/index.ts';
+import { reconcile } from '../../../handler/src/reconcile.ts';
 import { assertPresent } from '../../support/assert-present.ts';
-import { KEYS, ORIGINAL, PATH, PRESETS, fakeVariant, reconcileHarness } from '../../support/simulation/index.ts';
+import type { createBucket, MemoryBucket } from '../../support/memory-s3/index.ts';
+import { fakeVariant, KEYS, ORIGINAL, PATH, PRESETS, reconcileHarness } from '../../support/simulation/index.ts';
 
 describe('an upload', () => {
   test('becomes its variants, a manifest, one report and nothing else', async () => {

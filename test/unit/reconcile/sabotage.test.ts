@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
-import { SABOTAGES, STORIES, calmScriptsOf, simulate, scriptsOf, violations } from '../../support/simulation/index.ts';
+import { calmScriptsOf, SABOTAGES, scriptsOf, simulate, STORIES, violations } from '../../support/simulation/index.ts';
 
 /** Far more than any of these needs to be found out, with any seed: the seeds only save time. */
 const RUNS = 10_000;

@@ -3,13 +3,13 @@ import fc from 'fast-check';
 
 import {
   type AtRest,
-  STORIES,
-  type Script,
-  type Step,
-  simulate,
   replacedWhatCameBack,
+  type Script,
   scripts,
   scriptsOf,
+  simulate,
+  type Step,
+  STORIES,
   sweepMonth,
   violations,
 } from '../../support/simulation/index.ts';

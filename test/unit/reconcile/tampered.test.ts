@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 
 import { bareTag } from '../../../handler/src/store/etag.ts';
 import { assertPresent } from '../../support/assert-present.ts';
-import { KEYS, ORIGINAL, PATH, fakeVariant, reconcileHarness } from '../../support/simulation/index.ts';
+import { fakeVariant, KEYS, ORIGINAL, PATH, reconcileHarness } from '../../support/simulation/index.ts';
 
 interface Tampered {
   [key: string]: unknown;

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 
 import { reconcile } from '../../../handler/src/reconcile.ts';
-import { createRenderHarness } from '../../support/render/harness.ts';
 import { createMemoryClient } from '../../support/memory-s3/index.ts';
+import { createRenderHarness } from '../../support/render/harness.ts';
 import { KEYS, testReconcileContext } from '../../support/simulation/index.ts';
 
 const PATH = 'a/photo.jpg';

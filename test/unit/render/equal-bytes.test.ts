@@ -6,12 +6,12 @@ import { variantNames } from '../../../handler/src/image/names.ts';
 import { planOf } from '../../../handler/src/recipe.ts';
 import { reconcile } from '../../../handler/src/reconcile.ts';
 import { obtain } from '../../../handler/src/render/obtain.ts';
-import { resolveVariant } from '../../../handler/src/render/variant-spec.ts';
 import { isRefusal } from '../../../handler/src/render/refusal.ts';
+import { resolveVariant } from '../../../handler/src/render/variant-spec.ts';
+import { assertPresent } from '../../support/assert-present.ts';
 import { LIMITS, preset } from '../../support/images/presets.ts';
 import { createBucket, createMemoryClient } from '../../support/memory-s3/index.ts';
 import { createRenderHarness } from '../../support/render/harness.ts';
-import { assertPresent } from '../../support/assert-present.ts';
 import { CACHE_CONTROL, KEYS, testReconcileContext } from '../../support/simulation/index.ts';
 
 const PATH = 'photo.jpg';

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { LambdaFunctionURLEvent } from 'aws-lambda';
 
 import { createRender } from '../../../handler/src/render/handle.ts';
-import { RENDER_METRICS, createRenderMeter } from '../../../handler/src/render/metrics.ts';
+import { createRenderMeter, RENDER_METRICS } from '../../../handler/src/render/metrics.ts';
 import { createRenderHarness } from '../../support/render/harness.ts';
 import { KEYS, PRESETS } from '../../support/simulation/index.ts';
 

@@ -4,17 +4,17 @@ import fc from 'fast-check';
 import type { ReconcileContext } from '../../../handler/src/reconcile/run.ts';
 import { type Fault, faulty } from '../../support/simulation/faults.ts';
 import {
-  STORIES,
   calmScriptsOf,
   type Script,
-  type Step,
-  simulate,
   scripts,
   scriptsOf,
+  simulate,
+  type Step,
+  STORIES,
   trustingAnyOrigin,
   violations,
 } from '../../support/simulation/index.ts';
-import { type Renderer, realRender } from '../../support/simulation/renderer.ts';
+import { realRender, type Renderer } from '../../support/simulation/renderer.ts';
 
 /** Raise it to look harder: DARKROOM_RUNS=100000 npm run test:unit -- --testPathPatterns test/unit/render */
 const RUNS = Number(process.env['DARKROOM_RUNS'] ?? 600);

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 
 import { reconcile } from '../../../handler/src/reconcile.ts';
-import { type RenderHarness, ask, createRenderHarness, textOf } from '../../support/render/harness.ts';
 import { createMemoryClient } from '../../support/memory-s3/index.ts';
-import { KEYS, fakeVariant, testReconcileContext } from '../../support/simulation/index.ts';
+import { ask, createRenderHarness, type RenderHarness, textOf } from '../../support/render/harness.ts';
+import { fakeVariant, KEYS, testReconcileContext } from '../../support/simulation/index.ts';
 
 const PATH = 'a/photo.jpg';
 const ORIGINAL = KEYS.original(PATH);

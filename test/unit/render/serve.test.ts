@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { MOST_BYTES } from '../../../handler/src/render/answer.ts';
 import { spell } from '../../../handler/src/spelling.ts';
 import { bodyOf, server } from '../../support/render/server.ts';
-import { CACHE_CONTROL, KEYS, fakeVariant } from '../../support/simulation/index.ts';
+import { CACHE_CONTROL, fakeVariant, KEYS } from '../../support/simulation/index.ts';
 
 const SIGNATURE = 'a'.repeat(43);
 

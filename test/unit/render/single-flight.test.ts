@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 
 import type { Result } from '../../../handler/src/render/rendering.ts';
 import { ask, createRenderHarness, textOf } from '../../support/render/harness.ts';
-import { KEYS, fakeVariant } from '../../support/simulation/index.ts';
+import { fakeVariant, KEYS } from '../../support/simulation/index.ts';
 
 const PATH = 'a/photo.jpg';
 const LOCK = KEYS.lock(PATH, 'wide');

@@ -1,10 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { readFileSync } from 'node:fs';
 
 import {
-  ENCODED_FOLDER,
   beginningOf,
+  ENCODED_FOLDER,
   hasDotSegment,
   isOrdinary,
   spell,

@@ -1,3 +1,5 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import {
   DeleteObjectCommand,
   GetObjectCommand,
@@ -8,8 +10,6 @@ import {
 } from '@aws-sdk/client-s3';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
-import { type Server, createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 
 import { clientOptions } from '../../../handler/src/runtime/client-options.ts';
 import { createStore } from '../../../handler/src/store/index.ts';

@@ -2,9 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
 import { createStore } from '../../../handler/src/store/index.ts';
-import { createBucket, createMemoryClient } from '../../support/memory-s3/index.ts';
 import { assertPresent } from '../../support/assert-present.ts';
-import { CACHE_CONTROL, KEYS, makeVariants, LIMITS, PRESETS } from '../../support/simulation/index.ts';
+import { createBucket, createMemoryClient } from '../../support/memory-s3/index.ts';
+import { CACHE_CONTROL, KEYS, LIMITS, makeVariants, PRESETS } from '../../support/simulation/index.ts';
 
 type ClientOptions = Parameters<typeof createMemoryClient>[1];
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 
 import { createStore } from '../../../handler/src/store/index.ts';
-import { createBucket, createMemoryClient } from '../../support/memory-s3/index.ts';
-import { MemoryS3Error } from '../../support/memory-s3/errors.ts';
 import { assertPresent } from '../../support/assert-present.ts';
-import { CACHE_CONTROL, KEYS, LIMITS, PRESETS, makeVariants } from '../../support/simulation/index.ts';
+import { MemoryS3Error } from '../../support/memory-s3/errors.ts';
+import { createBucket, createMemoryClient } from '../../support/memory-s3/index.ts';
+import { CACHE_CONTROL, KEYS, LIMITS, makeVariants, PRESETS } from '../../support/simulation/index.ts';
 
 const origin = { original: 'e1', presets: 'd1' };
 const [variant] = (await makeVariants({ bytes: Buffer.from('x'), presets: PRESETS, limits: LIMITS })).variants;

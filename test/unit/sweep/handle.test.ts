@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import type { SQSEvent } from 'aws-lambda';
 
-import { createSweep } from '../../../handler/src/sweep/handle.ts';
 import type { SweepLease } from '../../../handler/src/store/index.ts';
-import type { SweepContext } from '../../../handler/src/sweep/slice.ts';
+import { createSweep } from '../../../handler/src/sweep/handle.ts';
 import { readSlice } from '../../../handler/src/sweep/message.ts';
-import { JUDGEMENT, listingsIn } from '../../support/sweep.ts';
+import type { SweepContext } from '../../../handler/src/sweep/slice.ts';
 import type { Tally } from '../../../handler/src/sweep/tally.ts';
+import { JUDGEMENT, listingsIn } from '../../support/sweep.ts';
 
 const context = { getRemainingTimeInMillis: () => 100_000 };
 const event = (body: string, messageId = 'm1') => ({ Records: [{ body, messageId }] }) as SQSEvent;

@@ -4,7 +4,7 @@ import type { Manifest } from '../../../handler/src/manifest.ts';
 import type { StoredManifest } from '../../../handler/src/store/index.ts';
 import { COMPARED_ONCE_IN, isCompared } from '../../../handler/src/sweep/compare.ts';
 import type { Phase } from '../../../handler/src/sweep/cursor.ts';
-import { type Judgement, judge } from '../../../handler/src/sweep/judge.ts';
+import { judge, type Judgement } from '../../../handler/src/sweep/judge.ts';
 import type { Pair } from '../../../handler/src/sweep/pairs.ts';
 import { JUDGEMENT } from '../../support/sweep.ts';
 

@@ -3,9 +3,9 @@ import type { SQSEvent } from 'aws-lambda';
 import fc from 'fast-check';
 
 import { createSweepLease, type SweepLease } from '../../../handler/src/store/index.ts';
-import { JUDGEMENT, listingsIn } from '../../support/sweep.ts';
 import { createSweep, leaseLife } from '../../../handler/src/sweep/handle.ts';
-import { type MemoryBucket, createBucket, createMemoryClient } from '../../support/memory-s3/index.ts';
+import { createBucket, createMemoryClient, type MemoryBucket } from '../../support/memory-s3/index.ts';
+import { JUDGEMENT, listingsIn } from '../../support/sweep.ts';
 
 const TIMEOUT = 300;
 const LIFE = leaseLife(TIMEOUT);

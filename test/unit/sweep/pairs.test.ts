@@ -2,9 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
 import { isOrdinary, variantKey } from '../../../handler/src/spelling.ts';
-import { type Cursor, PHASES, cursorSchema, startOf } from '../../../handler/src/sweep/cursor.ts';
+import { type Cursor, cursorSchema, PHASES, startOf } from '../../../handler/src/sweep/cursor.ts';
 import { continueMessage } from '../../../handler/src/sweep/message.ts';
-import { type Listings, type Pair, openPairs } from '../../../handler/src/sweep/pairs.ts';
+import { type Listings, openPairs, type Pair } from '../../../handler/src/sweep/pairs.ts';
 import { nothing } from '../../../handler/src/sweep/tally.ts';
 import { compareKeys, listingsIn } from '../../support/sweep.ts';
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
-import { startOf } from '../../../handler/src/sweep/cursor.ts';
-import { type SweepContext, type SliceEnd, runSlice } from '../../../handler/src/sweep/slice.ts';
-import { eventsLostIn, nothing } from '../../../handler/src/sweep/tally.ts';
 import { variantKey } from '../../../handler/src/spelling.ts';
+import { startOf } from '../../../handler/src/sweep/cursor.ts';
+import { runSlice, type SliceEnd, type SweepContext } from '../../../handler/src/sweep/slice.ts';
+import { eventsLostIn, nothing } from '../../../handler/src/sweep/tally.ts';
 import { JUDGEMENT, listingsIn } from '../../support/sweep.ts';
 
 interface World {

@@ -1,6 +1,7 @@
-import { expect, test } from '@jest/globals';
 import { readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { expect, test } from '@jest/globals';
+
 import { readModule } from '../../../scripts/terraform/module.ts';
 import { referencePage } from '../../../scripts/terraform/reference.ts';
 import { temporaryFolder } from '../../support/temporary.ts';

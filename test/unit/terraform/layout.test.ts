@@ -1,7 +1,6 @@
 import { globSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-
 import { expect, test } from '@jest/globals';
 
 import { PROJECT } from '../../../local/paths.ts';

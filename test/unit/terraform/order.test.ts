@@ -1,6 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-
 import { beforeAll, describe, expect, test } from '@jest/globals';
 
 import { PROJECT } from '../../../local/paths.ts';

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+
 import { NEGOTIATED_FORMATS, type NegotiatedFormat } from '../../../handler/src/formats.ts';
 import { presetSchema } from '../../../handler/src/presets.ts';
 import type { Transform } from '../../../handler/src/transforms.ts';

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+
 import { encodePath } from '../../../handler/src/urls.ts';
 
 test('a path in a URL holds unreserved characters and slashes only, each byte encoded once, wherever it stands', () => {

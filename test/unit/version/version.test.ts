@@ -1,5 +1,6 @@
-import { expect, test } from '@jest/globals';
 import { readFile } from 'node:fs/promises';
+import { expect, test } from '@jest/globals';
+
 import { bundleEdge } from '../../../edge/bundle.ts';
 import { projectVersion, versionEntry } from '../../../handler/build/version.ts';
 

@@ -1,7 +1,7 @@
 import type { Raster } from '../raster.ts';
 import { pipeline } from '../resize.ts';
 import { AVIF_EFFORTS, effortFor } from './efforts.ts';
-import { encoded, type Encoded } from './encoded.ts';
+import { type Encoded, encoded } from './encoded.ts';
 
 /** Undefined where the picture has more pixels than the table of efforts gives time for. */
 export async function encodeAvif(raster: Raster, quality: number | undefined): Promise<Encoded | undefined> {

@@ -1,4 +1,5 @@
 import type { Sharp } from 'sharp';
+
 import { type ContentType, contentTypeOf, type OutputFormat } from '../../formats.ts';
 
 /** One picture in one format, as browsers get it. */

@@ -1,6 +1,6 @@
 import type { Raster } from '../raster.ts';
 import { pipeline } from '../resize.ts';
-import { encoded, type Encoded } from './encoded.ts';
+import { type Encoded, encoded } from './encoded.ts';
 
 export interface JpegOptions {
   readonly quality: number | undefined;

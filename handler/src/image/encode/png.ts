@@ -1,8 +1,9 @@
 import type { Sharp } from 'sharp';
+
 import { isGrey } from '../graphic.ts';
 import type { Raster } from '../raster.ts';
 import { pipeline } from '../resize.ts';
-import { encoded, type Encoded, smallest } from './encoded.ts';
+import { type Encoded, encoded, smallest } from './encoded.ts';
 import { worstTile } from './fidelity.ts';
 
 export interface PngOptions {

@@ -1,7 +1,7 @@
 import type { Raster } from '../raster.ts';
 import { pipeline } from '../resize.ts';
 import { effortFor, WEBP_EFFORTS } from './efforts.ts';
-import { encoded, type Encoded } from './encoded.ts';
+import { type Encoded, encoded } from './encoded.ts';
 
 export interface WebpOptions {
   readonly quality: number | undefined;

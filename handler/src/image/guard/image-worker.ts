@@ -2,6 +2,7 @@
  * The process that decodes: it holds no credentials, can be killed at any time without loss, and dies with its parent.
  */
 import { writeFileSync } from 'node:fs';
+
 import { makeVariants } from '../make.ts';
 import type { Job } from '../types.ts';
 import { type Answer, failureOf } from './messages.ts';

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import type { Socket } from 'node:net';
+
 import type { Job } from '../types.ts';
 import type { Answer } from './messages.ts';
 import { type Exit, howItEnded } from './verdict.ts';

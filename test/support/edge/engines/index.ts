@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import { njs } from './njs.ts';
+
 import { type Edge, type Engine } from './engine.ts';
+import { njs } from './njs.ts';
 import { QUICKJS } from './quickjs.ts';
 import { V8 } from './v8.ts';
 

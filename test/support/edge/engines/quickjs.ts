@@ -1,6 +1,7 @@
-import variant from '@jitl/quickjs-wasmfile-release-sync';
 import { createHmac } from 'node:crypto';
-import { type QuickJSContext, type QuickJSSyncVariant, newQuickJSWASMModuleFromVariant } from 'quickjs-emscripten-core';
+import variant from '@jitl/quickjs-wasmfile-release-sync';
+import { newQuickJSWASMModuleFromVariant, type QuickJSContext, type QuickJSSyncVariant } from 'quickjs-emscripten-core';
+
 import { type Edge, type Engine, pruning } from './engine.ts';
 
 // The types are those of its CommonJS build.

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import vm from 'node:vm';
+
 import { type Edge, type Engine, pruning } from './engine.ts';
 
 const nodeRequire = createRequire(import.meta.url);

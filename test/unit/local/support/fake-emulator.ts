@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+
 import type { Home } from '../../../../local/paths.ts';
-import { writeState, type State } from '../../../../local/state.ts';
+import { type State, writeState } from '../../../../local/state.ts';
 import { emulatorVersion } from '../../../../local/version.ts';
 
 const SOURCE = `

@@ -1,5 +1,6 @@
-import { homeOf, type Home } from '../../../../local/paths.ts';
 import path from 'node:path';
+
+import { type Home, homeOf } from '../../../../local/paths.ts';
 
 /** A home that lies in a folder of a test's own. */
 export function homeIn(folder: string): Home {

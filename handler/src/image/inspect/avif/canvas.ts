@@ -1,5 +1,5 @@
-import type { ItemStart } from './data.ts';
 import { reader } from '../reader.ts';
+import type { ItemStart } from './data.ts';
 
 export interface Canvas {
   readonly width: number;

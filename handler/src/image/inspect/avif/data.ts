@@ -1,8 +1,8 @@
-import { FULL } from './items.ts';
-import { type Box, boxOf } from './boxes.ts';
 import { checkPieces } from '../check.ts';
 import type { Reader } from '../reader.ts';
 import { corrupt } from '../reject.ts';
+import { type Box, boxOf } from './boxes.ts';
+import { FULL } from './items.ts';
 
 /** All sizes of numbers that there are in an `iloc` box, in bytes. */
 const SIZES = new Set([0, 4, 8]);

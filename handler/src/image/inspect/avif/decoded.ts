@@ -1,11 +1,11 @@
 import { Rejection } from '../../../errors.ts';
 import type { Limits } from '../../types.ts';
+import { checkSize } from '../check.ts';
+import { corrupt, count, settingOf } from '../reject.ts';
 import { canvasOf, hasCanvas } from './canvas.ts';
 import type { ItemStart } from './data.ts';
 import type { Item } from './items.ts';
 import type { References } from './references.ts';
-import { checkSize } from '../check.ts';
-import { corrupt, count, settingOf } from '../reject.ts';
 
 /** What a decoder makes of a picture: how many pixels in all, and of how many generations of others it is put together. */
 interface Decoded {

@@ -1,14 +1,14 @@
 import type { Limits } from '../../types.ts';
-import { itemStarts } from './data.ts';
-import { checkDecoded } from './decoded.ts';
-import { avifItems } from './items.ts';
-import { itemReferences } from './references.ts';
-import { boxes } from './boxes.ts';
-import { heic } from './brands.ts';
 import { checkChannels, checkSize } from '../check.ts';
 import type { Inspection } from '../inspection.ts';
 import { reader } from '../reader.ts';
 import { corrupt, unsupported } from '../reject.ts';
+import { boxes } from './boxes.ts';
+import { heic } from './brands.ts';
+import { itemStarts } from './data.ts';
+import { checkDecoded } from './decoded.ts';
+import { avifItems } from './items.ts';
+import { itemReferences } from './references.ts';
 
 /** Item types that the decoder turns into AV1 pictures: the coded one, and those put together from others. */
 const READABLE = new Set(['av01', 'grid', 'iovl', 'iden']);

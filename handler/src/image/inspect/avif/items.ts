@@ -1,6 +1,6 @@
-import { associations } from './properties.ts';
-import { type Box, boxOf, boxes, boxesOf } from './boxes.ts';
 import type { Reader } from '../reader.ts';
+import { type Box, boxes, boxesOf, boxOf } from './boxes.ts';
+import { associations } from './properties.ts';
 
 export interface Item {
   readonly id: number;

@@ -1,7 +1,7 @@
-import type { Box } from './boxes.ts';
 import { checkPieces } from '../check.ts';
 import type { Reader } from '../reader.ts';
 import { corrupt } from '../reject.ts';
+import type { Box } from './boxes.ts';
 
 /** Which properties, counted from 1, the `ipma` boxes give to each item. */
 export function associations(read: Reader, all: readonly Box[]): ReadonlyMap<number, number[]> {

@@ -1,7 +1,7 @@
-import { FULL } from './items.ts';
-import { type Box, boxes, boxOf } from './boxes.ts';
 import { checkPieces } from '../check.ts';
 import type { Reader } from '../reader.ts';
+import { type Box, boxes, boxOf } from './boxes.ts';
+import { FULL } from './items.ts';
 
 /** Which items an item is put together from, and which go with it (its alpha channel). An item may be named often. */
 export interface References {

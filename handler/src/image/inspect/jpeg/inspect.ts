@@ -2,10 +2,10 @@ import { Rejection } from '../../../errors.ts';
 import type { Limits } from '../../types.ts';
 import { checkChannels, checkMetadata, checkSize } from '../check.ts';
 import type { Inspection } from '../inspection.ts';
-import { isReadableFrame, unreadableFrame } from './frames.ts';
-import { nextMarker } from './markers.ts';
 import { type Reader, reader } from '../reader.ts';
 import { corrupt, count, settingOf, unsupported } from '../reject.ts';
+import { isReadableFrame, unreadableFrame } from './frames.ts';
+import { nextMarker } from './markers.ts';
 
 const EOI = 0xd9;
 const SOS = 0xda;

@@ -1,11 +1,12 @@
 import { crc32 } from 'node:zlib';
+
 import type { Limits } from '../../types.ts';
 import { checkChannels, checkPieces, checkSize } from '../check.ts';
 import type { Inspection } from '../inspection.ts';
-import { metadataCounter } from './metadata.ts';
-import { pngChunks } from './chunks.ts';
 import { type Reader, reader } from '../reader.ts';
 import { corrupt, unsupported } from '../reject.ts';
+import { pngChunks } from './chunks.ts';
+import { metadataCounter } from './metadata.ts';
 
 /** Channels by colour type, with the bit depths that the PNG specification pairs them with. */
 const COLOUR_TYPES = new Map([

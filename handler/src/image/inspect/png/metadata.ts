@@ -1,4 +1,5 @@
 import { inflateSync } from 'node:zlib';
+
 import { checkMetadata, METADATA_BYTES } from '../check.ts';
 
 /** `inflateSync`, or whatever counts what it does. */

@@ -1,7 +1,7 @@
 import { Rejection } from '../../../errors.ts';
 import type { Reader } from '../reader.ts';
 import { count } from '../reject.ts';
-import { type Layout, type Values, readDirectory, valuesOf } from './tags.ts';
+import { type Layout, readDirectory, type Values, valuesOf } from './tags.ts';
 
 /** Pages of a scanned book, levels of a pyramid: real files stay below. */
 const DIRECTORIES = 1_000;

@@ -4,7 +4,7 @@ import type { Inspection } from '../inspection.ts';
 import { reader } from '../reader.ts';
 import { corrupt, unsupported } from '../reject.ts';
 import { checkDirectories } from './directories.ts';
-import { type Directory, type Values, readDirectory, valuesOf } from './tags.ts';
+import { type Directory, readDirectory, type Values, valuesOf } from './tags.ts';
 
 const TAG = {
   subfileType: 254,
