@@ -3,7 +3,7 @@ SHELL := /bin/sh
 NODE := node_modules/.bin/node --disable-warning=ExperimentalWarning
 TERRAFORM := $(shell command -v terraform || command -v tofu)
 
-.PHONY: help setup build demo down env doctor test soak faults conformance mutation check-tfvars bench coverage lint typecheck format format-check docs docs-check audit clean
+.PHONY: help setup build release demo down env doctor test soak faults conformance mutation check-tfvars bench coverage lint typecheck format format-check docs docs-check audit clean
 .DEFAULT_GOAL := help
 
 help: ## What there is to make
@@ -15,6 +15,9 @@ setup: ## Check the tools, install the Node packages
 build: setup ## dist/darkroom-arm64.zip, dist/darkroom-x86_64.zip and dist/edge.js
 	@$(NODE) handler/build.ts
 	@$(NODE) edge/build.ts
+
+release: setup ## What users of a version download, in dist/release: VERSION=1.2.0; ARGS=--draft to try it
+	@$(NODE) scripts/release.ts "$(VERSION)" $(ARGS)
 
 demo: setup ## The whole stack on this machine; PHOTOS=folder for your own photographs
 	@$(NODE) local/demo.ts $(if $(PHOTOS),"$(PHOTOS)")

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { build } from 'esbuild';
 
 import { checkBudget } from './budget.ts';
+import { bundledPackages, type Package } from './packages.ts';
 import type { Entry } from './zip.ts';
 
 /** What Lambda may be told to call; those of them that exist are bundled. */
@@ -17,12 +18,18 @@ const START_BUDGET = 800_000;
 const BANNER = `import { createRequire as darkroomRequire } from 'node:module';
 const require = darkroomRequire(import.meta.url);`;
 
+export interface Bundle {
+  readonly entries: readonly Entry[];
+  /** The npm packages whose code is in it. */
+  readonly packages: readonly Package[];
+}
+
 /**
  * Bundles every entry below `handler/src` to ES modules that share their common chunks.
  *
  * @throws when an entry would load more than its budget at start.
  */
-export async function bundle(handler: string): Promise<Entry[]> {
+export async function bundle(handler: string): Promise<Bundle> {
   const outdir = path.join(handler, 'out');
   const result = await build({
     absWorkingDir: handler,
@@ -47,10 +54,11 @@ export async function bundle(handler: string): Promise<Entry[]> {
     logLevel: 'silent',
   });
   checkBudget(result.metafile, START_BUDGET);
-  return result.outputFiles.map((file) => ({
+  const entries = result.outputFiles.map((file) => ({
     name: path.relative(outdir, file.path),
     bytes: Buffer.from(file.contents),
   }));
+  return { entries, packages: await bundledPackages(result.metafile, handler) };
 }
 
 async function entryPoints(handler: string): Promise<{ in: string; out: string }[]> {

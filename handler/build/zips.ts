@@ -3,6 +3,7 @@ import path from 'node:path';
 
 import { bundle } from './bundle.ts';
 import { checkContents, checkSize } from './check.ts';
+import { carriedPackages, nativeLibraries, type Package } from './packages.ts';
 import { runtimeEntries } from './runtime.ts';
 import type { Target } from './targets.ts';
 import { versionEntry } from './version.ts';
@@ -16,6 +17,10 @@ export interface Built {
   /** Absolute path of the zip; its `.sha256` lies beside it. */
   file: string;
   bytes: number;
+  /** The npm packages in it, bundled or carried as they are. */
+  packages: readonly Package[];
+  /** What is linked into its libvips. */
+  libraries: readonly Package[];
 }
 
 /** Where the zip of a target lies in the folder `out`. */
@@ -30,7 +35,8 @@ export function zipPath(out: string, target: Target): string {
  * older zip of a target does not survive that.
  */
 export async function buildZips(targets: readonly Target[], out: string, handler = HANDLER): Promise<Built[]> {
-  const code = [...(await bundle(handler)), await versionEntry()];
+  const bundled = await bundle(handler);
+  const code = [...bundled.entries, await versionEntry()];
   return Promise.all(
     targets.map(async (target) => {
       const file = zipPath(out, target);
@@ -40,7 +46,8 @@ export async function buildZips(targets: readonly Target[], out: string, handler
         const zip = await pack(entries);
         checkSize(zip, target);
         await writeZip(file, zip);
-        return { target, file, bytes: zip.length };
+        const packages = [...bundled.packages, ...carriedPackages(entries)];
+        return { target, file, bytes: zip.length, packages, libraries: nativeLibraries(entries) };
       } catch (error) {
         await Promise.all([rm(file, { force: true }), rm(`${file}.sha256`, { force: true })]);
         throw error;

@@ -1,0 +1,57 @@
+/** `make release VERSION=1.2.0`: what users of a version download, in dist/release. Publishes nothing. */
+import { createHash } from 'node:crypto';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { Command } from 'commander';
+import { execa } from 'execa';
+
+import { buildEdge } from '../edge/build.ts';
+import { LAMBDA_TARGETS } from '../handler/build/targets.ts';
+import { projectVersion } from '../handler/build/version.ts';
+import { type Entry, pack, writeZip } from '../handler/build/zip.ts';
+import { buildZips } from '../handler/build/zips.ts';
+import { PROJECT } from '../local/paths.ts';
+import { moduleEntries } from './release/contents.ts';
+import { problemsOf, sectionOf } from './release/problems.ts';
+import { sbomOf } from './release/sbom.ts';
+
+const program = new Command('release')
+  .description('Make the archive of a version: the module with its zips, checksums and bill of materials.')
+  .argument('<version>', 'a semantic version, the one that package.json, version.tf and CHANGELOG.md name')
+  .option('--out <folder>', 'where it goes', path.join(PROJECT, 'dist', 'release'))
+  .option('--draft', 'whatever the changelog and the working tree say, to try it out')
+  .parse();
+const { out, draft } = program.opts<{ out: string; draft?: true }>();
+const [version = ''] = program.args;
+
+const read = (file: string): Promise<string> => readFile(path.join(PROJECT, file), 'utf8');
+const changelog = await read('CHANGELOG.md');
+const problems = problemsOf({
+  wanted: version,
+  packageVersion: await projectVersion(),
+  versionFile: await read('version.tf'),
+  changelog,
+  changes: (await execa('git', ['status', '--porcelain'], { cwd: PROJECT })).stdout,
+});
+for (const problem of problems) console.error(problem);
+if (problems.length > 0 && !draft) process.exit(1);
+
+await rm(out, { recursive: true, force: true });
+const built = await buildZips(LAMBDA_TARGETS, out);
+const edge = await buildEdge(out);
+const sbom = await sbomOf(built);
+
+const made: Entry[] = [{ name: 'dist/sbom.cdx.json', bytes: Buffer.from(sbom) }];
+for (const file of [edge.file, ...built.flatMap((each) => [each.file, `${each.file}.sha256`])]) {
+  made.push({ name: `dist/${path.basename(file)}`, bytes: await readFile(file) });
+}
+const entries = [...(await moduleEntries()), ...made];
+const sums = entries
+  .map(({ name, bytes }) => `${createHash('sha256').update(bytes).digest('hex')}  ${name}\n`)
+  .sort((a, b) => (a.slice(66) < b.slice(66) ? -1 : 1));
+const archive = path.join(out, `terraform-aws-darkroom-${version}.zip`);
+const bytes = await pack([...entries, { name: 'SHA256SUMS', bytes: Buffer.from(sums.join('')) }]);
+await writeZip(archive, bytes);
+await writeFile(path.join(out, 'sbom.cdx.json'), sbom);
+await writeFile(path.join(out, 'NOTES.md'), `${sectionOf(changelog, version) ?? 'A draft.'}\n`);
+console.log(`${path.relative('.', archive)}  ${(bytes.length / 1e6).toFixed(2)} MB, ${entries.length + 1} files`);
