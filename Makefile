@@ -31,7 +31,7 @@ env: setup ## Shell exports for the demo's stack: eval "$$(make -s env)"
 doctor: setup ## Whether the demo's stack behaves as Darkroom assumes; ARGS=--json, and other options
 	@$(NODE) local/doctor.ts $(ARGS)
 
-test: setup ## All tests; ONLY=unit, runtime, terraform or e2e for some
+test: setup ## All tests; ONLY=unit, runtime, terraform, emulator or e2e for some
 	@$(NODE) test/run.ts $(ONLY)
 
 soak: setup ## Uploads while everything goes wrong, and whether all comes right; N=10000 SEED=1, REUSE=1 keeps the stack

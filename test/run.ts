@@ -10,6 +10,7 @@ import { run } from '../local/run.ts';
 import { cdktfTests } from './runner/cdktf.ts';
 import { check, closingLine, type Counts, sum } from './runner/counts.ts';
 import { e2eTests, TEST_HOME } from './runner/e2e.ts';
+import { emulatorTests } from './runner/emulator.ts';
 import { jest } from './runner/jest.ts';
 import { RUNTIME_HOME, runtimeTests } from './runner/runtime.ts';
 import { runStep, type Step } from './runner/step.ts';
@@ -23,6 +24,7 @@ const GROUPS: Readonly<Record<string, readonly Step[]>> = {
     { name: 'cdktf', work: cdktfTests },
   ],
   runtime: [{ name: 'runtime', work: runtimeTests }],
+  emulator: [{ name: 'emulator', work: emulatorTests }],
   e2e: [{ name: 'e2e', work: e2eTests }],
 };
 
@@ -30,7 +32,7 @@ const GROUPS: Readonly<Record<string, readonly Step[]>> = {
  * What runs at the same time: the end-to-end tests take longest, but mostly wait, for Terraform or for a queue; the other
  * two lanes run in their pauses.
  */
-const LANES = [['unit', 'runtime'], ['terraform'], ['e2e']];
+const LANES = [['unit', 'runtime'], ['terraform', 'emulator'], ['e2e']];
 
 async function checkTfvars(): Promise<void> {
   const node = path.join(PROJECT, 'node_modules', '.bin', 'node');

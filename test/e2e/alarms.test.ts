@@ -10,7 +10,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 
 import { clientOptions } from '../../local/bucket.ts';
 import { sqs, state } from './support/stack.ts';
-import { until } from './support/until.ts';
+import { until } from '../support/until.ts';
 
 const cloudwatch = new CloudWatchClient(clientOptions(state));
 const sns = new SNSClient(clientOptions(state));

@@ -11,7 +11,7 @@ import {
   variantNames,
 } from './support/objects.ts';
 import { photograph } from './support/pictures.ts';
-import { until } from './support/until.ts';
+import { until } from '../support/until.ts';
 
 const gone = (path: string): Promise<true> =>
   until(`${path} to be gone`, async () => {

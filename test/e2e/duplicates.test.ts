@@ -6,7 +6,7 @@ import { outcomesOf } from './support/outcomes.ts';
 import { photograph } from './support/pictures.ts';
 import { drained } from './support/queues.ts';
 import { bucket, output, sqs } from './support/stack.ts';
-import { until } from './support/until.ts';
+import { until } from '../support/until.ts';
 
 const DELIVERIES = 5;
 

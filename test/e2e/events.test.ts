@@ -13,7 +13,7 @@ import { clientOptions } from '../../local/bucket.ts';
 import { processed, remove } from './support/objects.ts';
 import { photograph } from './support/pictures.ts';
 import { output, sqs, state } from './support/stack.ts';
-import { until } from './support/until.ts';
+import { until } from '../support/until.ts';
 
 const sns = new SNSClient(clientOptions(state));
 let queue = '';

@@ -11,7 +11,7 @@ import { outcomesOf } from './support/outcomes.ts';
 import { photograph } from './support/pictures.ts';
 import { deadLetters, drained } from './support/queues.ts';
 import { bucket, output, s3, sqs } from './support/stack.ts';
-import { until } from './support/until.ts';
+import { until } from '../support/until.ts';
 
 const tell = (MessageBody: string) =>
   sqs.send(new SendMessageCommand({ QueueUrl: output('process_queue_url'), MessageBody }));

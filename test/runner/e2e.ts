@@ -15,6 +15,8 @@ import { jest } from './jest.ts';
 import { secondPlanIsEmpty } from './plan.ts';
 
 export const TEST_HOME = testHome();
+/** Most of the time is spent on waiting for queues. */
+const PATIENT = '--testTimeout=120000';
 const VARIABLES = `-var-file=${path.join(PROJECT, 'test', 'e2e', 'stack.tfvars')}`;
 
 /** Applies the module to an emulator of its own, runs the end-to-end tests on it, plans it again, and destroys it. */
@@ -24,7 +26,11 @@ export async function e2eTests(): Promise<Counts> {
     return await onStack(async (state, variables) => [
       await timed(
         'tests',
-        jest('e2e', PROJECT, ['--selectProjects', 'e2e', '--runInBand', '--testTimeout=120000'], { ended: true }),
+        jest('e2e', PROJECT, ['--selectProjects', 'e2e', '--maxWorkers=2', PATIENT], { ended: true }),
+      ),
+      await timed(
+        'exclusive tests',
+        jest('exclusive', PROJECT, ['--selectProjects', 'exclusive', '--runInBand', PATIENT], { ended: true }),
       ),
       await timed('faults', jest('faults', PROJECT, ['--selectProjects', 'faults', '--runInBand'], { ended: true })),
       await timed(

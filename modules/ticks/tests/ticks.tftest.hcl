@@ -101,7 +101,7 @@ run "the_schedules_role_is_for_this_accounts_schedules_and_may_send_ticks_and_no
 
   assert {
     condition = jsondecode(aws_iam_role_policy.schedule.policy).Statement == [{
-      Sid      = "Tick"
+      Sid      = "SendToTicksQueue"
       Effect   = "Allow"
       Action   = ["sqs:SendMessage"]
       Resource = ["arn:aws:sqs:eu-central-1:123456789012:darkroom-purge-ticks.fifo"]

@@ -10,7 +10,7 @@ import type { Verdict } from '../../../ops/doctor/check.ts';
 import { type Examination, examine, type Report } from '../../../ops/doctor/examine.ts';
 import { depth } from './queues.ts';
 import { output, sqs, state } from './stack.ts';
-import { until } from './until.ts';
+import { until } from '../../support/until.ts';
 
 /** As in stack.tfvars. */
 const NEWEST_KEY = 'e2e-newest-key-0123456789abcdef0123';

@@ -10,7 +10,7 @@ import {
 import { type Manifest, parseManifest } from '../../../handler/src/manifest.ts';
 import { spell } from '../../../handler/src/spelling.ts';
 import { bucket, s3 } from './stack.ts';
-import { until } from './until.ts';
+import { until } from '../../support/until.ts';
 
 /** An object and its content. */
 export interface Read {

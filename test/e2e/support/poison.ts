@@ -6,7 +6,7 @@ import { remove, upload } from './objects.ts';
 import { photograph } from './pictures.ts';
 import { drained } from './queues.ts';
 import { bucket, output, s3, sqs } from './stack.ts';
-import { until } from './until.ts';
+import { until } from '../../support/until.ts';
 
 const FOLDER = 'doctor-poison/';
 

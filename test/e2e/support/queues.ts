@@ -1,7 +1,7 @@
 import { GetQueueAttributesCommand, SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 
 import { output, sqs } from './stack.ts';
-import { until } from './until.ts';
+import { until } from '../../support/until.ts';
 
 interface Depth {
   waiting: number;

@@ -55,7 +55,8 @@ export async function violations(
       }
       const manifest = await readJson(site, key);
       const original = { ...wanted.manifest.original, version };
-      const right = { ...wanted.manifest, path, original };
+      const prefix = wanted.manifest.status === 'ready' && { variantsPrefix: keys.variants(path) };
+      const right = { ...wanted.manifest, path, original, ...prefix };
       if (!isDeepStrictEqual(manifest, right)) {
         found(path, `its manifest is\n${JSON.stringify(manifest)}\nnot\n${JSON.stringify(right)}`);
       }

@@ -5,15 +5,15 @@ import { SendMessageBatchCommand, SendMessageCommand } from '@aws-sdk/client-sqs
 import { afterAll, beforeEach, expect, test } from '@jest/globals';
 import sharp from 'sharp';
 
-import { purgeMessage } from '../../handler/src/messages/purge.ts';
-import { spell } from '../../handler/src/spelling.ts';
-import { clientOptions } from '../../local/bucket.ts';
-import { ask, refusal } from './support/cdn.ts';
-import { processed, remove } from './support/objects.ts';
-import { photograph } from './support/pictures.ts';
-import { depth, drained } from './support/queues.ts';
-import { output, sqs, state } from './support/stack.ts';
-import { until } from './support/until.ts';
+import { purgeMessage } from '../../../handler/src/messages/purge.ts';
+import { spell } from '../../../handler/src/spelling.ts';
+import { clientOptions } from '../../../local/bucket.ts';
+import { until } from '../../support/until.ts';
+import { ask, refusal } from '../support/cdn.ts';
+import { processed, remove } from '../support/objects.ts';
+import { photograph } from '../support/pictures.ts';
+import { depth, drained } from '../support/queues.ts';
+import { output, sqs, state } from '../support/stack.ts';
 
 const cloudfront = new CloudFrontClient(clientOptions(state));
 const lambda = new LambdaClient(clientOptions(state));

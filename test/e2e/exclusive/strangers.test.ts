@@ -26,16 +26,16 @@ import {
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 
-import { reconcileMessage } from '../../handler/src/messages/reconcile.ts';
-import { clientOptions, emptyBucket } from '../../local/bucket.ts';
-import { s3Record } from '../support/events.ts';
-import { ask } from './support/cdn.ts';
-import { processed, variantNames } from './support/objects.ts';
-import { messagesIgnoredFor, outcomesOf } from './support/outcomes.ts';
-import { photograph } from './support/pictures.ts';
-import { drained } from './support/queues.ts';
-import { bucket, output, s3, sqs, state } from './support/stack.ts';
-import { until } from './support/until.ts';
+import { reconcileMessage } from '../../../handler/src/messages/reconcile.ts';
+import { clientOptions, emptyBucket } from '../../../local/bucket.ts';
+import { s3Record } from '../../support/events.ts';
+import { until } from '../../support/until.ts';
+import { ask } from '../support/cdn.ts';
+import { processed, variantNames } from '../support/objects.ts';
+import { messagesIgnoredFor, outcomesOf } from '../support/outcomes.ts';
+import { photograph } from '../support/pictures.ts';
+import { drained } from '../support/queues.ts';
+import { bucket, output, s3, sqs, state } from '../support/stack.ts';
 
 const PATH = 'strangers/kept.jpg';
 const LOCK = `locks/${PATH}/wide`;

@@ -1,18 +1,18 @@
 import { afterAll, beforeEach, test } from '@jest/globals';
 
-import { expectNamed } from './support/broken.ts';
-import { allowPlainHttp, destroyCloudFront, keepErrors, serveOriginals } from './support/distribution-faults.ts';
-import { settled } from './support/doctor.ts';
+import { expectNamed } from '../support/broken.ts';
+import { allowPlainHttp, destroyCloudFront, keepErrors, serveOriginals } from '../support/distribution-faults.ts';
+import { settled } from '../support/doctor.ts';
 import {
   changeBucketPolicy,
   changeNotifications,
   changeViewerFunction,
   denyRole,
   destroyClients,
-} from './support/doctor-faults.ts';
-import { startKeepingCache } from './support/keeping-cache.ts';
-import { poisonLater } from './support/poison.ts';
-import { bucket, output } from './support/stack.ts';
+} from '../support/doctor-faults.ts';
+import { startKeepingCache } from '../support/keeping-cache.ts';
+import { poisonLater } from '../support/poison.ts';
+import { bucket, output } from '../support/stack.ts';
 
 beforeEach(settled);
 afterAll(() => {

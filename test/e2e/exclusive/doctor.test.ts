@@ -2,10 +2,10 @@ import { ListObjectVersionsCommand } from '@aws-sdk/client-s3';
 import { expect, test } from '@jest/globals';
 import { execa } from 'execa';
 
-import { PROJECT } from '../../local/paths.ts';
-import { COMMAND, examineStack, idsOf, outputsFile, settled, ticking } from './support/doctor.ts';
-import { bucket, s3 } from './support/stack.ts';
-import { until } from './support/until.ts';
+import { PROJECT } from '../../../local/paths.ts';
+import { until } from '../../support/until.ts';
+import { COMMAND, examineStack, idsOf, outputsFile, settled, ticking } from '../support/doctor.ts';
+import { bucket, s3 } from '../support/stack.ts';
 
 /** Runs the command as an operator does. */
 const doctor = (...args: string[]) =>

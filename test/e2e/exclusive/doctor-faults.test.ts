@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, test } from '@jest/globals';
 
-import { expectNamed, type Fault } from './support/broken.ts';
-import { RETIRED_KEY, settled } from './support/doctor.ts';
+import { expectNamed, type Fault } from '../support/broken.ts';
+import { RETIRED_KEY, settled } from '../support/doctor.ts';
 import {
   changeBucketPolicy,
   changeConfig,
@@ -16,8 +16,8 @@ import {
   leaveDeadLetter,
   openBucket,
   openFunctionUrl,
-} from './support/doctor-faults.ts';
-import { output } from './support/stack.ts';
+} from '../support/doctor-faults.ts';
+import { output } from '../support/stack.ts';
 
 beforeEach(settled);
 afterAll(destroyClients);

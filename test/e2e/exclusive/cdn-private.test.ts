@@ -7,11 +7,11 @@ import {
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 
-import { clientOptions } from '../../local/bucket.ts';
-import { ask } from './support/cdn.ts';
-import { processed } from './support/objects.ts';
-import { photograph } from './support/pictures.ts';
-import { bucket, output, s3, state } from './support/stack.ts';
+import { clientOptions } from '../../../local/bucket.ts';
+import { ask } from '../support/cdn.ts';
+import { processed } from '../support/objects.ts';
+import { photograph } from '../support/pictures.ts';
+import { bucket, output, s3, state } from '../support/stack.ts';
 
 const PATH = 'cdn/private.jpg';
 const LOCK = `locks/${PATH}/wide`;

@@ -11,7 +11,7 @@ import { stopEmulator } from '../../local/emulator.ts';
 import { homeOf, PROJECT } from '../../local/paths.ts';
 import { listProcesses, type Process } from '../../local/processes.ts';
 import { readState, type State } from '../../local/state.ts';
-import { until } from './support/until.ts';
+import { until } from '../support/until.ts';
 
 const home = homeOf('interrupted');
 /** A demo until it applies something, on a machine that is busy with something else. */

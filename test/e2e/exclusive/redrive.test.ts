@@ -5,15 +5,15 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { execa } from 'execa';
 import pMap from 'p-map';
 
-import { clientOptions } from '../../local/bucket.ts';
-import { cleanEnv } from '../../local/clean-env.ts';
-import { endpointOf, REGION } from '../../local/emulator.ts';
-import { PROJECT } from '../../local/paths.ts';
-import { readManifest, upload } from './support/objects.ts';
-import { photograph } from './support/pictures.ts';
-import { deadLetters, depth, drained } from './support/queues.ts';
-import { output, sqs, state } from './support/stack.ts';
-import { until } from './support/until.ts';
+import { clientOptions } from '../../../local/bucket.ts';
+import { cleanEnv } from '../../../local/clean-env.ts';
+import { endpointOf, REGION } from '../../../local/emulator.ts';
+import { PROJECT } from '../../../local/paths.ts';
+import { until } from '../../support/until.ts';
+import { readManifest, upload } from '../support/objects.ts';
+import { photograph } from '../support/pictures.ts';
+import { deadLetters, depth, drained } from '../support/queues.ts';
+import { output, sqs, state } from '../support/stack.ts';
 
 const LETTERS = 200;
 /** Every so many is a picture; the others are rejected, which is as much of an end and costs no encoder. */

@@ -1,19 +1,19 @@
 import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, describe, expect, test } from '@jest/globals';
 
-import { signTransform } from '../../edge/signer/sign.ts';
-import { variantKey } from '../../handler/src/spelling.ts';
-import { nameOfTransform } from '../../handler/src/transforms.ts';
-import { encodePath } from '../../handler/src/urls.ts';
-import { urlPathOf } from '../../local/cdn.ts';
-import { emulatorSettings } from '../../local/settings.ts';
-import { ask, refusal } from './support/cdn.ts';
-import { processed, read, readManifest, variantNames } from './support/objects.ts';
-import { messagesIgnoredFor } from './support/outcomes.ts';
-import { photograph } from './support/pictures.ts';
-import { deadLetters, drained } from './support/queues.ts';
-import { bucket, s3, state } from './support/stack.ts';
-import { until } from './support/until.ts';
+import { signTransform } from '../../../edge/signer/sign.ts';
+import { variantKey } from '../../../handler/src/spelling.ts';
+import { nameOfTransform } from '../../../handler/src/transforms.ts';
+import { encodePath } from '../../../handler/src/urls.ts';
+import { urlPathOf } from '../../../local/cdn.ts';
+import { emulatorSettings } from '../../../local/settings.ts';
+import { until } from '../../support/until.ts';
+import { ask, refusal } from '../support/cdn.ts';
+import { processed, read, readManifest, variantNames } from '../support/objects.ts';
+import { messagesIgnoredFor } from '../support/outcomes.ts';
+import { photograph } from '../support/pictures.ts';
+import { deadLetters, drained } from '../support/queues.ts';
+import { bucket, s3, state } from '../support/stack.ts';
 
 /** As in stack.tfvars. */
 const SIGNING_KEY = 'e2e-newest-key-0123456789abcdef0123';
