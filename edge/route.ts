@@ -17,19 +17,19 @@ export interface Route {
 /** What is made beside the plain variant of a preset, or null where there is no such preset. */
 function madeOf(preset: string, presets: EdgeConfig['presets']): string | null {
   const found = Object.keys(presets).filter((made) => String(presets[made]).indexOf(`/${preset}/`) >= 0);
-  return preset === '' || found.length === 0 ? null : String(found[0]);
+  return found.length === 0 ? null : String(found[0]);
 }
 
 /** Turns `<preset>/<path>` or `<preset>@<format>/<path>` into the key of the variant. */
 export function routePreset(config: EdgeConfig, segment: string, path: string, accept: string): Route | Refusal {
-  const at = segment.indexOf('@');
-  const preset = at < 0 ? segment : segment.slice(0, at);
+  const preset = String(segment.split('@')[0]);
+  const asked = segment.slice(preset.length);
   const made = madeOf(preset, config.presets);
   if (made === null) {
     return refusal(404, 'unknown_preset', `There is no preset "${preset.slice(0, 64)}".`);
   }
-  const suffix = at < 0 ? negotiate(accept, made) : segment.slice(at);
-  if (at >= 0 && !made.includes(letterOf(suffix.slice(1)))) {
+  const suffix = asked === '' ? negotiate(accept, made) : asked;
+  if (asked !== '' && !made.includes(letterOf(suffix.slice(1)))) {
     return refusal(404, 'unknown_format', `The preset "${preset}" does not make "${suffix.slice(1, 64)}".`);
   }
   return toVariant(config, path, preset + suffix.replace('@', '~'), `/${preset}${suffix}/${encodePath(path)}`);

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import os from 'node:os';
 import { createInterface } from 'node:readline';
 import { execa } from 'execa';
@@ -31,6 +32,20 @@ export class CommandFailed extends Error {
 }
 
 /**
+ * Lowers the priority of a process and its children. Linux schedules sessions first, by priorities of their own, and processes
+ * only within them; a detached process starts a session. See "The autogroup feature" in sched(7).
+ */
+function yieldToOthers(pid: number): void {
+  const priority = os.constants.priority.PRIORITY_BELOW_NORMAL;
+  os.setPriority(pid, priority);
+  try {
+    writeFileSync(`/proc/${pid}/autogroup`, String(priority));
+  } catch {
+    // Not on Linux, or without autogroups: the priority of the process suffices.
+  }
+}
+
+/**
  * Runs a command in its own process group, so that an interrupt can end it with all its children (otherwise Terraform's
  * providers outlive Terraform), and returns its standard output.
  *
@@ -49,7 +64,7 @@ export async function run(command: string, args: readonly string[], options: Run
     all: true,
   });
   const forget = child.pid === undefined ? undefined : track(child.pid);
-  if (yielding && child.pid !== undefined) os.setPriority(child.pid, os.constants.priority.PRIORITY_BELOW_NORMAL);
+  if (yielding && child.pid !== undefined) yieldToOthers(child.pid);
   // A killed command cannot end its own children: a Terraform provider would continue its work, and anything that waits
   // for the end of the shared output would wait forever.
   child.once('exit', (code) => {

@@ -7,10 +7,11 @@ import { PROJECT } from '../../local/paths.ts';
 export interface Target {
   /** Glob patterns of files, from the project's root. */
   readonly files: readonly string[];
-  /** What is run first: patterns of test files, quick enough for each mutant. */
-  readonly quick: readonly string[];
-  /** What a mutant has to survive too, before it counts as survivor. */
-  readonly thorough: readonly string[];
+  /**
+   * Patterns of test files, in stages: the first is quick enough for every mutant, the next are run only for what the ones
+   * before did not notice. What survives the last has survived.
+   */
+  readonly stages: readonly (readonly string[])[];
 }
 
 export const TARGETS: Readonly<Record<string, Target>> = {
@@ -26,23 +27,45 @@ export const TARGETS: Readonly<Record<string, Target>> = {
       'handler/src/formats.ts',
       'handler/src/urls.ts',
     ],
-    quick: ['test/unit/edge/(accept|answers|weights|refusals|signed)'],
-    thorough: ['test/unit/(edge|spelling)/'],
+    stages: [
+      ['test/unit/edge/(accept|answers|expiry|weights|refusals|signed)', 'test/unit/urls/'],
+      ['test/unit/(edge|spelling)/'],
+    ],
   },
   keys: {
     files: ['handler/src/keys.ts', 'handler/src/spelling.ts'],
-    quick: ['test/unit/(keys|spelling)/'],
-    thorough: ['test/unit/(edge|purge|sweep)/', 'test/unit/reconcile/(rejected|reconcile)'],
+    stages: [
+      ['test/unit/(keys|spelling)/'],
+      ['test/unit/(edge|purge|sweep)/', 'test/unit/reconcile/(rejected|reconcile)'],
+    ],
   },
   store: {
     files: ['handler/src/store/*.ts'],
-    quick: ['test/unit/store/'],
-    thorough: ['test/unit/(render|sweep)/', 'test/unit/reconcile/(reconcile|rejected|suspects|tampered|faults)'],
+    stages: [
+      ['test/unit/store/'],
+      [
+        'test/unit/reconcile/(reconcile|rejected|suspects|tampered|faults)',
+        'test/unit/sweep/(handle|judge|lease|queues|walk)',
+      ],
+      ['test/unit/render/(handle|make|serve|dead-holder|single-flight)', 'test/unit/sweep/'],
+    ],
   },
   reconcile: {
     files: ['handler/src/reconcile.ts', 'handler/src/reconcile/*.ts'],
-    quick: ['test/unit/reconcile/(reconcile|rejected|suspects|tampered)'],
-    thorough: ['test/unit/(reconcile|render|process)/'],
+    stages: [
+      ['test/unit/reconcile/(reconcile|rejected|suspects|tampered)'],
+      [
+        'test/unit/reconcile/(faults|marks|promises|manifest-keys)',
+        'test/unit/process/(handle|notify)',
+        'test/unit/render/(handle|make|serve|dead-holder)',
+      ],
+      [
+        'test/unit/reconcile/(bounds|sabotage)',
+        'test/unit/process/',
+        'test/unit/render/(single-flight|fallback|equal-bytes)',
+      ],
+      ['test/unit/(reconcile|render)/(interleavings|stragglers)'],
+    ],
   },
 };
 

@@ -33,10 +33,16 @@ const nobody = ({ visit }: AtRest): Promise<void> => {
   return Promise.resolve();
 };
 
-describe('a write that arrives after everything, recheckDelays that were arranged for it included', () => {
-  test('changes nothing, because of its condition, unless what it was to replace is back', async () => {
+describe('a write that is executed after everything else, later reconcile passes included', () => {
+  /** Whoever dies at a write never tried it again: what it was to replace may still be there. */
+  const livingOn = (script: Script): Script => {
+    const live = (fate: Script['workers'][number]) => ({ ...fate, life: Infinity, lastLands: false });
+    return { ...script, workers: script.workers.map(live), renders: script.renders.map(live) };
+  };
+
+  test('changes nothing if it was retried, because of its condition, unless what it was to replace is back', async () => {
     const stories = [STORIES.replaced, STORIES['replaced twice'], STORIES['replaced while it is visited']];
-    const calm: fc.Arbitrary<Script> = scriptsOf(fc.constantFrom<readonly Step[]>(...stories));
+    const calm = scriptsOf(fc.constantFrom<readonly Step[]>(...stories)).map(livingOn);
     await fc.assert(
       fc.asyncProperty(fc.scheduler(), calm, async (scheduler, script) => {
         const world = await simulate(scheduler, script, { stragglers: nobody });
@@ -53,7 +59,7 @@ describe('a write that arrives after everything, recheckDelays that were arrange
     return [...violations(world, { earlierUpload: true })];
   };
 
-  test('is put right by the sweeps of a month, whatever it did', async () => {
+  test('is corrected by the sweeps of a month, whatever it changed', async () => {
     await fc.assert(
       fc.asyncProperty(fc.scheduler(), scripts, async (scheduler, script) => {
         expect(await wrongAfterAMonth(scheduler, script)).toEqual([]);
