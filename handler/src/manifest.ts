@@ -54,7 +54,7 @@ const readySchema = z.object({
   ...common,
   status: z.literal('ready'),
   image: imageSchema,
-  // Once, and not in each variant: a path of 900 bytes in a list of 600 variants is more than SNS takes.
+  // Once, not in each variant: a path of 900 bytes in a list of 600 variants exceeds what SNS accepts.
   variantsPrefix: z
     .string()
     .check(
@@ -75,10 +75,13 @@ const rejectedSchema = z.object({
   }),
 });
 
-/** The commit record of one original. It holds no time of day: the same input gives the same bytes. */
+/** The commit record of one original. It contains no time of day: the same input gives the same bytes. */
 export const manifestSchema = z.discriminatedUnion('status', [readySchema, rejectedSchema]);
 
-/** What the events topic says, at least once and in no certain order: the manifest in it is the state, the event only its news. */
+/**
+ * An event on the events topic. Delivered at least once and in no guaranteed order: it carries the manifest, which is
+ * the state.
+ */
 export const eventSchema = z.discriminatedUnion('type', [
   eventOf('ready', readySchema),
   eventOf('rejected', rejectedSchema),
@@ -99,10 +102,10 @@ export type ReadyManifest = z.infer<typeof readySchema>;
 export type Manifest = z.infer<typeof manifestSchema>;
 export type EventMessage = z.infer<typeof eventSchema>;
 
-/** A manifest as it is stored. */
+/** The text of a manifest as it is stored. */
 export const manifestText = (manifest: Manifest): string => JSON.stringify(manifest);
 
-/** A stored manifest, or null where somebody else wrote something there. */
+/** A stored manifest, or null if the object is not a manifest of ours. */
 export function parseManifest(text: unknown): Manifest | null {
   const result = manifestSchema.safeParse(text);
   return result.success ? result.data : null;
