@@ -1,4 +1,4 @@
-/** One row of a table of efforts: what pictures of up to this many pixels get. */
+/** One row of a table of efforts: the settings for images of up to this many pixels. */
 export interface Effort {
   readonly pixels: number;
   readonly effort: number;
@@ -24,7 +24,7 @@ export const AVIF_EFFORTS: readonly Effort[] = [
 
 /**
  * Lossy WebP; pixels count all frames. CPU ms per megapixel: effort 4 70–150, effort 2 30–100, effort 0 15–60. Effort 3
- * costs what 4 does; below 2, photographs come out larger than their JPEG.
+ * costs the same as 4; below 2, photographs are larger than their JPEG.
  */
 export const WEBP_EFFORTS: readonly Effort[] = [
   { pixels: 4_000_000, effort: 4, quality: 84 },
@@ -32,7 +32,7 @@ export const WEBP_EFFORTS: readonly Effort[] = [
   { pixels: Infinity, effort: 0, quality: 84 },
 ];
 
-/** The first row that reaches as far; undefined where none does. */
+/** The first row with at least this many pixels; undefined if there is none. */
 export function effortFor(table: readonly Effort[], pixels: number): Effort | undefined {
   return table.find((row) => pixels <= row.pixels);
 }

@@ -1,18 +1,18 @@
 import { Rejection } from '../../errors.ts';
 import type { Allowance, Overrun } from './watch.ts';
 
-/** How a worker process ended; null and a number, or the other way round. */
+/** How a worker process ended; exactly one of the two is set. */
 export interface Exit {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
 }
 
-/** How somebody stops a process on purpose: Ctrl-C, a shutdown. It says nothing about the image. */
+/** Signals that stop a process on purpose: Ctrl-C, a shutdown. They say nothing about the image. */
 const ASKED_TO_STOP = new Set<NodeJS.Signals>(['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT']);
 
 /**
- * A worker that had a processor for between these shares of the time was held up by its neighbours. Below, it waited
- * for something that never came; above, the image really took the time.
+ * A worker whose share of processor time was between these was slowed down by its neighbours. Below, it waited for
+ * something that never came; above, the image really took the time.
  */
 const STARVED = { above: 0.05, below: 0.25 };
 
@@ -36,7 +36,7 @@ export function overrunError({ what, share }: Overrun, { deadlineMs, memoryMb }:
   );
 }
 
-/** Whether the image may have made the process end. */
+/** Whether the image may have caused the exit. */
 export function isCrash({ signal }: Exit): boolean {
   return signal === null || !ASKED_TO_STOP.has(signal);
 }
@@ -49,7 +49,7 @@ export function crashError(exit: Exit, tries: number): Rejection {
   );
 }
 
-/** @param said by whoever could not get the memory; its last line is the most general. */
+/** @param said the message of the failed allocation; its last line is the most general. */
 export function shortageError(said: string, tries: number): Rejection {
   const line = said.trim().split('\n').at(-1) ?? '';
   return new Rejection(
