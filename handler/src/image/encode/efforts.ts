@@ -6,15 +6,16 @@ export interface Effort {
 }
 
 /**
- * AVIF, 10 bit 4:4:4. The clock never decides, so that bytes stay the same: the table keeps any one encode below about a
- * second on a vCPU half as fast as the core it was measured on (libaom 3.15, one thread; CPU ms per megapixel):
+ * AVIF, 10 bit 4:4:4. Efforts never depend on the clock, so that bytes stay the same: the table keeps every encode
+ * below about a second on a vCPU half as fast as the core it was measured on (libaom 3.15, one thread; CPU ms per
+ * megapixel):
  *
  *     effort   photographs   white noise   at the most pixels here, photographs
  *     2        320–510       890           0.5 s
  *     1        170–300       700           0.5 s
  *     0        60–100        165           0.4 s
  *
- * Bytes at equal quality: effort 1 like 2, effort 0 about 9 % more. Above the last row WebP takes AVIF's place.
+ * Bytes at equal quality: effort 1 like 2, effort 0 about 9 % more. Above the last row, WebP replaces AVIF.
  */
 export const AVIF_EFFORTS: readonly Effort[] = [
   { pixels: 1_000_000, effort: 2, quality: 64 },

@@ -10,7 +10,7 @@ import { nextMarker } from './markers.ts';
 const EOI = 0xd9;
 const SOS = 0xda;
 
-/** Walks the markers up to the end of the picture; whatever follows it is not the decoder's business. */
+/** Walks the markers up to the end of the image; decoders ignore everything after it. */
 export function inspectJpeg(bytes: Uint8Array, limits: Limits): Inspection {
   const read = reader(bytes, 'jpeg');
   let frame: Inspection | undefined;
@@ -22,7 +22,7 @@ export function inspectJpeg(bytes: Uint8Array, limits: Limits): Inspection {
     if (marker === EOI) break;
     const length = segmentLength(read, at, scans);
     if (length === undefined) break;
-    // Decoders go by the first frame header, and take a second one for damage.
+    // Decoders use the first frame header, and treat a second one as damage.
     if (frame === undefined) frame = frameHeader(read, at, limits);
     if (marker === SOS) {
       scans += 1;
@@ -39,11 +39,11 @@ export function inspectJpeg(bytes: Uint8Array, limits: Limits): Inspection {
   return frame;
 }
 
-/** A segment that is cut after a scan may be no more than noise behind a whole picture: then the walk just ends. */
+/** A segment that is truncated after a scan may be garbage after a complete image: the walk then just ends. */
 function segmentLength(read: Reader, at: number, scans: number): number | undefined {
   const cut = at + 3 > read.length || at + 1 + read.u16(at + 1) > read.length;
   if (cut && scans === 0) throw corrupt('jpeg', `it ends within the header segment at byte ${at}`);
-  // The two bytes of the length count themselves; decoders overlook it when they do not.
+  // The length includes its own two bytes; decoders tolerate it if it does not.
   return cut ? undefined : Math.max(2, read.u16(at + 1));
 }
 
@@ -60,7 +60,7 @@ function frameHeader(read: Reader, at: number, limits: Limits): Inspection | und
   return { format: 'jpeg', width, height, frames: 1, channels, bitDepth };
 }
 
-/** Each scan of a progressive JPEG goes over every pixel again, and no decoder's own time limit applies in between. */
+/** Each scan of a progressive JPEG processes every pixel again, and decoders check no time limit in between. */
 function checkScans(scans: number, frame: Inspection | undefined, limits: Limits): void {
   if (frame === undefined) throw corrupt('jpeg', 'a scan (SOS) comes before the frame header (SOF)');
   if (scans <= limits.scans) return;
