@@ -21,7 +21,7 @@ export function readPath(uri: string): string | Refusal {
     return refusal(414, 'path_too_long', `The path has more than ${LONGEST_PATH_CHARACTERS} characters.`);
   }
   if (hasDotSegment(path)) {
-    return refusal(400, 'dot_segment', 'The path holds a segment . or .., which no URL can address.');
+    return refusal(400, 'dot_segment', 'The path contains a segment . or .., which no URL can address.');
   }
   return path.slice(1);
 }

@@ -48,7 +48,7 @@ export function routeTransform(
   const path = rest.slice(slash + 1);
   const part = signedPart(transform, path, expires);
   if (!isSigned(part, signature, config.keys)) {
-    return refusal(403, 'bad_signature', 'The signature is not that of this URL.');
+    return refusal(403, 'bad_signature', 'The signature does not match this URL.');
   }
   if (expires !== undefined && !(Number(expires) > now)) {
     return refusal(403, 'expired', `The URL expired at ${expires}.`);

@@ -29,10 +29,10 @@ export function signTransform({ key, transform, path, expires }: SignRequest): s
   }
   if (path === '' || hasDotSegment(path)) {
     throw new Error(
-      `The path "${path}" can't be addressed by a URL: it is empty or holds a segment . or .., however encoded.`,
+      `The path "${path}" can't be addressed by a URL: it is empty or contains a segment . or .., however encoded.`,
     );
   }
-  if (expires && Number.isNaN(expires.getTime())) throw new Error('The time of expiry is not a valid date.');
+  if (expires && Number.isNaN(expires.getTime())) throw new Error('The expiry time is not a valid date.');
   const part = signedPart(transform, path, expires && Math.floor(expires.getTime() / 1000));
   return `/~${signatureOf(part, key)}${part}`;
 }

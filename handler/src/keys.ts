@@ -73,7 +73,7 @@ export function createKeys(prefixes: Prefixes): Keys {
         return bad(`The key is the folder "${prefixes.originals}" itself: upload the original under a name in it.`);
       }
       if (/\p{Surrogate}/u.test(path)) {
-        return bad('The path holds half of a surrogate pair, which is no Unicode text: rename the original.');
+        return bad('The path contains a lone surrogate, which is not valid Unicode: rename the original.');
       }
       if (hasDotSegment(path)) return bad(dotSegment(path.split('/').find(hasDotSegment) ?? path));
       const longest = names.reduce((a, b) => (bytesOf(b) > bytesOf(a) ? b : a), '');
@@ -84,7 +84,7 @@ export function createKeys(prefixes: Prefixes): Keys {
       const [spelt, shorter] = isOrdinary(path) ? ['', over] : [speltLonger(path), bytesBeyond(path, over)];
       return bad(
         `The path is ${bytesOf(path)} bytes long${spelt} and would need a key of ${length} bytes (for the variant "${longest}" or the manifest), ` +
-          `of at most ${LONGEST_KEY_BYTES} in S3: shorten the path by ${shorter} bytes.`,
+          `but S3 allows at most ${LONGEST_KEY_BYTES}: shorten the path by ${shorter} bytes.`,
       );
     },
   };
@@ -98,7 +98,7 @@ export function createKeys(prefixes: Prefixes): Keys {
 export const formDecode = (key: string): string => decodeURIComponent(key.replaceAll('+', ' '));
 
 const speltLonger = (path: string): string =>
-  `, is spelt in ${spell(path).length} because it is not made of letters, digits, ".", "_", "-" and single slashes only,`;
+  `, is spelt in ${spell(path).length} because it does not consist of letters, digits, ".", "_", "-" and single slashes only,`;
 
 /**
  * How many bytes an encoded path must lose for its spelling to lose this many characters: 8 characters encode 5 bytes.
@@ -108,8 +108,8 @@ const bytesBeyond = (path: string, characters: number): number =>
 
 const dotSegment = (segment: string): string =>
   segment === '.' || segment === '..'
-    ? `The path has the segment "${segment}", which browsers resolve before they ask, so no URL leads to it: rename the original.`
-    : `The path has the segment "${segment}", which percent-decoding turns into "." or "..", or which is percent-encoded too much to tell, so the CDN refuses every URL of it: rename the original.`;
+    ? `The path has the segment "${segment}", which browsers resolve before they send the request, so no URL leads to it: rename the original.`
+    : `The path has the segment "${segment}", which percent-decoding turns into "." or "..", or which is percent-encoded too many times to tell, so the CDN refuses every URL of it: rename the original.`;
 
 const bad = (message: string): Rejection => new Rejection('bad_key', message);
 

@@ -9,9 +9,7 @@ const about = z.describe;
 
 const originalSchema = z.object({
   etag: z.string().check(about('ETag of the original, without quotes.')),
-  version: z
-    .string()
-    .check(about('VersionId of the original, or its time of change where the bucket keeps no versions.')),
+  version: z.string().check(about('VersionId of the original, or its time of change if the bucket keeps no versions.')),
   bytes: count.check(about('Length of the original, in bytes.')),
 });
 
@@ -25,12 +23,12 @@ const imageSchema = z.object({
 });
 
 const variantSchema = z.object({
-  name: z.string().check(about('Last segment of the key, which is variantsPrefix and this.')),
+  name: z.string().check(about('Last segment of the key: the key is variantsPrefix followed by this.')),
   preset: z.string(),
   format: z
     .enum(['plain', ...NEGOTIATED_FORMATS])
-    .check(about('Whom it is for: every browser, or those that accept it.')),
-  contentType: z.string().check(about('What the bytes are, which may be a smaller or quicker format.')),
+    .check(about('Which browsers receive it: all (plain), or those that accept this format.')),
+  contentType: z.string().check(about('Format of the bytes, which may be a smaller or faster one than `format`.')),
   width: count.check(about('Pixels.')),
   height: count.check(about('Pixels.')),
   bytes: count.check(about('Length of the variant, in bytes.')),
@@ -38,14 +36,14 @@ const variantSchema = z.object({
 });
 
 const common = {
-  schema: z.literal(1).check(about('Raised when a reader of the old form would misread the new one.')),
+  schema: z.literal(1).check(about('Raised if a reader of the old form would misread the new one.')),
   path: z.string().check(about("The original's key without the originals prefix.")),
   original: originalSchema,
   presets: z
     .string()
     .check(
       about(
-        'Digest of the presets and the release that the variants were made with; of a rejection, of the limits too.',
+        'Digest of the presets and the release with which the variants were made; for a rejection, also of the limits.',
       ),
     ),
 };
@@ -59,7 +57,7 @@ const readySchema = z.object({
     .string()
     .check(
       about(
-        'What the keys of all variants begin with, those made on request included: the prefix, and the path as it is spelt there.',
+        'Prefix of the keys of all variants, including those made on request: the variants prefix and the path as it is spelt there.',
       ),
     ),
   variants: z.array(variantSchema).check(about('Variants made at upload. Those made on request are not listed.')),

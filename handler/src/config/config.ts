@@ -79,7 +79,7 @@ export type Config = z.infer<typeof configSchema>;
 export function loadConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   const text = environment['DARKROOM_CONFIG'];
   if (text === undefined || text === '') {
-    throw new Error('DARKROOM_CONFIG is not set: it has to hold the JSON document that the Terraform module writes');
+    throw new Error('DARKROOM_CONFIG is not set: it must contain the JSON document that the Terraform module writes');
   }
   const document = unpacked(parseJson(text));
   if (document === undefined) throw new Error(`DARKROOM_CONFIG is not JSON: received ${text.slice(0, 80)}`);
@@ -113,7 +113,7 @@ function* overlaps(prefixes: Prefixes): Generator<string> {
   for (const [name, value] of all) {
     const other = all.find(([otherName, otherValue]) => otherName !== name && value.startsWith(otherValue));
     if (other) {
-      yield `prefixes.${name}: received "${value}", which lies inside ${other[0]} ("${other[1]}"); allowed: prefixes apart from each other`;
+      yield `prefixes.${name}: received "${value}", which lies inside ${other[0]} ("${other[1]}"); allowed: prefixes of which none begins with another`;
     }
   }
 }

@@ -22,9 +22,9 @@ export function unpackPresets(packed: string): Record<string, Record<string, unk
       gunzipSync(Buffer.from(packed, 'base64'), { maxOutputLength: MOST_BYTES }).toString('utf8'),
     ) as unknown;
   } catch (error) {
-    throw new Error(`is no JSON in gzip in base64: ${messageOf(error)}`, { cause: error });
+    throw new Error(`is not JSON in gzip in base64: ${messageOf(error)}`, { cause: error });
   }
-  if (!isTable(table)) throw new Error('is no table of columns of equal length, one of which holds names');
+  if (!isTable(table)) throw new Error('is not a table of columns of equal length, one of which contains names');
   const { name: names, ...options } = table;
   return Object.fromEntries(
     names.map((name, row) => [

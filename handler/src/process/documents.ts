@@ -60,7 +60,7 @@ export function readDocument(document: unknown, watched: Watched, depth = 0): Fi
     return [sift(WATCHED_DETAIL_TYPES.has(type), detail.bucket.name, () => detail.object.key, watched)];
   }
   const records = recordsSchema.safeParse(document);
-  if (!records.success) return [{ kind: 'malformed', reason: 'neither an S3 event nor one of our own' }];
+  if (!records.success) return [{ kind: 'malformed', reason: 'neither an S3 event nor a reconcile message' }];
   if (records.data.Records.length === 0) return [{ kind: 'ignored', reason: 'empty' }];
   return records.data.Records.map((record) => readRecord(record, watched));
 }

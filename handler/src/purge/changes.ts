@@ -74,6 +74,6 @@ export async function remove(sqs: SQSClient, queue: string, changes: readonly Ch
   const [first, ...others] = kept.flat();
   if (first === undefined) return;
   throw new Error(
-    `SQS did not delete ${others.length + 1} of ${changes.length} messages (${first.Code ?? ''}: ${first.Message ?? ''}): they are purged once more`,
+    `SQS did not delete ${others.length + 1} of ${changes.length} messages (${first.Code ?? ''}: ${first.Message ?? ''}): they will be purged again`,
   );
 }

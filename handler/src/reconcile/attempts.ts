@@ -30,7 +30,7 @@ export function refuseDeadly(run: Run, seen: Observation, { version }: Original)
   if (deaths < Math.max(1, Math.min(2, maxReceiveCount - 2))) return;
   throw new Rejection(
     'too_expensive',
-    `Making the variants ended the function ${deaths} times, by its memory or its ${timeout} seconds: ` +
-      'upload a smaller picture, or give the function more of both and upload it again.',
+    `Making the variants killed the function ${deaths} times, by using up its memory or its ${timeout} seconds: ` +
+      'upload a smaller picture, or raise the memory and timeout of the function and upload it again.',
   );
 }

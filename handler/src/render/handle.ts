@@ -35,7 +35,7 @@ export function createRender({ logger, meter, cors, ...options }: RenderOptions)
       const milliseconds = elapsed();
       meter(['failed'], milliseconds);
       logger.error('failed', { rawPath: event.rawPath, method, status: 503, milliseconds, error });
-      const message = 'The image could not be made just now: try again.';
+      const message = 'The image could not be made: try again.';
       return readableBy(cors, errorAnswer(503, 'unavailable', message, method === 'HEAD', { 'retry-after': '1' }));
     }
   };

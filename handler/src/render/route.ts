@@ -15,12 +15,12 @@ const SPELLED = /^[A-Za-z0-9._~/-]*$/;
 /** Parses `/<spelled path>/<variant>`, as sent by the viewer function: nothing in it is percent-encoded. */
 export function routeOf(rawPath: string, keys: Keys): Route | Refusal {
   if (!SPELLED.test(rawPath)) {
-    return refusal(400, 'bad_encoding', 'The path holds other characters than the viewer function sends.');
+    return refusal(400, 'bad_encoding', 'The path contains characters that the viewer function never sends.');
   }
   const slash = rawPath.lastIndexOf('/');
   if (slash < 1) return refusal(404, 'no_path', 'The URL names no image.');
   const path = unspell(rawPath.slice(1, slash));
-  if (path === null) return refusal(404, 'no_path', 'The URL is not how any path is spelt.');
+  if (path === null) return refusal(404, 'no_path', 'The URL is not a valid spelling of a path.');
   const name = rawPath.slice(slash + 1);
   const problem = keys.problem(path, [name]);
   return problem ? refusal(404, problem.code, problem.message) : { path, name };

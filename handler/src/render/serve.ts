@@ -81,7 +81,7 @@ function show(
   if (variant.size <= mostBytes) return imageAnswer(variant, kind, variant.cacheControl, { steps, isHead });
   const url = publicUrl(route, told);
   if (url !== null) return redirectAnswer(url, kind, { steps });
-  const message = `The variant has ${variant.size} bytes, of at most ${MOST_BYTES} in one answer, and no URL to be redirected to: ask the CDN.`;
+  const message = `The variant has ${variant.size} bytes; a response has at most ${MOST_BYTES}, and there is no URL to redirect to: request it from the CDN.`;
   return errorAnswer(503, 'too_large', message, isHead, RETRY);
 }
 

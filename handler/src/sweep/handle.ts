@@ -66,12 +66,12 @@ export function createSweep({ contextOf, lease, sendLater, meter, log, now }: Sw
 }
 
 const refusals = {
-  busy: 'another sweep is under way: this one ends here',
-  done: 'this sweep is done already',
+  busy: 'another sweep is under way: this one stops here',
+  done: 'this sweep has already finished',
 };
 
 const sentences: Record<SliceEnd['state'], string> = {
   done: 'sweep done',
-  paused: 'sweep goes on in another invocation',
+  paused: 'sweep continues in another invocation',
   waiting: 'sweep waits for the process queue',
 };

@@ -23,7 +23,7 @@ export function createQueuer(sqs: SQSClient, url: string, rate: number, sleep: (
         new SendMessageBatchCommand({ QueueUrl: url, Entries: entries }),
       );
       if (failed !== undefined)
-        throw new Error(`SQS did not take a message: ${failed.Code ?? ''} ${failed.Message ?? ''}`);
+        throw new Error(`SQS did not accept a message: ${failed.Code ?? ''} ${failed.Message ?? ''}`);
       await sleep((batch.length / rate) * 1000);
     }
   };

@@ -20,7 +20,7 @@ export function overrunError({ what, share }: Overrun, { deadlineMs, memoryMb }:
   if (what === 'memory') {
     return new Rejection(
       'too_expensive',
-      `The image takes more than ${Math.round(memoryMb)} MB of memory, which is what one image may take. ` +
+      `The image needs more than ${Math.round(memoryMb)} MB of memory, the most that one image may use. ` +
         'Upload a smaller copy, or give the function more memory.',
     );
   }
@@ -31,7 +31,7 @@ export function overrunError({ what, share }: Overrun, { deadlineMs, memoryMb }:
   }
   return new Rejection(
     'too_expensive',
-    `The image takes more than ${seconds} s, which is what one image may take. ` +
+    `The image needs more than ${seconds} s, the most that one image may take. ` +
       'Upload a smaller or simpler copy, or give the function more time.',
   );
 }
@@ -44,8 +44,8 @@ export function isCrash({ signal }: Exit): boolean {
 export function crashError(exit: Exit, tries: number): Rejection {
   return new Rejection(
     'too_expensive',
-    `The image ended the decoder ${tries} times (${howItEnded(exit)}), as damaged images and those that need too much ` +
-      'memory do. Save it anew or upload a smaller copy.',
+    `The image crashed the decoder ${tries} times (${howItEnded(exit)}), as damaged images and those that need too much ` +
+      'memory do. Save it again or upload a smaller copy.',
   );
 }
 
@@ -54,7 +54,7 @@ export function shortageError(said: string, tries: number): Rejection {
   const line = said.trim().split('\n').at(-1) ?? '';
   return new Rejection(
     'too_expensive',
-    `The image takes more memory than there is (${tries} times: ${line.replace(/[^\x20-\x7e]/g, '?').slice(0, 160)}). ` +
+    `The image needs more memory than there is (${tries} times: ${line.replace(/[^\x20-\x7e]/g, '?').slice(0, 160)}). ` +
       'Upload a smaller copy, or give the function more memory.',
   );
 }

@@ -95,8 +95,8 @@ export function checkMetadata(format: SourceFormat, bytes: number, parts: number
   if (found <= allowed) return;
   throw new Rejection(
     'metadata_too_large',
-    `The ${FORMAT_NAMES[format]} holds at least ${count(found)} ${unit} of metadata; at most ${count(allowed)} are ` +
-      'allowed. Remove the metadata, or save the picture anew.',
+    `The ${FORMAT_NAMES[format]} contains at least ${count(found)} ${unit} of metadata; at most ${count(allowed)} are ` +
+      'allowed. Remove the metadata, or save the picture again.',
   );
 }
 
@@ -106,6 +106,6 @@ export function checkPieces(format: SourceFormat, pieces: number, kind: string):
   throw new Rejection(
     'too_expensive',
     `The ${FORMAT_NAMES[format]} is cut into at least ${count(pieces)} ${kind}; at most ${count(PIECES)} are allowed. ` +
-      'Save the picture anew.',
+      'Save the picture again.',
   );
 }

@@ -84,11 +84,11 @@ export function checkDecoded(
 /** Of the image itself, without its parts. */
 function ownPixels(itemStart: ItemStart, item: Item, limits: Limits): number {
   // Decoders tolerate this, and allocate as much as the coded image requests.
-  if (item.type === 'av01' && item.sizes.length === 0) throw corrupt('avif', 'a picture in it does not tell its size');
+  if (item.type === 'av01' && item.sizes.length === 0) throw corrupt('avif', 'a picture in it does not state its size');
   if (!hasCanvas(item.type)) return Math.max(0, ...item.sizes.map(({ width, height }) => width * height));
   const canvas = canvasOf(itemStart, item);
   if (canvas === undefined) {
-    if (item.primary) throw corrupt('avif', 'what it is put together from is missing');
+    if (item.primary) throw corrupt('avif', 'the pictures that it is composed of are missing');
     return 0; // Nobody can read it, so nobody makes room for it.
   }
   checkSize('avif', canvas.width, canvas.height, limits);
@@ -97,13 +97,13 @@ function ownPixels(itemStart: ItemStart, item: Item, limits: Limits): number {
 
 function checkGenerations(generations: number): void {
   if (generations <= GENERATIONS) return;
-  throw corrupt('avif', `it is put together from pictures that are put together, more than ${GENERATIONS} times over`);
+  throw corrupt('avif', `its pictures are composed of each other more than ${GENERATIONS} levels deep`);
 }
 
 function tooMany(pixels: number, allowed: number): Rejection {
   return new Rejection(
     'too_many_pixels',
-    `The AVIF is put together from pictures of at least ${count(pixels)} pixels in all; at most ${count(allowed)} are ` +
+    `The AVIF is composed of pictures of at least ${count(pixels)} pixels in all; at most ${count(allowed)} are ` +
       `allowed (${TIMES} times ${settingOf('avifPixels')}). Save it as one picture.`,
   );
 }

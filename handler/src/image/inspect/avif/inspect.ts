@@ -29,7 +29,7 @@ export function inspectAvif(bytes: Uint8Array, limits: Limits): Inspection {
   for (const { width, height } of items.flatMap((item) => item.sizes)) checkSize('avif', width, height, limits);
   checkDecoded(itemStarts(read, meta), items, itemReferences(read, meta), limits);
   const size = primary.sizes[0];
-  if (size === undefined) throw corrupt('avif', 'it does not tell its width and height');
+  if (size === undefined) throw corrupt('avif', 'it does not state its width and height');
   checkChannels('avif', primary.channels, limits);
   return { format: 'avif', ...size, frames: 1, channels: primary.channels, bitDepth: primary.bitDepth };
 }

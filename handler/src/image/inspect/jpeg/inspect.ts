@@ -54,7 +54,8 @@ function frameHeader(read: Reader, at: number, limits: Limits): Inspection | und
   if (!isReadableFrame(marker)) return undefined;
   const [bitDepth, height, width, channels] = [read.u8(at + 3), read.u16(at + 4), read.u16(at + 6), read.u8(at + 8)];
   if (bitDepth !== 8) throw unsupported(`a JPEG with ${bitDepth} bits per channel`, 'Save it with 8 bits per channel');
-  if (height === 0) throw unsupported('a JPEG that tells its height only at its end (DNL)', 'Save it anew');
+  if (height === 0)
+    throw unsupported('a JPEG that states its height only at its end (DNL)', 'Save it again with another program');
   checkSize('jpeg', width, height, limits);
   checkChannels('jpeg', channels, limits);
   return { format: 'jpeg', width, height, frames: 1, channels, bitDepth };
@@ -67,6 +68,6 @@ function checkScans(scans: number, frame: Inspection | undefined, limits: Limits
   throw new Rejection(
     'too_many_scans',
     `The JPEG has at least ${count(scans)} scans; at most ${count(limits.scans)} are allowed (${settingOf('scans')}), ` +
-      'and cameras and editors write a dozen. Save it anew.',
+      'and cameras and editors write a dozen. Save it again.',
   );
 }

@@ -43,6 +43,6 @@ function tooMany(what: string): Rejection {
   return new Rejection(
     'too_many_directories',
     `The TIFF has ${what}; at most ${count(DIRECTORIES)} directories, nested ${DEPTH} deep, are allowed. ` +
-      'Save the picture anew, as a single page.',
+      'Save the picture again, as a single page.',
   );
 }

@@ -35,7 +35,7 @@ export function inspectTiff(bytes: Uint8Array, limits: Limits): Inspection {
 
   refuseRaw(first, one('subfileType') ?? 0);
   const [width, height, channels] = [one('width'), one('height'), one('samplesPerPixel') ?? 1];
-  if (width === undefined || height === undefined) throw corrupt('tiff', 'it does not tell its width and height');
+  if (width === undefined || height === undefined) throw corrupt('tiff', 'it does not state its width and height');
   checkSize('tiff', width, height, limits);
   checkChannels('tiff', channels, limits);
   const [tileWidth, tileHeight] = [one('tileWidth'), one('tileHeight')];
