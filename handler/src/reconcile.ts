@@ -82,9 +82,9 @@ async function renew(
 /**
  * A render that read an older original may still store its variant for as long as its lock lives. If a live lock is
  * observed, another reconcile pass is therefore scheduled for after its lifetime. For an expired lock, first the
- * variant that its holder may have left is deleted, then the lock: each only if it is still the one observed, and
- * purged from the caches too. A lock's name is that of the only variant its holder may write. A holder that left a note
- * in its lock stored nothing.
+ * variant that its holder may have left is deleted, and purged from the caches, then the lock: each only if it is still
+ * the one observed. A lock's name is that of the only variant its holder may write. A holder that left a note in its
+ * lock stored nothing.
  */
 async function tendLocks(run: Run, seen: Observation): Promise<boolean> {
   const { path, store, plan } = run;

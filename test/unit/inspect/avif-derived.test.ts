@@ -128,7 +128,7 @@ describe('an AVIF that names a picture again and again', () => {
     const back = [coded(64, 64), ...numbers.map(copyOf)];
     expect(verdict(heif(primary === 1 ? forth : back, { primary }))).toMatchObject({
       code: 'corrupt',
-      message: expect.stringContaining('more than 8 times over'),
+      message: expect.stringContaining('more than 8 levels deep'),
     });
   });
 });

@@ -89,7 +89,7 @@ function ownPixels(itemStart: ItemStart, item: Item, limits: Limits): number {
   const canvas = canvasOf(itemStart, item);
   if (canvas === undefined) {
     if (item.primary) throw corrupt('avif', 'the pictures that it is composed of are missing');
-    return 0; // Nobody can read it, so nobody makes room for it.
+    return 0; // No decoder can read it, so none allocates memory for it.
   }
   checkSize('avif', canvas.width, canvas.height, limits);
   return canvas.width * canvas.height;
