@@ -1,15 +1,15 @@
 import { contentTypeOf, letterOf, NEGOTIATED_FORMATS } from '../handler/src/formats.ts';
 
 const QUALITY = /^(0(\.\d{0,3})?|1(\.0{0,3})?)$/;
-// No browser sends half as much; more of it would only cost time, of which CloudFront gives a millisecond or less.
+// No browser sends half as much; parsing more would only cost time, and CloudFront allows a millisecond or less.
 const LONGEST_HEADER_CHARACTERS = 2000;
 const MOST_ELEMENTS = 40;
 const MOST_PARAMETERS = 8;
 
 /**
- * The variant's suffix that suits an Accept header best: `@avif`, `@webp`, or nothing for the plain variant.
- * A wildcard never stands for a negotiated format: browsers that know none send wildcards too. It does count for the plain
- * variant, which also answers when nothing is acceptable. Malformed elements are passed over.
+ * The suffix of the variant that suits an Accept header best: `@avif`, `@webp`, or nothing for the plain variant. A
+ * wildcard never matches a negotiated format: browsers that support none send wildcards too. It does match the plain
+ * variant, which is also the response when nothing is acceptable. Malformed elements are skipped.
  * @param made the letters of the formats that the preset makes
  */
 export function negotiate(accept: string, made: string): string {

@@ -3,7 +3,7 @@ import path from 'node:path';
 
 import { bundleEdge } from './bundle.ts';
 
-/** Writes `edge.js` into the folder and returns its path and size in bytes. */
+/** Writes `edge.js` to the folder and returns its path and size in bytes. */
 export async function buildEdge(folder: string): Promise<{ file: string; bytes: number }> {
   const script = await bundleEdge();
   const file = path.join(folder, 'edge.js');

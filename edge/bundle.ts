@@ -3,13 +3,13 @@ import { build } from 'esbuild';
 
 import { projectVersion } from '../handler/build/version.ts';
 
-// cloudfront-js-2.0 is ES 5.1 and a documented selection of newer syntax; esbuild rewrites whatever else is in the source.
+// cloudfront-js-2.0 is ES 5.1 plus a documented selection of newer syntax; esbuild rewrites everything else.
 const SUPPORTED = { 'const-and-let': true, arrow: true, 'template-literal': true, 'rest-argument': true };
 
 /**
- * Bundles the viewer function into the one script that CloudFront Functions takes: a top-level `handler`, `require`
- * for the runtime's own module, and a global `DARKROOM` that the deployment puts in front. Its first line is a comment that
- * names the version.
+ * Bundles the viewer function into the one script that CloudFront Functions accepts: a top-level `handler`, `require`
+ * for the runtime's own module, and a global `DARKROOM` that the deployment prepends. Its first line is a comment with
+ * the version.
  */
 export async function bundleEdge(): Promise<string> {
   const result = await build({

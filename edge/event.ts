@@ -1,7 +1,7 @@
 /** The parts of CloudFront Functions' event that are used here. */
 export interface EdgeEvent {
   request: EdgeRequest;
-  /** There when the event is a viewer response. */
+  /** Present if the event is a viewer response. */
   response?: EdgeResponse;
 }
 

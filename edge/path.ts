@@ -2,13 +2,13 @@ import { hasDotSegment } from '../handler/src/spelling.ts';
 import type { Refusal } from './refusal.ts';
 import { refusal } from './refusal.ts';
 
-// In UTF-16: S3's 1,024 bytes, a signature, and what stands between. What is longer would only cost time.
+// In UTF-16 units: S3's 1,024 bytes, a signature, and the separators. Anything longer would only cost time.
 const LONGEST_PATH_CHARACTERS = 1100;
 
 /**
- * The viewer's path, decoded once, without its leading slash.
- * A key may well hold `%41`: that is sent as `%2541`, and stays. Only dot segments are refused however often they are
- * encoded, by the rule by which the handler rejects such originals.
+ * The viewer's path, decoded once, without its leading slash. A key may contain `%41`: that is sent as `%2541`, and is
+ * kept. Only dot segments are refused however often they are encoded, by the same rule by which the handler rejects
+ * such originals.
  */
 export function readPath(uri: string): string | Refusal {
   let path;
@@ -21,7 +21,7 @@ export function readPath(uri: string): string | Refusal {
     return refusal(414, 'path_too_long', `The path has more than ${LONGEST_PATH_CHARACTERS} characters.`);
   }
   if (hasDotSegment(path)) {
-    return refusal(400, 'dot_segment', 'The path holds a segment . or .., which no URL can address.');
+    return refusal(400, 'dot_segment', 'The path contains a segment . or .., which no URL can address.');
   }
   return path.slice(1);
 }

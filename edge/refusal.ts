@@ -1,4 +1,4 @@
-/** Why a request ends at the edge: a stable code and a sentence. */
+/** Why the edge refuses a request: a stable code and a sentence. */
 export interface Refusal {
   status: number;
   code: string;

@@ -8,19 +8,19 @@ import type { Refusal } from './refusal.ts';
 import { refusal } from './refusal.ts';
 import { isSigned } from './signature.ts';
 
-/** Where a request goes: the key below the variants prefix, and the public URL that leads to exactly this variant. */
+/** Where a request is sent: the key below the variants prefix, and the public URL of exactly this variant. */
 export interface Route {
   uri: string;
   url: string;
 }
 
-/** What is made beside the plain variant of a preset, or null where there is no such preset. */
+/** The formats made in addition to a preset's plain variant, or null if there is no such preset. */
 function madeOf(preset: string, presets: EdgeConfig['presets']): string | null {
   const found = Object.keys(presets).filter((made) => String(presets[made]).indexOf(`/${preset}/`) >= 0);
   return found.length === 0 ? null : String(found[0]);
 }
 
-/** Turns `<preset>/<path>` or `<preset>@<format>/<path>` into the key of the variant. */
+/** Converts `<preset>/<path>` or `<preset>@<format>/<path>` to the key of the variant. */
 export function routePreset(config: EdgeConfig, segment: string, path: string, accept: string): Route | Refusal {
   const preset = String(segment.split('@')[0]);
   const asked = segment.slice(preset.length);
@@ -35,7 +35,7 @@ export function routePreset(config: EdgeConfig, segment: string, path: string, a
   return toVariant(config, path, preset + suffix.replace('@', '~'), `/${preset}${suffix}/${encodePath(path)}`);
 }
 
-/** Turns `~<signature>/<transform>/<path>` into the key of the variant, whoever signed it. */
+/** Converts `~<signature>/<transform>/<path>` to the key of the variant, which does not depend on the signing key. */
 export function routeTransform(
   config: EdgeConfig,
   signature: string,
@@ -48,7 +48,7 @@ export function routeTransform(
   const path = rest.slice(slash + 1);
   const part = signedPart(transform, path, expires);
   if (!isSigned(part, signature, config.keys)) {
-    return refusal(403, 'bad_signature', 'The signature is not that of this URL.');
+    return refusal(403, 'bad_signature', 'The signature does not match this URL.');
   }
   if (expires !== undefined && !(Number(expires) > now)) {
     return refusal(403, 'expired', `The URL expired at ${expires}.`);

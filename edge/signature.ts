@@ -5,7 +5,10 @@ export function signatureOf(part: string, key: string): string {
   return crypto.createHmac('sha256', key).update(part).digest('base64url');
 }
 
-/** Whether one of the keys made this signature. Takes as long for a near miss as for a far one, and tries every key. */
+/**
+ * Whether one of the keys made this signature. Takes the same time wherever the first difference is, and tries every
+ * key.
+ */
 export function isSigned(part: string, signature: string, keys: string[]): boolean {
   return keys.map((key) => differences(signatureOf(part, key), signature)).indexOf(0) >= 0;
 }

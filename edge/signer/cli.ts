@@ -7,13 +7,14 @@ const KEY_VARIABLE = 'DARKROOM_SIGNING_KEY';
 function instant(text: string): Date {
   const date = new Date(text);
   if (Number.isNaN(date.getTime())) {
-    throw new InvalidArgumentError('Wanted: a date and time in ISO 8601, such as 2027-01-31T12:00:00Z.');
+    throw new InvalidArgumentError('Expected a date and time in ISO 8601, such as 2027-01-31T12:00:00Z.');
   }
   return date;
 }
 
 function base(text: string): string {
-  if (!/^https?:\/\/[^/]+\/?$/.test(text)) throw new InvalidArgumentError('Wanted: https:// and a host name, no path.');
+  if (!/^https?:\/\/[^/]+\/?$/.test(text))
+    throw new InvalidArgumentError('Expected https:// and a host name, without a path.');
   return text.replace(/\/$/, '');
 }
 
@@ -21,8 +22,8 @@ const program = new Command('sign')
   .description(`Print the signed URL of one transform of one original. The key is read from ${KEY_VARIABLE}.`)
   .argument('<transform>', 'canonical, such as w_300,h_200,fit_cover,f_webp,q_75')
   .argument('<path>', "the original's key without the originals prefix, such as a/b/photo.jpg")
-  .option('--expires <time>', 'when the URL stops working, such as 2027-01-31T12:00:00Z (never, unless given)', instant)
-  .option('--base <url>', "the CDN's address, put in front", base, '')
+  .option('--expires <time>', 'when the URL stops working, such as 2027-01-31T12:00:00Z (default: never)', instant)
+  .option('--base <url>', "the CDN's address, prepended to the URL", base, '')
   .parse();
 const [transform = '', path = ''] = program.args;
 const options = program.opts<{ expires?: Date; base: string }>();

@@ -6,20 +6,20 @@ import { signedPart } from '../../handler/src/urls.ts';
 import { signatureOf } from '../signature.ts';
 
 export interface SignRequest {
-  /** One of the keys that the stack was given, newest first. */
+  /** One of the stack's signing keys, preferably the newest. */
   key: string;
   /** Canonical, for example `w_300,h_200,fit_cover,f_webp,q_75`. */
   transform: string;
   /** The original's key without the originals prefix, not percent-encoded. */
   path: string;
-  /** When the URL stops working, cut to the second; absent for never. */
+  /** When the URL expires, truncated to the second; absent for never. */
   expires?: Date | undefined;
 }
 
 /**
- * The signed URL of one transform of one original, without scheme and host: put the CDN's address in front.
- * Whether the transform is within the stack's own bounds is only known to the stack.
- * @throws Error if the transform is not canonical, or if the path is empty or can't be addressed by a URL.
+ * The signed URL of one transform of one original, without scheme and host: prepend the CDN's address. Whether the
+ * transform is within the stack's own bounds is only known to the stack.
+ * @throws Error if the transform is not canonical, or if the path is empty or no URL can address it.
  */
 export function signTransform({ key, transform, path, expires }: SignRequest): string {
   try {
@@ -29,10 +29,10 @@ export function signTransform({ key, transform, path, expires }: SignRequest): s
   }
   if (path === '' || hasDotSegment(path)) {
     throw new Error(
-      `The path "${path}" can't be addressed by a URL: it is empty or holds a segment . or .., however encoded.`,
+      `The path "${path}" can't be addressed by a URL: it is empty or contains a segment . or .., however encoded.`,
     );
   }
-  if (expires && Number.isNaN(expires.getTime())) throw new Error('The time of expiry is not a valid date.');
+  if (expires && Number.isNaN(expires.getTime())) throw new Error('The expiry time is not a valid date.');
   const part = signedPart(transform, path, expires && Math.floor(expires.getTime() / 1000));
   return `/~${signatureOf(part, key)}${part}`;
 }

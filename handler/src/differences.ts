@@ -1,8 +1,8 @@
 import { canonicalJson } from './json.ts';
 
 /**
- * What of some settings is not as the defaults have it; of settings inside settings, what of them is not. So it stays the same
- * when settings are added, as long as those are at their defaults.
+ * The settings that differ from the defaults; nested settings are compared in the same way. Adding a setting therefore
+ * does not change the result, as long as it is at its default.
  */
 export function differencesFrom(defaults: object, settings: object): Readonly<Record<string, unknown>> {
   const standards = new Map<string, unknown>(Object.entries(defaults));

@@ -1,6 +1,6 @@
 /**
- * Why an original can never work, as it is stored in manifests and sent to the events topic. A code is a promise:
- * consumers switch on it, so codes are added, never renamed.
+ * Why an original can never be processed, as stored in manifests and sent to the events topic. Consumers switch on
+ * these codes, so codes are added, never renamed.
  */
 export const REJECTION_CODES = [
   'empty',
@@ -21,8 +21,8 @@ export const REJECTION_CODES = [
 export type RejectionCode = (typeof REJECTION_CODES)[number];
 
 /**
- * A permanent error: the input can never work. Everything else that is thrown counts as transient and is retried.
- * `message` is one sentence that names what was received, what is allowed and what to do.
+ * A permanent error: the input can never be processed. Every other error counts as transient and is retried. `message`
+ * is one sentence that names what was received, what is allowed and what to do.
  */
 export class Rejection extends Error {
   override readonly name = 'Rejection';
@@ -34,7 +34,7 @@ export class Rejection extends Error {
   }
 }
 
-/** What is thrown, as text: for log lines and for errors that name their cause. */
+/** A thrown value as text, for log lines and for errors that name their cause. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

@@ -1,6 +1,6 @@
 /**
- * JSON in which every character outside printable ASCII is a `\u` escape. SQS and SNS refuse messages that hold U+FFFE,
- * U+FFFF or control characters, all of which may occur in a key.
+ * JSON in which every character outside printable ASCII is a `\u` escape. SQS and SNS refuse messages that contain
+ * U+FFFE, U+FFFF or control characters, all of which may occur in a key.
  */
 export function asciiJson(value: unknown): string {
   return JSON.stringify(value).replace(
@@ -9,7 +9,7 @@ export function asciiJson(value: unknown): string {
   );
 }
 
-/** What a text parses to, or undefined where it is not JSON. */
+/** The parsed text, or undefined if it is not JSON. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -18,7 +18,7 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/** The same JSON whatever order the properties were written in; absent and undefined properties are alike. */
+/** The same JSON regardless of the order of properties; absent and undefined properties are equivalent. */
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_key, inner: unknown) =>
     inner !== null && typeof inner === 'object' && !Array.isArray(inner)

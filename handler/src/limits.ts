@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 
 import type { Limits } from './image/types.ts';
 
-/** What a limit that the document does not name is. The variable `limits` of the Terraform module has the same. */
+/** Defaults of limits that the configuration omits. The variable `limits` of the Terraform module has the same. */
 export const LIMIT_DEFAULTS: Limits = {
   bytes: 52_428_800,
   pixels: 100_000_000,
@@ -17,8 +17,8 @@ export const LIMIT_DEFAULTS: Limits = {
 const limit = (name: keyof Limits) => z._default(z.int().check(z.minimum(1)), LIMIT_DEFAULTS[name]);
 
 /**
- * See `Limits` of the image folder for units. As of presets, documents and digests hold what differs from the defaults alone:
- * so a limit that is added later changes nobody's digest (see `presetSchema`).
+ * See `Limits` in image/types.ts for units. As with presets, the configuration and digests contain only what differs
+ * from the defaults, so adding a limit changes no digest (see `presetSchema`).
  */
 export const limitsSchema = z.strictObject({
   bytes: limit('bytes'),

@@ -9,9 +9,7 @@ const about = z.describe;
 
 const originalSchema = z.object({
   etag: z.string().check(about('ETag of the original, without quotes.')),
-  version: z
-    .string()
-    .check(about('VersionId of the original, or its time of change where the bucket keeps no versions.')),
+  version: z.string().check(about('VersionId of the original, or its time of change if the bucket keeps no versions.')),
   bytes: count.check(about('Length of the original, in bytes.')),
 });
 
@@ -25,12 +23,12 @@ const imageSchema = z.object({
 });
 
 const variantSchema = z.object({
-  name: z.string().check(about('Last segment of the key, which is variantsPrefix and this.')),
+  name: z.string().check(about('Last segment of the key: the key is variantsPrefix followed by this.')),
   preset: z.string(),
   format: z
     .enum(['plain', ...NEGOTIATED_FORMATS])
-    .check(about('Whom it is for: every browser, or those that accept it.')),
-  contentType: z.string().check(about('What the bytes are, which may be a smaller or quicker format.')),
+    .check(about('Which browsers receive it: all (plain), or those that accept this format.')),
+  contentType: z.string().check(about('Format of the bytes, which may be a smaller or faster one than `format`.')),
   width: count.check(about('Pixels.')),
   height: count.check(about('Pixels.')),
   bytes: count.check(about('Length of the variant, in bytes.')),
@@ -38,14 +36,14 @@ const variantSchema = z.object({
 });
 
 const common = {
-  schema: z.literal(1).check(about('Raised when a reader of the old form would misread the new one.')),
+  schema: z.literal(1).check(about('Raised if a reader of the old form would misread the new one.')),
   path: z.string().check(about("The original's key without the originals prefix.")),
   original: originalSchema,
   presets: z
     .string()
     .check(
       about(
-        'Digest of the presets and the release that the variants were made with; of a rejection, of the limits too.',
+        'Digest of the presets and the release with which the variants were made; for a rejection, also of the limits.',
       ),
     ),
 };
@@ -54,12 +52,12 @@ const readySchema = z.object({
   ...common,
   status: z.literal('ready'),
   image: imageSchema,
-  // Once, and not in each variant: a path of 900 bytes in a list of 600 variants is more than SNS takes.
+  // Once, not in each variant: a path of 900 bytes in a list of 600 variants exceeds what SNS accepts.
   variantsPrefix: z
     .string()
     .check(
       about(
-        'What the keys of all variants begin with, those made on request included: the prefix, and the path as it is spelt there.',
+        'Prefix of the keys of all variants, including those made on request: the variants prefix and the path as it is spelt there.',
       ),
     ),
   variants: z.array(variantSchema).check(about('Variants made at upload. Those made on request are not listed.')),
@@ -75,10 +73,13 @@ const rejectedSchema = z.object({
   }),
 });
 
-/** The commit record of one original. It holds no time of day: the same input gives the same bytes. */
+/** The commit record of one original. It contains no time of day: the same input gives the same bytes. */
 export const manifestSchema = z.discriminatedUnion('status', [readySchema, rejectedSchema]);
 
-/** What the events topic says, at least once and in no certain order: the manifest in it is the state, the event only its news. */
+/**
+ * An event on the events topic. Delivered at least once and in no guaranteed order: it carries the manifest, which is
+ * the state.
+ */
 export const eventSchema = z.discriminatedUnion('type', [
   eventOf('ready', readySchema),
   eventOf('rejected', rejectedSchema),
@@ -99,10 +100,10 @@ export type ReadyManifest = z.infer<typeof readySchema>;
 export type Manifest = z.infer<typeof manifestSchema>;
 export type EventMessage = z.infer<typeof eventSchema>;
 
-/** A manifest as it is stored. */
+/** The text of a manifest as it is stored. */
 export const manifestText = (manifest: Manifest): string => JSON.stringify(manifest);
 
-/** A stored manifest, or null where somebody else wrote something there. */
+/** A stored manifest, or null if the object is not a manifest of ours. */
 export function parseManifest(text: unknown): Manifest | null {
   const result = manifestSchema.safeParse(text);
   return result.success ? result.data : null;

@@ -2,19 +2,21 @@ import * as z from 'zod/mini';
 
 import { NEGOTIATED_FORMATS, type NegotiatedFormat, type OutputFormat } from './formats.ts';
 
-/** A preset's name is the last segment of a variant's key, so it may hold neither `/`, `@` nor `~`, nor start with `.`. */
+/**
+ * A preset's name is the last segment of a variant's key, so it must not contain `/`, `@` or `~`, or start with `.`.
+ */
 export const PRESET_NAME = /^[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}$/;
 
-/** Longest width or height, in pixels, that any preset or transform may ask for: what a WebP can hold. */
+/** Largest width or height, in pixels, of any preset or transform: the maximum of WebP. */
 export const MAX_DIMENSION = 16_383;
 
-/** What an option that a preset does not name is. The variable `presets` of the Terraform module has the same. */
+/** Defaults of options that a preset omits. The variable `presets` of the Terraform module has the same. */
 export const PRESET_DEFAULTS = {
   width: null,
   height: null,
   fit: 'cover',
   position: 'centre',
-  /** In the order of the alphabet, as the digest has them. */
+  /** In alphabetical order, as in the digest. */
   formats: ['avif', 'webp'] as NegotiatedFormat[],
   quality: { jpeg: 80 },
   background: '#ffffff',
@@ -35,13 +37,13 @@ const plainQualities = {
 } satisfies Record<Exclude<OutputFormat, NegotiatedFormat>, unknown>;
 
 /**
- * A preset, whose document names only what differs from the defaults. The digest of what is stored is made of the same
- * differences (recipe.ts). So an option that is added here comes with a default that gives the bytes of before: then no
- * digest of anybody's presets changes, and no sweep remakes a bucket for an option that nobody uses. A default that changes
- * makes other bytes of the same document, and so raises `RELEASE` (image/release.ts).
+ * A preset. In the configuration, it contains only what differs from the defaults, and the digest is computed from the
+ * same differences (recipe.ts). A new option must therefore have a default that produces the same bytes as before: then
+ * no existing digest changes, and no sweep remakes a bucket for an option that is not used. Changing a default makes
+ * different bytes from the same configuration, and so requires raising `RELEASE` (image/release.ts).
  */
 export const presetSchema = z.strictObject({
-  /** Width and height in pixels; one of them may be null, and then follows from the picture's shape. */
+  /** Width and height in pixels; one of them may be null, and then follows from the aspect ratio. */
   width: z._default(dimension, PRESET_DEFAULTS.width),
   height: z._default(dimension, PRESET_DEFAULTS.height),
   fit: z._default(z.enum(['cover', 'contain', 'inside', 'outside', 'fill']), PRESET_DEFAULTS.fit),
@@ -61,11 +63,11 @@ export const presetSchema = z.strictObject({
     ]),
     PRESET_DEFAULTS.position,
   ),
-  /** What is made beside the plain variant, for browsers that say they accept it. */
+  /** Formats made in addition to the plain variant, for browsers that declare support. */
   formats: z._default(z.array(z.enum(NEGOTIATED_FORMATS)), PRESET_DEFAULTS.formats),
-  /** 1 to 100 per format; a format that is absent uses the measured default, but for JPEG. */
+  /** 1 to 100 per format; a format that is absent uses its measured default, except JPEG. */
   quality: z._default(z.strictObject({ ...plainQualities, ...qualities }), PRESET_DEFAULTS.quality),
-  /** `#rrggbb`: what transparency is flattened onto in a JPEG, and what `contain` pads with. */
+  /** `#rrggbb`: the colour behind transparent pixels in a JPEG, and of `contain`'s padding. */
   background: z._default(z.string().check(z.regex(/^#[0-9a-fA-F]{6}$/)), PRESET_DEFAULTS.background),
   make: z._default(z.enum(['upload', 'request']), PRESET_DEFAULTS.make),
   animated: z._default(z.boolean(), PRESET_DEFAULTS.animated),

@@ -13,7 +13,7 @@ import { keepAlive } from './runtime/keep-alive.ts';
 import { createLogger } from './runtime/log.ts';
 import { createS3Client } from './store/index.ts';
 
-// Everything that may be wrong with the configuration is, before the first event is looked at.
+// Fails at start-up, before the first event, if anything in the configuration is invalid.
 const config = loadConfig(process.env);
 const notify = { ...config, sns: new SNSClient(clientOptions), sqs: new SQSClient(clientOptions) };
 const context = createReconcileContext(config, {
@@ -30,5 +30,5 @@ const invocation = createInvocation({
   meter: createMeter(config.stack),
 });
 
-/** Takes upload and delete events, from the queue or straight from S3, SNS or EventBridge. */
+/** Receives upload and delete events from the queue, or directly from S3, SNS or EventBridge. */
 export const handler = keepAlive(invocation);

@@ -30,5 +30,5 @@ const drain = createPurge({
   },
 });
 
-/** Has CloudFront forget the variants of what changed since the last drain. */
+/** Invalidates, in CloudFront, the variants that changed since the last drain. */
 export const handler = keepAlive(drain);

@@ -9,25 +9,27 @@ import { LIMIT_DEFAULTS } from './limits.ts';
 import type { Manifest } from './manifest.ts';
 import { type Preset, PRESET_DEFAULTS, type Presets } from './presets.ts';
 
-/** What decides the variants of an original, beside its bytes. */
+/** Everything that determines the variants of an original, apart from its bytes. */
 export interface Recipe {
   readonly presets: Presets;
   readonly cacheControl: string;
-  /** Raised when the same input would give other bytes. */
+  /** Raised when the same input would produce different bytes. */
   readonly release: number;
   readonly limits: Limits;
 }
 
-/** What should lie under every path. */
+/** The variants that every original should have. */
 export interface Plan {
   /**
-   * Digest of what decides the bytes of variants: 32 hexadecimal digits, the same however the presets were ordered, and
-   * whether an option was left out or named at its default.
+   * Digest of everything that determines the bytes of variants: 32 hexadecimal digits. Independent of the order of
+   * presets, and of whether an option is omitted or set to its default.
    */
   readonly digest: string;
-  /** The same of the whole recipe, for rejections: what is over a limit may be below the next one. */
+  /**
+   * The same for the whole recipe, used for rejections: an original that exceeds one limit may be within the next one.
+   */
   readonly rejectionDigest: string;
-  /** The presets whose variants are made at upload, all together. */
+  /** The presets whose variants are made at upload. */
   readonly uploads: Presets;
   /** Names of the variants made at upload. */
   readonly made: ReadonlySet<string>;
@@ -35,7 +37,7 @@ export interface Plan {
   readonly onRequest: ReadonlySet<string>;
 }
 
-/** The plan of a function's configuration, by the image code that is in its zip: the same in every function of a stack. */
+/** The plan for a function's configuration and the image code in its zip: the same in every function of a stack. */
 export const createPlan = ({ presets, cacheControl, limits }: Omit<Recipe, 'release'>): Plan =>
   planOf({ presets, cacheControl, release: RELEASE, limits });
 
@@ -51,7 +53,7 @@ export function planOf(recipe: Recipe): Plan {
   };
 }
 
-/** Whether a manifest was made by the recipe as it is. */
+/** Whether a manifest was made with the current recipe. */
 export function isCurrent(
   { status, presets }: Pick<Manifest, 'status' | 'presets'>,
   { digest, rejectionDigest }: Pick<Plan, 'digest' | 'rejectionDigest'>,
@@ -76,5 +78,5 @@ function digestOf({
     .slice(0, 32);
 }
 
-/** Formats are a set: the same in any order. */
+/** Formats are a set: their order does not matter. */
 const inOrder = (preset: Preset): Preset => ({ ...preset, formats: [...new Set(preset.formats)].sort() });

@@ -11,25 +11,25 @@ import { findStaleVariants } from './reconcile/stale-variants.ts';
 import { lookAfterUncertain } from './reconcile/uncertain.ts';
 import { type Listed, MOST_LISTED, type Original } from './store/index.ts';
 
-/** After this many passes over one path the message goes back to the queue: others seem to be busy with it. */
+/** After this many passes over one path, the message returns to the queue: other functions seem to be working on it. */
 const MOST_PASSES = 6;
 
 /**
- * Makes the variants of one original match the original as it is now: looks, acts on what it saw, and looks again until
- * a look finds nothing to do. Only then may the message be acknowledged, so whoever wrote last has looked since, or its
- * message comes back. Duplicates, reordering, overwrites in the middle, a slow writer, a crash anywhere and a replay of the
- * whole queue all end in the same state.
+ * Makes the variants of one original match its current state: observes, acts on the observation, and observes again
+ * until a pass finds nothing to do. Only then may the message be acknowledged: the last writer has then observed since
+ * its write, or its message is delivered again. Duplicates, reordering, overwrites in between, a slow writer, a crash
+ * at any point and a replay of the whole queue all end in the same state.
  *
- * A look costs a bounded number of requests, however many variants signed transforms have left at a path: what it can't see
- * at once is another message's, sent before this one is done.
+ * A pass costs a bounded number of requests, however many variants signed transforms have left at a path. What exceeds
+ * the bound is left to another message, which is sent before this one is acknowledged.
  *
- * @param receives how often the queue has delivered the message, this time included
- * @throws whatever is worth another try; an original that can never work is an outcome, not an error
+ * @param receives how often the queue has delivered the message, including this time
+ * @throws any error that is worth retrying; an original that can never be processed is an outcome, not an error
  */
 export async function reconcile(context: ReconcileContext, path: string, receives = 1): Promise<Outcome> {
   const run = startRun(context, path, receives);
   if (!run.keys.storable(path)) return rejectUnstorable(run);
-  // Whoever had the message before may have died with a write on its way.
+  // The function that received the message before may have died with a write in flight.
   if (receives > 1) run.store.uncertain.add(path);
   for (let look = 1; look <= MOST_PASSES; look += 1) {
     const seen = await timed(run, 'observe', () => observe(run.store, path));
@@ -61,7 +61,10 @@ async function remove(run: Run, seen: Observation): Promise<void> {
   if (seen.manifestTag !== null) await store.manifests.delete(path, seen.manifestTag);
 }
 
-/** Same bytes again need no new variants, only a manifest that names the new version, and nothing besides of other bytes. */
+/**
+ * The same bytes, uploaded again, need only a manifest with the new version, and no variants of other bytes beside
+ * them.
+ */
 async function renew(
   run: Run,
   seen: Observation,
@@ -77,10 +80,11 @@ async function renew(
 }
 
 /**
- * A render that read an older original may still store what it made, for as long as its lock lives. So a lock that is seen
- * alive calls for another look when it is over; and what the holder of an expired one may have left goes first, then the
- * lock, each only if it is still what was seen, and from the caches with it. A lock's name is that of the one variant its
- * holder may write. Whoever left a note in its lock had stored nothing.
+ * A render that read an older original may still store its variant for as long as its lock lives. If a live lock is
+ * observed, another reconcile pass is therefore scheduled for after its lifetime. For an expired lock, first the
+ * variant that its holder may have left is deleted, and purged from the caches, then the lock: each only if it is still
+ * the one observed. A lock's name is that of the only variant its holder may write. A holder that left a note in its
+ * lock stored nothing.
  */
 async function tendLocks(run: Run, seen: Observation): Promise<boolean> {
   const { path, store, plan } = run;
@@ -95,10 +99,10 @@ async function tendLocks(run: Run, seen: Observation): Promise<boolean> {
   if (dead.size > 0) {
     // Its last write may not have arrived yet.
     store.uncertain.add(path);
-    // A cache may hold what a dead holder stored before somebody else put it right.
+    // A cache may hold what a dead holder stored, even if another function has replaced it since.
     await recordPendingReport(run, seen, true);
   }
-  // Those made at upload are the manifest's to judge.
+  // The manifest decides about variants made at upload.
   const suspects = seen.listed.filter(({ name }) => dead.has(name) && !plan.made.has(name));
   await each(suspects, ({ name, etag }) => store.variants.delete(path, name, etag), MANY_REQUESTS_AT_ONCE);
   await each(expired, ({ name, etag }) => store.locks.release(path, name, etag), MANY_REQUESTS_AT_ONCE);
@@ -106,8 +110,8 @@ async function tendLocks(run: Run, seen: Observation): Promise<boolean> {
 }
 
 /**
- * A path so long that not even its rejection fits a key: nothing was ever written for it, so there is nothing to make
- * right, and the report is all that can be done about it.
+ * A path so long that not even its rejection fits in a key: nothing was ever written for it, so there is nothing to
+ * reconcile, and the report is all that can be done.
  */
 async function rejectUnstorable(run: Run): Promise<Outcome> {
   const original = await timed(run, 'observe', () => run.store.originals.head(run.path));

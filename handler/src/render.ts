@@ -20,7 +20,7 @@ const keys = createKeys(prefixes);
 const plan = createPlan(config);
 const own = { memory: config.memory, timeout: config.timeout * REQUEST_TIME_SHARE };
 
-// Not at the start, as process does: most copies of a burst only wait, and would load the decoders for nothing.
+// Not at start-up as in process: most instances in a burst only wait, and would load the decoders for nothing.
 let made: ReturnType<typeof makeVariantsWithin> | undefined;
 const makeVariants = () => (made ??= makeVariantsWithin(own));
 

@@ -1,77 +1,78 @@
 /*
- * How a path is spelt where the CDN asks for what was made of it. The viewer function is built from this file too, so it
- * keeps to what esbuild can turn into ES 5.1: no destructuring, no spreading, no `for…of`, no Buffer.
+ * How a path is spelt in keys of variants, and so in the CDN's requests for them. The viewer function is built from
+ * this file too, so it uses only what esbuild can compile to ES 5.1: no destructuring, no spreading, no `for…of`, no
+ * Buffer.
  */
 
-/** The folder of all paths that hold something else than ordinary characters. An ordinary path never begins with it. */
+/** The folder of all encoded paths, those with other than ordinary characters. No ordinary path begins with it. */
 export const ENCODED_FOLDER = '_base32';
 
 const ORDINARY = /^(?!_base32(\/|$))[A-Za-z0-9._-]+(\/[A-Za-z0-9._-]+)*$/;
-// Each costs the viewer function some microseconds; a name that was encoded by mistake, or twice, has some dozens.
+// Each costs the viewer function some microseconds; a name that was encoded by mistake, or twice, has a few dozen.
 const MOST_DECODINGS = 128;
 const ENCODED_ASCII = /%[0-7][0-9a-f]/i;
 const DOT_SEGMENT = /(^|\/)\.\.?(\/|$)/;
 
-// RFC 4648, section 7, in lower case and without padding: unlike base32 and base64 it keeps the order of the bytes.
-// Its digits are those that numbers have in base 32.
+// RFC 4648, section 7, in lower case and without padding: unlike base32 and base64, it preserves the order of the
+// bytes. Its digits are those of numbers in base 32.
 const ALPHABET = '0123456789abcdefghijklmnopqrstuv';
 const PERCENT = 0x25;
 
 /**
- * Whether a path is spelt as itself: segments of `A–Z a–z 0–9 . _ -`, none of them empty or a dot segment, the first not
- * `_base32`. A tilde is not ordinary, because CloudFront's invalidations refuse it; an empty segment is not, because SigV4
- * folds slashes.
+ * Whether a path is spelt as itself: segments of `A–Z a–z 0–9 . _ -`, none of them empty or a dot segment, the first
+ * not `_base32`. A tilde is not ordinary, because CloudFront's invalidations refuse it; an empty segment is not,
+ * because SigV4 merges slashes.
  */
 export function isOrdinary(path: string): boolean {
   return ORDINARY.test(path) && !DOT_SEGMENT.test(path);
 }
 
 /**
- * The spelling of a path in keys under `variants/`, and so in every URI that the CDN asks an origin for: the path itself
- * where it is ordinary, else `_base32/` and the base32hex of its UTF-8, eight characters for five bytes. All of it is
- * unreserved in URIs, so there is nothing to encode and nobody can disagree on how. Injective; within each of the two
- * classes `spell(a) + '/'` and `spell(b) + '/'` sort as `a` and `b` do, by bytes, for encoded paths, and as `a + '/'` and
- * `b + '/'` do for ordinary ones.
- * @throws URIError if the path holds half of a surrogate pair, which has no UTF-8
+ * The spelling of a path in keys under `variants/`, and so in every URI that the CDN requests from an origin: the path
+ * itself if it is ordinary, otherwise `_base32/` and the base32hex of its UTF-8, 8 characters for 5 bytes. All its
+ * characters are unreserved in URIs, so nothing has to be encoded and there is no encoding to disagree about.
+ * Injective. Within each of the two classes, `spell(a) + '/'` and `spell(b) + '/'` sort like `a` and `b`, by bytes, for
+ * encoded paths, and like `a + '/'` and `b + '/'` for ordinary ones.
+ * @throws URIError if the path contains a lone surrogate, which has no UTF-8
  */
 export function spell(path: string): string {
   return isOrdinary(path) ? path : `${ENCODED_FOLDER}/${base32hex(path)}`;
 }
 
-/** Length of the spelling, told without spelling it. @throws URIError as `spell` does */
+/** Length of the spelling, computed without encoding. @throws URIError as `spell` does */
 export function spelledLength(path: string): number {
   if (isOrdinary(path)) return path.length;
   return ENCODED_FOLDER.length + 1 + encodedLength(path);
 }
 
 /**
- * What the spelling of every encoded path begins with that begins with this text, for folders of them: `_base32/` and, for
- * the text's k bytes of UTF-8, the floor(8k / 5) characters that the bytes after them don't change. Others may begin with it
- * too, unless k is a multiple of five.
- * @throws URIError for half of a surrogate pair
+ * A common prefix of the spellings of all encoded paths that begin with this text, for folders of them: `_base32/` and,
+ * if the text has k bytes of UTF-8, the floor(8k / 5) characters that the bytes after them do not change. Other
+ * spellings may begin with it too, unless k is a multiple of five.
+ * @throws URIError for a lone surrogate
  */
 export function beginningOf(text: string): string {
   return `${ENCODED_FOLDER}/${base32hex(text).slice(0, Math.floor((8 * utf8Length(text)) / 5))}`;
 }
 
-/** Where a variant lies below the prefix: the viewer function asks for this key, and the store writes it. */
+/** The key of a variant, below the prefix: the viewer function requests it, and the store writes it. */
 export function variantKey(path: string, name: string): string {
   return `${spell(path)}/${name}`;
 }
 
 /**
- * Whether a path has a segment `.` or `..`, or has one after any number of percent-decodings, or holds more encoded ASCII than
- * anybody encodes. No URL leads to it: browsers resolve plain dot segments before they ask, and the edge refuses the others,
- * because whatever decodes once too often behind it would walk up with them.
+ * Whether a path has a segment `.` or `..`, or has one after any number of percent-decodings, or contains more encoded
+ * ASCII than is plausible. No URL leads to it: browsers resolve plain dot segments before they send the request, and
+ * the edge refuses the others, because a component behind it that decodes once too often would walk up the path.
  */
 export function hasDotSegment(path: string): boolean {
   return DOT_SEGMENT.test(ENCODED_ASCII.test(path) ? decodedWholly(path) : path);
 }
 
 /**
- * What is left when nothing in ASCII is percent-encoded any more; two dots where that takes too many decodings. In one pass,
- * because that comes out the same in whatever order it is decoded: what a decoding yields can only complete an encoding that
- * began before it.
+ * The path when nothing in ASCII is percent-encoded any more; two dots if that takes too many decodings. One pass is
+ * enough, because the result does not depend on the order of decoding: the output of a decoding can only complete an
+ * encoding that began before it.
  */
 function decodedWholly(path: string): string {
   const decoded: string[] = [];
@@ -91,16 +92,16 @@ function decodedWholly(path: string): string {
   return decoded.join('');
 }
 
-/** The path whose spelling this is, or null if it is the spelling of none. */
+/** The path with this spelling, or null if it is not the spelling of any path. */
 export function unspell(spelled: string): string | null {
   if (spelled.indexOf(`${ENCODED_FOLDER}/`) !== 0) return isOrdinary(spelled) ? spelled : null;
   const bytes = unbase32hex(spelled.slice(ENCODED_FOLDER.length + 1));
   const path = bytes === null ? null : fromUtf8(bytes);
-  // Whatever decodes to an ordinary path, or to one that is spelt with other bits left over, is nobody's spelling.
+  // An encoding of an ordinary path, or one with leftover bits, is not a valid spelling.
   return path !== null && spell(path) === spelled ? path : null;
 }
 
-/** Eight characters for five bytes. @throws URIError for half of a surrogate pair */
+/** 8 characters for 5 bytes. @throws URIError for a lone surrogate */
 function encodedLength(text: string): number {
   return Math.ceil((utf8Length(text) * 8) / 5);
 }
@@ -119,9 +120,9 @@ function fromUtf8(bytes: number[]): string | null {
 }
 
 /**
- * The base32hex of a text's UTF-8, of five bytes at a time, which a number holds exactly. Digit by digit it would cost the
- * viewer function too much of its time, and so would a text that grows by the digit, which its engine copies each time.
- * @throws URIError for half of a surrogate pair
+ * The base32hex of a text's UTF-8, five bytes at a time, which a number represents exactly. Digit by digit would cost
+ * the viewer function too much time, and so would appending each digit to a string, which its engine copies every time.
+ * @throws URIError for a lone surrogate
  */
 function base32hex(text: string): string {
   const encoded = encodeURIComponent(text);
@@ -129,7 +130,7 @@ function base32hex(text: string): string {
   let held = 0;
   let bits = 0;
   for (let at = 0; at < encoded.length || bits > 0; at++) {
-    // Behind the end, zeros fill up the last five.
+    // Past the end, zeros pad the last five bytes.
     let byte = encoded.charCodeAt(at) || 0;
     if (byte === PERCENT) {
       byte = parseInt(encoded.slice(at + 1, at + 3), 16);

@@ -14,9 +14,12 @@ import { listingsOf } from './sweep/listings.ts';
 import { createSweepMeter } from './sweep/metrics.ts';
 import { createQueuer, sendLater, waitingIn } from './sweep/queues.ts';
 
-/** Left at the end of an invocation, in milliseconds, for the stride in hand and the message that goes on. */
+/**
+ * Reserved at the end of an invocation, in milliseconds, for the current batch and the message that continues the
+ * sweep.
+ */
 const RESERVE_MS = 45_000;
-/** No stride may queue for longer than this, in seconds, nor hold more pairs than that. */
+/** Limits of a batch: seconds of queueing, and number of pairs. */
 const BATCH_SECONDS = 10;
 const LARGEST_BATCH = 500;
 
@@ -59,5 +62,5 @@ const handleSweep = createSweep({
   },
 });
 
-/** Looks for originals whose variants are missing or out of date, and for what is left of originals that are gone. */
+/** Finds originals whose variants are missing or outdated, and leftovers of originals that are gone. */
 export const handler = keepAlive(handleSweep);

@@ -2,16 +2,16 @@ import type { NegotiatedFormat, VariantFormat } from './formats.ts';
 import type { Preset } from './presets.ts';
 
 /*
- * The grammar of signed transforms. The viewer function is built from this file too, so it keeps to what esbuild can
- * turn into ES 5.1: no destructuring, no spreading, no `for…of`.
+ * The grammar of signed transforms. The viewer function is built from this file too, so it uses only what esbuild can
+ * compile to ES 5.1: no destructuring, no spreading, no `for…of`.
  */
 
-/** A transform that nobody planned for: a preset in a URL. */
+/** A transform without a preset: the options are in the URL. */
 export interface Transform {
-  /** Pixels; one of the two may be null, and then follows from the picture's shape. */
+  /** Pixels; one of the two may be null, and then follows from the aspect ratio. */
   width: number | null;
   height: number | null;
-  /** Means nothing unless both width and height are given. */
+  /** Only applies if both width and height are given. */
   fit: Preset['fit'];
   position: Preset['position'];
   /** Six lower-case hexadecimal digits. */
@@ -22,13 +22,13 @@ export interface Transform {
 }
 
 export interface TransformBounds {
-  /** Longest width or height, in pixels, that may be asked for. */
+  /** Largest width or height, in pixels, that may be requested. */
   maxDimension: number;
-  /** What `f_` may ask for. */
+  /** The values that `f_` accepts. */
   formats: readonly NegotiatedFormat[];
 }
 
-// One order and no spelt-out defaults: then equal transforms have equal texts, and so one stored variant.
+// One order, and defaults are never spelt out: equal transforms have equal texts, and so one stored variant.
 const VALUES: Record<string, RegExp> = {
   w: /^[1-9]\d{0,4}$/,
   h: /^[1-9]\d{0,4}$/,
@@ -58,8 +58,8 @@ function optionsOf(text: string): Record<string, string> {
 }
 
 /**
- * The options of a canonical transform, such as `w_300,h_200,fit_cover,f_webp,q_75`, as they are written.
- * @throws Error that says what is wrong, if the text is not canonical or asks for more than the bounds allow.
+ * The options of a canonical transform, such as `w_300,h_200,fit_cover,f_webp,q_75`, as written.
+ * @throws Error that says what is wrong, if the text is not canonical or exceeds the bounds.
  */
 export function checkTransform(text: string, bounds: TransformBounds): Record<string, string> {
   const options = optionsOf(text);
@@ -96,12 +96,14 @@ export function parseTransform(text: string, bounds: TransformBounds): Transform
   };
 }
 
-/** Last segment of the key of a transform's variant: `~w_300~h_200` for `w_300,h_200`, in unreserved characters only. */
+/**
+ * Last segment of the key of a transform's variant: `~w_300~h_200` for `w_300,h_200`, in unreserved characters only.
+ */
 export function nameOfTransform(text: string): string {
   return `~${text.replace(/,/g, '~')}`;
 }
 
-/** The text of the transform whose variant has this name; null if that is the name of none. */
+/** The text of the transform whose variant has this name; null if no transform has it. */
 export function transformOfName(name: string): string | null {
   const text = name.slice(1).replace(/~/g, ',');
   return nameOfTransform(text) === name ? text : null;
@@ -124,7 +126,7 @@ export function formatTransform(transform: Transform): string {
     .join();
 }
 
-/** The preset that a transform stands for. Of its variants, only the one in `transform.format` is wanted. */
+/** The preset that is equivalent to a transform. Only its variant in `transform.format` is needed. */
 export function presetOf(transform: Transform): Preset {
   return {
     width: transform.width,
@@ -143,7 +145,7 @@ export function presetOf(transform: Transform): Preset {
 function qualityOf(transform: Transform): Preset['quality'] {
   const quality: Preset['quality'] = {};
   if (transform.quality === null) return quality;
-  // The plain variant is a JPEG or a WebP, as the original is; a PNG keeps its own quality.
+  // The plain variant is a JPEG or a WebP, like the original; a PNG keeps its own quality.
   if (transform.format === 'plain') return { jpeg: transform.quality, webp: transform.quality };
   quality[transform.format] = transform.quality;
   return quality;

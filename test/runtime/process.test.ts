@@ -185,7 +185,7 @@ describe('a worker that is killed', () => {
     expect(await one.invoke(event)).toEqual(ALL_DONE);
     await killing;
     expect(await site.manifest('deadly.jpg')).toMatchObject(rejected('too_expensive'));
-    expect(one.log()).toContain('ended the decoder 2 times (SIGKILL)');
+    expect(one.log()).toContain('crashed the decoder 2 times (SIGKILL)');
   }, 120_000);
 });
 

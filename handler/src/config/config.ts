@@ -13,7 +13,7 @@ const atLeastOne = z.int().check(z.minimum(1));
 const url = z.string().check(z.regex(/^https?:\/\/\S+$/));
 const prefix = z.string().check(z.regex(/^[^/].*\/$/));
 
-/** The one document that every function is configured with, in the environment variable `DARKROOM_CONFIG`. */
+/** The configuration of a function: one JSON document in the environment variable `DARKROOM_CONFIG`. */
 const configSchema = z
   .strictObject({
     /** Dimension of metrics and field of log lines. */
@@ -22,48 +22,48 @@ const configSchema = z
     prefixes: z
       .strictObject({ originals: prefix, variants: prefix, manifests: prefix, locks: prefix })
       .check(finds(overlaps)),
-    /** Text is unpacked first: see packed.ts. */
+    /** A string is unpacked first: see packed.ts. */
     presets: presetsSchema.check(finds(sizeless)),
     limits: limitsSchema,
-    /** Sent with every variant, so it has to be a header's value. */
+    /** Sent with every variant, so it must be a valid header value. */
     cacheControl: z.string().check(z.regex(/^[\x20-\x7e]{1,256}$/)),
-    /** Topic for what became ready, was rejected or removed; null turns it off. */
+    /** Topic for `ready`, `rejected` and `removed` events; null turns them off. */
     eventsTopic: z.nullable(z.string().check(z.regex(/^arn:[\w-]+:sns:\S+$/))),
     queues: z.strictObject({ process: url, purge: z.nullable(url) }),
-    /** Times a message is received before it becomes a dead letter. */
+    /** How often a message is received before it becomes a dead letter. */
     maxReceiveCount: atLeastOne,
     /** Of this function, in MB and seconds. */
     memory: atLeastOne,
     timeout: atLeastOne,
     purge: z.optional(
       z.strictObject({
-        /** Where process sends what changed. */
+        /** The queue to which process sends changed paths. */
         queue: url,
         /** ID of the CloudFront distribution. */
         distribution: z.string().check(z.regex(/^[A-Z0-9]{1,32}$/)),
       }),
     ),
-    /** Bounds of signed transforms, for render; absent where nobody can sign. */
+    /** Bounds of signed transforms, for render; absent if there are no signing keys. */
     transforms: z.optional(
       z.strictObject({
-        /** Longest width or height that may be asked for, in pixels. */
+        /** Largest width or height that may be requested, in pixels. */
         maxDimension: atLeastOne,
         formats: z.array(z.enum(NEGOTIATED_FORMATS)),
       }),
     ),
-    /** Which site's scripts may read errors of render, for `Access-Control-Allow-Origin`; absent where none may. */
+    /** The origin whose scripts may read render's errors, for `Access-Control-Allow-Origin`; absent if none may. */
     cors: z.optional(z.string().check(z.regex(/^(\*|https?:\/\/[a-z0-9.-]+(:[0-9]+)?)$/))),
-    /** Path of the original whose variants stand in for those of originals that are missing or rejected. */
+    /** Path of the original whose variants replace those of originals that are missing or rejected. */
     fallback: z.optional(z.nullable(z.string().check(z.minLength(1)))),
     sweep: z.optional(
       z.strictObject({
-        /** The sweep's own queue, where what is left of a long sweep waits for the next invocation. */
+        /** The sweep's own queue, in which the rest of a long sweep waits for the next invocation. */
         queue: url,
-        /** Messages per second, at most, that it adds to the process queue. */
+        /** Most messages per second that it adds to the process queue. */
         rate: atLeastOne,
-        /** It waits while more messages than this wait in the process queue. */
+        /** The sweep waits while the process queue holds more messages than this. */
         backlog: atLeastOne,
-        /** Seconds for which what was just written is left to its own event. */
+        /** Seconds during which a newly written object is left to its own event. */
         minimumAge: z.int().check(z.minimum(0)),
       }),
     ),
@@ -74,12 +74,12 @@ export type Config = z.infer<typeof configSchema>;
 
 /**
  * The configuration in `DARKROOM_CONFIG`.
- * @throws Error that lists every problem, one a line, so that one deployment is enough to mend them all.
+ * @throws Error that lists every problem, one per line, so that one deployment can fix them all.
  */
 export function loadConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   const text = environment['DARKROOM_CONFIG'];
   if (text === undefined || text === '') {
-    throw new Error('DARKROOM_CONFIG is not set: it has to hold the JSON document that the Terraform module writes');
+    throw new Error('DARKROOM_CONFIG is not set: it must contain the JSON document that the Terraform module writes');
   }
   const document = unpacked(parseJson(text));
   if (document === undefined) throw new Error(`DARKROOM_CONFIG is not JSON: received ${text.slice(0, 80)}`);
@@ -89,7 +89,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
   throw new Error(`DARKROOM_CONFIG has ${problems.length} problem(s):\n${problems.map((p) => `- ${p}`).join('\n')}`);
 }
 
-/** The document, with its presets by name where they were packed. */
+/** The document, with packed presets unpacked. */
 function unpacked(document: unknown): unknown {
   if (document === null || typeof document !== 'object' || !('presets' in document)) return document;
   const { presets } = document;
@@ -101,7 +101,7 @@ function unpacked(document: unknown): unknown {
   }
 }
 
-/** A check of what each value allows by itself, in sentences of its own. It runs once its part of the document is well-formed. */
+/** A check with its own messages. It runs once its part of the document is well-formed. */
 function finds<T>(problems: (value: T) => Iterable<string>) {
   return ({ value, issues }: z.core.ParsePayload<T>): void => {
     for (const message of problems(value)) issues.push({ code: 'custom', message, input: value });
@@ -113,7 +113,7 @@ function* overlaps(prefixes: Prefixes): Generator<string> {
   for (const [name, value] of all) {
     const other = all.find(([otherName, otherValue]) => otherName !== name && value.startsWith(otherValue));
     if (other) {
-      yield `prefixes.${name}: received "${value}", which lies inside ${other[0]} ("${other[1]}"); allowed: prefixes apart from each other`;
+      yield `prefixes.${name}: received "${value}", which lies inside ${other[0]} ("${other[1]}"); allowed: prefixes of which none begins with another`;
     }
   }
 }

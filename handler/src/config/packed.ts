@@ -2,17 +2,18 @@ import { gunzipSync } from 'node:zlib';
 
 import { messageOf } from '../errors.ts';
 
-/** Presets of the longest names and all options come to less: what is larger is no document of ours. */
+/** The largest valid presets, with the longest names and all options, are smaller than this. */
 const MOST_BYTES = 1_000_000;
 
 /**
- * Unpacks the presets as the Terraform module packs them (main.images.tf), because all variables of a function fit into 4 KB only:
- * JSON, compressed by gzip, in base64. The JSON is a table, in which what is alike lies together and so compresses better: a
- * column of names, and for each option that any preset sets a column of its values, null where a preset leaves it at its
- * default. To read one: `base64 -d | gunzip`.
+ * Unpacks the presets as packed by the Terraform module (main.images.tf), because all environment variables of a
+ * function share 4 KB: JSON, compressed by gzip, in base64. The JSON is a table, in which similar values are adjacent
+ * and so compress better: a column of names, and for each option that any preset sets a column of its values, null
+ * where a preset uses the default. To read one: `base64 -d
+ * gunzip`.
  *
- * @returns the presets by name, each with what it sets, still unchecked
- * @throws Error in a sentence, when it is nothing of the kind
+ * @returns the presets by name, each with the options it sets, not yet validated
+ * @throws Error with a sentence fragment, if the text is not in this form
  */
 export function unpackPresets(packed: string): Record<string, Record<string, unknown>> {
   let table: unknown;
@@ -21,9 +22,9 @@ export function unpackPresets(packed: string): Record<string, Record<string, unk
       gunzipSync(Buffer.from(packed, 'base64'), { maxOutputLength: MOST_BYTES }).toString('utf8'),
     ) as unknown;
   } catch (error) {
-    throw new Error(`is no JSON in gzip in base64: ${messageOf(error)}`, { cause: error });
+    throw new Error(`is not JSON in gzip in base64: ${messageOf(error)}`, { cause: error });
   }
-  if (!isTable(table)) throw new Error('is no table of columns of equal length, one of which holds names');
+  if (!isTable(table)) throw new Error('is not a table of columns of equal length, one of which contains names');
   const { name: names, ...options } = table;
   return Object.fromEntries(
     names.map((name, row) => [

@@ -13,8 +13,8 @@ export interface Decoded {
 /**
  * The whole original at `size` (upright, at most its own), as sRGB.
  *
- * @param moving all frames, instead of the first
- * @throws {Rejection} what a decoder can't read to its end.
+ * @param moving decode all frames, not only the first
+ * @throws {Rejection} if a decoder cannot read it to the end.
  */
 export async function decode(
   bytes: Uint8Array,
@@ -23,7 +23,7 @@ export async function decode(
   moving: boolean,
   limits: Limits,
 ): Promise<Decoded> {
-  // libvips turns a stack of frames as if it were one picture, so animations are turned frame by frame afterwards.
+  // libvips rotates a stack of frames as if it were one image, so animations are rotated frame by frame afterwards.
   const turnsLater = moving && probed.orientation > 1;
   const stored = turnsLater && probed.orientation > 4 ? { width: size.height, height: size.width } : size;
   const read = (failOn: FailOn): Promise<{ data: Buffer; info: { channels: number } }> => {
@@ -33,13 +33,14 @@ export async function decode(
       limitInputPixels: moving ? limits.framePixels : limits.pixels,
     });
     if (!turnsLater) image.autoOrient();
-    // sharp takes 16-bit pictures with a profile through Display P3 and would leave the numbers there.
+    // sharp converts 16-bit images with a profile through Display P3 and would leave the values there.
     if (probed.deepProfile) image.withIccProfile('srgb');
     return (
       image
         .toColourspace('srgb')
-        // JPEG's own reduction (by 2, 4 or 8) comes within 42 to 52 dB of resizing the full picture, where JPEG at quality
-        // 80 has 28 to 37, and saves half the time. WebP's comes within 37 to 46 and saves a quarter: not worth it.
+        // JPEG's own reduction (by 2, 4 or 8) comes within 42 to 52 dB of resizing the full image, while JPEG at
+        // quality 80 has 28 to 37, and saves half the time. WebP's comes within 37 to 46 and saves a quarter: not worth
+        // it.
         .resize({ ...stored, fit: 'fill', fastShrinkOnLoad: probed.format === 'jpeg' })
         .raw()
         .toBuffer({ resolveWithObject: true })
@@ -53,7 +54,7 @@ export async function decode(
   };
 }
 
-/** Pictures with more bands than colours and one alpha keep the first four. */
+/** Images with more bands than colours and one alpha keep the first four. */
 function rasterOf(data: Uint8Array, bands: number, size: Size, frames: number): Raster {
   if (bands === 3 || bands === 4) return { ...size, frames, data, channels: bands };
   const sources = bands === 1 ? [0, 0, 0] : bands === 2 ? [0, 0, 0, 1] : [0, 1, 2, 3];

@@ -1,14 +1,14 @@
 import type { Preset } from '../presets.ts';
 import type { Size } from './raster.ts';
 
-/** How a preset's picture comes out of the original: reduced whole, cropped, enlarged (if asked), padded. */
+/** How a preset's image is derived from the original: reduced whole, cropped, enlarged (if requested), padded. */
 export interface Shape {
-  /** The whole original, reduced to what the crop is taken from: never larger than the original. */
+  /** The whole original, reduced to the size that is cropped: never larger than the original. */
   readonly level: Size;
   readonly crop: Size;
-  /** What the crop is enlarged to: equal to `crop` unless the preset says `enlarge`. */
+  /** The size to which the crop is enlarged: equal to `crop` unless the preset sets `enlarge`. */
   readonly picture: Size;
-  /** The output: larger than `picture` only where `contain` pads it. */
+  /** The output: larger than `picture` only if `contain` pads it. */
   readonly canvas: Size;
 }
 
@@ -16,7 +16,7 @@ type Box = Pick<Preset, 'width' | 'height' | 'fit' | 'enlarge'>;
 
 /**
  * @param original upright size
- * @param edge longest edge of an output, in pixels: larger boxes are reduced to it, keeping their shape
+ * @param edge longest edge of an output, in pixels: larger boxes are reduced to it, keeping their aspect ratio
  */
 export function shapeOf(original: Size, preset: Box, edge: number): Shape {
   const { width, height, fit, enlarge } = preset;
@@ -34,7 +34,7 @@ export function shapeOf(original: Size, preset: Box, edge: number): Shape {
   }
 }
 
-/** `inside`, `outside` and boxes with an open side: the whole picture, keeping its shape. */
+/** `inside`, `outside` and boxes with one dimension: the whole image, keeping its aspect ratio. */
 function scaled(original: Size, { width, height, fit, enlarge }: Box, edge: number): Shape {
   const scales = [width === null ? [] : width / original.width, height === null ? [] : height / original.height].flat();
   const asked = scales.length === 0 ? 1 : fit === 'outside' ? Math.max(...scales) : Math.min(...scales);
@@ -45,7 +45,7 @@ function scaled(original: Size, { width, height, fit, enlarge }: Box, edge: numb
   return { level, crop: level, picture, canvas: picture };
 }
 
-/** The box filled; of an original that is too small, the largest part that has the box's shape. */
+/** Fills the box; if the original is too small, the largest part of it with the box's aspect ratio. */
 function cover(original: Size, box: Size, enlarge: boolean): Shape {
   const scale = Math.max(box.width / original.width, box.height / original.height);
   if (scale <= 1) {
@@ -58,7 +58,7 @@ function cover(original: Size, box: Size, enlarge: boolean): Shape {
   return { level: original, crop, picture, canvas: picture };
 }
 
-/** The whole picture in the box; around an original that is too small, the smallest canvas that has the box's shape. */
+/** The whole image in the box; if the original is too small, the smallest canvas with the box's aspect ratio. */
 function contain(original: Size, box: Size, enlarge: boolean, edge: number): Shape {
   const shape = scaled(original, { ...box, fit: 'inside', enlarge }, edge);
   const { width, height } = shape.picture;
@@ -67,7 +67,7 @@ function contain(original: Size, box: Size, enlarge: boolean, edge: number): Sha
   return { ...shape, canvas: { width: Math.max(canvas.width, width), height: Math.max(canvas.height, height) } };
 }
 
-/** Both sides as asked, whatever becomes of the picture's shape. */
+/** Both dimensions as requested, whatever the image's aspect ratio. */
 function fill(original: Size, box: Size, enlarge: boolean): Shape {
   const level = { width: Math.min(box.width, original.width), height: Math.min(box.height, original.height) };
   const picture = enlarge ? box : level;

@@ -1,22 +1,22 @@
 import type { Raster } from './raster.ts';
 
-/** Photographs pass this within a few rows; text, logos and screenshots stay below, smoothed edges included. */
+/** Photographs exceed this within a few rows; text, logos and screenshots stay below it, including smoothed edges. */
 const MOST_COLOURS = 4_096;
 
-/** So few that it hardly matters where they are: palettes, gradients, line art. */
+/** So few that their distribution hardly matters: palettes, gradients, line art. */
 const FEW_COLOURS = 512;
 
-/** Icons and pixel art: so small that exactness costs next to nothing. */
+/** Icons and pixel art: so small that lossless encoding costs next to nothing. */
 const ICON_PIXELS = 1_024;
 
 /** The largest difference between neighbours that counts as a slope, not an edge. */
 const SLOPE = 6;
 
 /**
- * Whether a picture is text, a logo or a screenshot, which need other encodings than photographs: few colours, in areas
- * (half of all neighbours equal) with edges around them (not more than 7 in 10 of the unequal ones close to each other).
- * Of screenshots and logos at 200 to 3,200 px, 54 to 99 % of the neighbours were equal and 7 to 44 % of the others close;
- * of photographs 1 to 15 %; of a defocused photograph up to 71 %, but then 94 % of the others close.
+ * Whether an image is text, a logo or a screenshot, which need other encodings than photographs: few colours, in areas
+ * (half of all neighbours equal) with edges around them (at most 7 in 10 of the unequal ones close to each other). In
+ * screenshots and logos at 200 to 3,200 px, 54 to 99 % of the neighbours were equal and 7 to 44 % of the others close;
+ * in photographs 1 to 15 % were equal; in a defocused photograph up to 71 %, but then 94 % of the others were close.
  */
 export function isGraphic({ data, width, height, channels }: Raster): boolean {
   if (width * height <= ICON_PIXELS) return true;
@@ -24,7 +24,7 @@ export function isGraphic({ data, width, height, channels }: Raster): boolean {
   let equal = 0;
   let close = 0;
   let pairs = 0;
-  // The first frame speaks for the others.
+  // The first frame represents the others.
   const end = width * height * channels;
   for (let at = 0, x = 0; at < end; at += channels, x = x + 1 === width ? 0 : x + 1) {
     let difference = 0;

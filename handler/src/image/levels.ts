@@ -2,16 +2,17 @@ import type { Shape } from './geometry.ts';
 import type { Size } from './raster.ts';
 
 /**
- * How much larger a level must be to feed another one. At a factor of two, what a second resize adds (46 dB against one
- * from the full original, over three photographs) lies far below what JPEG at quality 80 adds (28 to 37 dB).
+ * How much larger a level must be for another one to be reduced from it. At a factor of two, the error of a second
+ * resize (46 dB against one from the full original, over three photographs) is far below that of JPEG at quality 80 (28
+ * to 37 dB).
  */
 const FEEDS = 2;
 
-/** Where the pixels of all presets come from: a function of the presets alone, not of those that are asked for. */
+/** The sources of all presets' pixels: a function of the presets alone, not of the variants requested. */
 export interface LevelPlan {
-  /** The whole original at the smallest scale that suffices for every level: what is decoded, once. */
+  /** The whole original at the smallest scale that suffices for every level. It is decoded once, at this size. */
   readonly base: Size;
-  /** Each level, and the larger one that it is reduced from. The base itself may be among them. */
+  /** Each level, and the larger one from which it is reduced. The base itself may be among them. */
   readonly levels: readonly Level[];
 }
 
@@ -20,7 +21,7 @@ export interface Level {
   readonly from: Size;
 }
 
-/** Decoding happens even for nobody, to find damage: then this many pixels a side will do. */
+/** The original is decoded even if nothing is made from it, to find damage: then this many pixels per side suffice. */
 const LEAST_DECODED_SIDE = 16;
 
 export function planLevels(original: Size, shapes: readonly Shape[]): LevelPlan {
@@ -32,7 +33,7 @@ export function planLevels(original: Size, shapes: readonly Shape[]): LevelPlan 
   return { base, levels: sizes.map((size) => ({ size, from: feeder(size, [base, ...sizes]) })) };
 }
 
-/** The smallest that is large enough, or else the base, which comes first. */
+/** The smallest that is large enough, otherwise the base, which comes first. */
 function feeder(size: Size, candidates: readonly [Size, ...Size[]]): Size {
   return candidates
     .filter(({ width, height }) => width >= FEEDS * size.width && height >= FEEDS * size.height)

@@ -6,14 +6,14 @@ import { probe } from './probe.ts';
 import type { Job, Made, VariantName } from './types.ts';
 import { variantsOf } from './variants.ts';
 
-/** Two presets at a time keep two vCPUs busy; more would only hold memory. */
+/** Two presets at a time keep two vCPUs busy; more would only use memory. */
 const PRESETS_AT_ONCE = 2;
 
 /**
- * Makes the variants that the presets define. The bytes of each depend on the original, on all of `presets` and on
- * `RELEASE`, and on nothing else.
+ * Makes the variants that the presets define. The bytes of each depend only on the original, on all of `presets` and on
+ * `RELEASE`.
  *
- * @throws {Rejection} what can never work; any other error may go away.
+ * @throws {Rejection} if the original can never be processed; any other error may be transient.
  */
 export async function makeVariants({ bytes, presets, limits, only }: Job): Promise<Made> {
   const names = wanted(variantNames(presets), only);

@@ -2,10 +2,10 @@ import type { NegotiatedFormat } from '../formats.ts';
 import type { Presets } from '../presets.ts';
 import type { VariantName } from './types.ts';
 
-/** What a variant is called, in unreserved characters only: no preset's name holds a tilde, so no two share one. */
+/** The name of a variant, in unreserved characters only: no preset's name contains a tilde, so names are unique. */
 export const variantName = (preset: string, format: NegotiatedFormat): string => `${preset}~${format}`;
 
-/** The variants that the presets define, presets in order of their name, the plain variant of each first. */
+/** The variants that the presets define, sorted by preset name, the plain variant of each first. */
 export function variantNames(presets: Presets): VariantName[] {
   return Object.entries(presets)
     .sort(([a], [b]) => (a < b ? -1 : 1))

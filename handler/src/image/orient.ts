@@ -1,9 +1,10 @@
 import type { Raster } from './raster.ts';
 
 /**
- * Each frame upright.
+ * Makes each frame upright.
  *
- * @param orientation as EXIF counts: 1 upright, 2 mirrored, 3 turned by 180°, 4 flipped, 5 to 8 with sides swapped.
+ * @param orientation in EXIF's numbering: 1 upright, 2 mirrored, 3 rotated by 180°, 4 flipped, 5 to 8 with sides
+ * swapped.
  */
 export function orient(raster: Raster, orientation: number): Raster {
   if (orientation < 2 || orientation > 8) return raster;
@@ -11,7 +12,7 @@ export function orient(raster: Raster, orientation: number): Raster {
   const swapped = orientation > 4;
   const width = swapped ? raster.height : raster.width;
   const height = swapped ? raster.width : raster.height;
-  // Which stored side the upright x and y count down on, for 2 to 8.
+  // From which stored side the upright x and y are counted, for 2 to 8.
   const fromRight = [2, 3, 7, 8].includes(orientation);
   const fromBottom = [3, 4, 6, 7].includes(orientation);
   const upright = new Uint8Array(data.length);

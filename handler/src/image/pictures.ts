@@ -10,24 +10,24 @@ import { locate, resize } from './resize.ts';
 import type { Limits } from './types.ts';
 
 /*
- * The order of the work on an image: inspect → probe → plan levels → decode → reduce by levels → crop → resize → pad → encode.
- * Inspection is inspect/, the last step encode/; what lies between is put together here.
+ * The steps of processing an image: inspect → probe → plan levels → decode → reduce by levels → crop → resize → pad →
+ * encode. The first step is in inspect/, the last in encode/; this file combines the ones in between.
  */
 
-/** The picture of one preset, as it is encoded. */
+/** The image of one preset, ready to be encoded. */
 export type Picture = (preset: string) => Promise<Raster>;
 
 export interface Pictures {
   readonly picture: Picture;
-  /** Whether anything is transparent. */
+  /** Whether any pixel is transparent. */
   readonly alpha: boolean;
   readonly degraded: boolean;
 }
 
 /**
- * Stills come from the first frame, animations from all: two plans, each decoded once, and only if it is wanted.
+ * Stills are made from the first frame, animations from all: two plans, each decoded once, and only if needed.
  *
- * @param wanted names of presets; where there is none, the original is decoded all the same, to find damage.
+ * @param wanted names of presets; if empty, the original is decoded all the same, to find damage.
  */
 export async function decodePictures(
   bytes: Uint8Array,
@@ -61,11 +61,11 @@ export async function decodePictures(
 }
 
 /**
- * Plans for all presets, decodes once, and resizes only for those whose picture is asked for.
+ * Plans for all presets, decodes once, and resizes only for those whose image is requested.
  *
  * @param original upright size
  * @param edge longest edge of an output, in pixels
- * @param decode the whole original at a size
+ * @param decode decodes the whole original at a size
  */
 async function picturesOf(
   original: Size,

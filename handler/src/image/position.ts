@@ -8,7 +8,7 @@ export function isStrategy(position: Position): position is Strategy {
   return position === 'entropy' || position === 'attention';
 }
 
-/** Where a box of size `inner` lies in `outer`; a strategy, which needs the pixels, counts as centre. */
+/** The offset of a box of size `inner` in `outer`; a strategy, which needs the pixels, counts as centre. */
 export function offsetOf(position: Position, outer: Size, inner: Size): Offset {
   const share = (start: string, end: string): number =>
     position.includes(start) ? 0 : position.includes(end) ? 1 : 0.5;

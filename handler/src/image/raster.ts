@@ -16,7 +16,7 @@ export interface Raster extends Size {
   readonly frames: number;
 }
 
-/** The part of `size` at `at`, of each frame. */
+/** The part of each frame with this size at `at`. */
 export function crop(raster: Raster, size: Size, at: Offset): Raster {
   if (size.width === raster.width && size.height === raster.height) return raster;
   const cropped = blank(raster, size);
@@ -24,7 +24,7 @@ export function crop(raster: Raster, size: Size, at: Offset): Raster {
   return cropped;
 }
 
-/** Each frame at `at` of an opaque canvas of `size`, in the colour `#rrggbb`. */
+/** Each frame at `at` on an opaque canvas of `size`, in the colour `#rrggbb`. */
 export function pad(raster: Raster, size: Size, at: Offset, colour: string): Raster {
   if (size.width === raster.width && size.height === raster.height) return raster;
   const padded = blank(raster, size);
@@ -40,7 +40,7 @@ export function firstFrame(raster: Raster): Raster {
   return { ...raster, frames: 1, data: raster.data.subarray(0, width * height * channels) };
 }
 
-/** Without its alpha channel where that hides nothing: many PNGs and most GIFs carry one for nothing. */
+/** Removes an alpha channel that is fully opaque: many PNGs and most GIFs have one. */
 export function withoutIdleAlpha(raster: Raster): Raster {
   const { data, channels } = raster;
   if (channels === 3) return raster;

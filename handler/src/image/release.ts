@@ -1,5 +1,5 @@
 /**
- * Part of every manifest's digest, and so what makes a sweep remake variants: raise it with each change of this folder,
- * or of sharp, that gives the same original and presets other bytes.
+ * Part of every manifest's digest, so that raising it makes a sweep remake all variants. Raise it with each change of
+ * this folder, or of sharp, that produces different bytes from the same original and presets.
  */
 export const RELEASE = 1;

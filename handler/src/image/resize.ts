@@ -7,12 +7,12 @@ export function pipeline({ data, width, height, channels, frames }: Raster): Ret
   return sharp(data, {
     raw: { width, height: height * frames, channels, pageHeight: height },
     pages: frames,
-    // What is in memory already is as large as it may be.
+    // The raster is in memory already, so its size needs no limit.
     limitInputPixels: false,
   });
 }
 
-/** Lanczos 3 in gamma space, alpha premultiplied: transparent pixels lend no colour to their neighbours. */
+/** Lanczos 3 in gamma space, with premultiplied alpha: transparent pixels do not bleed into their neighbours. */
 export async function resize(raster: Raster, size: Size): Promise<Raster> {
   if (size.width === raster.width && size.height === raster.height) return raster;
   const data = await pipeline(raster)
@@ -22,12 +22,12 @@ export async function resize(raster: Raster, size: Size): Promise<Raster> {
   return { ...raster, ...size, data };
 }
 
-/** Where the most interesting part of that size is; of an animation, in its first frame. */
+/** Offset of the most interesting part of that size; of an animation, in its first frame. */
 export async function locate(raster: Raster, size: Size, position: Strategy): Promise<Offset> {
   const { info } = await pipeline(firstFrame(raster))
     .resize({ ...size, fit: 'cover', position })
     .raw()
     .toBuffer({ resolveWithObject: true });
-  // sharp counts from the crop to the picture, so downwards; `-0` for none.
+  // sharp's offsets are from the crop to the image, so negative; `-0` for none.
   return { left: Math.abs(info.cropOffsetLeft ?? 0), top: Math.abs(info.cropOffsetTop ?? 0) };
 }

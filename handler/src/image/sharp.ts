@@ -14,11 +14,11 @@ const LOADERS: Record<SourceFormat, string> = {
 // Every operand of ours is used once: a cache would only hold memory between originals.
 sharp.cache(false);
 
-// libaom cuts a picture into as many tiles as libvips has threads, so the bytes of an AVIF would depend on the machine.
-// Work on two vCPUs is shared out by the picture instead.
+// libaom splits an image into as many tiles as libvips has threads, so the bytes of an AVIF would depend on the
+// machine. Work is instead distributed over two vCPUs image by image.
 sharp.concurrency(1);
 
-// Only the decoders of the formats that are allowed, and only from memory: no SVG, PDF or ImageMagick, no file names.
+// Only the decoders of allowed formats, and only from memory: no SVG, PDF or ImageMagick, no file names.
 sharp.block({ operation: ['VipsForeignLoad'] });
 sharp.unblock({ operation: Object.values(LOADERS) });
 

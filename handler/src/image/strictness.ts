@@ -4,24 +4,24 @@ import { isOutOfMemory } from './out-of-memory.ts';
 import type { SourceFormat } from './types.ts';
 
 /**
- * How much a decoder forgives. `error` forgives warnings only: sharp's `truncated` would let a TIFF out with holes where
- * its strips can't be read.
+ * How tolerant a decoder is. `error` tolerates only warnings: sharp's `truncated` would accept a TIFF with holes in
+ * place of unreadable strips.
  */
 export type FailOn = 'warning' | 'error';
 
-/** What libjpeg counts as a warning although part of the picture is not there. */
+/** What libjpeg reports as a warning although part of the image is missing. */
 const MISSING_PIXELS = /premature end/i;
 
-/** What libvips says of every AVIF, good ones included, before it says what is wrong. */
+/** What libvips reports for every AVIF, including valid ones, before it says what is wrong. */
 const ASIDE = /^source: bad seek/;
 
 const NOT_BUILT_IN = /not (?:configured|supported|implemented|built)|unsupported|unimplemented/i;
 
 /**
- * Runs a decoder strictly, and once more forgiving warnings where it fails.
+ * Runs a decoder strictly and, if that fails, once more tolerating warnings.
  *
- * @param first `error` where it is known already that the strict run would fail
- * @throws {Rejection} `corrupt` or `unsupported_format`: the same bytes would fail again. Where memory ran out, the
+ * @param first `error` if the strict run is known to fail
+ * @throws {Rejection} `corrupt` or `unsupported_format`: the same bytes would fail again. If memory ran out, the
  * decoder's own error.
  */
 export async function forgiving<T>(
@@ -32,7 +32,7 @@ export async function forgiving<T>(
   try {
     return { value: await decode(first), failOn: first };
   } catch (error) {
-    // What memory ran out for is no worse for it: to read it once more, forgiving, would call it degraded.
+    // An image that ran out of memory is not damaged: a second, tolerant run would call it degraded.
     const isFinal = MISSING_PIXELS.test(messageOf(error)) || isOutOfMemory(messageOf(error));
     if (first === 'error' || isFinal) throw rejection(format, error);
   }
@@ -55,7 +55,7 @@ function rejection(format: SourceFormat, error: unknown): unknown {
   return new Rejection('corrupt', `${sentence} Upload an intact copy.`, { cause: error });
 }
 
-/** Decoders quote the file, so nothing but printable ASCII, and not much of it. */
+/** Decoders quote the file, so only printable ASCII is kept, and not much of it. */
 function firstLine(message: string): string {
   const lines = message.split('\n').filter((each) => each.trim() !== '');
   const line = lines.find((each) => !ASIDE.test(each)) ?? lines[0] ?? 'no reason given';

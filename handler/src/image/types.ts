@@ -5,13 +5,13 @@ import type { Presets } from '../presets.ts';
 export const SOURCE_FORMATS = ['jpeg', 'png', 'webp', 'gif', 'tiff', 'avif'] as const;
 export type SourceFormat = (typeof SOURCE_FORMATS)[number];
 
-/** What an original may cost before it is rejected. */
+/** How large an original may be before it is rejected. */
 export interface Limits {
   /** Length of the original, in bytes. */
   readonly bytes: number;
   /** Width × height of one frame. */
   readonly pixels: number;
-  /** Width × height of an AVIF, whose decoder takes more memory per pixel than any other. */
+  /** Width × height of an AVIF, whose decoder uses more memory per pixel than any other. */
   readonly avifPixels: number;
   /** Frames of an animation that are read. */
   readonly frames: number;
@@ -19,25 +19,25 @@ export interface Limits {
   readonly framePixels: number;
   /** Channels per pixel, alpha included. */
   readonly channels: number;
-  /** Longest width or height of an output, in pixels; larger presets are reduced to it. */
+  /** Largest width or height of an output, in pixels; larger presets are reduced to it. */
   readonly dimension: number;
   /** Scans of a progressive JPEG. */
   readonly scans: number;
 }
 
-/** An original, and what is wanted of it. */
+/** An original, and the variants to make of it. */
 export interface Job {
   readonly bytes: Uint8Array;
   /** Planned together: the original is decoded once for all of them. */
   readonly presets: Presets;
   readonly limits: Limits;
-  /** Names of variants; the others are not made, and what is made has the same bytes. Absent: all are. */
+  /** Names of variants; the others are not made, but the bytes do not depend on it. Absent: all are made. */
   readonly only?: readonly string[] | undefined;
 }
 
 export type MakeVariants = (job: Job) => Promise<Made>;
 
-/** What an original turned out to be. */
+/** What was found out about an original. */
 export interface ImageInfo {
   readonly format: SourceFormat;
   /** Pixels, after EXIF orientation. */
@@ -45,7 +45,7 @@ export interface ImageInfo {
   readonly height: number;
   readonly frames: number;
   readonly alpha: boolean;
-  /** True when the decoder warned about damage that it could work around. */
+  /** True if the decoder warned about damage that it could work around. */
   readonly degraded: boolean;
 }
 
@@ -57,7 +57,7 @@ export interface VariantName {
 }
 
 export interface MadeVariant extends VariantName {
-  /** What the bytes are, which may differ from `format` where another format came out smaller or quicker. */
+  /** The format of the bytes, which may differ from `format` if another format was smaller or faster. */
   readonly contentType: string;
   readonly width: number;
   readonly height: number;

@@ -15,19 +15,19 @@ export interface Variant extends Encoded {
   readonly height: number;
 }
 
-/** How to make each variant of one preset. What several of them need is made once. */
+/** How to make each variant of one preset. Shared intermediate results are made once. */
 export type Variants = Record<VariantFormat, () => Promise<Variant>>;
 
 /**
- * - plain: the original's own web format (jpeg, png, webp); for others PNG where something is transparent, else JPEG, or
- *   PNG where a graphic comes out smaller that way; WebP for an animation.
+ * - plain: the original's own web format (jpeg, png, webp); for others PNG if anything is transparent, otherwise JPEG,
+ * or PNG if a graphic is smaller that way; WebP for an animation.
  * - webp: unless the plain one is smaller.
- * - avif: unless WebP or the plain one is smaller, the picture has too many pixels for it, or it moves.
+ * - avif: unless WebP or the plain one is smaller, the image has too many pixels for it, or it is animated.
  */
 export function variantsOf(picture: () => Promise<Raster>, preset: Preset, probed: Probed): Variants {
   const subject = lazily(async () => {
     const raster = await picture();
-    // A JPEG has lost its flat areas already, and most originals are JPEGs: not worth a look at each pixel.
+    // A JPEG has no exactly flat areas any more, and most originals are JPEGs: not worth checking every pixel.
     return { raster, graphic: probed.format !== 'jpeg' && isGraphic(raster) };
   });
   const ownWebp = lazily(async () => {

@@ -16,7 +16,7 @@ export interface NotifyOptions {
   readonly queues: { readonly process: string; readonly purge: string | null };
 }
 
-/** Sends "look at this original" to the process queue; it comes out this many seconds later (0 to 900). */
+/** Sends a reconcile message to the process queue; it becomes visible this many seconds later (0 to 900). */
 export function createReconcileLater({ sqs, queues }: Pick<NotifyOptions, 'sqs' | 'queues'>) {
   return async (path: string, seconds: number): Promise<void> => {
     const request = { QueueUrl: queues.process, MessageBody: reconcileMessage(path), DelaySeconds: seconds };
@@ -25,9 +25,9 @@ export function createReconcileLater({ sqs, queues }: Pick<NotifyOptions, 'sqs' 
 }
 
 /**
- * Tells whoever wants to know what state an original came to rest in: first the purge queue, so that those whom the event
- * wakes up find the new variants in the CDN, then the events topic. Null where neither is there. It may be told twice, and
- * news of one path may overtake each other: the manifest is the state, the event only its news.
+ * Reports the state in which an original settled: first to the purge queue, so that consumers of the event find the new
+ * variants in the CDN, then to the events topic. Null if the stack has neither. A report may be sent twice, and reports
+ * of one path may arrive out of order: the manifest in an event is the state.
  */
 export function createReport(options: NotifyOptions): ((news: News) => Promise<void>) | null {
   const { sns, sqs, eventsTopic, queues } = options;
@@ -40,7 +40,7 @@ export function createReport(options: NotifyOptions): ((news: News) => Promise<v
   };
 }
 
-/** Type, and code of a rejection, are message attributes too, so that subscriptions can filter by them. */
+/** Type and rejection code are message attributes too, so that subscriptions can filter by them. */
 function eventOf({ stack, bucket }: NotifyOptions, { path, manifest }: News) {
   const event = { type: manifest?.status ?? 'removed', stack, bucket, path, manifest } as EventMessage;
   const attribute = (StringValue: string) => ({ DataType: 'String', StringValue });

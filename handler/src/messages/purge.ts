@@ -4,12 +4,12 @@ import { messageOf } from '../errors.ts';
 import { asciiJson, parseJson } from '../json.ts';
 import { bytesOf, LONGEST_KEY_BYTES } from '../keys.ts';
 
-/** What process tells purge: the path of an original whose variants were replaced or removed. */
+/** The message from process to purge: the path of an original whose variants were replaced or removed. */
 const schema = z.object({ path: z.string().check(z.minLength(1)) });
 
 export const purgeMessage = (path: string): string => asciiJson({ type: 'purge', path });
 
-/** The path in a message, or why there is none: such a message can never work. */
+/** The path in a message, or why it is invalid: such a message can never be processed. */
 export function readPurgeMessage(body: string): { path: string } | { problem: string } {
   // `instanceof z.core.$ZodError` would keep all of zod in the bundle.
   const { data, error } = schema.safeParse(parseJson(body));
@@ -17,7 +17,7 @@ export function readPurgeMessage(body: string): { path: string } | { problem: st
   const bytes = bytesOf(data.path);
   if (bytes > LONGEST_KEY_BYTES) return { problem: `its path has ${bytes} bytes; ${LONGEST_KEY_BYTES} is the most` };
   try {
-    // Half of a surrogate pair is no UTF-8, so no key ever held it.
+    // A lone surrogate has no UTF-8, so no key ever contained it.
     encodeURIComponent(data.path);
     return data;
   } catch (error) {

@@ -3,8 +3,8 @@ import * as z from 'zod/mini';
 import { asciiJson } from '../json.ts';
 
 /**
- * Darkroom's own message, "look at this original", for the process queue: from a look that saw a lock and wants another
- * when its life is over, and from the sweep. The path is not encoded.
+ * Darkroom's own message for the process queue: reconcile this path. Sent by a pass that observed a lock, for after the
+ * lock's lifetime, and by the sweep. The path is not encoded.
  */
 export const reconcileMessageSchema = z.strictObject({ type: z.literal('reconcile'), path: z.string() });
 

@@ -4,7 +4,7 @@ import { parseJson } from '../json.ts';
 import { formDecode } from '../keys.ts';
 import { reconcileMessageSchema } from '../messages/reconcile.ts';
 
-/** Which objects are ours to look at. */
+/** Which bucket and prefixes belong to this stack. */
 export interface Watched {
   readonly bucket: string;
   readonly prefixes: {
@@ -18,13 +18,13 @@ export interface Watched {
 export type IgnoredReason =
   'test_event' | 'empty' | 'other_event' | 'other_bucket' | 'other_key' | 'own_output' | 'prefix';
 
-/** What one event comes to. A malformed one can never be understood, so it is reported and done with, not retried. */
+/** What one event means. A malformed event can never be understood, so it is logged and acknowledged, not retried. */
 export type Finding =
   | { readonly kind: 'reconcile'; readonly path: string }
   | { readonly kind: 'ignored'; readonly reason: IgnoredReason }
   | { readonly kind: 'malformed'; readonly reason: string };
 
-// Objects are read loosely: AWS adds fields within a version. Only what is used has to be there.
+// Schemas are loose: AWS adds fields within a version. Only the fields that are used must be present.
 const notificationSchema = z.object({ Type: z.literal('Notification'), Message: z.string() });
 const testEventSchema = z.object({ Event: z.literal('s3:TestEvent') });
 const recordsSchema = z.object({ Records: z.array(z.unknown()) });
@@ -41,10 +41,10 @@ const bridgeSchema = z.object({
 
 const WATCHED_EVENTS = /^(s3:)?(ObjectCreated|ObjectRemoved|LifecycleExpiration):/;
 const WATCHED_DETAIL_TYPES = new Set(['Object Created', 'Object Deleted']);
-// EventBridge to a topic to a queue is the deepest that makes sense; more is somebody playing.
+// EventBridge to a topic to a queue is the deepest nesting that makes sense; anything deeper is not genuine.
 const DEEPEST_ENVELOPE = 3;
 
-/** What a parsed event says, whichever service wrote it, in whatever envelope. */
+/** What a parsed event says, whichever service sent it and however it is wrapped. */
 export function readDocument(document: unknown, watched: Watched, depth = 0): Finding[] {
   const notification = notificationSchema.safeParse(document);
   if (notification.success && depth < DEEPEST_ENVELOPE) {
@@ -60,7 +60,7 @@ export function readDocument(document: unknown, watched: Watched, depth = 0): Fi
     return [sift(WATCHED_DETAIL_TYPES.has(type), detail.bucket.name, () => detail.object.key, watched)];
   }
   const records = recordsSchema.safeParse(document);
-  if (!records.success) return [{ kind: 'malformed', reason: 'neither an S3 event nor one of our own' }];
+  if (!records.success) return [{ kind: 'malformed', reason: 'neither an S3 event nor a reconcile message' }];
   if (records.data.Records.length === 0) return [{ kind: 'ignored', reason: 'empty' }];
   return records.data.Records.map((record) => readRecord(record, watched));
 }
@@ -91,8 +91,9 @@ function sift(watchedEvent: boolean, bucket: string, decodeKey: () => string, wa
 }
 
 /**
- * S3 keys are UTF-8: a lone surrogate is none, and would be sent as another key than the one that came in. An object that is
- * named like the prefix itself, which consoles leave for a folder, is no original: it has no path for a manifest or a URL.
+ * S3 keys are UTF-8: a lone surrogate is not valid, and would be sent as a different key from the one received. An
+ * object named exactly like the prefix, which consoles create as a folder, is not an original: it has no path for a
+ * manifest or a URL.
  */
 function wellFormed(path: string): Finding {
   if (path === '') return { kind: 'ignored', reason: 'prefix' };

@@ -6,21 +6,21 @@ import { type Finding, readDocument, type Watched } from './documents.ts';
 
 export type { Watched };
 
-/** The queue's message that something came in. */
+/** A message of the process queue. */
 export interface Message {
   readonly id: string;
-  /** How often the queue has handed it out, this time included. */
+  /** How often the queue has delivered it, including this time. */
   readonly receives: number;
 }
 
 export type ReadFinding = Finding & {
   readonly message: Message | null;
-  /** The beginning of a message that nobody can read: it is about to be gone for good. */
+  /** The beginning of a message that cannot be parsed: the message is about to be deleted. */
   readonly excerpt?: string;
 };
 
 export interface Invocation {
-  /** `queue`: failures are reported message by message. `direct`: a failure is thrown, so that Lambda tries again. */
+  /** `queue`: failures are reported per message. `direct`: a failure is thrown, so that Lambda retries. */
   readonly source: 'queue' | 'direct';
   readonly findings: readonly ReadFinding[];
 }
@@ -44,8 +44,8 @@ const topicSchema = z.object({
 });
 
 /**
- * Everything that Lambda may be invoked with: a batch of queue messages, a notification of a topic or a bucket, an event
- * of EventBridge. Never throws: what makes no sense is a finding of its own, and takes nothing else with it.
+ * Parses everything that Lambda may be invoked with: a batch of queue messages, a notification from a topic or a
+ * bucket, an EventBridge event. Never throws: unusable input is a finding of its own and does not affect the others.
  */
 export function readInvocation(event: unknown, watched: Watched): Invocation {
   if (queueSchema.safeParse(event).success) {

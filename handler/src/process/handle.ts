@@ -8,7 +8,7 @@ import type { Meter } from './metrics.ts';
 
 export interface InvocationOptions {
   readonly watched: Watched;
-  /** Makes one path right; throws what is worth another try. */
+  /** Reconciles one path; throws errors that are worth retrying. */
   readonly reconcile: (path: string, receives: number) => Promise<Outcome>;
   readonly logger: Logger;
   readonly meter: Meter;
@@ -20,9 +20,10 @@ interface Work {
 }
 
 /**
- * Answers one invocation of `process`. Each distinct original is looked at once, one after the other, for a transform takes
- * the memory there is; and none harms another. Messages of originals that failed go back to the queue, all others are done.
- * @throws AggregateError if something failed that no queue will deliver again, so that Lambda tries the whole event again
+ * Handles one invocation of `process`. Each distinct original is reconciled once. They run one after the other, because
+ * one transform already uses the available memory, and a failure of one does not affect the others. Messages of
+ * originals that failed return to the queue; all others are acknowledged.
+ * @throws AggregateError if something failed that no queue will deliver again, so that Lambda retries the whole event
  */
 export function createInvocation({ watched, reconcile, logger, meter }: InvocationOptions) {
   return async (event: unknown): Promise<SQSBatchResponse | undefined> => {
@@ -62,7 +63,7 @@ export function createInvocation({ watched, reconcile, logger, meter }: Invocati
     if (finding.kind === 'reconcile') return;
     meter.count(finding.kind);
     const fields = { reason: finding.reason, messageId: finding.message?.id, excerpt: finding.excerpt };
-    // A malformed event never gets better: this line is all that is left of it, and the message is done.
+    // Retrying cannot fix a malformed event: it is acknowledged, and this line is its only record.
     if (finding.kind === 'malformed') logger.warn('malformed event', fields);
     else logger.info('ignored event', fields);
   }

@@ -5,34 +5,34 @@ import { metricsWith, withDimensions } from '../runtime/metrics.ts';
 
 /** Every metric of `process` has the dimension `stack`; `Rejected` is also counted by `code`. */
 export const PROCESS_METRICS = {
-  /** Originals by what became of them. */
+  /** Originals by outcome. */
   ready: 'Ready',
   rejected: 'Rejected',
   removed: 'Removed',
   unchanged: 'Unchanged',
-  /** Originals whose message goes back to the queue. */
+  /** Originals whose message returns to the queue. */
   failed: 'Failed',
-  /** Originals whose damage the decoder worked around. */
+  /** Originals that are damaged but were decoded. */
   degraded: 'Degraded',
-  /** Events that are not for us, and events that nobody can read. */
+  /** Events that do not concern this stack, and events that cannot be parsed. */
   ignored: 'Ignored',
   malformed: 'Malformed',
-  /** Times that all variants of an original were made. */
+  /** How often all variants of an original were made. */
   transforms: 'Transforms',
   bytesIn: 'BytesIn',
   bytesOut: 'BytesOut',
-  /** Milliseconds from the first look to the last. */
+  /** Milliseconds of the whole reconcile, from the first pass to the last. */
   duration: 'Duration',
 } as const;
 
 export interface Meter {
   count(name: keyof typeof PROCESS_METRICS, value?: number): void;
   outcome(outcome: Outcome, milliseconds: number): void;
-  /** Writes what was counted; once per invocation. */
+  /** Writes the counts; called once per invocation. */
   flush(): void;
 }
 
-/** Counts in CloudWatch's embedded metric format: log lines, so counting costs no request and can't fail. */
+/** Counts in CloudWatch's embedded metric format: log lines, so counting needs no request and cannot fail. */
 export function createMeter(stack: string): Meter {
   const metrics = metricsWith({ stack });
   const count: Meter['count'] = (name, value = 1) => {

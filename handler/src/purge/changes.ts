@@ -2,13 +2,14 @@ import { DeleteMessageBatchCommand, type Message, ReceiveMessageCommand, type SQ
 
 import { each } from '../reconcile/each.ts';
 
-/** What SQS gives and takes in one request. */
+/** The most that SQS delivers and accepts in one request. */
 const MESSAGES_PER_BATCH = 10;
-/** Requests for more that are under way at a time, once there was something. */
+/** Number of concurrent receive requests, after the first returned something. */
 const RECEIVES_AT_ONCE = 8;
 /**
- * Seconds, the least that makes SQS ask all of its servers instead of a sample: so an empty answer means an empty queue, as far
- * as SQS can tell (docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-short-and-long-polling.html).
+ * In seconds: the minimum that makes SQS query all of its servers instead of a sample, so that an empty response means
+ * an empty queue, as far as SQS can tell
+ * (docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-short-and-long-polling.html).
  */
 const LONG_POLL_SECONDS = 1;
 
@@ -16,22 +17,23 @@ const LONG_POLL_SECONDS = 1;
 export interface Change {
   readonly id: string;
   readonly body: string;
-  /** When it was sent, in milliseconds. */
+  /** When it was sent, in milliseconds since 1970. */
   readonly sent: number;
-  /** What SQS wants to delete it by. */
+  /** The receipt handle with which SQS deletes it. */
   readonly receipt: string;
 }
 
 /**
- * Takes what waits in the queue, until nothing more does or `isEnough` says so. What arrives meanwhile is taken too, or stays
- * for the next drain. Nobody else is given what was taken until the queue's visibility timeout is over.
+ * Receives messages from the queue until it is empty or `isEnough` returns true. Messages that arrive meanwhile are
+ * received too, or stay for the next drain. Received messages are hidden from others until the queue's visibility
+ * timeout is over.
  */
 export async function take(sqs: SQSClient, queue: string, isEnough: (taken: number) => boolean): Promise<Change[]> {
   const taken = new Map<string, Change>();
   for (let pollers = 1; ; pollers = RECEIVES_AT_ONCE) {
-    // Whatever one of them fails by, none may go on taking when this has failed.
+    // If one of them fails, none of the others may still be receiving when this throws.
     const batches = await each(Array.from({ length: pollers }), () => receive(sqs, queue));
-    // The same message twice: its newest receipt deletes it.
+    // If a message was received twice, its newest receipt deletes it.
     for (const change of batches.flat()) taken.set(change.id, change);
     if (batches.every(({ length }) => length === 0) || isEnough(taken.size)) return [...taken.values()];
   }
@@ -57,8 +59,8 @@ const changeOf = ({ MessageId = '', Body = '', Attributes, ReceiptHandle = '' }:
 });
 
 /**
- * Deletes what is done with.
- * @throws Error if SQS kept some: those are delivered again, and purged once more
+ * Deletes processed messages.
+ * @throws Error if SQS did not delete some: those are delivered and purged again
  */
 export async function remove(sqs: SQSClient, queue: string, changes: readonly Change[]): Promise<void> {
   const batches = Array.from({ length: Math.ceil(changes.length / MESSAGES_PER_BATCH) }, (_, index) =>
@@ -72,6 +74,6 @@ export async function remove(sqs: SQSClient, queue: string, changes: readonly Ch
   const [first, ...others] = kept.flat();
   if (first === undefined) return;
   throw new Error(
-    `SQS did not delete ${others.length + 1} of ${changes.length} messages (${first.Code ?? ''}: ${first.Message ?? ''}): they are purged once more`,
+    `SQS did not delete ${others.length + 1} of ${changes.length} messages (${first.Code ?? ''}: ${first.Message ?? ''}): they will be purged again`,
   );
 }

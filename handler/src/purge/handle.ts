@@ -4,14 +4,14 @@ import type { Invalidation } from './invalidate.ts';
 import { invalidationPaths } from './invalidation.ts';
 import type { PurgeMeter } from './metrics.ts';
 
-/** Left of an invocation for CloudFront and for deleting, in milliseconds, when taking ends. */
+/** Reserved at the end of an invocation, in milliseconds, for CloudFront and for deleting. */
 const RESERVE_MS = 12_000;
 
-/** As many changes as one drain takes, about: what it can delete in the time it has, and hold in its memory. */
+/** Approximate maximum of changes per drain: what it can delete in its time, and hold in its memory. */
 export const MOST_CHANGES = 10_000;
 
 export interface PurgeOptions {
-  /** Takes changes from their queue until none is left or `isEnough`. */
+  /** Receives changes from their queue until it is empty or `isEnough`. */
   readonly take: (isEnough: (taken: number) => boolean) => Promise<readonly Change[]>;
   readonly invalidate: (messageIds: readonly string[], paths: readonly string[]) => Promise<Invalidation>;
   readonly remove: (changes: readonly Change[]) => Promise<void>;
@@ -21,10 +21,11 @@ export interface PurgeOptions {
 }
 
 /**
- * Answers a tick of the schedule by one drain: takes what waits in the purge queue, makes one invalidation of it, and only then
- * deletes it. So whatever fails or dies on the way leaves the changes to the next drain. What the tick says does not matter.
+ * Handles a tick of the schedule with one drain: receives the messages of the purge queue, creates one invalidation for
+ * them, and only then deletes them. After a failure or crash, the changes are therefore left to the next drain. The
+ * content of the tick does not matter.
  *
- * While CloudFront is busy everything stays, which is no error; whatever is thrown is one.
+ * While CloudFront is busy, all messages stay in the queue, which is not an error; anything thrown is one.
  */
 export function createPurge({ take, invalidate, remove, now, meter, log }: PurgeOptions) {
   return async (_tick: unknown, context: { getRemainingTimeInMillis(): number }): Promise<void> => {
@@ -66,7 +67,7 @@ export function createPurge({ take, invalidate, remove, now, meter, log }: Purge
     for (const change of taken) {
       const message = readPurgeMessage(change.body);
       if ('path' in message) changed.push({ ...change, path: message.path });
-      // It never gets better: this line is all that is left of it, once it is deleted with the others.
+      // Retrying cannot fix it: once it is deleted with the others, this line is its only record.
       else log('warn', 'malformed message', { messageId: change.id, reason: message.problem });
     }
     return { changed, malformed: taken.length - changed.length };

@@ -4,7 +4,7 @@ import { type CloudFrontClient, CreateInvalidationCommand } from '@aws-sdk/clien
 /** Purges everything. */
 const EVERYTHING = ['/*'];
 
-/** Refusals that time mends: others' invalidations come to an end. */
+/** Temporary refusals: other invalidations will finish. */
 const BUSY = new Set([
   'TooManyInvalidationsInProgress',
   'Throttling',
@@ -15,13 +15,13 @@ const BUSY = new Set([
 export type Invalidation = { state: 'created'; paths: readonly string[] } | { state: 'busy'; reason: string };
 
 /**
- * Creates one invalidation for the messages of a drain. CloudFront takes a second request with the same reference as the first one
- * over again, and bills it once; so the reference is made of the messages' ids, which a redelivery keeps, while a later change
- * of the same path comes with another.
+ * Creates one invalidation for the messages of a drain. CloudFront treats a second request with the same reference as a
+ * repetition of the first, and bills it once. The reference is therefore derived from the messages' ids, which a
+ * redelivery keeps, while a later change of the same path has another.
  *
- * Paths that CloudFront refuses altogether would come back for ever, and take the other paths with them. Then all is
- * purged: a full cache can wait, a stale picture can't.
- * @throws whatever else is wrong, a missing permission for example
+ * Paths that CloudFront refuses would be retried indefinitely, together with the other paths. In that case everything
+ * is purged: refilling the cache is acceptable, a stale image is not.
+ * @throws any other error, such as a missing permission
  */
 export async function invalidate(
   cloudfront: CloudFrontClient,

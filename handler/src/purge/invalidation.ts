@@ -1,31 +1,32 @@
 import { beginningOf, ENCODED_FOLDER, isOrdinary, spell } from '../spelling.ts';
 
-/** CloudFront lets 15 wildcards be under way at a time, and bills each path. */
+/** CloudFront allows 15 wildcards in progress at a time, and bills each path. */
 export const MOST_PATHS = 10;
 
 interface Folder {
-  /** What the cache keys of all that lies in it begin with. */
+  /** Prefix of the cache keys of everything in it. */
   readonly stem: () => string;
   readonly children: Map<string, Folder>;
-  /** Whether an original of this very name changed: what the stem covers is then purged anyway. */
+  /** Whether an original of exactly this name changed: everything under the stem is then purged anyway. */
   changed: boolean;
-  /** How many slashes of the originals' paths deep; the root has none. */
+  /** Depth, in slashes of the originals' paths; 0 for the root. */
   readonly depth: number;
 }
 
 /**
- * The invalidation paths that purge all variants of the changed originals: one wildcard for each, or, when there are more
- * than `most`, their common folders. Never more than `most` (from 1 up), and none that could be split into its sub-folders
- * without being more than that.
+ * The invalidation paths that purge all variants of the changed originals: one wildcard for each, or, if there are more
+ * than `most`, for their common folders. Never more than `most` (at least 1), and no folder that could be split into
+ * its sub-folders without exceeding that.
  *
- * CloudFront compares them with what the viewer function made of the URL, and so they are made of the same spelling, which
- * holds nothing that has to be encoded. That matters, because whatever else is encoded is not found
- * (https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/invalidation-specifying-objects.html: "URL-encode"
- * non-ASCII and RFC 1738's unsafe characters, "do not URL-encode any other characters in the path, or CloudFront will not
- * invalidate"), and a tilde is refused bare and matches nothing as %7E (https://github.com/aws/aws-sdk-js-v3/issues/4042).
- * The tildes in variants' names come after the slash, where the star stands.
- * @param changed paths of originals, as they are in keys
- * @throws URIError if a path holds half of a surrogate pair
+ * CloudFront compares them with the URL as rewritten by the viewer function, so they use the same spelling, in which
+ * nothing has to be encoded. That matters, because other encoded characters are not found
+ * (https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/invalidation-specifying-objects.html:
+ * "URL-encode" non-ASCII and RFC 1738's unsafe characters, "do not URL-encode any other characters in the path, or
+ * CloudFront will not invalidate"), and a tilde is refused bare and matches nothing as %7E
+ * (https://github.com/aws/aws-sdk-js-v3/issues/4042). The tildes in variants' names come after the slash, so the
+ * wildcard covers them.
+ * @param changed paths of originals, as in their keys
+ * @throws URIError if a path contains a lone surrogate
  */
 export function invalidationPaths(changed: readonly string[], most: number = MOST_PATHS): string[] {
   if (changed.length === 0) return [];
@@ -51,7 +52,10 @@ function addOrdinary(root: Folder, path: string): void {
   at.changed = true;
 }
 
-/** Spelt, an encoded path has no folders; but those of one folder begin alike. What lies below its own name does not. */
+/**
+ * The spelling of an encoded path has no folders, but paths of one folder share a prefix. Paths below its own name do
+ * not.
+ */
 function addEncoded(root: Folder, path: string): void {
   let at = childOf(root, ENCODED_FOLDER, () => `/${ENCODED_FOLDER}/`, 0);
   for (const [segment, end] of segmentsOf(path)) {
@@ -63,7 +67,7 @@ function addEncoded(root: Folder, path: string): void {
   at.changed = true;
 }
 
-/** What stands between slashes, and where it ends. */
+/** The segments between slashes, and where each ends. */
 function* segmentsOf(path: string): Generator<[segment: string, end: number], void> {
   let start = 0;
   for (const segment of path.split('/')) {
@@ -72,7 +76,7 @@ function* segmentsOf(path: string): Generator<[segment: string, end: number], vo
   }
 }
 
-/** Stems are made where they are wanted: making all would take the square of a path's length. */
+/** Stems are computed on demand: computing all would take time quadratic in a path's length. */
 function childOf(parent: Folder, name: string, stem: () => string, depth = parent.depth + 1): Folder {
   const known = parent.children.get(name);
   if (known !== undefined) return known;
@@ -81,7 +85,7 @@ function childOf(parent: Folder, name: string, stem: () => string, depth = paren
   return child;
 }
 
-/** Splits the broadest folder into what changed in it, again and again, as long as the number allows. */
+/** Repeatedly splits the broadest folder into its changed children, as long as the limit allows. */
 function split(root: Folder, most: number): Folder[] {
   const folders = [root];
   for (;;) {

@@ -4,21 +4,21 @@ import { metricsWith } from '../runtime/metrics.ts';
 
 /** Every metric of `purge` has the dimension `stack`. */
 export const PURGE_METRICS = {
-  /** Originals whose variants were replaced or removed, as the queue told it. */
+  /** Originals whose variants were replaced or removed, according to the queue. */
   changes: 'PurgeChanges',
-  /** Invalidation paths, which is what CloudFront bills. */
+  /** Invalidation paths, which CloudFront bills. */
   paths: 'PurgePaths',
-  /** Drains that were put off, because CloudFront had enough to do. */
+  /** Drains that were postponed because CloudFront was busy. */
   postponed: 'PurgePostponed',
-  /** Age of the oldest change of a drain, in seconds, purged or put off. */
+  /** Age of the oldest change of a drain, in seconds, whether purged or postponed. */
   age: 'PurgeAge',
-  /** Messages that nobody can read. */
+  /** Messages that cannot be parsed. */
   malformed: 'PurgeMalformed',
 } as const;
 
 export type PurgeMeter = (counts: Partial<Record<keyof typeof PURGE_METRICS, number>>) => void;
 
-/** Counts in log lines, like `process` does. */
+/** Counts in log lines, like `process`. */
 export function createPurgeMeter(stack: string): PurgeMeter {
   const metrics = metricsWith({ stack });
   return (counts) => {

@@ -5,10 +5,10 @@ import type { Observation } from './observe.ts';
 import type { Run } from './run.ts';
 
 /**
- * An input that kills the function (out of memory, a decoder that never returns) leaves no error behind, only a message
- * that comes back. So from a message's second delivery on, the transform is framed by a mark that every clean end removes,
- * failures included. What is counted is such marks that outlived the function's timeout: an outage of S3 fails before or
- * after the transform, or cleanly, and never gets a good picture rejected.
+ * An input that kills the function (out of memory, a decoder that never returns) causes no error, only a redelivered
+ * message. From a message's second delivery on, a mark is therefore written before the transform and removed after it,
+ * even if it fails. Marks that outlive the function's timeout are counted as deaths. An S3 outage fails before or after
+ * the transform, or cleanly, so it never gets a valid image rejected.
  */
 export async function attempt<T>(run: Run, original: Original, transform: () => Promise<T>): Promise<T> {
   if (run.receives < 2) return transform();
@@ -17,7 +17,7 @@ export async function attempt<T>(run: Run, original: Original, transform: () => 
   try {
     return await transform();
   } finally {
-    // Where even this fails, the mark counts as one death: too few to reject anything.
+    // If even this fails, the mark counts as one death: too few to reject anything.
     await run.store.locks.release(run.path, mark, etag).catch(() => false);
   }
 }
@@ -30,7 +30,7 @@ export function refuseDeadly(run: Run, seen: Observation, { version }: Original)
   if (deaths < Math.max(1, Math.min(2, maxReceiveCount - 2))) return;
   throw new Rejection(
     'too_expensive',
-    `Making the variants ended the function ${deaths} times, by its memory or its ${timeout} seconds: ` +
-      'upload a smaller picture, or give the function more of both and upload it again.',
+    `Making the variants killed the function ${deaths} times, by using up its memory or its ${timeout} seconds: ` +
+      'upload a smaller picture, or raise the memory and timeout of the function and upload it again.',
   );
 }

@@ -9,7 +9,7 @@ export interface ReconcileTools extends Pick<ReconcileContext, 'makeVariants' | 
   readonly s3: StoreOptions['client'];
 }
 
-/** What reconcile works with, as the configuration says. */
+/** What reconcile works with, built from the configuration. */
 export function createReconcileContext(
   config: Config,
   { s3, makeVariants, reconcileLater, report }: ReconcileTools,

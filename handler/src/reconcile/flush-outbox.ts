@@ -5,10 +5,10 @@ import type { Observation } from './observe.ts';
 import { type Run, timed } from './run.ts';
 
 /**
- * After a look that found nothing to do: keeps the promises that are still open, then removes their marks. A mark of
- * another state may belong to somebody who is about to bring that state about, so it is honoured now, for its writer may
- * be dead, but left until its writer certainly is. A purge that this run itself promised is kept even where its mark has
- * gone: whoever removed that may have done so before this run replaced anything.
+ * After a pass that found nothing to do: sends the reports and purges that are still due, then removes their marks. A
+ * mark of another state may belong to a function that is about to bring that state about. It is reported now, because
+ * its writer may be dead, but kept until its writer is certainly gone. A purge that this run itself recorded is sent
+ * even if its mark is missing: another function may have removed the mark before this run replaced anything.
  */
 export async function flushOutbox(run: Run, seen: Observation): Promise<void> {
   const { path, report, store } = run;

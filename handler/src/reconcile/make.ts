@@ -10,12 +10,15 @@ import type { Observation } from './observe.ts';
 import { recordPendingReport } from './pending-report.ts';
 import { type Run, timed } from './run.ts';
 
-/** Makes what belongs to this original, or its rejection. Returns early where the original changed: the next look sees it. */
+/**
+ * Makes the variants of this original, or its rejection. Returns early if it changed meanwhile: the next pass sees
+ * that.
+ */
 export async function make(run: Run, seen: Observation, original: Original): Promise<void> {
   try {
     refuseUnread(run, original);
     refuseDeadly(run, seen, original);
-    // Where only the storing has to be done again, the variants are still at hand.
+    // If only the storing has to be repeated, the variants are still in memory.
     if (run.made === null || run.madeFrom !== original.version) {
       const bytes = await timed(run, 'read', () => run.store.originals.read(run.path, original));
       if (bytes === null) return;
@@ -32,7 +35,7 @@ export async function make(run: Run, seen: Observation, original: Original): Pro
 }
 
 /**
- * What can be told without the body costs no download.
+ * Checks everything that needs no download of the body.
  * @throws Rejection
  */
 export function refuseUnread(
@@ -65,7 +68,7 @@ async function storeMade(run: Run, seen: Observation, original: Original, { imag
     return etag === null ? [] : [{ name, preset, format, contentType, width, height, bytes: bytes.length, etag }];
   });
   await deleteOthers(run, seen, plan.made);
-  // Somebody else writes here too: the next look sees whose original is the right one.
+  // Another function writes here too: the next pass sees whose original is current.
   if (stored.some((one) => one.length === 0)) return;
   const common = { schema: 1, path, original: copyOf(original), presets: plan.digest } as const;
   const variantsPrefix = keys.variants(path);
@@ -74,9 +77,10 @@ async function storeMade(run: Run, seen: Observation, original: Original, { imag
 }
 
 /**
- * Stores a variant in place of what the look saw, and of nothing else: what somebody slower may have stored since, and a
- * cache got hold of, is the next look's, which promises to purge it first. Gives the ETag, or null for that case. A write
- * that was carried out but not answered is refused when the SDK sends it again; then ours lies there, or its equal.
+ * Stores a variant only in place of the one that was observed. A variant that a slower function may have stored since,
+ * and that a cache may have fetched, is left to the next pass, which records its purge first. Returns the ETag, or null
+ * in that case. If a write was carried out but not answered, S3 refuses the SDK's second attempt; the stored variant is
+ * then ours or an identical one.
  */
 async function storeOne(run: Run, variant: MadeVariant, origin: Origin, seen: string | null): Promise<string | null> {
   const { path, store } = run;

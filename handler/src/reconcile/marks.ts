@@ -8,15 +8,15 @@ import type { Run } from './run.ts';
 /**
  * Marks are small objects beside the locks of a path, found by the same listing.
  *
- * - A due mark (`.e…`, `.p…`) is a promise to report the state it names, written before anything of that state is, and
- *   removed after the report. A crash in between leaves it to the next look: so a report may come twice, never not at all.
- *   `p` says that something a cache may hold was replaced or deleted, so the report includes a purge.
- * - An attempt mark (`.2…` to `.9…`) says that the queue's second, third, … delivery began to transform this version of the
- *   original. It goes when the transform ends, well or badly: so one that outlives the function's timeout was left by a
- *   function that was killed in the middle.
+ * - A due mark (`.e…`, `.p…`) records that a report of the state it names is due. It is written before the state is
+ * changed, and removed after the report. After a crash in between, the next pass finds it: a report may be sent twice,
+ * but is never lost. `p` means that something a cache may hold was replaced or deleted, so the report includes a purge.
+ * - An attempt mark (`.2…` to `.9…`) says that the queue's second, third, … delivery began to transform this version of
+ * the original. It is removed when the transform ends, successfully or not: one that outlives the function's timeout
+ * was left by a function that was killed during the transform.
  *
- * A mark's name is a dot, its kind and six characters of hash, eight bytes in all, so that there is room for one wherever
- * there is room for a manifest. No variant's name begins with a dot.
+ * A mark's name is a dot, its kind and six characters of hash: eight bytes, so that a mark fits wherever a manifest
+ * fits. No variant's name begins with a dot.
  */
 export type DueKind = 'e' | 'p';
 
@@ -26,7 +26,7 @@ const tag = (...parts: string[]): string =>
     .digest('base64url')
     .slice(0, MARK_BYTES - 2);
 
-/** The state that a path is in or shall be in: which version of the original, null for none, by which recipe. */
+/** The current or intended state of a path: the version of the original (null for none) and the recipe. */
 export const stateTag = (version: string | null, digest: string): string => tag('state', version ?? '', digest);
 
 export const outboxMark = (kind: DueKind, state: string): string => `.${kind}${state}`;
@@ -36,7 +36,7 @@ export const attemptMark = (receives: number, version: string): string =>
 
 export const isMark = ({ name }: Listed): boolean => name.startsWith('.');
 export const isOutboxMark = ({ name }: Listed): boolean => /^\.[ep]/.test(name);
-/** Whether a due mark of this name promises a purge too. */
+/** Whether a due mark of this name includes a purge. */
 export const isPurge = (name: string): boolean => name.startsWith('.p');
 export const isAttempt = ({ name }: Listed): boolean => /^\.[2-9]/.test(name);
 export const isAttemptAt = (mark: Listed, version: string): boolean =>

@@ -3,21 +3,21 @@ import { isCurrent, type Plan } from '../recipe.ts';
 import type { Listed, Original, Store, StoredManifest } from '../store/index.ts';
 import { isMark } from './marks.ts';
 
-/** One look at everything that belongs to a path. */
+/** One observation of everything that belongs to a path. */
 export interface Observation {
   readonly original: Original | null;
   readonly locks: readonly Listed[];
   readonly marks: readonly Listed[];
-  /** What lies under `variants/<path>/`. */
+  /** The objects under `variants/<path>/`. */
   readonly listed: readonly Listed[];
   readonly manifest: StoredManifest;
-  /** Of what lies at the manifest's key; null where nothing does. */
+  /** ETag of the object at the manifest's key; null if there is none. */
   readonly manifestTag: string | null;
 }
 
 /**
- * The order matters: a variant or manifest written from what is no longer the original is then either seen here, or its
- * writer's lock is, or its writer looks again after us.
+ * The order matters: if a variant or manifest is written from an older original, either it is observed here, or its
+ * writer's lock is, or its writer observes again after us.
  */
 export async function observe(store: Store, path: string): Promise<Observation> {
   const original = await store.originals.head(path);
@@ -34,13 +34,13 @@ export async function observe(store: Store, path: string): Promise<Observation> 
   };
 }
 
-/** What consoles and sync tools leave so that an empty folder shows: no original, though there is an object. */
+/** What consoles and sync tools create to make an empty folder visible: an object, but not an original. */
 export const isFolderMarker = (path: string, { bytes }: Pick<Original, 'bytes'>): boolean =>
   bytes === 0 && (path === '' || path.endsWith('/'));
 
 /**
- * The manifest, if the variants made at upload are what it says and belong to the bytes of the original as it is. It may
- * still name an upload before of the same bytes.
+ * The manifest, if the variants made at upload are the ones it names and belong to the bytes of the current original.
+ * It may still name an earlier upload of the same bytes.
  */
 export function rightManifest(seen: Observation, plan: Plan): ReadyManifest | null {
   const { original, listed, manifest } = seen;
@@ -56,7 +56,7 @@ export function rightManifest(seen: Observation, plan: Plan): ReadyManifest | nu
 
 /**
  * Whether everything is as it should be, apart from variants that were made on request.
- * @param right what `rightManifest` says of it
+ * @param right the result of `rightManifest` for this observation
  */
 export function isConsistent(
   { original, listed, manifest }: Observation,

@@ -2,25 +2,25 @@ import type { RejectionCode } from '../errors.ts';
 import type { Observation } from './observe.ts';
 import type { Run } from './run.ts';
 
-/** What a reconcile came to, as it is logged and counted. */
+/** The result of a reconcile, as it is logged and counted. */
 export interface Outcome {
-  /** `unchanged`: everything was right already, as for a duplicate event. */
+  /** `unchanged`: there was nothing to do, as for a duplicate event. */
   readonly result: 'ready' | 'rejected' | 'removed' | 'unchanged';
-  /** Why, where it was rejected. */
+  /** The reason, if it was rejected. */
   readonly code?: RejectionCode;
   readonly reason?: string;
   readonly path: string;
-  /** Of the original; 0 where there is none. */
+  /** Of the original; 0 if there is none. */
   readonly bytes: number;
-  /** Width × height of the original, where it was decoded. */
+  /** Width × height of the original, if it was decoded. */
   readonly pixels?: number;
   readonly degraded: boolean;
-  /** Times that variants were made: 0 for a duplicate, 1 as a rule, more if the original changed in the middle. */
+  /** How often variants were made: 0 for a duplicate, usually 1, more if the original changed meanwhile. */
   readonly transforms: number;
-  /** Variants that were made by this run, and their length in bytes. */
+  /** Variants that this run made, and their length in bytes. */
   readonly variants: number;
   readonly variantBytes: number;
-  /** Looks it took until one found nothing to do. */
+  /** Passes until one found nothing to do. */
   readonly passes: number;
   /** Wall time per step, in milliseconds. */
   readonly steps: Readonly<Record<string, number>>;

@@ -3,8 +3,8 @@ import type { Observation } from './observe.ts';
 import type { Run } from './run.ts';
 
 /**
- * Leaves the mark that promises a report of the state this run is about to bring about. To be awaited before anything is
- * overwritten or deleted.
+ * Writes the mark that records that a report is due for the state that this run is about to bring about. To be awaited
+ * before anything is overwritten or deleted.
  * @param changes whether that replaces or deletes something that a cache may hold
  */
 export async function recordPendingReport(run: Run, seen: Observation, changes: boolean): Promise<void> {

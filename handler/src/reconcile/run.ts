@@ -4,12 +4,12 @@ import type { Manifest } from '../manifest.ts';
 import type { Plan } from '../recipe.ts';
 import type { Store } from '../store/index.ts';
 
-/** News of a path: the state that it was just seen in. */
+/** A report about a path: the state in which it was just observed. */
 export interface News {
   readonly path: string;
-  /** Null where the original is gone. */
+  /** Null if the original is gone. */
   readonly manifest: Manifest | null;
-  /** Whether something was replaced or deleted that a cache may hold. */
+  /** Whether something that a cache may hold was replaced or deleted. */
   readonly changed: boolean;
 }
 
@@ -20,25 +20,27 @@ export interface ReconcileContext {
   readonly plan: Plan;
   readonly limits: Limits;
   readonly makeVariants: MakeVariants;
-  /** Arranges another look at the path, this many seconds from now. */
+  /** Schedules another reconcile of the path, this many seconds from now. */
   readonly reconcileLater: (path: string, seconds: number) => Promise<void>;
-  /** Tells the world; null where nobody listens. Called at least once for each state that a path comes to rest in. */
+  /** Sends a report; null if there is no recipient. Called at least once for each state in which a path settles. */
   readonly report: ((news: News) => Promise<void>) | null;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** Of this function, in seconds: a mark or transform older than it has nobody behind it. */
+  /** Of this function, in seconds: the function behind an older mark or transform has ended. */
   readonly timeout: number;
   readonly maxReceiveCount: number;
 }
 
-/** One reconcile of one path, from the first look to the last. */
+/** One reconcile of one path, from the first pass to the last. */
 export interface Run extends ReconcileContext {
   readonly path: string;
-  /** How often the queue has delivered this message; 1 where no queue is involved. */
+  /** How often the queue has delivered this message; 1 without a queue. */
   readonly receives: number;
-  /** Names of the due marks that this run has left. */
+  /** Names of the due marks that this run has written. */
   readonly promised: Set<string>;
-  /** Variants made on request that were found to belong to the original: name, ETag and the original's ETag, as JSON. */
+  /**
+   * Variants made on request that were found to belong to the original: name, ETag and the original's ETag, as JSON.
+   */
   readonly proven: Set<string>;
   /** Wall time per step, in milliseconds. */
   readonly steps: Record<string, number>;
@@ -64,7 +66,7 @@ export const startRun = (context: ReconcileContext, path: string, receives: numb
   madeFrom: null,
 });
 
-/** Adds the wall time of a step to the run's record, whether it succeeds or not. */
+/** Adds the wall time of a step to the run's record, whether it succeeds or fails. */
 export async function timed<T>(run: Pick<Run, 'steps'>, step: string, work: () => Promise<T>): Promise<T> {
   const start = performance.now();
   try {

@@ -5,15 +5,16 @@ import type { Observation } from './observe.ts';
 import type { Run } from './run.ts';
 
 /**
- * How many variants made on request a look leaves at a path: it asks S3 about each. They come back when somebody asks for
- * them, so those that were stored first go.
+ * How many variants made on request a pass keeps at a path, as each costs a request to S3. The oldest are deleted; they
+ * are made again when they are requested.
  */
 export const MOST_ON_REQUEST = 5_000;
 
 /**
- * Variants that were not made at upload and do not belong here: none that could be asked for, more than are kept, or made
- * from another original. For an original can be as it was before: the same bytes are uploaded again, or the version on top
- * of it is deleted, and what was rendered in between is not in any manifest. Only its own metadata tell.
+ * Variants that were not made at upload and do not belong here: those that cannot be requested any more, those beyond
+ * the maximum, and those made from another original. An original can return to an earlier state (the same bytes are
+ * uploaded again, or the version on top of it is deleted), and no manifest lists what was rendered in between. Only a
+ * variant's own metadata tell.
  */
 export async function findStaleVariants(run: Run, { original, listed }: Observation): Promise<Listed[]> {
   const { plan } = run;
@@ -29,12 +30,12 @@ export async function findStaleVariants(run: Run, { original, listed }: Observat
   return [...foreign, ...byAge.slice(MOST_ON_REQUEST), ...judged.flat()];
 }
 
-/** Asked once a run: another with this ETag has the same bytes. */
+/** Checked once per run: a variant with the same ETag has the same bytes. */
 async function belongs(run: Run, { name, etag }: Listed, original: string): Promise<boolean> {
   const claim = JSON.stringify([name, etag, original]);
   if (run.proven.has(claim)) return true;
   const stored = await run.store.variants.head(run.path, name);
-  // One that is gone is stale for nobody; one that is another by now is judged by the next look.
+  // A variant that is gone is not stale; one that has been replaced meanwhile is judged by the next pass.
   if (stored !== null && !isMadeFrom(stored, { original, presets: run.plan.digest })) return false;
   if (stored?.etag === etag) run.proven.add(claim);
   return true;

@@ -1,13 +1,13 @@
 import type { Run } from './run.ts';
 
 /**
- * Delay, in seconds, after which a write that seemed lost has landed or never will: the longest that SQS holds a message
- * back. S3 promises no bound. What lands later still is refused by its condition, unless the very object that it names is
- * back, and then a sweep finds it.
+ * Delay, in seconds, after which a write that seemed lost has landed or never will: the longest delay that SQS offers.
+ * S3 guarantees no bound. A write that lands even later is refused by its condition, unless the very object that it
+ * names is back; then a sweep finds it.
  */
 export const RECHECK_UNCERTAIN_AFTER_SECONDS = 900;
 
-/** Arranges one more look at a path of which a write may yet take effect. */
+/** Schedules one more reconcile of a path on which a write may still take effect. */
 export async function lookAfterUncertain({
   path,
   store,

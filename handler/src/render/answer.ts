@@ -6,30 +6,30 @@ import type { StoredVariant } from '../store/index.ts';
 
 export type Answer = APIGatewayProxyStructuredResultV2 & { statusCode: number };
 
-/** A buffered answer holds 6 MB, base64 and headers included. */
+/** Limit of a buffered response, base64 and headers included: 6 MB. */
 const LARGEST_ANSWER_BYTES = 6 * 1024 * 1024;
 const HEADER_BYTES = 8 * 1024;
 
-/** Length of a body, in bytes, that still fits into an answer. */
+/** Length of the largest body, in bytes, that fits into a response. */
 export const MOST_BYTES = Math.floor((LARGEST_ANSWER_BYTES - HEADER_BYTES) / 4) * 3;
 
 /**
- * Seconds that browsers, and the CDN, may remember an answer which the next upload makes wrong. Nobody purges it: an
- * invalidation for every first upload would cost more than all that it saves.
+ * Seconds for which browsers and the CDN may cache a response that the next upload invalidates. It is not purged: an
+ * invalidation for every first upload would cost more than it saves.
  */
 const SOON_WRONG = { browser: 10, cdn: 60 } as const;
-/** Seconds that the stand-in for a missing original may be kept. */
+/** Seconds for which the fallback image for a missing original may be cached. */
 const STAND_IN_SECONDS = 60;
 
 export const STAND_IN_CACHE_CONTROL = `public, max-age=${STAND_IN_SECONDS}`;
 
 export interface Extras {
-  /** Of the rendering: wall time per step, in milliseconds. */
+  /** Wall time per step of the rendering, in milliseconds. */
   readonly steps: Readonly<Record<string, number>>;
   readonly isHead: boolean;
 }
 
-/** @param variant with its bytes */
+/** @param variant including its bytes */
 export function imageAnswer(
   variant: StoredVariant,
   how: 'rendered' | 'read',
@@ -50,7 +50,7 @@ export function imageAnswer(
   };
 }
 
-/** To where the stored variant is served from by now. */
+/** Redirects to the URL from which the stored variant is now served. */
 export const redirectAnswer = (
   location: string,
   how: 'rendered' | 'read',
@@ -89,9 +89,10 @@ export function errorAnswer(
 }
 
 /**
- * Lets scripts of another site read an answer. CloudFront runs no viewer-response function on an origin's answer of 400 and
- * above ("Restrictions on all edge functions" in its Developer Guide), so errors have to bring the headers themselves.
- * @param cors what `Access-Control-Allow-Origin` says; null for no other site
+ * Lets scripts of another origin read a response. CloudFront runs no viewer-response function if the origin responds
+ * with 400 or above ("Restrictions on all edge functions" in its Developer Guide), so errors have to set the headers
+ * themselves.
+ * @param cors the value of `Access-Control-Allow-Origin`; null for no other origin
  */
 export const readableBy = (cors: string | null, answer: Answer): Answer =>
   cors === null

@@ -8,21 +8,21 @@ import { MISSING, type Rendering, type Result } from './rendering.ts';
 
 /** What a rendering may have left in the bucket. */
 export interface Trace {
-  /** What lies there, as far as is known. */
+  /** The stored variant, as far as is known. */
   stored: StoredVariant | null;
   /** Whether it tried to store anything. */
   touched: boolean;
-  /** Whether something lay there that did not belong to the original, so that a cache may hold it. */
+  /** Whether it found a variant that did not belong to the original, and that a cache may therefore hold. */
   stale: boolean;
   transforms: number;
 }
 
 /*
- * Render deletes no variant. Whatever it leaves that does not belong to the original is told to reconcile before the lock
- * goes; and if that can't be done, the lock stays, and leads reconcile there.
+ * Render deletes no variant. Before it releases the lock, it schedules a reconcile of anything it leaves that does not
+ * belong to the original. If that fails, it keeps the lock, which leads reconcile there.
  */
 
-/** The variant lies there and belongs to the original as it is. */
+/** The variant is stored and belongs to the current original. */
 export async function endMade(
   rendering: Rendering,
   lease: Lease,
@@ -40,7 +40,7 @@ export async function endMade(
   return { kind: transforms > 0 ? 'rendered' : 'read', variant };
 }
 
-/** The original is gone: a variant of it, whoever stored it, is reconcile's to delete. */
+/** The original is gone: reconcile deletes any variant of it, whoever stored it. */
 export async function endMissing(rendering: Rendering, lease: Lease, { stored, touched }: Trace): Promise<Result> {
   const { path, reconcileLater } = rendering;
   await lookAfterUncertain(rendering);
@@ -49,7 +49,7 @@ export async function endMissing(rendering: Rendering, lease: Lease, { stored, t
   return MISSING;
 }
 
-/** The original can never work: the lock says so to whoever asks while process has not. */
+/** The original can never be processed: the lock says so to later requests until process has written a manifest. */
 export async function endRejected(
   rendering: Rendering,
   lease: Lease,
@@ -65,11 +65,11 @@ export async function endRejected(
   return { kind: 'rejected', code, message };
 }
 
-/** It may work the next time. */
+/** It may succeed next time. */
 export async function endFailed(rendering: Rendering, lease: Lease, { stored, touched }: Trace): Promise<void> {
   if (stored === null && !touched) return lease.conclude({ state: 'failed' });
   await lease.abandon();
-  // Where even this fails: had the original changed, process would have seen the lock and arranged the same.
+  // If even this fails: had the original changed, process would have observed the lock and scheduled the same.
   await rendering.reconcileLater(rendering.path, RECHECK_AFTER_SECONDS).catch(() => undefined);
   await lookAfterUncertain(rendering).catch(() => undefined);
 }

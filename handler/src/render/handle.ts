@@ -8,11 +8,13 @@ import { serve, type ServeOptions } from './serve.ts';
 export interface RenderOptions extends ServeOptions {
   readonly logger: Logger;
   readonly meter: RenderMeter;
-  /** Which other site's scripts may read the answers; null for none. */
+  /** The other origin whose scripts may read the responses; null for none. */
   readonly cors: string | null;
 }
 
-/** Answers whatever comes, one log line each: what may go away is a 503, which the CDN forgets after a second. */
+/**
+ * Responds to every request, with one log line each. A transient failure is a 503, which the CDN caches for a second.
+ */
 export function createRender({ logger, meter, cors, ...options }: RenderOptions) {
   return async (
     event: LambdaFunctionURLEvent,
@@ -33,7 +35,7 @@ export function createRender({ logger, meter, cors, ...options }: RenderOptions)
       const milliseconds = elapsed();
       meter(['failed'], milliseconds);
       logger.error('failed', { rawPath: event.rawPath, method, status: 503, milliseconds, error });
-      const message = 'The image could not be made just now: try again.';
+      const message = 'The image could not be made: try again.';
       return readableBy(cors, errorAnswer(503, 'unavailable', message, method === 'HEAD', { 'retry-after': '1' }));
     }
   };

@@ -2,30 +2,30 @@ import { LOCK_LIFE_SECONDS, RENEW_EVERY_SECONDS } from '../reconcile/lock-life.t
 import type { LockNote } from '../store/index.ts';
 import type { Rendering } from './rendering.ts';
 
-/** A lock that was just taken. */
+/** A lock that was just acquired. */
 export interface Taken {
   readonly etag: string;
-  /** When it was asked for, in milliseconds since 1970: its life is counted from there. */
+  /** When it was requested, in milliseconds since 1970: its lifetime is counted from there. */
   readonly at: number;
 }
 
-/** A lock while its holder works. Exactly one of the last three ends it, and after that nothing is pending. */
+/** A lock while its holder works. Exactly one of the last three ends it; after that, nothing is pending. */
 export interface Lease {
-  /** Aborted once the lock may soon be another's: whatever is being stored then has to stop. */
+  /** Aborted when another function may soon take the lock: a store in progress must then stop. */
   readonly signal: AbortSignal;
-  /** @throws if the lock may soon be another's, so that nothing may be stored any more. */
+  /** @throws if another function may soon take the lock, so that nothing may be stored any more. */
   check(): void;
   release(): Promise<void>;
-  /** Leaves the lock behind, and a note why there is no variant. */
+  /** Ends the lock with a note why there is no variant. */
   conclude(note: LockNote): Promise<void>;
-  /** Leaves the lock as if its holder had died, so that whoever finds it looks after what it may have left. */
+  /** Leaves the lock as if its holder had died, so that its finder cleans up what it may have left. */
   abandon(): Promise<void>;
 }
 
-/** A lock that could not be removed is over soon, and costs somebody a look or a wait: no reason to fail. */
+/** A lock that could not be removed expires soon, and costs at most a reconcile pass or a wait: no reason to fail. */
 const leaveIt = (): boolean => false;
 
-/** Renews a lock until it is told to stop. */
+/** Renews a lock until it is ended. */
 export function holdLease({ store: { locks }, path, spec, now, every }: Rendering, taken: Taken): Lease {
   const aborter = new AbortController();
   let { etag, at } = taken;
@@ -42,7 +42,7 @@ export function holdLease({ store: { locks }, path, spec, now, every }: Renderin
       if (renewed === null) lose();
       else [etag, at] = [renewed, asked];
     } catch {
-      // There is time for another attempt, or else none to store anything.
+      // Either there is time for another attempt, or `isLost` ends the lease.
     }
   };
   const stop = every(RENEW_EVERY_SECONDS, () => {

@@ -6,13 +6,13 @@ import { endFailed, endMade, endMissing, endRejected, type Trace } from './end.t
 import { holdLease, type Lease, type Taken } from './lease.ts';
 import type { Rendering, Result } from './rendering.ts';
 
-/** After this many passes over one original somebody keeps changing it, and the request is worth another try. */
+/** After this many passes, the original keeps changing, and the request is worth retrying. */
 const MOST_PASSES = 4;
 
 /**
- * Makes the variant under a lock that was taken before the original is read, looks at the original again after storing
- * until what is stored belongs to it, and only then lets go of the lock.
- * @throws whatever may go away
+ * Makes the variant under a lock that was taken before the original is read, observes the original again after storing
+ * until the stored variant belongs to it, and only then releases the lock.
+ * @throws transient errors
  */
 export async function makeVariant(rendering: Rendering, taken: Taken): Promise<Result> {
   const { path, store } = rendering;
@@ -41,7 +41,7 @@ export async function makeVariant(rendering: Rendering, taken: Taken): Promise<R
   }
 }
 
-/** Returns early where the original changed: the next look sees it. */
+/** Returns early if the original changed meanwhile: the next pass sees that. */
 async function makeAndStore(rendering: Rendering, lease: Lease, trace: Trace, original: Original): Promise<void> {
   const { path, store } = rendering;
   refuseUnread(rendering, original);
@@ -57,7 +57,7 @@ async function makeAndStore(rendering: Rendering, lease: Lease, trace: Trace, or
       ? store.variants.putIfAbsent(path, variant, origin, lease.signal)
       : store.variants.replace(path, variant, origin, trace.stored.etag, lease.signal),
   );
-  // Where somebody was quicker, what they stored has to belong to the original as well.
+  // If another function was faster, its variant has to belong to the original as well.
   trace.stored = stored ?? (await readStored(rendering));
 }
 

@@ -6,34 +6,34 @@ import { metricsWith } from '../runtime/metrics.ts';
 export const RENDER_METRICS = {
   /** Variants made. */
   rendered: 'Renders',
-  /** Variants that were there, or that another copy of the function made meanwhile. */
+  /** Variants that were already stored, or that another instance made meanwhile. */
   read: 'RenderHits',
-  /** Requests for originals that are not there. */
+  /** Requests for originals that do not exist. */
   missing: 'RenderMissing',
-  /** Requests for originals that can never work. */
+  /** Requests for originals that were rejected. */
   rejected: 'RenderRejected',
-  /** Requests that nothing was looked up for: no such preset, no such transform. */
+  /** Requests refused without a lookup: no such preset or transform. */
   refused: 'RenderRefused',
-  /** Requests put off: somebody else was at it for too long, or had just failed. */
+  /** Requests postponed: another instance took too long, or had just failed. */
   busy: 'RenderBusy',
-  /** Requests that failed and may work the next time. */
+  /** Requests that failed and may succeed next time. */
   failed: 'RenderFailed',
-  /** Requests that waited for another copy of the function. */
+  /** Requests that waited for another instance. */
   waited: 'RenderWaits',
-  /** Locks taken over from a copy that had died. */
+  /** Locks taken over from an instance that had died. */
   tookOver: 'RenderTakeovers',
-  /** Variants too large for an answer, which were redirected to. */
+  /** Variants too large for a response, answered with a redirect. */
   redirected: 'RenderRedirects',
   /** Requests answered with the fallback image. */
   fallback: 'RenderFallbacks',
-  /** Milliseconds from request to answer. */
+  /** Milliseconds from request to response. */
   duration: 'RenderDuration',
 } as const;
 
 export type RenderCount = Exclude<keyof typeof RENDER_METRICS, 'duration'>;
 export type RenderMeter = (counts: readonly RenderCount[], milliseconds: number) => void;
 
-/** Counts in log lines, like `process` does. */
+/** Counts in log lines, like `process`. */
 export function createRenderMeter(stack: string): RenderMeter {
   const metrics = metricsWith({ stack });
   return (counts, milliseconds) => {

@@ -6,14 +6,14 @@ import { BUSY, mayStart, MISSING, type Rendering, type Result } from './renderin
 import { waitForTurn } from './wait.ts';
 
 /**
- * A variant that was missing a moment ago. Of all who ask for it at once, one makes it, in whichever copy of the function;
- * the others wait and read it. Nothing is made for an original that is missing or known to be bad.
- * @throws whatever may go away
+ * Returns a variant that was missing a moment ago. If many clients request it at once, one instance makes it; the
+ * others wait and read it. Nothing is made for an original that is missing or was rejected.
+ * @throws transient errors
  */
 export async function obtain(rendering: Rendering): Promise<Result> {
   const { path, spec, store, now } = rendering;
   for (;;) {
-    // First of all, and alone: what strangers make up ends here, and each costs one request to S3.
+    // First, and alone: requests for made-up paths end here, and each costs one request to S3.
     const original = await timed(rendering, 'read', () => store.originals.head(path));
     if (original === null) return MISSING;
     const variant = await timed(rendering, 'read', () => store.variants.read(path, spec.name, rendering.mostBytes));
@@ -30,7 +30,7 @@ export async function obtain(rendering: Rendering): Promise<Result> {
   }
 }
 
-/** What process found out about this original need not be found out again. */
+/** A rejection that process has already found. */
 async function rejectionOf({ path, plan, store }: Rendering, { etag, version }: Original): Promise<Result | null> {
   const manifest = await store.manifests.read(path);
   if (manifest === null || manifest === 'unreadable' || manifest.status !== 'rejected') return null;

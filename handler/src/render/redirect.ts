@@ -5,9 +5,9 @@ import type { Route } from './route.ts';
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /**
- * The public URL of exactly this variant, as an absolute path: for a preset it follows from the variant; that of a
- * transform carries a signature, which only the viewer function knows. What it says is taken for nothing but such a URL.
- * Null where there is none.
+ * The public URL of exactly this variant, as an absolute path. For a preset it follows from the variant; for a
+ * transform it has a signature, which only the viewer function knows. Its value is accepted only if it has the form of
+ * such a URL. Null if there is none.
  */
 export function publicUrl({ path, name }: Route, told: string | undefined): string | null {
   if (!name.startsWith('~')) return `/${name.replace('~', '@')}/${encodePath(path)}`;

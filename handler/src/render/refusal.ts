@@ -1,4 +1,4 @@
-/** An answer to a request that nothing is computed, and nothing looked up, for. */
+/** A response to a request for which nothing is computed or looked up. */
 export interface Refusal {
   readonly status: 400 | 403 | 404 | 405;
   /** Stable, like the viewer function's own codes. */

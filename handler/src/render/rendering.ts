@@ -3,7 +3,7 @@ import type { ReconcileContext } from '../reconcile/run.ts';
 import type { StoredVariant } from '../store/index.ts';
 import type { VariantSpec } from './variant-spec.ts';
 
-/** What render works with: reconcile's tools, and a clock that tests can wind. */
+/** What render works with: reconcile's tools, and a clock that tests can control. */
 export interface RenderContext extends Pick<
   ReconcileContext,
   'store' | 'keys' | 'plan' | 'limits' | 'reconcileLater' | 'now'
@@ -12,13 +12,13 @@ export interface RenderContext extends Pick<
   readonly warmUp: () => void;
   /** `makeVariants` within `mostTransform`. */
   readonly makeVariants: ReconcileContext['makeVariants'];
-  /** Milliseconds that one image may take to be made. */
+  /** Milliseconds that making one image may take. */
   readonly mostTransform: number;
-  /** Bytes of a variant that still fit into an answer. */
+  /** Largest variant, in bytes, that fits into a response. */
   readonly mostBytes: number;
-  /** Waits before the next look at what somebody else is making, in this round of looking. */
+  /** Waits before checking again what another instance is making; `round` counts the checks. */
   readonly pause: (round: number) => Promise<void>;
-  /** Calls again and again until it is told to stop. */
+  /** Calls repeatedly until it is stopped. */
   readonly every: (seconds: number, call: () => void) => () => void;
 }
 
@@ -26,11 +26,11 @@ export interface RenderContext extends Pick<
 export interface Rendering extends RenderContext {
   readonly path: string;
   readonly spec: VariantSpec;
-  /** Milliseconds that are left of this invocation. */
+  /** Milliseconds left in this invocation. */
   readonly remaining: () => number;
   /** Wall time per step, in milliseconds. */
   readonly steps: Record<string, number>;
-  /** How many rounds it waited for somebody else. */
+  /** How many rounds it waited for another instance. */
   waits: number;
   /** Whether it took over the lock of a holder that had died. */
   tookOver: boolean;
@@ -45,7 +45,7 @@ export type Result =
   | Found
   | { readonly kind: 'missing' }
   | { readonly kind: 'rejected'; readonly code: RejectionCode; readonly message: string }
-  /** Nothing is wrong, but this invocation's time is over or somebody else just failed: worth another try. */
+  /** Nothing is wrong, but this invocation ran out of time or another one just failed: worth retrying. */
   | { readonly kind: 'busy' };
 
 export const isFound = (result: Result): result is Found => 'variant' in result;
@@ -53,11 +53,11 @@ export const isFound = (result: Result): result is Found => 'variant' in result;
 export const BUSY: Result = { kind: 'busy' };
 export const MISSING: Result = { kind: 'missing' };
 
-/** Milliseconds that an answer takes, and that reading the original and storing the variant take besides. */
+/** Milliseconds that responding takes, and that reading the original and storing the variant take in addition. */
 const ANSWERING_MS = 1_000;
 const READING_AND_STORING_MS = 2_000;
 
-/** Whether the time that is left is enough to make something. */
+/** Whether enough time is left to make a variant. */
 export const mayStart = ({ remaining, mostTransform }: Rendering): boolean =>
   remaining() >= mostTransform + READING_AND_STORING_MS + ANSWERING_MS;
 

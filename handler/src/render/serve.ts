@@ -11,9 +11,9 @@ export interface Request {
   readonly method: string;
   /** Percent-encoded. */
   readonly rawPath: string;
-  /** The variant's public URL, as the viewer function says. */
+  /** The variant's public URL, as reported by the viewer function. */
   readonly url: string | undefined;
-  /** Milliseconds that are left to answer. */
+  /** Milliseconds left for the response. */
   readonly remaining: () => number;
 }
 
@@ -26,11 +26,11 @@ export interface Served {
 
 export interface ServeOptions extends Offer {
   readonly context: RenderContext;
-  /** Path of the original that stands in for missing and rejected ones; null for none. */
+  /** Path of the original whose variants replace those of missing and rejected ones; null for none. */
   readonly fallback: string | null;
 }
 
-/** Answers one request. @throws whatever may go away */
+/** Handles one request. @throws transient errors */
 export async function serve(options: ServeOptions, request: Request): Promise<Served> {
   const { context, fallback } = options;
   const isHead = request.method === 'HEAD';
@@ -81,13 +81,13 @@ function show(
   if (variant.size <= mostBytes) return imageAnswer(variant, kind, variant.cacheControl, { steps, isHead });
   const url = publicUrl(route, told);
   if (url !== null) return redirectAnswer(url, kind, { steps });
-  const message = `The variant has ${variant.size} bytes, of at most ${MOST_BYTES} in one answer, and no URL to be redirected to: ask the CDN.`;
+  const message = `The variant has ${variant.size} bytes; a response has at most ${MOST_BYTES}, and there is no URL to redirect to: request it from the CDN.`;
   return errorAnswer(503, 'too_large', message, isHead, RETRY);
 }
 
 const RETRY = { 'retry-after': '1' };
 
-/** The fallback image in the same size and format, or null where even that can't be had. */
+/** The fallback image in the same size and format, or null if it is not available either. */
 async function standInFor(rendering: Rendering, { headers }: Answer, isHead: boolean): Promise<Answer | null> {
   const result = await obtain(rendering);
   if (!isFound(result) || result.variant.size > rendering.mostBytes) return null;

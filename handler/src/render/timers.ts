@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 1_000;
 
-/** Longer from round to round, and never the same for two who began to wait together. In milliseconds: 50 to 1,000. */
+/** Waits longer from round to round, and for a random time, so that waiters spread out. 50 to 1,000 milliseconds. */
 export async function pause(round: number): Promise<void> {
   const longest = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 1.5 ** round);
   await sleep(longest * (0.5 + Math.random() / 2));

@@ -9,22 +9,22 @@ import { type Refusal, refusal } from './refusal.ts';
 export interface VariantSpec {
   /** Last segment of its key. */
   readonly name: string;
-  /** Planned together, so that the bytes are those that others would make. */
+  /** Made together, so that the bytes are the same as in process. */
   readonly presets: Presets;
-  /** What it is called among the variants of these presets. */
+  /** Its name among the variants of these presets. */
   readonly made: string;
 }
 
 export interface Offer {
   readonly presets: Presets;
   readonly plan: Plan;
-  /** Null where signed transforms are off. */
+  /** Null if signed transforms are disabled. */
   readonly transforms: TransformBounds | null;
 }
 
 /**
- * What a variant's name asks for. The viewer function has checked it already, but only it knows the signing keys; so this
- * makes sure that a mistake there never costs more than what was meant to be offered.
+ * How to make the variant of this name. The viewer function has checked the name already, but only it knows the signing
+ * keys; this check ensures that a mistake there cannot make more than what is meant to be offered.
  */
 export function resolveVariant(name: string, { presets, plan, transforms }: Offer): VariantSpec | Refusal {
   if (name.startsWith('~')) return orderOfTransform(name, transforms);

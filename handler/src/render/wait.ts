@@ -3,13 +3,13 @@ import type { Lock, Original } from '../store/index.ts';
 import type { Taken } from './lease.ts';
 import { BUSY, mayStart, mayWait, type Rendering, type Result } from './rendering.ts';
 
-/** For how long after a failure nobody tries again, in milliseconds: as long as its answer says in `Retry-After`. */
+/** For how long after a failure no instance retries, in milliseconds: as long as the response's `Retry-After`. */
 const FAILURE_LASTS_MS = 1_000;
 
 /**
- * Waits while somebody else makes the variant: for the variant, for what it failed by, for the end of the lock, or for
- * the end of the holder, whose lock is then taken over.
- * @param original as it was seen; what a lock says of another version does not count
+ * Waits while another instance makes the variant: for the variant, for the reason of its failure, for the release of
+ * the lock, or for the death of the holder, whose lock is then taken over.
+ * @param original as it was observed; a lock's note about another version does not count
  */
 export async function waitForTurn(rendering: Rendering, original: Original): Promise<Result | Taken | 'released'> {
   const { path, spec, store, now } = rendering;

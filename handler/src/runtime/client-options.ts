@@ -1,6 +1,6 @@
 /**
- * For every AWS client. Milliseconds: a socket that says nothing for that long is given up, a body that stalls half-way
- * included, so that the request, or else the whole message, is tried again long before the function's own timeout kills it.
+ * For every AWS client. In milliseconds: a socket that is silent for this long is closed, even in the middle of a body,
+ * so that the request, or else the whole message, is retried long before the function's own timeout kills it.
  */
 export const clientOptions = {
   maxAttempts: 4,

@@ -1,13 +1,13 @@
-/** The longest time that a timer takes, in milliseconds: it only has to be there. */
+/** The longest delay that a timer accepts, in milliseconds: the timer only has to exist. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /**
- * Keeps Node's event loop alive for the whole of every invocation. Around the handler of each function.
+ * Keeps Node's event loop alive during every invocation. Wraps the handler of each function.
  *
- * Where nothing else does (what it waits for is a child process, an idle socket or a timer that was told not to), Node is
- * at its end while a promise is pending. AWS's runtime client for Node 22 then answers `null`, which is success: the message
- * is deleted with nothing done, and what was going on goes on in a later invocation. The one for Node 24 ends instead.
- * Source: `_setDefaultExitListener` of aws-lambda-ric 3.3.0.
+ * If nothing else keeps it alive (when waiting for a child process, an idle socket or an unref'd timer), Node exits
+ * while a promise is pending. AWS's runtime client for Node 22 then responds with `null`, which counts as success: the
+ * message is deleted with nothing done, and the work continues in a later invocation. The client for Node 24 exits
+ * instead. Source: `_setDefaultExitListener` of aws-lambda-ric 3.3.0.
  */
 export function keepAlive<A extends unknown[], R>(handle: (...args: A) => Promise<R>): (...args: A) => Promise<R> {
   return async (...args) => {

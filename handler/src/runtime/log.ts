@@ -1,11 +1,12 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 
-/** Longest text in a log line, in UTF-16 units: more than any path has, and less than a line may cost. */
+/** Longest text in a log line, in UTF-16 units: longer than any path, and short enough to limit the cost of a line. */
 const LONGEST_TEXT_CHARACTERS = 2_048;
 
 /**
- * One JSON object per line, at debug, info, warn or error as POWERTOOLS_LOG_LEVEL says. Texts come from keys and images:
- * whatever a terminal or a log viewer might take for a line break, a direction or a command is escaped, and length is capped.
+ * One JSON object per line, at debug, info, warn or error as POWERTOOLS_LOG_LEVEL says. Texts come from keys and
+ * images: characters that a terminal or a log viewer could take for a line break, a text direction or a command are
+ * escaped, and length is capped.
  */
 export function createLogger(service: string, stack: string): Logger {
   return new Logger({

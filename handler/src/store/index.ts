@@ -18,13 +18,15 @@ export { createSweepLease } from './sweep-lease.ts';
 export type { Origin, StoredVariant } from './variants.ts';
 export { isMadeFrom, MOST_LISTED } from './variants.ts';
 
-/** Everything that touches S3. Whatever it throws is transient: nothing here decides that an original can never work. */
+/**
+ * Everything that accesses S3. All errors it throws are transient: nothing here decides that an original is unusable.
+ */
 export interface Store {
   readonly originals: Originals;
   readonly variants: Variants;
   readonly manifests: Manifests;
   readonly locks: Locks;
-  /** Paths of which a write to `variants` or `manifests` may yet take effect. */
+  /** Paths on which a write to `variants` or `manifests` may still take effect. */
   readonly uncertain: UncertainPaths;
 }
 
@@ -34,7 +36,7 @@ export interface StoreOptions {
   readonly keys: Keys;
   /** Cache-Control of every variant. */
   readonly cacheControl: string;
-  /** Whether the role may list under the prefixes, and so tell a missing object from a forbidden one. */
+  /** Whether the role may list under the prefixes, and so distinguish a missing object from a forbidden one. */
   readonly mayList?: boolean;
 }
 

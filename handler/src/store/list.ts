@@ -4,9 +4,9 @@ import { listedKey } from '../keys.ts';
 import { statusOf } from './errors.ts';
 import { bareTag } from './etag.ts';
 
-/** An object found beside others. */
+/** An object in a listing. */
 export interface Listed {
-  /** What follows the prefix; never holds a `/`. */
+  /** The key after the prefix; never contains a `/`. */
   readonly name: string;
   readonly etag: string;
   /** When it was written, in milliseconds since 1970, by S3's clock in whole seconds. */
@@ -14,8 +14,8 @@ export interface Listed {
 }
 
 /**
- * Every object directly under a prefix, or the first `most`, page after page. Keys are asked for in URL encoding: XML can't
- * hold the control characters that a key may have.
+ * Every object directly under a prefix, or the first `most`. Fetches page after page. Keys are requested in URL
+ * encoding: XML cannot contain the control characters that a key may have.
  */
 export async function listDirectly(
   client: S3Client,
@@ -35,12 +35,12 @@ export async function listDirectly(
   return found.slice(0, most);
 }
 
-/** Reads an object that may be missing: null where it is. S3 answers 403 for a missing key as for a forbidden one. */
+/** Reads an object, or null if it is missing. S3 may answer 403 for a missing key, as for a forbidden one. */
 export type OrMissing = <T>(key: string, read: () => Promise<T>) => Promise<T | null>;
 
 /**
- * 403 counts as missing only when a listing, which the role may do under its prefixes, proves that the key is not there.
- * Nothing is ever cleaned up because of a permission that went away.
+ * 403 counts as missing only if a listing, which the role may do under its prefixes, proves that the key does not
+ * exist. Nothing is ever cleaned up because a permission was revoked.
  */
 export const missingByListing =
   (client: S3Client, bucket: string): OrMissing =>
@@ -54,7 +54,7 @@ export const missingByListing =
     }
   };
 
-/** For a role that may not list, and cleans up nothing: to it 403 is what missing looks like. */
+/** For a role that may not list, and cleans up nothing: S3 answers 403 for a missing key. */
 export const missingByStatus: OrMissing = async (_key, read) => {
   try {
     return await read();
@@ -64,7 +64,7 @@ export const missingByStatus: OrMissing = async (_key, read) => {
   }
 };
 
-/** The key itself sorts before every other key that begins with it, so one row tells. */
+/** The key itself sorts before every other key that begins with it, so one result is enough. */
 async function isListed(client: S3Client, bucket: string, key: string): Promise<boolean> {
   const page = await client.send(
     new ListObjectsV2Command({ Bucket: bucket, Prefix: key, MaxKeys: 1, EncodingType: 'url' }),

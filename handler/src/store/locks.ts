@@ -9,12 +9,12 @@ import { unlessGone, unlessLost } from './errors.ts';
 import { bareTag, quotedTag } from './etag.ts';
 import { listDirectly, type Listed, type OrMissing } from './list.ts';
 
-/** How the work that a lock stood for ended without a variant, for whoever waits for it or asks next. */
+/** How the work under a lock ended without a variant, for those that wait for it or request it next. */
 const noteSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('failed') }),
   z.object({
     state: z.literal('rejected'),
-    /** Of which original, by which recipe: of others it says nothing. */
+    /** The original's version and the recipe: the note says nothing about others. */
     version: z.string(),
     presets: z.string(),
     code: z.enum(REJECTION_CODES),
@@ -29,26 +29,26 @@ export interface Lock {
   readonly etag: string;
   /** When it was written or renewed, in milliseconds since 1970, by S3's clock in whole seconds. */
   readonly modified: number;
-  /** Absent while its holder is at work, or dead. */
+  /** Absent while its holder works, or if it died. */
   readonly note: LockNote | undefined;
 }
 
 /**
- * A lock is an object at `locks/<path>/<variant name>`, and its ETag says whose it is. Marks lie beside it, under names
- * that no variant can have.
+ * A lock is an object at `locks/<path>/<variant name>`, and its ETag identifies its holder. Marks are stored beside it,
+ * under names that no variant can have.
  */
 export interface Locks {
   list(path: string): Promise<Listed[]>;
   read(path: string, name: string): Promise<Lock | null>;
-  /** Takes a lock that nobody holds and gives its ETag; null if somebody holds it. */
+  /** Acquires a free lock and returns its ETag; null if it is held. */
   acquire(path: string, name: string): Promise<string | null>;
-  /** Takes over the lock with this ETag, whose life is over, or renews one's own; null if somebody was quicker. */
+  /** Takes over the expired lock with this ETag, or renews one's own; null if another function was faster. */
   takeOver(path: string, name: string, etag: string): Promise<string | null>;
-  /** Leaves one's own lock behind with a note that the work is over; false if it is another's by now. */
+  /** Ends one's own lock with a note that the work is over; false if another function has taken it over. */
   conclude(path: string, name: string, etag: string, note: LockNote): Promise<boolean>;
-  /** Leaves a mark, in place of one of that name, and gives its ETag. */
+  /** Writes a mark, replacing one of the same name, and returns its ETag. */
   mark(path: string, name: string): Promise<string>;
-  /** Removes a lock or mark with this ETag; false if it is another's, or gone. */
+  /** Removes a lock or mark with this ETag; false if it has changed hands or is gone. */
   release(path: string, name: string, etag: string): Promise<boolean>;
 }
 
@@ -59,7 +59,7 @@ export function createLocks(client: S3Client, bucket: string, keys: Keys, orMiss
     condition: { IfNoneMatch?: string; IfMatch?: string },
     note?: LockNote,
   ) => {
-    // Equal bodies would have equal ETags, and nobody could tell one holder from the next.
+    // Equal bodies would have equal ETags, and holders could not be told apart.
     const Body = JSON.stringify({ id: randomUUID(), note });
     const Key = keys.lock(path, name);
     const { ETag } = await client.send(new PutObjectCommand({ Bucket: bucket, Key, Body, ...condition }));

@@ -9,10 +9,10 @@ import { bareTag, quotedTag } from './etag.ts';
 import type { OrMissing } from './list.ts';
 import { settled, type UncertainPaths } from './uncertain.ts';
 
-/** `unreadable`: something lies there that is no manifest of ours. It is replaced, or deleted, but never believed. */
+/** `unreadable`: the object there is not a manifest of ours. It is replaced or deleted, but never trusted. */
 export type StoredManifest = Manifest | 'unreadable' | null;
 
-/** What lies at the key of a manifest, and its ETag, by which it is replaced or deleted; both null where nothing does. */
+/** The object at a manifest's key, and its ETag, by which it is replaced or deleted; both null if there is none. */
 export interface SeenManifest {
   readonly manifest: StoredManifest;
   readonly etag: string | null;
@@ -21,13 +21,13 @@ export interface SeenManifest {
 export interface Manifests {
   read(path: string): Promise<StoredManifest>;
   see(path: string): Promise<SeenManifest>;
-  /** Writes in place of the one with this ETag, or where there is none (null); false if it is another by now. */
+  /** Replaces the one with this ETag, or creates it if there is none (null); false if it has changed since. */
   write(path: string, manifest: Manifest, seen: string | null): Promise<boolean>;
-  /** Deletes the one with this ETag; false if it is another by now, or gone. */
+  /** Deletes the one with this ETag; false if it has changed or is gone. */
   delete(path: string, seen: string): Promise<boolean>;
 }
 
-/** In bytes; ours hold some hundred per variant. */
+/** In bytes; ours take a few hundred per variant. */
 const LARGEST_MANIFEST_BYTES = 1_048_576;
 
 export function createManifests(

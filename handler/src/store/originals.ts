@@ -5,21 +5,23 @@ import { unlessLost } from './errors.ts';
 import { bareTag, quotedTag } from './etag.ts';
 import type { OrMissing } from './list.ts';
 
-/** An original as it was when somebody looked. */
+/** An original as it was observed. */
 export interface Original {
   readonly etag: string;
-  /** Tells apart two uploads of the same bytes: the VersionId, or the time of change where there are no versions. */
+  /**
+   * Distinguishes two uploads of the same bytes: the VersionId, or the time of change if the bucket has no versions.
+   */
   readonly version: string;
   readonly bytes: number;
 }
 
 export interface Originals {
   head(path: string): Promise<Original | null>;
-  /** The bytes of exactly what was seen, or null if the original has changed or gone since. */
+  /** The bytes of exactly the original observed, or null if it has changed or gone since. */
   read(path: string, seen: Original): Promise<Uint8Array | null>;
 }
 
-/** Longest time, in milliseconds, that one original may take to arrive: a body that trickles is no better than one that stalls. */
+/** Longest time, in milliseconds, for reading one original: a body that trickles is no better than one that stalls. */
 const READ_TIMEOUT_MS = 30_000;
 
 export function createOriginals(client: S3Client, bucket: string, keys: Keys, orMissing: OrMissing): Originals {
@@ -50,7 +52,7 @@ export function createOriginals(client: S3Client, bucket: string, keys: Keys, or
   };
 }
 
-/** Buckets without versioning say nothing or, where it was once on, "null". */
+/** Without versioning, S3 sends no VersionId or, if versioning was once enabled, "null". */
 function versionOf({ VersionId, LastModified }: Pick<HeadObjectCommandOutput, 'VersionId' | 'LastModified'>): string {
   return VersionId !== undefined && VersionId !== 'null' ? VersionId : (LastModified?.toISOString() ?? '');
 }

@@ -10,22 +10,22 @@ import { bareTag, quotedTag } from './etag.ts';
 const schema = z.object({ id: z.string(), done: z.boolean() });
 
 /**
- * What a sweep may do: `held`: go on; `busy`: another sweep is under way, which was heard of within the lease's life;
- * `done`: this very sweep got to its end before.
+ * Whether a sweep may run: `held`: continue; `busy`: another sweep is running and renewed its lease within the lease's
+ * lifetime; `done`: this sweep has already finished.
  */
 export type Hold = 'held' | 'busy' | 'done';
 
 /**
- * Says which sweep is under way: one object, written under conditions. How many messages a queue holds can't tell, since SQS
- * counts only about and as late as a minute.
+ * Records which sweep is running: one object, written conditionally. The number of messages in a queue cannot tell,
+ * because SQS counts only approximately and up to a minute late.
  */
 export interface SweepLease {
   /**
    * Takes the lease for the sweep with this id, or renews it.
-   * @throws Error where others keep changing it: worth another try
+   * @throws Error if others keep changing it: worth retrying
    */
   hold(id: string): Promise<Hold>;
-  /** Says that the sweep with this id got to its end, unless another has taken over. */
+  /** Records that the sweep with this id has finished, unless another has taken over. */
   conclude(id: string): Promise<void>;
 }
 
@@ -33,16 +33,16 @@ export interface SweepLeaseOptions {
   readonly client: S3Client;
   readonly bucket: string;
   readonly prefixes: Pick<Prefixes, 'locks'>;
-  /** Seconds for which nothing need be heard of a living sweep. */
+  /** Seconds for which a running sweep may go without renewing its lease. */
   readonly life: number;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
 
-/** Another that changes it between a read and a write has won; this often it is no chance. */
+/** A lease that changes between a read and a write was won by another sweep; this often, it is no coincidence. */
 const ATTEMPTS = 5;
 
-/** Beside the locks, where no path's can be: those have another `/`. */
+/** Beside the locks, where it cannot collide with a path's: those have another `/`. */
 export const leaseKey = ({ locks }: Pick<Prefixes, 'locks'>): string => `${locks}sweep`;
 
 export function createSweepLease({ client, bucket, prefixes, life, now }: SweepLeaseOptions): SweepLease {
@@ -60,7 +60,7 @@ export function createSweepLease({ client, bucket, prefixes, life, now }: SweepL
     };
   };
   const write = (id: string, done: boolean, condition: { IfNoneMatch?: string; IfMatch?: string }) =>
-    // Equal bodies would have equal ETags, and nobody could tell one renewal from the next.
+    // Equal bodies would have equal ETags, and renewals could not be told apart.
     client.send(
       new PutObjectCommand({ ...object, Body: JSON.stringify({ id, done, nonce: randomUUID() }), ...condition }),
     );

@@ -1,12 +1,13 @@
 import { statusOf } from './errors.ts';
 
 /**
- * Paths of which a write may take effect after whoever sent it has gone on: one that the SDK sent a second time, because the
- * first seemed lost, or one that was never answered. Whoever is done with such a path arranges a look at it later.
+ * Paths on which a write may take effect after its sender has moved on: one that the SDK sent a second time, because
+ * the first seemed lost, or one that was never answered. When done with such a path, schedule another reconcile for
+ * later.
  */
 export type UncertainPaths = Set<string>;
 
-/** Waits for a write, and remembers its path where the answer does not settle it. */
+/** Awaits a write, and records its path if the response does not settle whether it was the only one. */
 export async function settled<T>(uncertain: UncertainPaths, path: string, write: Promise<T>): Promise<T> {
   try {
     const answer = await write;
@@ -19,7 +20,7 @@ export async function settled<T>(uncertain: UncertainPaths, path: string, write:
   }
 }
 
-/** How often the SDK sent a request: it says so in answers and errors alike. */
+/** How often the SDK sent a request: it reports this in responses and errors alike. */
 function attemptsOf(answer: unknown): number {
   if (answer === null || typeof answer !== 'object' || !('$metadata' in answer)) return 1;
   return (answer as { $metadata?: { attempts?: number } }).$metadata?.attempts ?? 1;

@@ -22,28 +22,28 @@ export interface Origin {
   readonly presets: string;
 }
 
-/** A variant as it lies in the bucket. */
+/** A variant as stored in the bucket. */
 export interface StoredVariant {
   readonly etag: string;
   readonly contentType: string;
   readonly cacheControl: string;
   readonly size: number;
-  /** Null where there are more than were asked for. */
+  /** Null if there are more than requested. */
   readonly bytes: Uint8Array | null;
-  /** What its metadata say; to be compared by `isMadeFrom`. */
+  /** The origin in its metadata; to be compared by `isMadeFrom`. */
   readonly origin: Origin;
 }
 
 export interface Variants {
-  /** Whatever lies under this path, of any preset, but no more than `MOST_LISTED`; never what lies under paths below. */
+  /** All variants of this path, of any preset, but at most `MOST_LISTED`; never those of paths below it. */
   list(path: string): Promise<Listed[]>;
-  /** What a variant was made from; null where nothing is stored. */
+  /** What a variant was made from; null if nothing is stored. */
   head(path: string, name: string): Promise<Pick<StoredVariant, 'origin' | 'etag'> | null>;
-  /** A variant, with its bytes if there are at most this many; null where nothing is stored. */
+  /** A variant, with its bytes if there are at most this many; null if nothing is stored. */
   read(path: string, name: string, mostBytes: number): Promise<StoredVariant | null>;
-  /** Stores only where nothing is stored yet; null if something is. */
+  /** Stores the variant if there is none yet; null if there is. */
   putIfAbsent(path: string, variant: MadeVariant, origin: Origin, signal?: AbortSignal): Promise<StoredVariant | null>;
-  /** Stores only in place of the object with this ETag; null if it is another by now, or gone. */
+  /** Replaces the object with this ETag; null if it has changed or is gone. */
   replace(
     path: string,
     variant: MadeVariant,
@@ -51,11 +51,11 @@ export interface Variants {
     etag: string,
     signal?: AbortSignal,
   ): Promise<StoredVariant | null>;
-  /** Deletes the object with this ETag; false if it is another by now, or gone. */
+  /** Deletes the object with this ETag; false if it has changed or is gone. */
   delete(path: string, name: string, etag: string): Promise<boolean>;
 }
 
-/** Names that one listing of a path gives at most, in their order: signed transforms come last. Twenty requests. */
+/** Most names that one listing of a path returns, in their order: signed transforms come last. Twenty requests. */
 export const MOST_LISTED = 20_000;
 
 export function createVariants(
@@ -91,7 +91,7 @@ export function createVariants(
   return {
     list: async (path) => {
       const prefix = keys.variants(path);
-      // Where no key is that long there is nothing, and S3 need not be asked what it makes of such a prefix.
+      // No key is that long, so there is nothing to list, and it does not matter how S3 treats such a prefix.
       return bytesOf(prefix) < LONGEST_KEY_BYTES ? listDirectly(client, bucket, prefix, MOST_LISTED) : [];
     },
     head: (path, name) => {
@@ -146,5 +146,5 @@ const storedOrigin = ({ original, presets }: Origin): Origin => ({
   presets: headerSafe(presets),
 });
 
-/** Metadata travels as headers; S3 takes any ETag back, but a header takes printable ASCII only. */
+/** Metadata are sent as headers: S3 accepts any ETag, but a header only printable ASCII. */
 const headerSafe = (value: string): string => value.replace(/[^\x21-\x7e]/g, '?').slice(0, 256);

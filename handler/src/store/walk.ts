@@ -3,9 +3,9 @@ import { paginateListObjectsV2, type S3Client } from '@aws-sdk/client-s3';
 import { listedKey } from '../keys.ts';
 import { bareTag } from './etag.ts';
 
-/** An object met on a walk through everything under a prefix. */
+/** An object found in a walk through everything under a prefix. */
 export interface Walked {
-  /** What follows the prefix. */
+  /** The key after the prefix. */
   readonly key: string;
   readonly etag: string;
   readonly bytes: number;
@@ -14,8 +14,8 @@ export interface Walked {
 }
 
 /**
- * Everything under a prefix, folders and all, in the order of the keys' UTF-8, starting behind `after`.
- * @param rows of one page, which is one request: 1 to 1,000
+ * Everything under a prefix, including subfolders, in the order of the keys' UTF-8, starting after `after`.
+ * @param rows per page, which is one request: 1 to 1,000
  */
 export async function* walk(
   client: S3Client,
@@ -44,7 +44,7 @@ export async function* walk(
   }
 }
 
-/** The object at a key, by one listing: it sorts before every other key that begins with its own. */
+/** The object at a key, found with one listing: it sorts before every other key that begins with it. */
 export async function walkTo(client: S3Client, bucket: string, prefix: string, key: string): Promise<Walked | null> {
   for await (const first of walk(client, bucket, prefix + key, null, 1)) {
     return first.key === '' ? { ...first, key } : null;

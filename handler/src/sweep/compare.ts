@@ -7,22 +7,23 @@ import type { Listed } from '../store/index.ts';
 import type { Walked } from '../store/walk.ts';
 
 /**
- * Of so many sweeps a day apart, one compares the variants of a path with its manifest. A prime, so that sweeps every two,
- * seven or thirty days get round to all paths too, in as many sweeps.
+ * One in this many daily sweeps compares the variants of a path with its manifest. A prime, so that sweeps every two,
+ * seven or thirty days also cover all paths, in as many sweeps.
  */
 export const COMPARED_ONCE_IN = 31;
 
 const DAY_MS = 86_400_000;
 
-/** Whether it is this path's turn in a sweep that began at this time, in milliseconds since 1970. */
+/** Whether this path is compared in a sweep that began at this time, in milliseconds since 1970. */
 export function isCompared(path: string, begun: number): boolean {
   const turn = createHash('sha256').update(path).digest().readUInt32BE(0) % COMPARED_ONCE_IN;
   return Math.floor(begun / DAY_MS) % COMPARED_ONCE_IN === turn;
 }
 
 /**
- * What a listing tells about the variants of an original whose manifest is current: `differing`, where some are missing, others, or
- * none that could be asked for; `unproven`, where some were made on request, and only their metadata tell from what.
+ * What a listing shows about the variants of an original whose manifest is current: `differing` if variants are
+ * missing, changed, or cannot be requested; `unproven` if some were made on request, because only their metadata tell
+ * from which original.
  */
 export function compare(
   manifest: Manifest,

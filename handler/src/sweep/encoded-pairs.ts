@@ -7,7 +7,7 @@ import { peekable } from './peekable.ts';
 
 const ENCODED = `${ENCODED_FOLDER}/`;
 
-/** Each variant of a path that is spelt in base32hex with its original: both are listed in the order of the paths. */
+/** Each variant of a path that is spelt in base32hex, with its original: both are listed in the order of the paths. */
 export async function withEncodedVariants({ list, find, addressOf }: Listings, from: Cursor): Promise<Pairs> {
   const held = from.path === null ? [] : await find([from.path]);
   const originals = peekable(encodedOriginals(list('originals', from.path), held));

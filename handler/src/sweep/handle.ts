@@ -6,11 +6,14 @@ import { runSlice, type SliceEnd, type SweepContext } from './slice.ts';
 import { add, type Tally } from './tally.ts';
 
 export interface SweepOptions {
-  /** What a slice works with; `timeLeft` gives the milliseconds that this invocation still has, `begun` when the sweep began. */
+  /**
+   * What a slice works with; `timeLeft` returns the milliseconds left in this invocation, `begun` is when the sweep
+   * began.
+   */
   readonly contextOf: (timeLeft: () => number, begun: number) => SweepContext;
-  /** Which sweep is under way. A dry run asks nobody: it queues nothing. */
+  /** Which sweep is running. A dry run does not take it: it queues nothing. */
   readonly lease: SweepLease;
-  /** Sends to the sweep's own queue; the message comes out `seconds` later. */
+  /** Sends to the sweep's own queue; the message becomes visible `seconds` later. */
   readonly sendLater: (body: string, seconds: number) => Promise<void>;
   readonly meter: (tally: Tally, finished: boolean) => void;
   /** Milliseconds since 1970. */
@@ -18,21 +21,22 @@ export interface SweepOptions {
   readonly log: (message: string, fields: Readonly<Record<string, unknown>>) => void;
 }
 
-/** How long a sweep waits for a busy process queue before it looks again, in seconds. */
+/** How long a sweep waits for a busy process queue before it checks again, in seconds. */
 const WAIT_SECONDS = 300;
 
 /**
- * For how long nothing need be heard of a living sweep, in seconds: it renews its lease at the beginning of each slice, and a leg
- * that crashes begins again after the queue's visibility timeout, six times the function's; twice, for one delivery may fail
- * before it begins.
+ * How long a running sweep may go without renewing its lease, in seconds. It renews at the start of each slice, and a
+ * slice that crashes starts again after the queue's visibility timeout, six times the function's; this is doubled,
+ * because one delivery may fail before it starts.
  * @param timeout of the function, in seconds
  */
 export const leaseLife = (timeout: number): number => 12 * timeout + WAIT_SECONDS;
 
 /**
- * Answers one message: a sweep that begins, or the rest of one. The rest is on its way before this message is done, so a
- * crash leaves two of them at worst, and no sweep is lost; the first to get to the end ends both. A sweep begins unless another
- * was heard of within its lease's life. Whatever is thrown brings the message back.
+ * Handles one message: the start of a sweep, or the rest of one. The message with the rest is sent before this one is
+ * acknowledged, so a crash leaves at worst two of them, and no sweep is lost; the first to finish ends both. A sweep
+ * does not start if another has renewed its lease within the lease's lifetime. Any error returns the message to the
+ * queue.
  */
 export function createSweep({ contextOf, lease, sendLater, meter, log, now }: SweepOptions) {
   return async ({ Records }: SQSEvent, invocation: { getRemainingTimeInMillis(): number }): Promise<void> => {
@@ -62,12 +66,12 @@ export function createSweep({ contextOf, lease, sendLater, meter, log, now }: Sw
 }
 
 const refusals = {
-  busy: 'another sweep is under way: this one ends here',
-  done: 'this sweep is done already',
+  busy: 'another sweep is under way: this one stops here',
+  done: 'this sweep has already finished',
 };
 
 const sentences: Record<SliceEnd['state'], string> = {
   done: 'sweep done',
-  paused: 'sweep goes on in another invocation',
+  paused: 'sweep continues in another invocation',
   waiting: 'sweep waits for the process queue',
 };

@@ -7,9 +7,9 @@ import type { Phase } from './cursor.ts';
 import type { Pair } from './pairs.ts';
 
 /**
- * Why a path is queued: its original has no manifest; its manifest is of another upload; of other presets; the original is
- * gone, and something derived from it is not; its variants are not those of its manifest; some were made on request, and it
- * is the path's turn to be looked at; a report of it was promised and did not go out; a lock or an attempt was left.
+ * Why a path is queued: its original has no manifest; its manifest is of another upload; of other presets; the original
+ * is gone, but something derived from it is not; its variants differ from its manifest; some were made on request, and
+ * it is the path's turn to be checked; a report that was due was not sent; a lock or an attempt mark was left.
  */
 export const REASONS = [
   'missing',
@@ -23,25 +23,25 @@ export const REASONS = [
 ] as const;
 export type Reason = (typeof REASONS)[number];
 
-/** `foreign`: no path owns it, so nothing is queued, and nothing will be done about it. */
+/** `foreign`: it belongs to no path, so nothing is queued, and it is left alone. */
 export type Verdict = Reason | 'foreign';
 
 export interface Judgement {
-  /** The presets as they are. */
+  /** The plan for the current configuration. */
   readonly plan: Plan;
-  /** What was written after this time, in milliseconds since 1970, is on its way through the queue, and left alone. */
+  /** Objects written after this time, in milliseconds since 1970, have an event in the queue and are left alone. */
   readonly settledBefore: number;
-  /** Whether a manifest for this path has room in a key. */
+  /** Whether the key of a manifest for this path is short enough. */
   readonly storable: (path: string) => boolean;
-  /** Whether it is this path's turn to have its variants compared with its manifest. */
+  /** Whether this sweep compares the path's variants with its manifest. */
   readonly isCompared: (path: string) => boolean;
   readonly readManifest: (path: string) => Promise<StoredManifest>;
   readonly listVariants: (path: string) => Promise<Listed[]>;
 }
 
 /**
- * What is wrong with a pair, or null. Only a manifest that looks right is read: one GET, 0.40 USD per million originals.
- * For those whose turn it is there is one LIST besides.
+ * What is wrong with a pair, or null. A manifest is read only if the listings show nothing wrong: one GET, 0.40 USD per
+ * million originals. Paths whose turn it is cost one LIST in addition.
  */
 export async function judge(phase: Phase, { path, original, derived }: Pair, by: Judgement): Promise<Verdict | null> {
   if (path === null || (derived !== undefined && !by.storable(path))) return 'foreign';
@@ -49,7 +49,7 @@ export async function judge(phase: Phase, { path, original, derived }: Pair, by:
   if (original === undefined) return derived !== undefined && derived.modified < by.settledBefore ? 'orphaned' : null;
   if (phase !== 'manifests' || original.modified >= by.settledBefore || !by.storable(path)) return null;
   if (derived === undefined) return 'missing';
-  // The same bytes may have been uploaded again: no ETag would tell.
+  // The same bytes may have been uploaded again: the ETag would be the same.
   if (derived.modified < original.modified) return 'stale';
 
   const manifest = await by.readManifest(path);
@@ -59,7 +59,7 @@ export async function judge(phase: Phase, { path, original, derived }: Pair, by:
   return by.isCompared(path) ? compare(manifest, original, await by.listVariants(path), by.plan) : null;
 }
 
-/** A lock or mark is gone within minutes, unless whoever left it died, and nobody came after. */
+/** A lock or mark is removed within minutes, unless its writer died and no later pass observed it. */
 function judgeLeft({ key, etag, modified }: Walked, { settledBefore }: Judgement): Verdict | null {
   const left = { name: key.slice(key.lastIndexOf('/') + 1), etag, modified };
   const isMark = left.name.startsWith('.');

@@ -18,7 +18,7 @@ const LISTINGS_AT_ONCE = 32;
 
 const isOriginal = ({ key, bytes }: Walked): boolean => !isFolderMarker(key, { bytes });
 
-/** What a sweep lists of a bucket. */
+/** The listings that a sweep reads. */
 export function listingsOf({ client, bucket, prefixes, keys }: ListingsOptions): Listings {
   const lease = leaseKey(prefixes);
   return {

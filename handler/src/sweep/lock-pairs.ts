@@ -2,7 +2,7 @@ import type { Cursor } from './cursor.ts';
 import type { Listings, Pairs } from './pairs.ts';
 import { peekable } from './peekable.ts';
 
-/** Each lock and mark, with the path that it lies beside. */
+/** Each lock and mark, with its path. */
 export function withLocks({ list }: Listings, from: Cursor): Promise<Pairs> {
   const locks = peekable(list('locks', from.done));
   let { done } = from;

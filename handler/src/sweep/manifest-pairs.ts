@@ -7,7 +7,7 @@ import { resorted } from './resorted.ts';
 
 const MANIFEST = '.json';
 
-/** Each original with its manifest, each manifest that has no original, and what lies among them and is no manifest. */
+/** Each original with its manifest, each manifest without an original, and other objects among them. */
 export async function withManifests({ list, find }: Listings, from: Cursor): Promise<Pairs> {
   const held = from.done === null ? [] : await find(overtaken(from.done, MANIFEST));
   const originals = resorted(list('originals', from.done), MANIFEST, held);

@@ -6,10 +6,10 @@ import { COUNTS, nothing, type Tally } from './tally.ts';
 
 const count = z.int().check(z.minimum(0));
 
-/** What the schedule sends, and whoever wants a sweep now. */
+/** The message that starts a sweep, from the schedule or an operator. */
 const startSchema = z.strictObject({ sweep: z.literal('start'), dryRun: z.optional(z.boolean()) });
 
-/** What a sweep that ran out of time, or waits for the queue to empty, sends to itself. */
+/** The message that a sweep sends to itself when it runs out of time or waits for the process queue. */
 const continueSchema = z.strictObject({
   sweep: z.literal('continue'),
   id: z.string(),
@@ -22,21 +22,21 @@ const continueSchema = z.strictObject({
 const messageSchema = z.discriminatedUnion('sweep', [startSchema, continueSchema]);
 
 export interface SweepSlice {
-  /** Of the sweep: that of the message that began it. */
+  /** Id of the sweep: that of the message that started it. */
   readonly id: string;
   /** When the sweep began, in milliseconds since 1970: the same in all its slices. */
   readonly begun: number;
   /** Whether it only counts, and queues nothing. */
   readonly dryRun: boolean;
   readonly cursor: Cursor;
-  /** Of the slices before. */
+  /** Of the previous slices. */
   readonly tally: Tally;
 }
 
 /**
- * @param messageId of the message with this body, which a delivery again does not change
+ * @param messageId of the message with this body; a redelivery keeps it
  * @param now milliseconds since 1970
- * @throws ZodError or SyntaxError: nobody but the schedule, an operator or the sweep itself writes here.
+ * @throws ZodError or SyntaxError: only the schedule, an operator or the sweep itself writes to this queue.
  */
 export function readSlice(body: string, messageId: string, now: number): SweepSlice {
   const message = messageSchema.parse(JSON.parse(body));

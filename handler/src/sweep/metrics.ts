@@ -8,19 +8,19 @@ import { eventsLostIn, type Tally } from './tally.ts';
  * @public by its name: test/unit/observability/metrics.test.ts collects what ends in `_METRICS`
  */
 export const SWEEP_METRICS = {
-  /** Originals that were looked at. */
+  /** Originals checked. */
   looked: 'SweepLooked',
-  /** Paths queued that an event should have seen to: missing, stale, orphaned, differing and promised together. */
+  /** Paths queued that an event should have handled: missing, stale, orphaned, differing and promised together. */
   repairs: 'SweepRepairs',
-  /** Originals queued because presets, cache time or release are new. */
+  /** Originals queued because presets, cache time or release have changed. */
   outdated: 'SweepOutdated',
-  /** Objects that no path owns, and that nobody touches. */
+  /** Objects that belong to no path, and are left alone. */
   foreign: 'SweepForeign',
-  /** Sweeps that got to the end. */
+  /** Sweeps that finished. */
   finished: 'SweepFinished',
 } as const;
 
-/** Counts in log lines, like `process` does. */
+/** Counts in log lines, like `process`. */
 export function createSweepMeter(stack: string) {
   const metrics = metricsWith({ stack });
   return (tally: Tally, finished: boolean): void => {

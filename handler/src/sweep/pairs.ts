@@ -6,22 +6,22 @@ import { withLocks } from './lock-pairs.ts';
 import { withManifests } from './manifest-pairs.ts';
 import { withVariants } from './variant-pairs.ts';
 
-/** What a sweep lists of the bucket, in the order of the keys' UTF-8. Keys are without their prefix. */
+/** The listings that a sweep reads, in the order of the keys' UTF-8. Keys are without their prefix. */
 export interface Listings {
-  /** What lies under a prefix behind a key; folder markers are no originals, and left out. */
+  /** Objects under a prefix, after a key. Folder markers are not originals, and are left out. */
   readonly list: (
     prefix: 'originals' | 'manifests' | 'variants' | 'locks',
     after: string | null,
   ) => AsyncIterable<Walked>;
-  /** The originals at these paths, where there are any. */
+  /** The originals at these paths, if they exist. */
   readonly find: (paths: readonly string[]) => Promise<Walked[]>;
-  /** Whose variant lies at this key under the prefix; null where nobody's could. */
+  /** The path and name of the variant at this key under the prefix; null if the key cannot belong to any. */
   readonly addressOf: (key: string) => ReturnType<Keys['addressOfVariant']>;
 }
 
-/** An original and what is derived from it, at least one of them; or an object that no path owns. */
+/** An original and an object derived from it, at least one of them; or an object that belongs to no path. */
 export interface Pair {
-  /** Null where no path could own what lies there. */
+  /** Null if the object cannot belong to any path. */
   readonly path: string | null;
   readonly original: Walked | undefined;
   readonly derived: Walked | undefined;
@@ -29,7 +29,7 @@ export interface Pair {
 
 export interface Pairs {
   next(): Promise<Pair | undefined>;
-  /** Where another sweep goes on, behind the pair that came last. */
+  /** The position after the last pair, from which a later slice continues. */
   cursor(): Cursor;
 }
 

@@ -1,8 +1,8 @@
-/** A list that is read as it is needed, with a look at what comes next. */
+/** A sequence that is read on demand, and whose next element can be peeked at. */
 export interface Peekable<T> {
-  /** The next one, which stays; undefined at the end. */
+  /** The next element, without consuming it; undefined at the end. */
   peek(): Promise<T | undefined>;
-  /** The next one, taken. */
+  /** Consumes and returns the next element. */
   take(): Promise<T | undefined>;
 }
 

@@ -7,12 +7,12 @@ import {
 
 import { reconcileMessage } from '../messages/reconcile.ts';
 
-/** What SQS takes in one request. */
+/** The most that SQS accepts in one request. */
 const MESSAGES_PER_BATCH = 10;
 
 /**
- * Returns a function that puts paths on the process queue, at most `rate` a second.
- * @throws Error if SQS does not take all of them: those that it took are then queued again, which is harmless
+ * Returns a function that sends paths to the process queue, at most `rate` per second.
+ * @throws Error if SQS does not accept all of them: those that it accepted are queued again later, which is harmless
  */
 export function createQueuer(sqs: SQSClient, url: string, rate: number, sleep: (ms: number) => Promise<unknown>) {
   return async (paths: readonly string[]): Promise<void> => {
@@ -23,20 +23,20 @@ export function createQueuer(sqs: SQSClient, url: string, rate: number, sleep: (
         new SendMessageBatchCommand({ QueueUrl: url, Entries: entries }),
       );
       if (failed !== undefined)
-        throw new Error(`SQS did not take a message: ${failed.Code ?? ''} ${failed.Message ?? ''}`);
+        throw new Error(`SQS did not accept a message: ${failed.Code ?? ''} ${failed.Message ?? ''}`);
       await sleep((batch.length / rate) * 1000);
     }
   };
 }
 
-/** About how many messages wait to be taken, and as of up to a minute ago: good for pacing, not for deciding anything. */
+/** Approximate number of waiting messages, up to a minute old: good enough for pacing, but not for decisions. */
 export async function waitingIn(sqs: SQSClient, url: string): Promise<number> {
   const name = 'ApproximateNumberOfMessages';
   const { Attributes = {} } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: [name] }));
   return Number(Attributes[name] ?? 0);
 }
 
-/** Sends a message that comes out `seconds` later (0 to 900). */
+/** Sends a message that becomes visible `seconds` later (0 to 900). */
 export async function sendLater(sqs: SQSClient, url: string, body: string, seconds: number): Promise<void> {
   await sqs.send(new SendMessageCommand({ QueueUrl: url, MessageBody: body, DelaySeconds: seconds }));
 }

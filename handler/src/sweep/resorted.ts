@@ -3,14 +3,15 @@ import type { Walked } from '../store/walk.ts';
 import { type Peekable, peekable } from './peekable.ts';
 
 /**
- * Originals in the order of their keys with `suffix` behind each, so that they meet what is derived from them in its own
- * order: `a` is listed before `a-b`, but `a.json` after `a-b.json`.
+ * Originals in the order of their keys with `suffix` appended, so that they can be merged with the objects derived from
+ * them, which are listed in that order: `a` is listed before `a-b`, but `a.json` after `a-b.json`.
  *
- * An original is held back only while the listing is among keys that begin with its own, because only those can overtake it.
- * So what is held is a chain of beginnings of one key, at most as many as a key has bytes, however large the bucket is.
+ * An original is held back only while the listing is among keys that begin with its own, because only those can
+ * overtake it. The originals held are therefore all prefixes of one key: at most as many as a key has bytes, however
+ * large the bucket is.
  *
- * @param listing what is listed behind some key
- * @param held what is listed before it and still to come
+ * @param listing the originals listed after some key
+ * @param held originals listed before it that are still to come
  */
 export function resorted(listing: AsyncIterable<Walked>, suffix: string, held: readonly Walked[]): Peekable<Walked> {
   const source = peekable(listing);
@@ -21,7 +22,7 @@ export function resorted(listing: AsyncIterable<Walked>, suffix: string, held: r
     for (;;) {
       const next = await source.peek();
       const first = chain[0];
-      // Whatever is still to come is no earlier than `next`, and with its suffix further still.
+      // All further keys sort at or after `next`, even more so with their suffix.
       if (first !== undefined && (next === undefined || compareKeys(first.key + suffix, next.key) <= 0)) return first;
       if (next === undefined) return undefined;
       await source.take();

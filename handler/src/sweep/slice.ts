@@ -10,20 +10,20 @@ import { add, countOf, nothing, type Tally } from './tally.ts';
 export interface SweepContext {
   readonly listings: Listings;
   readonly by: Judgement;
-  /** Puts these paths on the process queue, at the rate that was set. */
+  /** Sends these paths to the process queue, at the configured rate. */
   readonly queue: (paths: readonly string[]) => Promise<void>;
-  /** Whether so much waits in the process queue that the sweep should not add to it. */
+  /** Whether the process queue is so full that the sweep should not add to it. */
   readonly isBusy: () => Promise<boolean>;
   readonly isTimeUp: () => boolean;
-  /** Pairs that are judged and queued between two looks at the clock. */
+  /** Pairs judged and queued between two checks of the clock. */
   readonly batchSize: number;
 }
 
 export interface SliceEnd {
-  /** `waiting`: for the process queue to empty; `paused`: for another invocation. */
+  /** `waiting`: for the process queue to drain; `paused`: until the next invocation. */
   readonly state: 'done' | 'paused' | 'waiting';
   readonly cursor: Cursor;
-  /** Of this slice alone. */
+  /** Of this slice only. */
   readonly tally: Tally;
 }
 
@@ -31,8 +31,8 @@ export interface SliceEnd {
 const PAIRS_AT_ONCE = 32;
 
 /**
- * Sweeps from the cursor on, until all is done, time is up, or the process queue is busy. If it throws, what it queued is
- * queued again by whoever goes on from the same cursor, and that is harmless: queueing only asks for a look.
+ * Sweeps from the cursor on, until everything is done, time is up, or the process queue is busy. If it throws, the
+ * retry from the same cursor queues the same paths again, which is harmless: a queued path is only reconciled.
  */
 export async function runSlice(
   context: SweepContext,
@@ -67,7 +67,7 @@ async function take(pairs: Pairs, most: number): Promise<Pair[]> {
   return taken;
 }
 
-/** A path may have many variants, and needs to be queued once. */
+/** A path may have many variants, but needs to be queued only once. */
 async function findings(
   pairs: readonly Pair[],
   judgeOne: (pair: Pair) => Promise<Verdict | null>,
@@ -79,7 +79,7 @@ async function findings(
   const foreign: 'foreign'[] = [];
   for (const [path, verdict] of judged) {
     if (verdict === 'foreign') foreign.push(verdict);
-    // One promise among the locks of a path says more than the rest of them.
+    // A due report among the locks of a path is more informative than the others.
     else if (verdict !== null && path !== null && queued.get(path) !== 'promised') queued.set(path, verdict);
   }
   return { queued, foreign };

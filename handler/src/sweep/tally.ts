@@ -1,6 +1,6 @@
 import { REASONS, type Verdict } from './judge.ts';
 
-/** What a sweep has come across, in numbers. */
+/** The counts of a sweep. */
 export type Tally = Readonly<Record<(typeof COUNTS)[number], number>>;
 
 export const COUNTS = ['looked', ...REASONS, 'foreign'] as const satisfies readonly ('looked' | Verdict)[];
@@ -10,7 +10,7 @@ const tallyOf = (count: (name: (typeof COUNTS)[number]) => number): Tally =>
 
 export const nothing: Tally = tallyOf(() => 0);
 
-/** Paths that an event should have seen to. Those of old presets are nobody's fault, and the rest is only looked at. */
+/** Paths that an event should have handled. Outdated presets are no failure, and the others are only checked. */
 export const eventsLostIn = ({ missing, stale, orphaned, differing, promised }: Tally): number =>
   missing + stale + orphaned + differing + promised;
 

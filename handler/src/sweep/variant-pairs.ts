@@ -8,12 +8,12 @@ import { peekable } from './peekable.ts';
 import { resorted } from './resorted.ts';
 
 const ENCODED = `${ENCODED_FOLDER}/`;
-/** Sorts behind every spelling in the folder of encoded paths, and before everything that follows the folder. */
+/** Sorts after every spelling in the folder of encoded paths, and before everything that follows the folder. */
 const BEHIND_ENCODED = `${ENCODED}\u{10ffff}`;
 
 /**
- * Each variant of an ordinary path with its original. The variants of `a` and of `a/b` mingle, so an original stays open as
- * long as the walk is below its name; those open at a time are beginnings of one key.
+ * Each variant of an ordinary path with its original. The variants of `a` and of `a/b` are interleaved, so an original
+ * stays open as long as the walk is below its name; the originals open at a time are prefixes of one key.
  */
 export async function withVariants(listings: Listings, from: Cursor): Promise<Pairs> {
   const { list, find, addressOf } = listings;
@@ -47,7 +47,7 @@ async function* onlyOrdinary(listing: AsyncIterable<Walked>): AsyncGenerator<Wal
   for await (const object of listing) if (isOrdinary(object.key)) yield object;
 }
 
-/** Jumps over the folder of encoded paths, however much lies in it. */
+/** Skips the folder of encoded paths, however much it contains. */
 async function* withoutEncoded(list: Listings['list'], after: string | null): AsyncGenerator<Walked, void> {
   for await (const object of list('variants', after)) {
     if (object.key.startsWith(ENCODED)) {

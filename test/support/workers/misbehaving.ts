@@ -12,7 +12,7 @@ const SHORTAGE = 'source: bad seek to 1359588\nheif: Invalid input: Unspecified:
 const BEHAVIOURS: Record<string, (argument: string) => Made | Promise<Made>> = {
   good: () => made(),
   rejected: () => {
-    throw new Rejection('too_many_scans', 'The JPEG has “65” scans.\nSave it anew.');
+    throw new Rejection('too_many_scans', 'The JPEG has “65” scans.\nSave it again.');
   },
   failed: () => {
     throw new RangeError('some bug');

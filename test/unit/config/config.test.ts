@@ -50,7 +50,7 @@ describe('the configuration', () => {
     expect(problems({ presets: pack({ name: ['a', 'b'], width: [5, 0] }) })).toEqual([
       '- presets.b.width: received 0; allowed: at least 1',
     ]);
-    expect(() => load({ presets: 'H4sIA' })).toThrow(/DARKROOM_CONFIG: presets is no JSON in gzip .*; received H4sIA/);
+    expect(() => load({ presets: 'H4sIA' })).toThrow(/DARKROOM_CONFIG: presets is not JSON in gzip .*; received H4sIA/);
   });
 
   test.each<[object, RegExp]>([

@@ -21,16 +21,16 @@ describe('packed presets', () => {
   });
 
   test.each([
-    ['', /is no JSON in gzip in base64: /],
-    ['{}', /is no JSON in gzip/],
-    [gzipSync('{').toString('base64'), /is no JSON in gzip/],
-    [gzipSync(' '.repeat(2_000_000)).toString('base64'), /is no JSON in gzip/],
-    [pack(null), /is no table/],
-    [pack({}), /is no table/],
-    [pack({ name: 'a' }), /is no table/],
-    [pack({ name: [1] }), /is no table/],
-    [pack({ name: ['a'], width: [1, 2] }), /is no table/],
-    [pack({ name: ['a'], width: 1 }), /is no table/],
+    ['', /is not JSON in gzip in base64: /],
+    ['{}', /is not JSON in gzip/],
+    [gzipSync('{').toString('base64'), /is not JSON in gzip/],
+    [gzipSync(' '.repeat(2_000_000)).toString('base64'), /is not JSON in gzip/],
+    [pack(null), /is not a table/],
+    [pack({}), /is not a table/],
+    [pack({ name: 'a' }), /is not a table/],
+    [pack({ name: [1] }), /is not a table/],
+    [pack({ name: ['a'], width: [1, 2] }), /is not a table/],
+    [pack({ name: ['a'], width: 1 }), /is not a table/],
   ])('are refused when they are something else: %j', (text, sentence) => {
     expect(() => unpackPresets(text)).toThrow(sentence);
   });

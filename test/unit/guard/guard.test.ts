@@ -31,7 +31,7 @@ describe('an answer', () => {
   test('is a rejection again, code and sentence intact, after it has crossed the processes', async () => {
     const error = await failure('rejected');
     expect(error).toBeInstanceOf(Rejection);
-    expect(error).toMatchObject({ code: 'too_many_scans', message: 'The JPEG has “65” scans.\nSave it anew.' });
+    expect(error).toMatchObject({ code: 'too_many_scans', message: 'The JPEG has “65” scans.\nSave it again.' });
   });
 
   test('stays an error that may go away when it is no rejection, and says where it comes from', async () => {

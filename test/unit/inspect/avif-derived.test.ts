@@ -25,7 +25,7 @@ const overlay = (width: number, height: number, from: readonly number[]): Piece 
 });
 const times = (id: number, number: number): number[] => Array.from({ length: number }, () => id);
 
-describe('an AVIF that is put together from pictures', () => {
+describe('an AVIF that is composed of pictures', () => {
   test('passes as a camera makes it: a grid of 512 × 512 tiles, turned, with an alpha channel of the same kind', () => {
     const tiles = Array.from({ length: 48 }, () => coded(512, 512));
     const numbers = (first: number): number[] => tiles.map((_, i) => first + i);
@@ -128,7 +128,7 @@ describe('an AVIF that names a picture again and again', () => {
     const back = [coded(64, 64), ...numbers.map(copyOf)];
     expect(verdict(heif(primary === 1 ? forth : back, { primary }))).toMatchObject({
       code: 'corrupt',
-      message: expect.stringContaining('more than 8 times over'),
+      message: expect.stringContaining('more than 8 levels deep'),
     });
   });
 });
@@ -158,11 +158,11 @@ describe('an AVIF that says things twice', () => {
     expect(verdict(grown)).toMatchObject({ code: 'too_many_pixels' });
   });
 
-  test('is damaged where a picture of its parts does not tell its size', () => {
+  test('is damaged where a picture of its parts does not state its size', () => {
     const bytes = heif([overlay(64, 64, [2]), { type: 'av01', data: Buffer.alloc(16) }]);
     expect(verdict(bytes)).toMatchObject({
       code: 'corrupt',
-      message: expect.stringContaining('does not tell its size'),
+      message: expect.stringContaining('does not state its size'),
     });
   });
 });

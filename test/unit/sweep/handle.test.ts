@@ -89,8 +89,8 @@ describe('the sweep function', () => {
   });
 
   test.each([
-    ['busy', 'another sweep is under way: this one ends here'],
-    ['done', 'this sweep is done already'],
+    ['busy', 'another sweep is under way: this one stops here'],
+    ['done', 'this sweep has already finished'],
   ] as const)('where the lease says %s nothing is done, counted or sent on', async (hold, line) => {
     const { sweep, queued, lines, sent, metered } = world({}, () => Promise.resolve(hold));
     await sweep(event(START), context);

@@ -3,7 +3,7 @@ import { pipeline } from '../resize.ts';
 import { AVIF_EFFORTS, effortFor } from './efforts.ts';
 import { type Encoded, encoded } from './encoded.ts';
 
-/** Undefined where the picture has more pixels than the table of efforts gives time for. */
+/** Undefined if the image has more pixels than the table of efforts allows time for. */
 export async function encodeAvif(raster: Raster, quality: number | undefined): Promise<Encoded | undefined> {
   const row = effortFor(AVIF_EFFORTS, raster.width * raster.height);
   if (row === undefined) return undefined;

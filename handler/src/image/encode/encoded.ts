@@ -2,14 +2,14 @@ import type { Sharp } from 'sharp';
 
 import { type ContentType, contentTypeOf, type OutputFormat } from '../../formats.ts';
 
-/** One picture in one format, as browsers get it. */
+/** One image in one format, as browsers receive it. */
 export interface Encoded {
   readonly contentType: ContentType;
   readonly frames: number;
   readonly bytes: Uint8Array;
 }
 
-/** Runs the pipeline. sharp writes no metadata unless it is asked to, and nobody asks. */
+/** Runs the pipeline. sharp writes no metadata unless it is told to, and it never is. */
 export async function encoded(format: OutputFormat, image: Sharp, frames = 1): Promise<Encoded> {
   const { buffer, byteOffset, length } = await image.toBuffer();
   // A plain view: a Buffer would not survive a structured clone as one.

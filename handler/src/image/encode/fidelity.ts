@@ -1,10 +1,10 @@
 import type { Raster } from '../raster.ts';
 import { sharp } from '../sharp.ts';
 
-/** Small enough that a photograph inside a screenshot can't hide behind white. */
+/** Small enough that white space cannot hide the error of a photograph inside a screenshot. */
 const TILE = 16;
 
-/** Mean square error of the tile of 16 × 16 pixels that came out worst, over all bands. */
+/** Mean square error of the worst tile of 16 × 16 pixels, over all bands. */
 export async function worstTile(raster: Raster, bytes: Uint8Array): Promise<number> {
   const { width, height, channels, data } = raster;
   const decoder = sharp(bytes).toColourspace('srgb');

@@ -4,7 +4,7 @@ import { type Encoded, encoded } from './encoded.ts';
 
 export interface JpegOptions {
   readonly quality: number | undefined;
-  /** `#rrggbb` that transparency is flattened onto. */
+  /** `#rrggbb`: the colour behind transparent pixels. */
   readonly background: string;
   readonly graphic: boolean;
 }
@@ -16,7 +16,7 @@ export function encodeJpeg(raster: Raster, { quality, background, graphic }: Jpe
     .jpeg({
       quality: quality ?? 80,
       progressive: true,
-      // Half the colour resolution is invisible in photographs and smears coloured text.
+      // Half the colour resolution is invisible in photographs, but smears coloured text.
       chromaSubsampling: graphic ? '4:4:4' : '4:2:0',
     });
   return encoded('jpeg', image);

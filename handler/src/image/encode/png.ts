@@ -7,23 +7,23 @@ import { type Encoded, encoded, smallest } from './encoded.ts';
 import { worstTile } from './fidelity.ts';
 
 export interface PngOptions {
-  /** Below 100: at most 256 colours, chosen so that the picture reaches this quality. */
+  /** Below 100: at most 256 colours, chosen so that the image reaches this quality. */
   readonly quality: number | undefined;
   readonly graphic: boolean;
 }
 
-/** Mean square error at which 256 colours still pass for all of them: 38 dB, in the worst part of the picture. */
+/** Mean square error up to which 256 colours look identical: 38 dB, in the worst part of the image. */
 const INVISIBLE = 10;
 
-/** Choosing colours takes up to 1 s per megapixel of a photograph at effort 7, a quarter of it at effort 1. */
+/** Choosing colours takes up to 1 s per megapixel of a photograph at effort 7, and a quarter of that at effort 1. */
 const CAREFUL_PIXELS = 500_000;
 
-/** Lossless, but for a palette that was asked for, or that nobody can see in text, logos and screenshots. */
+/** Lossless, except for a palette that was requested, or that is invisible in text, logos and screenshots. */
 export async function encodePng(raster: Raster, { quality = 100, graphic }: PngOptions): Promise<Encoded> {
   if (quality < 100) return palette(raster, quality);
   const lossless = await encoded(
     'png',
-    // Filters save photographs a third of their bytes, and cost graphics a tenth of theirs.
+    // Filters save photographs a third of their bytes, but enlarge graphics by a tenth.
     oneBandIfGrey(raster).png({ compressionLevel: 6, adaptiveFiltering: !graphic }),
   );
   if (!graphic) return lossless;

@@ -8,17 +8,17 @@ export interface WebpOptions {
   readonly graphic: boolean;
   /** Milliseconds per frame, for an animation. */
   readonly delays: readonly number[];
-  /** How often an animation plays; 0: for ever. */
+  /** How often an animation plays; 0 for an endless loop. */
   readonly loop: number;
 }
 
 /**
- * How much larger a nearly lossless graphic may be than a lossy one: text is then 50 dB from the original instead of 31.
- * Most come out at a quarter of the lossy size; thumbnails of text need the allowance.
+ * How much larger a nearly lossless graphic may be than a lossy one: text is then 50 dB from the original instead of
+ * 31. Most are a quarter of the lossy size; thumbnails of text need the allowance.
  */
 const CLARITY = 1.25;
 
-/** Nearly lossless takes 50 to 100 ms per megapixel of graphics, but 400 where a photograph passes as one. */
+/** Nearly lossless takes 50 to 100 ms per megapixel of graphics, but 400 for a photograph classified as one. */
 const MOST_PIXELS = 4_000_000;
 
 export async function encodeWebp(raster: Raster, options: WebpOptions): Promise<Encoded> {

@@ -1,11 +1,11 @@
 import type { Allowance } from './watch.ts';
 
-/** The function itself, with the original and all variants in its own memory. */
+/** Memory of the function itself, with the original and all variants. */
 const FUNCTION_MB = 200;
-/** Of the time that is meant for an image: the rest is for reading, storing and reporting. */
+/** Share of the function's time for one image: the rest is for reading, storing and reporting. */
 const IMAGE_TIME_SHARE = 2 / 3;
 /**
- * Of render's time, what is meant for an image; the rest is for those who wait before they begin. The product of the two is
+ * Share of render's time for one image; the rest is for requests that wait before they start. The product of the two is
  * the half of `render.timeout_seconds` that variables.cdn.tf promises to one image.
  */
 export const REQUEST_TIME_SHARE = 3 / 4;

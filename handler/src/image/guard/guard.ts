@@ -5,29 +5,30 @@ import { type Allowance, type Overrun, watch } from './watch.ts';
 import { startWorker, type Worker } from './worker.ts';
 
 export interface GuardedMade extends Made {
-  /** The most resident memory that the worker was seen to use, in bytes. */
+  /** Peak resident memory observed in the worker, in bytes. */
   readonly memory: number;
 }
 
 export interface Guard {
-  /** Starts the worker ahead of the first image, so that loading the decoders overlaps with reading the original. */
+  /** Starts the worker before the first image, so that loading the decoders overlaps with reading the original. */
   readonly warmUp: () => void;
   /**
-   * `makeVariants`, where it can be stopped. One image at a time; further calls wait, and their time does not run.
+   * `makeVariants` in a process that can be killed. One image at a time; further calls wait, and waiting does not count
+   * as their time.
    *
-   * @throws {Rejection} those of `makeVariants`, and `too_expensive` for an image that takes more than its allowance, or
-   * twice ends the decoder or leaves it without memory. Any other error may go away: the worker did not start, was told
-   * to stop or got no processor.
+   * @throws {Rejection} those of `makeVariants`, and `too_expensive` for an image that exceeds its allowance, or twice
+   * crashes the decoder or runs out of memory. Any other error may be transient: the worker did not start, was stopped
+   * or got no CPU time.
    */
   readonly makeVariants: (job: Job, allowance: Allowance) => Promise<GuardedMade>;
-  /** Ends the worker; the next image starts another. */
+  /** Kills the worker; the next image starts another. */
   readonly close: () => void;
 }
 
-/** A crash, or memory that ran out, may have been an accident; the second time it is the image's, in a worker of its own. */
+/** One crash or memory shortage may be an accident; the second, in a fresh worker, is blamed on the image. */
 const TRIES = 2;
 const STARTS_WITHIN_MS = 30_000;
-/** A worker left with more than this share of an allowance would spend it on behalf of the next image. */
+/** A worker that retains more than this share of the allowance would take it from the next image. */
 const RETIRES_ABOVE = 0.4;
 
 /** @param script of the worker process. */
@@ -41,7 +42,7 @@ export function guardWith(script: URL): Guard {
   };
 
   const attempt = async (job: Job, allowance: Allowance, tries: number): Promise<GuardedMade> => {
-    // Two workers at once would have more memory than one may.
+    // Two workers at once would use more memory than one may.
     if (worker?.usable() === false) await worker.ended;
     const working = current();
     await started(working);
@@ -64,7 +65,7 @@ export function guardWith(script: URL): Guard {
       return { ...answer.made, memory };
     }
     if (answer.kind === 'ready') throw new Error('The image worker started twice.');
-    // After anything unforeseen nobody knows what a worker still does or holds.
+    // After an unexpected error, it is unknown what a worker still does or holds.
     if (answer.code === undefined) working.kill();
     if (!answer.outOfMemory) throw errorOf(answer);
     if (tries === TRIES) throw shortageError(answer.message, tries);

@@ -1,5 +1,5 @@
 /*
- * The process that decodes: it holds no credentials, can be killed at any time without loss, and dies with its parent.
+ * The decoder process: it has no credentials, can be killed at any time without loss, and dies with its parent.
  */
 import { writeFileSync } from 'node:fs';
 
@@ -28,11 +28,11 @@ function answer(message: Answer): void {
   process.send?.(message);
 }
 
-/** Where memory runs out before anybody sees it coming, the kernel is to end this process, not the function. */
+/** If memory runs out unexpectedly, the kernel should kill this process, not the function. */
 function dieFirst(): void {
   try {
     writeFileSync('/proc/self/oom_score_adj', '1000');
   } catch {
-    // Not Linux, or not allowed: the parent watches memory anyway.
+    // Not Linux, or not permitted: the parent watches memory anyway.
   }
 }

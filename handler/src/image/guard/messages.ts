@@ -2,14 +2,14 @@ import { messageOf, Rejection, type RejectionCode } from '../../errors.ts';
 import { isOutOfMemory } from '../out-of-memory.ts';
 import type { Made } from '../types.ts';
 
-/** What the worker says: first that it has started, then one answer per job. */
+/** The worker's messages: first that it has started, then one answer per job. */
 export type Answer =
   { readonly kind: 'ready' } | { readonly kind: 'made'; readonly made: Made } | ({ readonly kind: 'failed' } & Failure);
 
-/** An error in pieces: only plain data keeps its type between processes. */
+/** An error as plain data: only that keeps its type between processes. */
 interface Failure {
   readonly code: RejectionCode | undefined;
-  /** Whether it is that memory ran out. */
+  /** Whether memory ran out. */
   readonly outOfMemory: boolean;
   readonly message: string;
   readonly stack: string | undefined;
@@ -24,7 +24,7 @@ export function failureOf(error: unknown): Failure {
   };
 }
 
-/** The error that the worker met: again a `Rejection` if it was one. */
+/** The worker's error: again a `Rejection` if it was one. */
 export function errorOf({ code, message, stack }: Omit<Failure, 'outOfMemory'>): Error {
   const error = code === undefined ? new Error(message) : new Rejection(code, message);
   if (stack !== undefined) error.stack = stack;

@@ -8,10 +8,10 @@ export interface Usage {
   readonly cpu: number;
 }
 
-/** Of Linux's clock, whatever the machine: what /proc counts processor time in. */
+/** Unit of processor time in /proc: Linux uses 100 on every machine. */
 const TICKS_PER_SECOND = 100;
 
-/** What a process uses now; undefined when it is gone. */
+/** The current usage of a process; undefined if it has ended. */
 export function usageOf(pid: number): Usage | undefined {
   try {
     return process.platform === 'linux' ? fromProc(pid) : fromPs(pid);
@@ -23,7 +23,7 @@ export function usageOf(pid: number): Usage | undefined {
 function fromProc(pid: number): Usage | undefined {
   const resident = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'latin1'))?.[1];
   const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-  // The second field, the name, may hold spaces; the fields after it start with the third.
+  // The second field, the name, may contain spaces; the fields after it start with the third.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   const ticks = Number(fields[11]) + Number(fields[12]);
   return resident === undefined
@@ -31,7 +31,7 @@ function fromProc(pid: number): Usage | undefined {
     : { memory: Number(resident) * 1024, cpu: (ticks * 1000) / TICKS_PER_SECOND };
 }
 
-/** For a laptop without /proc; `usageOf` calls it there. */
+/** For systems without /proc, where `usageOf` calls it. */
 export function fromPs(pid: number): Usage | undefined {
   const [kilobytes, time] = execFileSync('ps', ['-o', 'rss=', '-o', 'time=', '-p', String(pid)], { encoding: 'utf8' })
     .trim()

@@ -1,18 +1,18 @@
 import { Rejection } from '../../errors.ts';
 import type { Allowance, Overrun } from './watch.ts';
 
-/** How a worker process ended; null and a number, or the other way round. */
+/** How a worker process ended; exactly one of the two is set. */
 export interface Exit {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
 }
 
-/** How somebody stops a process on purpose: Ctrl-C, a shutdown. It says nothing about the image. */
+/** Signals that stop a process on purpose: Ctrl-C, a shutdown. They say nothing about the image. */
 const ASKED_TO_STOP = new Set<NodeJS.Signals>(['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT']);
 
 /**
- * A worker that had a processor for between these shares of the time was held up by its neighbours. Below, it waited
- * for something that never came; above, the image really took the time.
+ * A worker whose share of processor time was between these was slowed down by its neighbours. Below, it waited for
+ * something that never came; above, the image really took the time.
  */
 const STARVED = { above: 0.05, below: 0.25 };
 
@@ -20,7 +20,7 @@ export function overrunError({ what, share }: Overrun, { deadlineMs, memoryMb }:
   if (what === 'memory') {
     return new Rejection(
       'too_expensive',
-      `The image takes more than ${Math.round(memoryMb)} MB of memory, which is what one image may take. ` +
+      `The image needs more than ${Math.round(memoryMb)} MB of memory, the most that one image may use. ` +
         'Upload a smaller copy, or give the function more memory.',
     );
   }
@@ -31,12 +31,12 @@ export function overrunError({ what, share }: Overrun, { deadlineMs, memoryMb }:
   }
   return new Rejection(
     'too_expensive',
-    `The image takes more than ${seconds} s, which is what one image may take. ` +
+    `The image needs more than ${seconds} s, the most that one image may take. ` +
       'Upload a smaller or simpler copy, or give the function more time.',
   );
 }
 
-/** Whether the image may have made the process end. */
+/** Whether the image may have caused the exit. */
 export function isCrash({ signal }: Exit): boolean {
   return signal === null || !ASKED_TO_STOP.has(signal);
 }
@@ -44,17 +44,17 @@ export function isCrash({ signal }: Exit): boolean {
 export function crashError(exit: Exit, tries: number): Rejection {
   return new Rejection(
     'too_expensive',
-    `The image ended the decoder ${tries} times (${howItEnded(exit)}), as damaged images and those that need too much ` +
-      'memory do. Save it anew or upload a smaller copy.',
+    `The image crashed the decoder ${tries} times (${howItEnded(exit)}), as damaged images and those that need too much ` +
+      'memory do. Save it again or upload a smaller copy.',
   );
 }
 
-/** @param said by whoever could not get the memory; its last line is the most general. */
+/** @param said the message of the failed allocation; its last line is the most general. */
 export function shortageError(said: string, tries: number): Rejection {
   const line = said.trim().split('\n').at(-1) ?? '';
   return new Rejection(
     'too_expensive',
-    `The image takes more memory than there is (${tries} times: ${line.replace(/[^\x20-\x7e]/g, '?').slice(0, 160)}). ` +
+    `The image needs more memory than there is (${tries} times: ${line.replace(/[^\x20-\x7e]/g, '?').slice(0, 160)}). ` +
       'Upload a smaller copy, or give the function more memory.',
   );
 }

@@ -1,8 +1,8 @@
 import { type Usage, usageOf } from './usage.ts';
 
-/** What one image may use. */
+/** The resources that one image may use. */
 export interface Allowance {
-  /** Milliseconds from the start of the decoding to the last variant; waiting behind another image does not count. */
+  /** Milliseconds from the start of decoding to the last variant; waiting for another image does not count. */
   readonly deadlineMs: number;
   /** Resident memory of the worker process, in MB (2^20 bytes). */
   readonly memoryMb: number;
@@ -10,23 +10,23 @@ export interface Allowance {
 
 export interface Overrun {
   readonly what: 'time' | 'memory';
-  /** Share of the elapsed time in which the worker had a processor; above 1 where it had several. */
+  /** CPU time per elapsed time; above 1 if the worker used several CPUs. */
   readonly share: number;
 }
 
 export interface Watch {
-  /** Stops looking. Milliseconds that the process was given, the most memory that it was seen to use, and what it uses now. */
+  /** Stops watching. Returns the milliseconds counted, the peak memory observed, and the current memory. */
   readonly end: () => { readonly elapsed: number; readonly memory: number; readonly memoryNow: number };
 }
 
-/** A decoder fills memory at about 1 GB/s: between two looks it gets 50 MB further. Elsewhere a look starts a process. */
+/** A decoder fills memory at about 1 GB/s: 50 MB between two samples. Outside Linux, each sample starts a process. */
 const SAMPLE_MS = process.platform === 'linux' ? 50 : 500;
-/** More than this between two looks means that the whole machine slept, as Lambda's do between invocations. */
+/** A longer gap between two samples means that the whole machine was suspended, as Lambda does between invocations. */
 const AWAKE_MS = 1_000;
 
 /**
- * Looks at the process again and again, and calls `overrun` once when it uses more than it may. The looking goes on until
- * `end`, which belongs after the end of the process where `overrun` was called.
+ * Samples the process periodically, and calls `overrun` once if it exceeds its allowance. Sampling continues until
+ * `end`. If `overrun` was called, call `end` after the process has ended.
  */
 export function watch(pid: number, { deadlineMs, memoryMb }: Allowance, overrun: (over: Overrun) => void): Watch {
   const before = usageOf(pid)?.cpu ?? 0;

@@ -8,24 +8,24 @@ import { type Exit, howItEnded } from './verdict.ts';
 /** A process that makes variants, one job at a time. */
 export interface Worker {
   readonly pid: number;
-  /** Resolves when the decoders are loaded; rejects where they can't be. */
+  /** Resolves when the decoders are loaded; rejects if they cannot be. */
   readonly ready: Promise<void>;
   /** The answer to a job, or how the process ended instead. */
   readonly run: (job: Job) => Promise<Answer | Exit>;
-  /** Ends the process, whatever it is doing. */
+  /** Kills the process, whatever it is doing. */
   readonly kill: () => void;
-  /** Resolves when the process is gone, and its memory with it. */
+  /** Resolves when the process has ended and its memory is free. */
   readonly ended: Promise<unknown>;
-  /** False from the moment at which it is told to end. */
+  /** False as soon as the process has been told to end. */
   readonly usable: () => boolean;
 }
 
-/** What the runtime and the decoders read. Above all no credentials: hostile bytes are decoded here. */
+/** The variables that the runtime and the decoders read. No credentials: hostile bytes are decoded here. */
 const ENVIRONMENT = ['PATH', 'LD_LIBRARY_PATH', 'NODE_PATH', 'TMPDIR', 'TZ', 'UV_THREADPOOL_SIZE', 'VIPS_CONCURRENCY'];
 
 /**
- * glibc keeps a heap for each thread, and what one image frees is of no use to the next: after nine photographs a worker
- * held 180 MB with two heaps, 330 MB with its own choice of them, and was no slower.
+ * glibc keeps a heap for each thread, and memory freed in one is not reused by another: after nine photographs a worker
+ * held 180 MB with two heaps, 330 MB with glibc's default number, and was no slower.
  */
 const TWO_ARENAS = { MALLOC_ARENA_MAX: '2' };
 
@@ -39,7 +39,7 @@ export function startWorker(script: URL): Worker {
       ...Object.fromEntries(Object.entries(process.env).filter(([name]) => ENVIRONMENT.includes(name))),
       ...TWO_ARENAS,
     },
-    // Not the parent's own, which may be a test runner's or a debugger's.
+    // Not inherited from the parent, which may be a test runner or debugger.
     execArgv: script.pathname.endsWith('.ts') ? ['--disable-warning=ExperimentalWarning'] : [],
   });
   let usable = true;
@@ -65,7 +65,7 @@ export function startWorker(script: URL): Worker {
       reject(new Error(`The image worker did not start (${howItEnded(exit)}). ${complaints}`.trim()));
     });
   });
-  // Whoever runs a job hears of it; a worker that was only warmed up must not take the function with it.
+  // Running a job reports the failure; a worker that was only warmed up must not crash the function.
   ready.catch(() => undefined);
   process.once('exit', kill);
   void exited.then(() => {
@@ -78,7 +78,7 @@ export function startWorker(script: URL): Worker {
     ready,
     run: (job) => {
       const answered = new Promise<Answer>((resolve) => (take = resolve));
-      // A channel that is closed already needs no handling of its own: the process ends, if it has not.
+      // A closed channel needs no special handling: the process is about to end, if it has not yet.
       child.send(job, () => undefined);
       return Promise.race([answered, exited]);
     },
@@ -95,16 +95,16 @@ function exitOf(child: ChildProcess, complain: (text: string) => void): Promise<
     });
     child.on('error', (error) => {
       complain(error.message);
-      // Emitted instead of `exit` where the process could not even be started.
+      // Emitted instead of `exit` if the process could not even be started.
       if (child.pid === undefined) resolve({ code: null, signal: null });
     });
   });
 }
 
-/** An idle worker does not keep the process that started it from ending. */
+/** Lets the parent process exit while the worker is idle. */
 function letParentEnd(child: ChildProcess): void {
   child.unref();
   child.channel?.unref();
-  // A pipe is a socket, whatever its type says.
+  // The pipe is a socket, although its type does not say so.
   (child.stderr as Socket | null)?.unref();
 }

@@ -4,22 +4,24 @@ import { FORMAT_NAMES } from './inspection.ts';
 import { corrupt, count, settingOf } from './reject.ts';
 
 /**
- * Compressed metadata counts as what it inflates to. Generous on purpose: colour profiles of printers and the XMP of
+ * Compressed metadata counts at its inflated size. Generous on purpose: colour profiles of printers and the XMP of
  * photo editors reach several megabytes, and metadata is stripped anyway.
  */
 export const METADATA_BYTES = 16 * 1024 * 1024;
 
-/** Segments or chunks that are not pixel data: decoders keep each on the heap, so millions of empty ones add up. */
+/** Segments or chunks without pixel data: decoders keep each on the heap, so millions of empty ones add up. */
 const METADATA_PARTS = 4_096;
 
-/** Pieces of any kind that a decoder has to pick up one by one: cameras and editors stay below a hundredth of this. */
+/** Pieces of any kind that a decoder handles one by one: cameras and editors stay below a hundredth of this. */
 const PIECES = 250_000;
 
-/** The longest side that AV1 has numbers for, in pixels: 16 bits each, less one (AV1 specification, 5.5.1). */
+/**
+ * The longest side that AV1 can express, in pixels: 16 bits that hold the size minus one (AV1 specification, 5.5.1).
+ */
 const AV1_SIDE = 65_536;
 
 /**
- * The length of an original, which is known before it is read.
+ * Checks the length of an original, which is known before it is read.
  *
  * @throws {Rejection} `empty`, `too_many_bytes`
  */
@@ -33,7 +35,7 @@ export function checkBytes(bytes: number, limits: Limits): void {
   );
 }
 
-/** Called as soon as the size is known, so that an absurd one is named even if the rest of the file is damaged. */
+/** Called as soon as the size is known, so that an absurd size is reported even if the rest of the file is damaged. */
 export function checkSize(format: SourceFormat, width: number, height: number, limits: Limits): void {
   if (width < 1 || height < 1) throw corrupt(format, `its size is ${width} × ${height} pixels`);
   if (format === 'avif' && Math.max(width, height) > AV1_SIDE) {
@@ -61,7 +63,7 @@ export function checkChannels(format: SourceFormat, channels: number, limits: Li
   );
 }
 
-/** May be called while frames are still being counted: what passes the limit early passes it in the end. */
+/** May be called while frames are still being counted: a count that exceeds the limit can only grow. */
 export function checkFrames(format: SourceFormat, size: FrameSize, frames: number, limits: Limits): void {
   if (frames > limits.frames) {
     throw new Rejection(
@@ -86,24 +88,24 @@ interface FrameSize {
   readonly height: number;
 }
 
-/** @param bytes of all metadata so far, inflated; @param parts segments or chunks that hold no pixels, so far. */
+/** @param bytes of all metadata so far, inflated; @param parts segments or chunks without pixels, so far. */
 export function checkMetadata(format: SourceFormat, bytes: number, parts: number): void {
   const [found, allowed, unit] =
     parts > METADATA_PARTS ? [parts, METADATA_PARTS, 'pieces'] : [bytes, METADATA_BYTES, 'bytes'];
   if (found <= allowed) return;
   throw new Rejection(
     'metadata_too_large',
-    `The ${FORMAT_NAMES[format]} holds at least ${count(found)} ${unit} of metadata; at most ${count(allowed)} are ` +
-      'allowed. Remove the metadata, or save the picture anew.',
+    `The ${FORMAT_NAMES[format]} contains at least ${count(found)} ${unit} of metadata; at most ${count(allowed)} are ` +
+      'allowed. Remove the metadata, or save the picture again.',
   );
 }
 
-/** @param kind what the pieces are, in the plural: "chunks". */
+/** @param kind name of the pieces, in the plural: "chunks". */
 export function checkPieces(format: SourceFormat, pieces: number, kind: string): void {
   if (pieces <= PIECES) return;
   throw new Rejection(
     'too_expensive',
     `The ${FORMAT_NAMES[format]} is cut into at least ${count(pieces)} ${kind}; at most ${count(PIECES)} are allowed. ` +
-      'Save the picture anew.',
+      'Save the picture again.',
   );
 }

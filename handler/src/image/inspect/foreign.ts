@@ -2,7 +2,7 @@ import type { Rejection } from '../../errors.ts';
 import { notAnImage, unsupported } from './reject.ts';
 import { startsWith } from './signatures.ts';
 
-/** Pictures that are recognised in order to be refused: what they start with, and how a sentence names them. */
+/** Formats that are recognised in order to reject them: their signature, and their name in a sentence. */
 const PICTURES: readonly [signature: string, name: string, at?: number][] = [
   ['00 00 00 0c 4a 58 4c 20', 'a JPEG XL picture'],
   ['ff 0a', 'a JPEG XL picture'],
@@ -80,7 +80,7 @@ const OTHERS: readonly [signature: string, name: string, at?: number][] = [
   ['wOF2', 'a font'],
 ];
 
-/** The rejection of a file that some other signature identifies; undefined when none does. */
+/** The rejection of a file with a known foreign signature; undefined if there is none. */
 export function foreign(bytes: Uint8Array): Rejection | undefined {
   const found = (list: typeof PICTURES) => list.find(([signature, , at]) => startsWith(bytes, signature, at))?.[1];
   const picture = found(PICTURES);

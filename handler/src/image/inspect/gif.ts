@@ -14,7 +14,7 @@ interface Canvas {
   readonly height: number;
 }
 
-/** Walks the blocks up to the trailer, or to the end: many GIFs in the wild lack the trailer. */
+/** Walks the blocks up to the trailer, or to the end: many real GIFs lack the trailer. */
 export function inspectGif(bytes: Uint8Array, limits: Limits): Inspection {
   const read = reader(bytes, 'gif');
   let canvas = screen(read);
@@ -38,7 +38,7 @@ export function inspectGif(bytes: Uint8Array, limits: Limits): Inspection {
       checkFrames('gif', canvas, frames, limits);
       at = skipSubBlocks(read, at + 11 + paletteBytes(read.u8(at + 9)));
     } else if (frames > 0) {
-      break; // Noise after a frame: decoders stop here too.
+      break; // Garbage after a frame: decoders stop here too.
     } else {
       throw corrupt('gif', `byte ${at} starts no known block`);
     }
@@ -55,14 +55,14 @@ function isGraphicControl(read: Reader, at: number): boolean {
   return read.u8(at + 1) === 0xf9;
 }
 
-/** Decoders go by the frames instead where the screen is absent or larger than any was when GIF came about. */
+/** Decoders use the frames' size instead if the screen has none or is larger than any screen of GIF's time. */
 function screen(read: Reader): Canvas {
   const [width, height] = [read.u16(6, true), read.u16(8, true)];
   const usable = [width, height].every((edge) => edge > 0 && edge <= LARGEST_SCREEN);
   return usable ? { width, height } : { width: 1, height: 1 };
 }
 
-/** A first frame that sticks out enlarges the picture; later ones are clipped. */
+/** A first frame that extends beyond the screen enlarges the image; later ones are clipped. */
 function enlarged(canvas: Canvas, read: Reader, at: number): Canvas {
   return {
     width: Math.max(canvas.width, read.u16(at + 1, true) + read.u16(at + 5, true)),

@@ -19,10 +19,11 @@ const WALKERS: Record<SourceFormat, (bytes: Uint8Array, limits: Limits) => Inspe
 };
 
 /**
- * Reads an image's structure before any decoder sees it: pure, never past the end, in time linear in its length.
- * Damage that only a decoder can judge (inside compressed pixels) is left to the decoder.
+ * Reads an image's structure before any decoder does: pure, never past the end, in time linear in its length. Damage
+ * that only a decoder can detect (inside compressed pixels) is left to the decoder.
  *
- * @throws {Rejection} what is not an image of a supported format, is cut or damaged beyond doubt, or passes a limit.
+ * @throws {Rejection} if it is not an image of a supported format, is certainly truncated or damaged, or exceeds a
+ * limit.
  */
 export function inspect(bytes: Uint8Array, limits: Limits): Inspection {
   checkBytes(bytes.length, limits);

@@ -1,6 +1,6 @@
 import type { SourceFormat } from '../types.ts';
 
-/** What an image's header promises, read without decoding a pixel. */
+/** What an image's header declares, read without decoding a pixel. */
 export interface Inspection {
   readonly format: SourceFormat;
   /** Pixels as stored, before EXIF orientation. */
@@ -14,7 +14,7 @@ export interface Inspection {
   readonly bitDepth: number;
 }
 
-/** How sentences name a format. */
+/** The names of formats in sentences. */
 export const FORMAT_NAMES: Record<SourceFormat, string> = {
   jpeg: 'JPEG',
   png: 'PNG',

@@ -1,20 +1,20 @@
 import type { SourceFormat } from '../types.ts';
 import { corrupt } from './reject.ts';
 
-/** Number reads that reject the image, rather than return `undefined`, where the data ends early. */
+/** Reads of numbers that reject the image, instead of returning `undefined`, if the data ends early. */
 export interface Reader {
   readonly bytes: Uint8Array;
   readonly length: number;
   readonly u8: (at: number) => number;
   readonly u16: (at: number, little?: boolean) => number;
   readonly u32: (at: number, little?: boolean) => number;
-  /** Exact up to 2^53; larger values, which no file can hold as an offset or a size, are rounded. */
+  /** Exact up to 2^53; larger values, which no file can contain as an offset or a size, are rounded. */
   readonly u64: (at: number, little?: boolean) => number;
   /** `size` bytes as Latin-1: chunk and box names. */
   readonly tag: (at: number, size?: number) => string;
 }
 
-/** @throws {Rejection} `corrupt`, from each of its functions, where a read would pass the end. */
+/** @throws {Rejection} `corrupt`, from each of its functions, if a read would pass the end. */
 export function reader(bytes: Uint8Array, format: SourceFormat): Reader {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const within = (at: number, size: number): number => {

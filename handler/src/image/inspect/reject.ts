@@ -5,12 +5,12 @@ import { FORMAT_NAMES } from './inspection.ts';
 const NAMES = Object.values(FORMAT_NAMES);
 const ACCEPTED = `${NAMES.slice(0, -1).join(', ')} and ${String(NAMES.at(-1))}`;
 
-/** A limit as whoever sets it spells it: `limits.avif_pixels`. */
+/** A limit as it is spelt in Terraform: `limits.avif_pixels`. */
 export function settingOf(limit: keyof Limits): string {
   return `limits.${limit.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`;
 }
 
-/** Thousands separated, whatever the locale of the machine: the sentence is stored and must not vary. */
+/** With thousands separators, independent of the machine's locale: the sentence is stored and must not vary. */
 export function count(value: number): string {
   return value.toLocaleString('en-US', { maximumFractionDigits: 1 });
 }

@@ -1,7 +1,7 @@
 /**
- * Whether the bytes at `at` are these.
+ * Whether these bytes are found at `at`.
  *
- * @param signature pairs of hex digits separated by spaces, or, when it isn't that, ASCII text.
+ * @param signature pairs of hex digits separated by spaces; anything else is ASCII text.
  */
 export function startsWith(bytes: Uint8Array, signature: string, at = 0): boolean {
   const wanted = HEX.test(signature)

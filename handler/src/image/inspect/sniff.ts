@@ -6,9 +6,9 @@ import { startsWith } from './signatures.ts';
 import { foreignText } from './text.ts';
 
 /**
- * The format by content, never by name.
+ * The format by content, never by file name.
  *
- * @throws {Rejection} `unsupported_format` or `not_an_image`, with the name of what it is where that is known.
+ * @throws {Rejection} `unsupported_format` or `not_an_image`, with the name of the format if it is known.
  */
 export function sniff(bytes: Uint8Array): SourceFormat {
   if (startsWith(bytes, 'ff d8')) return 'jpeg';

@@ -2,7 +2,7 @@ import type { Rejection } from '../../errors.ts';
 import { notAnImage, unsupported } from './reject.ts';
 
 const VECTOR = 'Scripts and links inside it can’t be ruled out: render it to PNG and upload that';
-/** Text that some image tool would obey; tested on the first kilobyte, without leading space. */
+/** Text that some image tool would execute; tested on the first kilobyte, without leading space. */
 const KINDS: readonly [pattern: RegExp, rejection: () => Rejection][] = [
   [/<svg[\s/>]/i, () => unsupported('an SVG drawing', VECTOR)],
   [/^<(!doctype\s+html|html|head|body|script)/i, () => notAnImage('an HTML page')],
@@ -16,7 +16,7 @@ const KINDS: readonly [pattern: RegExp, rejection: () => Rejection][] = [
   [/^version https:\/\/git-lfs/, () => notAnImage('a Git LFS pointer, not the file it stands for')],
 ];
 
-/** The rejection of a file that is text, named where a tool might take it for a picture; undefined when it isn't text. */
+/** The rejection of a text file, with its name if a tool might take it for an image; undefined if it is not text. */
 export function foreignText(bytes: Uint8Array): Rejection | undefined {
   const start = decoded(bytes.subarray(0, 1_024));
   const kind = KINDS.find(([pattern]) => pattern.test(start));
@@ -28,7 +28,7 @@ function decoded(bytes: Uint8Array): string {
   const [first, second] = bytes;
   const wide =
     first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
-  // As a stream: the last character may be cut in half.
+  // As a stream: the last character may be truncated.
   return new TextDecoder(wide).decode(bytes, { stream: true }).trimStart();
 }
 

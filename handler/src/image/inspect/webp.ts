@@ -13,7 +13,7 @@ interface Canvas {
   readonly alpha: boolean;
 }
 
-/** Walks the RIFF chunks up to the size that the RIFF header gives; what follows is not part of the picture. */
+/** Walks the RIFF chunks up to the size in the RIFF header; anything after that is not part of the image. */
 export function inspectWebp(bytes: Uint8Array, limits: Limits): Inspection {
   const read = reader(bytes, 'webp');
   const end = 8 + read.u32(4, true);
@@ -64,7 +64,7 @@ function walk(read: Reader, end: number, canvas: Canvas, limits: Limits): number
   return animated ? pictures : 1;
 }
 
-/** What a VP8, VP8L or VP8X chunk says of size and transparency; undefined for any other chunk. */
+/** The size and transparency in a VP8, VP8L or VP8X chunk; undefined for any other chunk. */
 function picture(read: Reader, at: number): Canvas | undefined {
   const data = at + 8;
   switch (read.tag(at)) {

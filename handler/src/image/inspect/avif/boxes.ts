@@ -8,10 +8,10 @@ export interface Box {
   readonly end: number;
 }
 
-/** Real files have some tens; each costs the decoder memory. */
+/** Real files have a few dozen; each costs the decoder memory. */
 const BOXES = 10_000;
 
-/** The boxes side by side between two offsets. */
+/** The sibling boxes between two offsets. */
 export function boxes(read: Reader, from: number, to: number): Box[] {
   const found: Box[] = [];
   for (let at = from; at + 8 <= to;) {

@@ -19,14 +19,14 @@ const VIDEO = new Set([
   'dash',
 ]);
 
-/** What a file that starts with an `ftyp` box is, by its brands; only AVIF among them can be read. */
+/** The kind of a file that starts with an `ftyp` box, by its brands; only AVIF can be read. */
 export function bmffFormat(bytes: Uint8Array): SourceFormat {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 1_024));
   if (text.length < 16) throw notAnImage('the cut-off start of a video or picture container');
   const size = Math.min(text.readUInt32BE(0), text.length);
   const brands = [text.toString('latin1', 8, 12)];
   for (let at = 16; at + 4 <= size; at += 4) brands.push(text.toString('latin1', at, at + 4));
-  // Files name all brands they conform to; `mif1` alone says nothing of the codec, which the items then tell.
+  // Files name all brands they conform to; `mif1` alone does not identify the codec, which then follows from the items.
   if (brands.some((brand) => brand === 'avif' || brand === 'avis')) return 'avif';
   if (brands.some((brand) => HEVC.has(brand))) throw heic();
   if (brands.some((brand) => brand === 'mif1' || brand === 'miaf' || brand === 'msf1')) return 'avif';
@@ -37,7 +37,7 @@ export function bmffFormat(bytes: Uint8Array): SourceFormat {
   throw notAnImage('an MP4-like container of an unknown kind');
 }
 
-/** Phones make these unasked, so the sentence has to help somebody who never chose the format. */
+/** Phones write this format by default, so the sentence must help users who never chose it. */
 export function heic(): Rejection {
   return unsupported(
     'an HEIC picture (HEVC), the format in which phones keep photos',

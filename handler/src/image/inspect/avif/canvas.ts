@@ -6,16 +6,18 @@ export interface Canvas {
   readonly height: number;
 }
 
-/** Bytes before the size: of a grid version, flags, rows and columns; of an overlay version, flags and background. */
+/**
+ * Bytes before the size: for a grid, version, flags, rows and columns; for an overlay, version, flags and background.
+ */
 const SIZE_AT: Readonly<Record<string, number>> = { grid: 4, iovl: 10 };
 const LONGEST = 18;
 
-/** Whether a picture of this type has a canvas that others are put onto. */
+/** Whether an image of this type has a canvas on which others are placed. */
 export const hasCanvas = (type: string): boolean => type in SIZE_AT;
 
 /**
- * What a picture put together from others says of itself, which need not be what its properties say; undefined where it
- * says nothing. ISO/IEC 23008-12, 6.6.2.
+ * The size that a derived image (grid or overlay) states itself, which may differ from its properties; undefined if it
+ * states none. ISO/IEC 23008-12, 6.6.2.
  */
 export function canvasOf(itemStart: ItemStart, { id, type }: { id: number; type: string }): Canvas | undefined {
   const at = SIZE_AT[type];

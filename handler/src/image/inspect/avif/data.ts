@@ -4,11 +4,11 @@ import { corrupt } from '../reject.ts';
 import { type Box, boxOf } from './boxes.ts';
 import { FULL } from './items.ts';
 
-/** All sizes of numbers that there are in an `iloc` box, in bytes. */
+/** All valid sizes of numbers in an `iloc` box, in bytes. */
 const SIZES = new Set([0, 4, 8]);
 const [IN_FILE, IN_META] = [0, 1];
 
-/** The first bytes of an item's data: at most `most`, fewer where there are no more. */
+/** The first bytes of an item's data: at most `most`, fewer if there are no more. */
 export type ItemStart = (item: number, most: number) => Uint8Array;
 
 interface Extent {
@@ -16,7 +16,9 @@ interface Extent {
   readonly bytes: number;
 }
 
-/** Reads the `iloc` box, in which an item's data may be cut into any number of extents. Of two entries the first counts. */
+/**
+ * Reads the `iloc` box, which may split an item's data into any number of extents. Of two entries, the first counts.
+ */
 export function itemStarts(read: Reader, meta: Box): ItemStart {
   const extents = extentsOf(read, meta, boxOf(read, meta, 'iloc', FULL));
   return (item, most) => {

@@ -7,7 +7,7 @@ import type { ItemStart } from './data.ts';
 import type { Item } from './items.ts';
 import type { References } from './references.ts';
 
-/** What a decoder makes of a picture: how many pixels in all, and of how many generations of others it is put together. */
+/** What decoding an image costs: its pixels in total, and the depth of the images it is derived from. */
 interface Decoded {
   readonly pixels: number;
   readonly height: number;
@@ -16,18 +16,20 @@ interface Decoded {
 const NOTHING: Decoded = { pixels: 0, height: 0 };
 
 /**
- * Times the limit that all pictures may have together that one is put together from, itself included. A grid of tiles takes
- * twice its own size, and its tiles stick out on two sides; each layer of an overlay may be as large as the whole.
+ * The pixels of a derived image and all its parts together may be this many times the limit. A grid of tiles needs
+ * twice its own size, and its tiles may extend beyond it on two sides; each layer of an overlay may be as large as the
+ * whole.
  */
 const TIMES = 3;
-/** A rotated grid has two: `iden` of `grid` of `av01`. Decoders call themselves for each. */
+/** A rotated grid has two: `iden` of `grid` of `av01`. Decoders recurse for each. */
 const GENERATIONS = 8;
 
 /**
- * Sums up what is decoded for each picture, however often it names another, whichever the main one is: decoders let a file
- * choose. The alpha channel of the whole is a picture of its own here; those of its parts belong to them.
+ * Sums up what is decoded for each image, counting repeated references each time. Checks every image, not only the main
+ * one, because decoders let a file choose. The alpha channel of the whole counts as an image of its own; those of its
+ * parts belong to the parts.
  *
- * @throws {Rejection} `too_many_pixels`; `corrupt` for pictures that are parts of themselves.
+ * @throws {Rejection} `too_many_pixels`; `corrupt` for images that are parts of themselves.
  */
 export function checkDecoded(
   itemStart: ItemStart,
@@ -79,15 +81,15 @@ export function checkDecoded(
   for (const { id } of items) decoded(id, 0);
 }
 
-/** Of the picture itself, without its parts. */
+/** Of the image itself, without its parts. */
 function ownPixels(itemStart: ItemStart, item: Item, limits: Limits): number {
-  // Decoders forgive it, and make room for as much as the coded picture asks for.
-  if (item.type === 'av01' && item.sizes.length === 0) throw corrupt('avif', 'a picture in it does not tell its size');
+  // Decoders tolerate this, and allocate as much as the coded image requests.
+  if (item.type === 'av01' && item.sizes.length === 0) throw corrupt('avif', 'a picture in it does not state its size');
   if (!hasCanvas(item.type)) return Math.max(0, ...item.sizes.map(({ width, height }) => width * height));
   const canvas = canvasOf(itemStart, item);
   if (canvas === undefined) {
-    if (item.primary) throw corrupt('avif', 'what it is put together from is missing');
-    return 0; // Nobody can read it, so nobody makes room for it.
+    if (item.primary) throw corrupt('avif', 'the pictures that it is composed of are missing');
+    return 0; // No decoder can read it, so none allocates memory for it.
   }
   checkSize('avif', canvas.width, canvas.height, limits);
   return canvas.width * canvas.height;
@@ -95,13 +97,13 @@ function ownPixels(itemStart: ItemStart, item: Item, limits: Limits): number {
 
 function checkGenerations(generations: number): void {
   if (generations <= GENERATIONS) return;
-  throw corrupt('avif', `it is put together from pictures that are put together, more than ${GENERATIONS} times over`);
+  throw corrupt('avif', `its pictures are composed of each other more than ${GENERATIONS} levels deep`);
 }
 
 function tooMany(pixels: number, allowed: number): Rejection {
   return new Rejection(
     'too_many_pixels',
-    `The AVIF is put together from pictures of at least ${count(pixels)} pixels in all; at most ${count(allowed)} are ` +
+    `The AVIF is composed of pictures of at least ${count(pixels)} pixels in all; at most ${count(allowed)} are ` +
       `allowed (${TIMES} times ${settingOf('avifPixels')}). Save it as one picture.`,
   );
 }

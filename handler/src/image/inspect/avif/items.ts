@@ -6,7 +6,7 @@ export interface Item {
   readonly id: number;
   readonly type: string;
   readonly primary: boolean;
-  /** Every size that its properties name; decoders may make room for any of them. */
+  /** Every size that its properties name; decoders may allocate memory for any of them. */
   readonly sizes: { readonly width: number; readonly height: number }[];
   readonly channels: number;
   readonly bitDepth: number;
@@ -15,7 +15,7 @@ export interface Item {
 /** A full box starts with one byte of version and three of flags. */
 export const FULL = 4;
 
-/** The pictures that a `meta` box lists, with the properties that go with each. */
+/** The images that a `meta` box lists, each with its properties. */
 export function avifItems(read: Reader, meta: Box): Item[] {
   const properties = boxOf(read, meta, 'iprp', FULL);
   const container = boxOf(read, properties, 'ipco');

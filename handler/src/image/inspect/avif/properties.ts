@@ -3,7 +3,7 @@ import type { Reader } from '../reader.ts';
 import { corrupt } from '../reject.ts';
 import type { Box } from './boxes.ts';
 
-/** Which properties, counted from 1, the `ipma` boxes give to each item. */
+/** The properties, counted from 1, that the `ipma` boxes assign to each item. */
 export function associations(read: Reader, all: readonly Box[]): ReadonlyMap<number, number[]> {
   const links = new Map<number, number[]>();
   for (const box of all) associate(read, box, links);

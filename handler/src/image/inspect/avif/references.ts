@@ -3,13 +3,13 @@ import type { Reader } from '../reader.ts';
 import { type Box, boxes, boxOf } from './boxes.ts';
 import { FULL } from './items.ts';
 
-/** Which items an item is put together from, and which go with it (its alpha channel). An item may be named often. */
+/** Which items an item is derived from, and which belong to it (its alpha channel). An item may be named repeatedly. */
 export interface References {
   readonly parts: ReadonlyMap<number, readonly number[]>;
   readonly auxiliaries: ReadonlyMap<number, readonly number[]>;
 }
 
-/** What the `iref` box says. */
+/** The references in the `iref` box. */
 export function itemReferences(read: Reader, meta: Box): References {
   const [parts, auxiliaries] = [new Map<number, number[]>(), new Map<number, number[]>()];
   const box = boxOf(read, meta, 'iref', FULL);

@@ -1,6 +1,6 @@
 /**
- * Baseline, extended and progressive by Huffman coding, and what libjpeg-turbo reads besides: lossless (8 bits) and
- * arithmetic coding. Browsers do not show the latter, but get a variant that they do.
+ * Baseline, extended and progressive with Huffman coding, and the others that libjpeg-turbo reads: lossless (8 bits)
+ * and arithmetic coding. Browsers cannot show the latter, but their variants can be shown.
  */
 const READABLE = new Set([0xc0, 0xc1, 0xc2, 0xc3, 0xc9, 0xca]);
 
@@ -20,7 +20,7 @@ export function isReadableFrame(marker: number): boolean {
   return READABLE.has(marker);
 }
 
-/** How a sentence names the kind of frame that this marker starts, if it is one that no decoder here reads. */
+/** The name, in a sentence, of the kind of frame that this marker starts, if no decoder here reads it. */
 export function unreadableFrame(marker: number): string | undefined {
   return UNREADABLE.get(marker);
 }

@@ -10,7 +10,7 @@ import { nextMarker } from './markers.ts';
 const EOI = 0xd9;
 const SOS = 0xda;
 
-/** Walks the markers up to the end of the picture; whatever follows it is not the decoder's business. */
+/** Walks the markers up to the end of the image; decoders ignore everything after it. */
 export function inspectJpeg(bytes: Uint8Array, limits: Limits): Inspection {
   const read = reader(bytes, 'jpeg');
   let frame: Inspection | undefined;
@@ -22,7 +22,7 @@ export function inspectJpeg(bytes: Uint8Array, limits: Limits): Inspection {
     if (marker === EOI) break;
     const length = segmentLength(read, at, scans);
     if (length === undefined) break;
-    // Decoders go by the first frame header, and take a second one for damage.
+    // Decoders use the first frame header, and treat a second one as damage.
     if (frame === undefined) frame = frameHeader(read, at, limits);
     if (marker === SOS) {
       scans += 1;
@@ -39,11 +39,11 @@ export function inspectJpeg(bytes: Uint8Array, limits: Limits): Inspection {
   return frame;
 }
 
-/** A segment that is cut after a scan may be no more than noise behind a whole picture: then the walk just ends. */
+/** A segment that is truncated after a scan may be garbage after a complete image: the walk then just ends. */
 function segmentLength(read: Reader, at: number, scans: number): number | undefined {
   const cut = at + 3 > read.length || at + 1 + read.u16(at + 1) > read.length;
   if (cut && scans === 0) throw corrupt('jpeg', `it ends within the header segment at byte ${at}`);
-  // The two bytes of the length count themselves; decoders overlook it when they do not.
+  // The length includes its own two bytes; decoders tolerate it if it does not.
   return cut ? undefined : Math.max(2, read.u16(at + 1));
 }
 
@@ -54,19 +54,20 @@ function frameHeader(read: Reader, at: number, limits: Limits): Inspection | und
   if (!isReadableFrame(marker)) return undefined;
   const [bitDepth, height, width, channels] = [read.u8(at + 3), read.u16(at + 4), read.u16(at + 6), read.u8(at + 8)];
   if (bitDepth !== 8) throw unsupported(`a JPEG with ${bitDepth} bits per channel`, 'Save it with 8 bits per channel');
-  if (height === 0) throw unsupported('a JPEG that tells its height only at its end (DNL)', 'Save it anew');
+  if (height === 0)
+    throw unsupported('a JPEG that states its height only at its end (DNL)', 'Save it again with another program');
   checkSize('jpeg', width, height, limits);
   checkChannels('jpeg', channels, limits);
   return { format: 'jpeg', width, height, frames: 1, channels, bitDepth };
 }
 
-/** Each scan of a progressive JPEG goes over every pixel again, and no decoder's own time limit applies in between. */
+/** Each scan of a progressive JPEG processes every pixel again, and decoders check no time limit in between. */
 function checkScans(scans: number, frame: Inspection | undefined, limits: Limits): void {
   if (frame === undefined) throw corrupt('jpeg', 'a scan (SOS) comes before the frame header (SOF)');
   if (scans <= limits.scans) return;
   throw new Rejection(
     'too_many_scans',
     `The JPEG has at least ${count(scans)} scans; at most ${count(limits.scans)} are allowed (${settingOf('scans')}), ` +
-      'and cameras and editors write a dozen. Save it anew.',
+      'and cameras and editors write a dozen. Save it again.',
   );
 }

@@ -1,4 +1,4 @@
-/** Bytes that are looked at one by one before `indexOf` may search ahead. */
+/** Bytes that are checked one by one before `indexOf` may search ahead. */
 const STEP = 48;
 
 /**
@@ -7,8 +7,8 @@ const STEP = 48;
  */
 export function nextMarker(bytes: Uint8Array, at: number): number {
   const last = bytes.length - 1;
-  // `indexOf` reads a photograph three times as fast as a loop (2.5 ms for 7 MB), but costs a call per 0xff, and hostile
-  // data can consist of those: so it is called once per step at most.
+  // `indexOf` scans a photograph three times as fast as a loop (2.5 ms for 7 MB), but costs a call per 0xff, of which
+  // hostile data may consist: it is therefore called at most once per step.
   for (let from = at; from >= 0 && from < last; from = bytes.indexOf(0xff, from + STEP)) {
     const end = Math.min(from + STEP, last);
     for (let i = from; i < end; i++) {

@@ -2,13 +2,13 @@ import type { Reader } from '../reader.ts';
 
 export interface Chunk {
   readonly kind: string;
-  /** Offset of the chunk, which is that of its length. */
+  /** Offset of the chunk, where its length is stored. */
   readonly at: number;
-  /** Length of its content, which may be more than the file holds. */
+  /** Length of its content, which may exceed the file. */
   readonly size: number;
 }
 
-/** The chunks in turn, the last one possibly cut by the end of the file. */
+/** Each chunk in order, the last one possibly truncated by the end of the file. */
 export function* pngChunks(read: Reader): Generator<Chunk> {
   for (let at = 8; at + 8 <= read.length;) {
     const size = read.u32(at);

@@ -8,7 +8,7 @@ import { corrupt, unsupported } from '../reject.ts';
 import { pngChunks } from './chunks.ts';
 import { metadataCounter } from './metadata.ts';
 
-/** Channels by colour type, with the bit depths that the PNG specification pairs them with. */
+/** Channels by colour type, with the bit depths that the PNG specification allows for them. */
 const COLOUR_TYPES = new Map([
   [0, { channels: 1, depths: [1, 2, 4, 8, 16] }],
   [2, { channels: 3, depths: [8, 16] }],
@@ -17,12 +17,12 @@ const COLOUR_TYPES = new Map([
   [6, { channels: 4, depths: [8, 16] }],
 ]);
 const CRITICAL = new Set(['IHDR', 'PLTE', 'IDAT']);
-/** Parts of pixel data and animation: there may be any number of them. */
+/** Chunks of pixel data and animation: their number is not limited. */
 const PIXELS = new Set(['IDAT', 'fdAT', 'fcTL']);
-/** No deflate stream is longer than this, inflated, per byte. */
+/** The maximum compression ratio of deflate. */
 const DEFLATE_RATIO = 1_032;
 
-/** Walks the chunks to IEND; an animated PNG counts as its first frame, which is what decoders read of it. */
+/** Walks the chunks to IEND; an animated PNG counts as its first frame, because decoders read only that. */
 export function inspectPng(bytes: Uint8Array, limits: Limits): Inspection {
   const read = reader(bytes, 'png');
   if (read.tag(12) === 'CgBI') throw unsupported('a PNG in Apple’s own variant (CgBI)');
@@ -36,7 +36,7 @@ export function inspectPng(bytes: Uint8Array, limits: Limits): Inspection {
     chunks += 1;
     checkPieces('png', chunks, 'chunks');
     if (kind === 'IEND') break;
-    // Pixels that end early, or not at all, are for the decoder to judge: they may be whole but for the file's end.
+    // Missing or truncated pixels are left to the decoder: only the end of the file may be missing.
     const cut = at + 12 + size > bytes.length;
     if (cut && data === 0 && kind !== 'IDAT') throw corrupt('png', `its chunk at byte ${at} is cut short`);
     if (CRITICAL.has(kind) && !cut) checkSum(read, kind, at, size);

@@ -2,18 +2,21 @@ import { inflateSync } from 'node:zlib';
 
 import { checkMetadata, METADATA_BYTES } from '../check.ts';
 
-/** `inflateSync`, or whatever counts what it does. */
+/** `inflateSync`, or a wrapper that counts what it does. */
 export type Inflate = (compressed: Uint8Array, options: { maxOutputLength: number }) => Uint8Array;
 
-/** Bytes that a stream may inflate to at its first try. `METADATA_PARTS` damaged ones of it are just not too many. */
+/**
+ * Bytes to which a stream may inflate at first. `METADATA_PARTS` damaged streams of this size are just within the
+ * limit.
+ */
 const FIRST_TRY_BYTES = 4_096;
 const NEXT_TRY_TIMES = 4;
 
 /**
- * Counts the metadata of one picture as it comes, chunk by chunk.
+ * Counts the metadata of one image chunk by chunk.
  *
- * @throws {Rejection} `metadata_too_large`, from the function returned, as soon as it is too much. What has been inflated by
- * then, damaged streams and second tries included, is less than three times what is allowed.
+ * @throws {Rejection} `metadata_too_large`, from the function returned, as soon as the limit is exceeded. The bytes
+ * inflated by then, including damaged streams and second tries, are less than three times the limit.
  */
 export function metadataCounter(inflate: Inflate = inflateSync): (kind: string, content: Uint8Array) => void {
   let bytes = 0;
@@ -30,7 +33,7 @@ export function metadataCounter(inflate: Inflate = inflateSync): (kind: string, 
 }
 
 function compressedPart(kind: string, content: Uint8Array): Uint8Array | undefined {
-  // Each starts with a keyword that a zero byte ends; what lies between it and the deflate stream differs.
+  // Each starts with a keyword that ends with a zero byte; what lies between it and the deflate stream differs.
   const keyword = content.indexOf(0);
   if (keyword === -1) return undefined;
   if (kind === 'zTXt' || kind === 'iCCP') return content.subarray(keyword + 2);
@@ -41,8 +44,9 @@ function compressedPart(kind: string, content: Uint8Array): Uint8Array | undefin
 }
 
 /**
- * What a stream inflates to, or `most` + 1 where that is more. Nobody tells how far a damaged one went, and decoders go as
- * far: so it is tried with room for little first, then for more, and counts as what it had room for when it broke.
+ * The inflated length of a stream, or `most` + 1 if it is longer. There is no way to tell how far a damaged stream got,
+ * and decoders get as far: it is therefore inflated into a small buffer first, then into larger ones, and counts as the
+ * size of the buffer in which it failed.
  */
 function inflatedLength(compressed: Uint8Array, most: number, inflate: Inflate): number {
   for (let room = Math.min(FIRST_TRY_BYTES, most + 1); ; room = Math.min(room * NEXT_TRY_TIMES, most + 1)) {

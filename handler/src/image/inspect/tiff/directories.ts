@@ -3,13 +3,13 @@ import type { Reader } from '../reader.ts';
 import { count } from '../reject.ts';
 import { type Layout, readDirectory, type Values, valuesOf } from './tags.ts';
 
-/** Pages of a scanned book, levels of a pyramid: real files stay below. */
+/** Pages of a scanned book, levels of a pyramid: real files stay below this. */
 const DIRECTORIES = 1_000;
 const DEPTH = 4;
 const SUB_DIRECTORIES = 330;
 
 /**
- * Follows the chain of directories, and the chains below each, as far as they lie within the file.
+ * Follows the chain of directories, and the chains below each, as far as they are within the file.
  *
  * @throws {Rejection} `too_many_directories` for chains that are endless, too long or too deep.
  */
@@ -43,6 +43,6 @@ function tooMany(what: string): Rejection {
   return new Rejection(
     'too_many_directories',
     `The TIFF has ${what}; at most ${count(DIRECTORIES)} directories, nested ${DEPTH} deep, are allowed. ` +
-      'Save the picture anew, as a single page.',
+      'Save the picture again, as a single page.',
   );
 }

@@ -22,7 +22,7 @@ const TAG = {
   dngVersion: 50_706,
 } as const;
 
-/** Looks at the place of every directory, but only into the first: that is the picture that gets read. */
+/** Checks the offset of every directory, but the content of the first only: that is the image that is read. */
 export function inspectTiff(bytes: Uint8Array, limits: Limits): Inspection {
   const read = reader(bytes, 'tiff');
   const little = read.u8(0) === 0x49;
@@ -35,11 +35,11 @@ export function inspectTiff(bytes: Uint8Array, limits: Limits): Inspection {
 
   refuseRaw(first, one('subfileType') ?? 0);
   const [width, height, channels] = [one('width'), one('height'), one('samplesPerPixel') ?? 1];
-  if (width === undefined || height === undefined) throw corrupt('tiff', 'it does not tell its width and height');
+  if (width === undefined || height === undefined) throw corrupt('tiff', 'it does not state its width and height');
   checkSize('tiff', width, height, limits);
   checkChannels('tiff', channels, limits);
   const [tileWidth, tileHeight] = [one('tileWidth'), one('tileHeight')];
-  // A decoder makes room for a whole tile, however small the picture.
+  // A decoder allocates memory for a whole tile, however small the image.
   if (tileWidth !== undefined && tileHeight !== undefined) checkSize('tiff', tileWidth, tileHeight, limits);
   checkDirectories(read, layout, start);
   checkPlaces(values('stripOffsets'), values('stripSizes'), bytes.length);
@@ -51,7 +51,7 @@ function at(values: Values | undefined, index: number): number | undefined {
   return values !== undefined && index < values.length ? values.at(index) : undefined;
 }
 
-/** The first picture of a raw file is its thumbnail: to publish that as the photo would be worse than to refuse. */
+/** The first image of a raw file is its thumbnail: publishing that as the photo would be worse than rejecting it. */
 function refuseRaw(first: Directory, subfileType: number): void {
   const isThumbnail = subfileType % 2 === 1 && first.tags.has(TAG.subDirectories);
   if (isThumbnail || first.tags.has(TAG.dngVersion)) {

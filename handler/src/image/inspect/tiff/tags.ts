@@ -1,9 +1,9 @@
 import type { Reader } from '../reader.ts';
 
-/** Decoders take a directory with more entries for a wrong offset. */
+/** Decoders treat a directory with more entries as a wrong offset. */
 const ENTRIES = 4_096;
 
-/** What differs between Intel and Motorola order, TIFF and BigTIFF. */
+/** The differences between Intel and Motorola byte order, TIFF and BigTIFF. */
 export interface Layout {
   readonly little: boolean;
   readonly big: boolean;
@@ -16,16 +16,16 @@ export interface Directory {
   readonly next: number;
 }
 
-/** The values of one tag. Read one by one: a hostile file may announce millions. */
+/** The values of one tag. Read one by one: a hostile file may declare millions. */
 export interface Values {
   readonly length: number;
   readonly at: (index: number) => number;
 }
 
-/** Bytes per value of the whole-number types; the sign is of no use here. */
+/** Bytes per value of the integer types; the sign does not matter here. */
 const WHOLE_NUMBERS = new Map([1, 3, 4, 6, 8, 9, 13, 16, 17, 18].map((type) => [type, bytesOf(type)]));
 
-/** Undefined where no directory can be: outside of the file, or with an absurd number of entries. */
+/** Undefined if there can be no directory: outside the file, or with an absurd number of entries. */
 export function readDirectory(read: Reader, layout: Layout, at: number): Directory | undefined {
   const { little, big } = layout;
   const [first, size] = big ? [at + 8, 20] : [at + 2, 12];
@@ -35,12 +35,12 @@ export function readDirectory(read: Reader, layout: Layout, at: number): Directo
   const tags = new Map<number, number>();
   for (let i = entries - 1; i >= 0; i--) tags.set(read.u16(first + i * size, little), first + i * size);
   const end = first + entries * size;
-  // A file that ends with its last directory may lack the "no more directories".
+  // A file that ends with its last directory may lack the "no more directories" marker.
   const next = end + (big ? 8 : 4) > read.length ? 0 : big ? read.u64(end, little) : read.u32(end, little);
   return { tags, next };
 }
 
-/** Undefined where the tag is absent, holds no whole numbers or lies outside of the file. */
+/** Undefined if the tag is absent, holds no integers or is outside the file. */
 export function valuesOf(read: Reader, layout: Layout, directory: Directory, tag: number): Values | undefined {
   const { little, big } = layout;
   const entry = directory.tags.get(tag);
