@@ -1,22 +1,10 @@
 import type { Limits } from '../../../handler/src/image/types.ts';
 import { LIMIT_DEFAULTS } from '../../../handler/src/limits.ts';
-import type { Preset, Presets } from '../../../handler/src/presets.ts';
+import { type Preset, PRESET_DEFAULTS, type Presets } from '../../../handler/src/presets.ts';
 
 /** A preset with default options: cover, centre, plain only. */
 export function preset(width: number | null, height: number | null, rest: Partial<Preset> = {}): Preset {
-  return {
-    width,
-    height,
-    fit: 'cover',
-    position: 'centre',
-    formats: [],
-    quality: {},
-    background: '#ffffff',
-    make: 'upload',
-    animated: false,
-    enlarge: false,
-    ...rest,
-  };
+  return { ...PRESET_DEFAULTS, width, height, formats: [], quality: {}, ...rest };
 }
 
 /** The module's three default presets, with these negotiated formats in addition to the JPEG. */
