@@ -1,7 +1,7 @@
 /** The HTTP status of a failed request's response; undefined if there was no response. */
 export function statusOf(error: unknown): number | undefined {
-  if (error === null || typeof error !== 'object' || !('$metadata' in error)) return undefined;
-  return (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;
+  // Anything may be thrown, even null.
+  return (error as { $metadata?: { httpStatusCode?: number } } | null | undefined)?.$metadata?.httpStatusCode;
 }
 
 /**

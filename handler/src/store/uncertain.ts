@@ -22,6 +22,5 @@ export async function settled<T>(uncertain: UncertainPaths, path: string, write:
 
 /** How often the SDK sent a request: it reports this in responses and errors alike. */
 function attemptsOf(answer: unknown): number {
-  if (answer === null || typeof answer !== 'object' || !('$metadata' in answer)) return 1;
-  return (answer as { $metadata?: { attempts?: number } }).$metadata?.attempts ?? 1;
+  return (answer as { $metadata?: { attempts?: number } } | null | undefined)?.$metadata?.attempts ?? 1;
 }
