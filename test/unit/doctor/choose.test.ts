@@ -28,6 +28,6 @@ test('all are made where none is named', () => {
 
 test('an unknown check is refused, and those that there are are named', () => {
   expect(() => idsOf(['version', 'nothing'])).toThrow(
-    /There is no check "nothing"\. There are .*paths-stored.*version\./,
+    /There is no check "nothing"\. Allowed: .*paths-stored.*version\./,
   );
 });

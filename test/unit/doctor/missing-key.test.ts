@@ -55,7 +55,7 @@ test('a 404 passes, asked by a session that may read, and list, what begins with
 
 test('a 403 fails: S3 does not take the key for the prefix that a condition names', async () => {
   s3.on(HeadObjectCommand).rejects(new S3ServiceException({ name: '403', $fault: 'client', $metadata }));
-  await expect(missingKey?.run(run)).rejects.toThrow(/^403, seen with a session of yours/);
+  await expect(missingKey?.run(run)).rejects.toThrow(/^403, in a restricted session/);
   expect(await verdict()).toBe('failed');
 });
 

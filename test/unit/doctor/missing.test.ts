@@ -27,13 +27,13 @@ test('a 404 of render passes, and the stand-in for it does', async () => {
 test.each<[string, Answer, RegExp]>([
   ['a 404 that is not of render', answer(404, { 'cache-control': 'max-age=10' }), /^404/],
   ['a 403 of Lambda', answer(403, {}), /^403/],
-  ['one without a Cache-Control', answer(404, { 'x-darkroom-error': 'no_original' }), /nothing says how long/],
+  ['one without a Cache-Control', answer(404, { 'x-darkroom-error': 'no_original' }), /no Cache-Control limits/],
 ])('what is answered otherwise fails: %s', async (_, answered, sentence) => {
   await expect(check(answered)).rejects.toThrow(sentence);
 });
 
 test.each<[string, [number, number][], RegExp | null]>([
-  ['a 404 for a day', [[404, 86_400]], /keeps every 404 for 86400 s at least/],
+  ['a 404 for a day', [[404, 86_400]], /caches every 404 for 86400 s at least/],
   ['a 403 and a 503 for an hour', [[403, 3600], [404, 10], [503, 3600]], /403 for 3600 s, 503 for 3600 s/], // prettier-ignore
   ['errors for as long as render says', [[404, 60]], null],
   ['nothing longer than CloudFront does by itself', [], null],

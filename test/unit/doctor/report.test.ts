@@ -35,8 +35,8 @@ test('a failure says what was expected, what came, what to do and where more is'
   for (const part of [
     'FAILED',
     'expected: a byte',
-    'came: two bytes',
-    'do: Store it.',
+    'found: two bytes',
+    'advice: Store it.',
     'docs/doctor.md#stored',
     '1 failed',
   ]) {
@@ -47,7 +47,7 @@ test('a failure says what was expected, what came, what to do and where more is'
 test('a success says what was expected and what came, and gives no advice', () => {
   const text = reportText(report([result('passed')]));
   expect(text).toContain('expected: a byte');
-  expect(text).toContain('came: two bytes');
+  expect(text).toContain('found: two bytes');
   expect(text).not.toContain('Store it.');
 });
 

@@ -99,8 +99,12 @@ describe('an error of a check', () => {
   test.each([
     [new Wrong('another answer'), 'failed', 'another answer'],
     [new NotChecked('no key'), 'not checked', 'no key'],
-    [Object.assign(new Error('not authorized'), { name: 'AccessDenied' }), 'not checked', 'You may not look'],
-    [Object.assign(new Error('not authorized'), { name: 'AccessDeniedException' }), 'not checked', 'You may not look'],
+    [Object.assign(new Error('not authorized'), { name: 'AccessDenied' }), 'not checked', 'You lack a permission'],
+    [
+      Object.assign(new Error('not authorized'), { name: 'AccessDeniedException' }),
+      'not checked',
+      'You lack a permission',
+    ],
     [new Error('connect ECONNREFUSED'), 'failed', 'Error: connect ECONNREFUSED'],
     ['odd', 'failed', 'odd'],
   ])('%s is "%s"', (error, verdict, came) => {

@@ -42,7 +42,7 @@ describe('where dead letters belong', () => {
   });
 
   test.each([
-    ['nothing says so', queue('lonely'), undefined, /0 source queues\. Say so with --to/],
+    ['nothing says so', queue('lonely'), undefined, /0 source queues\. Name it with --to/],
     [
       'several sources share it',
       queue('shared', { sourceArns: [arn('process'), arn('other')] }),
