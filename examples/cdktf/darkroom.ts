@@ -33,7 +33,10 @@ export interface Preset {
   readonly enlarge?: boolean;
 }
 
-/** The module's variables that this example sets, under the module's own names, so that a misspelt name does not compile. */
+/**
+ * The module's variables that this example sets, under the module's own names, so that a misspelt name does not
+ * compile.
+ */
 export interface DarkroomVariables {
   readonly name: string;
   readonly tags?: Readonly<Record<string, string>>;
@@ -46,7 +49,9 @@ export interface DarkroomVariables {
 export class Darkroom extends TerraformModule {
   private readonly variables: DarkroomVariables;
 
-  /** `source` as in Terraform's `module` block: a path relative to the synthesised stack, or a registry or git address. */
+  /**
+   * `source` as in Terraform's `module` block: a path relative to the synthesised stack, or a registry or git address.
+   */
   constructor(scope: Construct, id: string, source: string, variables: DarkroomVariables) {
     // By default cdktf copies a local module into its output: here the whole checkout, including node_modules.
     super(scope, id, { source, skipAssetCreationFromLocalModules: true });

@@ -17,7 +17,8 @@ export class GalleryStack extends TerraformStack {
   constructor(scope: Construct, id: string, { darkroomSource, region }: GalleryProps) {
     super(scope, id);
     new AwsProvider(this, 'aws', { region });
-    // The bindings pin the provider release they were generated from. Nothing here needs it, so require what the module requires.
+    // The bindings pin the provider release they were generated from. Nothing here needs it, so require what the module
+    // requires.
     this.addOverride('terraform.required_providers.aws.version', '>= 5.100, < 7.0');
 
     const darkroom = new Darkroom(this, 'darkroom', darkroomSource, {

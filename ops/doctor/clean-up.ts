@@ -22,8 +22,8 @@ interface Found {
 }
 
 /**
- * Removes everything that the samples left: the originals first, so that process removes what it made; then all remaining
- * versions, and the delete markers last, because deleting an object's marker first would restore the object.
+ * Removes everything that the samples left: the originals first, so that process removes what it made; then all
+ * remaining versions, and the delete markers last, because deleting an object's marker first would restore the object.
  * @returns why something could not be deleted, or null
  */
 export async function cleanUp(s3: S3Client, stack: Stack, samples: Traces, pace: Pace): Promise<string | null> {

@@ -41,10 +41,10 @@ function checksIn(text: string): string[] {
 export function doctorCommand(): Command {
   return new Command('doctor')
     .description(
-      'Checks that a deployed stack, and AWS underneath it, behave as Darkroom assumes. It uploads a few small images ' +
-        'under a prefix of its own, checks the results, and deletes the images again, even if it fails or is ' +
-        'interrupted. It changes nothing else. Credentials come from the environment, as for any AWS SDK. Exit code: ' +
-        '0 nothing failed, 1 a check failed, 2 the arguments are unusable, 130 interrupted.',
+      'Checks that a deployed stack, and AWS underneath it, behave as Darkroom assumes. It uploads a few small ' +
+        'images under a prefix of its own, checks the results, and deletes the images again, even if it fails or is ' +
+        'interrupted. It changes nothing else. Credentials come from the environment, as for any AWS SDK. Exit code: 0 ' +
+        'nothing failed, 1 a check failed, 2 the arguments are unusable, 130 interrupted.',
     )
     .option('-s, --stack <name>', "the stack's name (the module's `name`)")
     .option('-o, --outputs <file>', 'a file written by `terraform output -json`, instead of the name')

@@ -16,8 +16,8 @@ export interface ServiceCall {
 }
 
 /**
- * Whether a resource's policy allows a service to act for one source. Deny statements and conditions other than the one on
- * the source are ignored: the purpose is to detect a missing policy.
+ * Whether a resource's policy allows a service to act for one source. Deny statements and conditions other than the one
+ * on the source are ignored: the purpose is to detect a missing policy.
  */
 export function allows(policy: string | undefined, call: ServiceCall): boolean {
   if (policy === undefined || policy === '') return false;

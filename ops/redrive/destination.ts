@@ -10,8 +10,8 @@ export interface Destination {
 }
 
 /**
- * The target of a dead-letter queue's messages: `to` if given (URL, ARN or name), else the queue in its tag, else the only
- * source queue in its redrive allow policy, if that queue's redrive policy agrees.
+ * The target of a dead-letter queue's messages: `to` if given (URL, ARN or name), else the queue in its tag, else the
+ * only source queue in its redrive allow policy, if that queue's redrive policy agrees.
  * @throws Error that states what was found and what to do, unless there is exactly one target
  */
 export async function findDestination(

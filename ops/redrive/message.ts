@@ -28,9 +28,9 @@ export async function receive(sqs: SQSClient, url: string, most: number): Promis
 }
 
 /**
- * Sends a copy of a message and returns the copy's id. Body and message attributes are the same; id, sender, sent timestamp
- * and receive count are new. The X-Ray trace header is dropped on purpose: Lambda's loop detection counts invocations along
- * it, and a redrive should start from zero.
+ * Sends a copy of a message and returns the copy's id. Body and message attributes are the same; id, sender, sent
+ * timestamp and receive count are new. The X-Ray trace header is dropped on purpose: Lambda's loop detection counts
+ * invocations along it, and a redrive should start from zero.
  */
 export async function sendOn(sqs: SQSClient, url: string, message: Message): Promise<string> {
   const { MessageId } = await sqs.send(

@@ -16,8 +16,8 @@ const purge: Check = {
   expected: "an invalidation that covers the path, after purge's window",
   advice:
     "Check purge's schedule, trigger and log. AccessDenied: its role may not invalidate. TooManyInvalidations: other " +
-    'invalidations use up the 15 wildcards of the distribution. With `purge.window_minutes` above 1, run the doctor again ' +
-    'with --patience and --limit increased accordingly.',
+    'invalidations use up the 15 wildcards of the distribution. With `purge.window_minutes` above 1, run the doctor ' +
+    'again with --patience and --limit increased accordingly.',
   needs: ['upload'],
   run: async (run) => {
     const { distributionId } = withPurge(run);
@@ -60,9 +60,9 @@ const remove: Check = {
   title: 'The CDN no longer serves a deleted original',
   expected: "no image, within purge's window and the time of an invalidation",
   advice:
-    'If variants of the path are still in the bucket, process did not handle the deletion: check its log, and whether ' +
-    "the bucket's notification includes s3:ObjectRemoved:*. Otherwise check the status of the invalidation, and any cache " +
-    'of your own in front of the CDN.',
+    'If variants of the path are still in the bucket, process did not handle the deletion: check its log, and ' +
+    "whether the bucket's notification includes s3:ObjectRemoved:*. Otherwise check the status of the invalidation, " +
+    'and any cache of your own in front of the CDN.',
   needs: ['upload', 'purge'],
   run: async (run) => {
     const { sample, since } = await deleted(run);

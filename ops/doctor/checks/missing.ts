@@ -48,8 +48,8 @@ const appears: Check = {
   title: 'An upload replaces an earlier 404 of its path',
   expected: 'the image, once the cached 404 has expired or purge has invalidated its path',
   advice:
-    "The CDN caches the 404 for too long: check the distribution's error caching, purge's log, and any cache of your own " +
-    'in front of the CDN.',
+    "The CDN caches the 404 for too long: check the distribution's error caching, purge's log, and any cache of your " +
+    'own in front of the CDN.',
   needs: ['missing', 'upload'],
   run: async (run) => {
     const sample = await run.samples.make(LATER);

@@ -17,11 +17,11 @@ const queues: Check = {
   id: 'queues',
   title: 'The queues drain',
   expected:
-    'nothing waiting and nothing in flight within a minute of the last check (except delayed reconcile passes and changes ' +
-    'that wait for purge)',
+    'nothing waiting and nothing in flight within a minute of the last check (except delayed reconcile passes and ' +
+    'changes that wait for purge)',
   advice:
-    'A message is retried repeatedly (see the log of the function that the queue triggers), or there were other uploads ' +
-    'in the meantime: run the doctor again.',
+    'A message is retried repeatedly (see the log of the function that the queue triggers), or there were other ' +
+    'uploads in the meantime: run the doctor again.',
   needs: ['upload', 'purge'],
   last: true,
   run: async ({ stack, clients, pace, queuesBefore }) => {
@@ -65,8 +65,8 @@ const concurrency: Check = {
   title: "The account's concurrency quota is sufficient",
   expected: "triggers can use neither all unreserved concurrency nor more than their function's reserved concurrency",
   advice:
-    'Lower `process.max_concurrency`, or request a higher quota (Service Quotas, Lambda, "Concurrent executions"; new ' +
-    "accounts start with 10). A function's reserved concurrency must be at least the maximum of its trigger.",
+    'Lower `process.max_concurrency`, or request a higher quota (Service Quotas, Lambda, "Concurrent executions"; ' +
+    "new accounts start with 10). A function's reserved concurrency must be at least the maximum of its trigger.",
   needs: [],
   run: async ({ stack, clients }) => {
     const { AccountLimit } = await clients.lambda.send(new GetAccountSettingsCommand({}));
@@ -102,7 +102,10 @@ const concurrency: Check = {
   },
 };
 
-/** Maximum concurrency of a trigger. The FIFO queue here has one message group, and a group has one invocation at a time. */
+/**
+ * Maximum concurrency of a trigger. The FIFO queue here has one message group, and a group has one invocation at a
+ * time.
+ */
 const mostOf = ({ queueArn, maximumConcurrency }: Trigger): number | undefined =>
   maximumConcurrency ?? (queueArn.endsWith('.fifo') ? 1 : undefined);
 

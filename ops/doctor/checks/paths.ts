@@ -20,8 +20,8 @@ const AWKWARD: Readonly<Record<string, string>> = {
 const AT_ONCE = 4;
 
 const ADVICE =
-  'AWS interprets a name differently from what the design assumes. Please report this with the URL, the response and its ' +
-  'x-amz-cf-id. Until it is fixed, use only letters, digits, `-`, `_` and `.` in the names of originals.';
+  'AWS interprets a name differently from what the design assumes. Please report this with the URL, the response and ' +
+  'its x-amz-cf-id. Until it is fixed, use only letters, digits, `-`, `_` and `.` in the names of originals.';
 
 const pathsStored: Check = {
   id: 'paths-stored',

@@ -13,8 +13,8 @@ const privateCdn: Check = {
   title: 'The CDN does not serve originals, locks or manifests',
   expected: 'a refusal (4xx) for every spelling; manifests are served only if `cdn.manifests` is enabled',
   advice:
-    'The distribution can read more than variants: compare its origin path (`/variants`), its cache behaviours and the ' +
-    "bucket policy (statement ReadByCloudFront) with the module's plan.",
+    'The distribution can read more than variants: compare its origin path (`/variants`), its cache behaviours and ' +
+    "the bucket policy (statement ReadByCloudFront) with the module's plan.",
   needs: ['upload'],
   run: async (run) => {
     const { url, manifests } = cdnOf(run.stack);
@@ -96,7 +96,8 @@ const PLAIN_HTTP: Readonly<Record<string, (answer: Answer) => boolean>> = {
   'redirect-to-https': ({ status, headers }) =>
     [301, 307, 308].includes(status) && /^https:/.test(headers.location ?? ''),
   'https-only': ({ status }) => status === 403,
-  // Not `allow-all`: CloudFront would request S3 over plain HTTP too, the bucket would refuse, and each request would be a render.
+  // Not `allow-all`: CloudFront would request S3 over plain HTTP too, the bucket would refuse, and each request would
+  // be a render.
 };
 
 const plainHttp: Check = {
@@ -104,9 +105,9 @@ const plainHttp: Check = {
   title: 'Plain HTTP is handled as configured',
   expected: 'a redirect to https, or 403, as `viewer_protocol_policy` specifies',
   advice:
-    'allow-all: the policy was changed, and each plain HTTP request becomes a render, because the bucket refuses plain ' +
-    'HTTP: apply again. Otherwise, something in front of the distribution responds, or the distribution is not deployed ' +
-    'yet: wait, and run the doctor again.',
+    'allow-all: the policy was changed, and each plain HTTP request becomes a render, because the bucket refuses ' +
+    'plain HTTP: apply again. Otherwise, something in front of the distribution responds, or the distribution is not ' +
+    'deployed yet: wait, and run the doctor again.',
   needs: ['upload'],
   run: async (run) => {
     const cdn = cdnOf(run.stack);

@@ -65,9 +65,9 @@ async function deniedOf({ stack, clients }: Run, { use, action, prefixes }: Righ
 }
 
 /*
- * S3 returns 404 for a missing key if the caller may list the bucket, and 403 otherwise. A HEAD has no `s3:prefix`; Ceph's
- * engineers found that AWS uses the key instead (ceph/ceph #68577). The functions work either way: a 403 costs them one
- * additional listing for each missing object.
+ * S3 returns 404 for a missing key if the caller may list the bucket, and 403 otherwise. A HEAD has no `s3:prefix`;
+ * Ceph's engineers found that AWS uses the key instead (ceph/ceph #68577). The functions work either way: a 403 costs
+ * them one additional listing for each missing object.
  */
 const missingKey: Check = {
   id: 'missing-key',

@@ -14,8 +14,9 @@ export const signed: Check = {
   title: 'Signed transforms are made only with a valid signature',
   expected: 'an image of the signed size, on a miss and afterwards; 403 for a wrong or expired signature',
   advice:
-    'bad_signature: the key is not, or no longer, one of `signing_keys`, or the viewer function is from an earlier apply. ' +
-    'bad_transform: `transforms` does not allow this size. An image instead of a 403: the viewer function does not run.',
+    'bad_signature: the key is not, or no longer, one of `signing_keys`, or the viewer function is from an earlier ' +
+    'apply. bad_transform: `transforms` does not allow this size. An image instead of a 403: the viewer function ' +
+    'does not run.',
   needs: ['render'],
   run: async (run) => {
     const { url } = cdnOf(run.stack);

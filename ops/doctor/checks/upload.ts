@@ -10,8 +10,8 @@ export const upload: Check = {
   title: 'The variants of an upload are made',
   expected: 'a manifest with status "ready", and all variants that it names in the bucket',
   advice:
-    "Search the process function's log for the path, and check the process queue. `Task timed out`, `AccessDenied` and " +
-    'init errors indicate the cause.',
+    "Search the process function's log for the path, and check the process queue. `Task timed out`, `AccessDenied` " +
+    'and init errors indicate the cause.',
   needs: ['configuration', 'delivery', 'rights'],
   run: async ({ stack, samples }) => {
     const start = performance.now();

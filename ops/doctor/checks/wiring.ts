@@ -13,8 +13,8 @@ const configuration: Check = {
   title: 'The functions can start',
   expected: 'each function is active, with a configuration that this version can read',
   advice:
-    "Each line names one problem. An unreadable configuration is of another version, or the function's environment was " +
-    'changed by hand: build (`make build`) and apply again.',
+    "Each line names one problem. An unreadable configuration is of another version, or the function's environment " +
+    'was changed by hand: build (`make build`) and apply again.',
   needs: [],
   run: ({ stack }) => {
     const all = Object.values(stack.functions);
@@ -32,8 +32,8 @@ const delivery: Check = {
   title: 'Upload events reach process',
   expected: 'bucket → topic → queue → function, each of which accepts the one before it',
   advice:
-    'The named resource differs from the module, and may have been changed by hand or by another stack: apply again. Then ' +
-    "redrive the subscription's dead letters, and run a sweep to find uploads whose events were lost.",
+    'The named resource differs from the module, and may have been changed by hand or by another stack: apply again. ' +
+    "Then redrive the subscription's dead letters, and run a sweep to find uploads whose events were lost.",
   needs: [],
   run: async (run) => {
     const { stack, clients } = run;

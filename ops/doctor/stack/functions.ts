@@ -15,8 +15,8 @@ import { type StackFunction, type Trigger, type Use, USES } from './stack.ts';
 export type FunctionNames = Readonly<Partial<Record<Use, string>>>;
 
 /**
- * The functions of the stack of this name, found by their names or, if those had to be truncated, by the stack's name in
- * their configuration.
+ * The functions of the stack of this name, found by their names or, if those had to be truncated, by the stack's name
+ * in their configuration.
  * @throws Error if there are none
  */
 export async function findFunctions(lambda: LambdaClient, stack: string): Promise<FunctionNames> {

@@ -21,8 +21,8 @@ export async function stackQueues(sqs: SQSClient, { config, functions }: Stack):
 }
 
 /**
- * The queues whose messages trigger a function immediately. Changes wait for the next tick of purge's schedule by design,
- * and ticks (in the only FIFO queue) always arrive every minute.
+ * The queues whose messages trigger a function immediately. Changes wait for the next tick of purge's schedule by
+ * design, and ticks (in the only FIFO queue) always arrive every minute.
  */
 export async function feedingQueues(sqs: SQSClient, stack: Stack): Promise<Queue[]> {
   const arns = Object.values(stack.functions).flatMap(({ triggers }) => triggers.map(({ queueArn }) => queueArn));
