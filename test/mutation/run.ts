@@ -1,4 +1,4 @@
-/** `make mutation`: changes the product in small ways, one at a time, and demands that a test notices each. */
+/** `make mutation`: applies small changes to the code, one at a time, each of which a test must detect. */
 import { readFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -13,12 +13,12 @@ import { createWorkspace, type Workspace } from './workspace.ts';
 
 interface Job extends Mutant {
   readonly file: string;
-  /** The whole file as it is without the mutant. */
+  /** The original content of the whole file. */
   readonly code: string;
   readonly target: Target;
 }
 
-/** Seconds that the tests may take: more, and the mutant goes in circles. */
+/** Time limit of the tests in seconds, beyond which the mutant is assumed to loop. */
 const QUICK = 120;
 const THOROUGH = 900;
 

@@ -3,13 +3,13 @@ import path from 'node:path';
 
 import { PROJECT } from '../../local/paths.ts';
 
-/** Files that are mutated together, and the tests that have to notice. */
+/** Files that are mutated together, and the tests that must detect the mutants. */
 export interface Target {
-  /** Glob patterns of files, from the project's root. */
+  /** Glob patterns of files, relative to the project's root. */
   readonly files: readonly string[];
-  /** What is run first: patterns of test files, quick enough for each mutant. */
+  /** Patterns of test files that run first, fast enough for each mutant. */
   readonly quick: readonly string[];
-  /** What a mutant has to survive too, before it counts as survivor. */
+  /** Further tests that a mutant must pass before it counts as a survivor. */
   readonly thorough: readonly string[];
 }
 
@@ -46,7 +46,7 @@ export const TARGETS: Readonly<Record<string, Target>> = {
   },
 };
 
-/** The files of a target that there are, from the project's root. */
+/** The existing files of a target, relative to the project's root. */
 export function filesOf({ files }: Target): string[] {
   const found = globSync([...files], { cwd: PROJECT });
   return found.map((file) => file.split(path.sep).join('/')).sort();
