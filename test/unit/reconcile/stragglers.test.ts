@@ -47,13 +47,16 @@ describe('a write that arrives after everything, recheckDelays that were arrange
     );
   });
 
-  /** But for the manifest's version: a sweep reads ETags from a listing, and these are the same for two uploads of the same bytes. */
+  /**
+   * But for the manifest's version: a sweep reads ETags from a listing, and these are the same for two uploads of the
+   * same bytes.
+   */
   const wrongAfterAMonth = async (scheduler: fc.Scheduler, script: Script): Promise<string[]> => {
     const world = await simulate(scheduler, script, { stragglers: month });
     return [...violations(world, { earlierUpload: true })];
   };
 
-  test('is put right by the sweeps of a month, whatever it did', async () => {
+  test('is repaired by the sweeps of a month, whatever it wrote', async () => {
     await fc.assert(
       fc.asyncProperty(fc.scheduler(), scripts, async (scheduler, script) => {
         expect(await wrongAfterAMonth(scheduler, script)).toEqual([]);
