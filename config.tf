@@ -1,5 +1,5 @@
-# What all functions are told, each of which adds what only it needs: see config.tf of their modules. The handler's schema is
-# strict: a new key here needs its twin in handler/src/config/config.ts.
+# Configuration shared by all functions. Each function's module adds its own keys in its config.tf. The handler's schema is
+# strict: a new key here must also be added to handler/src/config/config.ts.
 locals {
   config = {
     stack           = var.name
@@ -12,8 +12,9 @@ locals {
     limits          = { for limit, value in local.limits : limit => value if value != local.limit_defaults[limit] }
   }
 
-  # Queues' URLs are known once the queues exist, but on AWS their lengths before: so that a document that is too large fails
-  # the plan, and not the apply half-way, each function's environment is also measured as a plan knows it.
+  # Queue URLs are unknown until the queues exist, but on AWS their lengths are known earlier. Each function's environment is
+  # therefore also measured at plan time, so that a configuration that is too large fails the plan and not half-way through
+  # the apply.
   planned_environments = merge(
     { process = module.process.planned_environment },
     { for made in module.render : "render" => made.planned_environment },

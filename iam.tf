@@ -1,5 +1,5 @@
 locals {
-  # Darkroom reads originals and never writes them, whatever else its roles or the bucket may come to allow.
+  # Darkroom reads originals and never writes them, even if its roles or the bucket policy are extended later.
   deny_writing_originals = {
     sid    = "DenyWritingOriginals"
     effect = "Deny"
@@ -9,7 +9,7 @@ locals {
     resources = ["${module.bucket.arn}/${local.prefixes.originals}*"]
   }
 
-  # A key's policy may trust the whole account; this role still uses the key through the one service only.
+  # A key policy may trust the whole account; the role may still use the key only through S3.
   use_objects_key = var.bucket.kms_key_arn == null ? [] : [{
     sid       = "UseObjectsKey"
     actions   = ["kms:Decrypt", "kms:GenerateDataKey"]
@@ -24,8 +24,8 @@ locals {
     condition = { StringEquals = { "kms:ViaService" = ["sns.${local.service_domain}", "sqs.${local.service_domain}"] } }
   }]
 
-  # What the roles of all functions hold, and what those hold besides that read or write objects. What only one of them may do
-  # is in iam.tf of its module.
+  # Statements for every function's role, and additional ones for roles that read or write objects. Permissions of a single
+  # function are in its module's iam.tf.
   shared_statements = concat([local.deny_writing_originals], local.use_messages_key)
   object_statements = local.use_objects_key
 }

@@ -6,8 +6,8 @@ locals {
     locks     = "locks/"
   }
 
-  # A message that may need a mark waits in its queue, becomes a dead letter, is put back and waits again; all of it twice, for
-  # what was put back may fail once more.
+  # Maximum lifetime of a message that may need a mark: it waits in its queue, becomes a dead letter, is redriven and waits
+  # again. Doubled, because a redriven message may become a dead letter once more.
   locks_days = 2 * (var.messages.retention_days + module.process.dead_letter_retention_days)
 }
 

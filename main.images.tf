@@ -1,13 +1,14 @@
-# The presets as the functions are given them: what differs from the defaults, packed. All variables of a function have 4096
-# bytes together, quotes of a document counted twice, and about 700 of them are taken by the rest. Bytes of presets, measured:
+# The presets as passed to the functions: only values that differ from the defaults, compressed. A function's environment
+# variables share 4096 bytes, in which each quote of a JSON document counts twice; everything else uses about 700 of them.
+# Measured size of the presets, in bytes:
 #
-#                                   200 of a large site   200 at random   the 3 by default
+#                                   200 of a large site      200 random      the 3 default
 #   every option, as JSON                         54422           55354                807
-#   what differs, as JSON                         16700           15528                132
-#   what differs, packed by preset                 3104            3780                124
-#   what differs, packed by option                 2592            3236                136
+#   differences, as JSON                          16700           15528                132
+#   differences, compressed by preset              3104            3780                124
+#   differences, compressed by option              2592            3236                136
 #
-# (the 200 are those of tests/many-presets)
+# (the sets of 200 are those of tests/many-presets)
 locals {
   # The same as in `variable "presets"` and as the handler's PRESET_DEFAULTS (handler/src/presets.ts); a test compares all three.
   preset_defaults = {
@@ -23,7 +24,7 @@ locals {
     enlarge    = false
   }
 
-  # Options that a preset sets, by its name.
+  # Non-default options of each preset, by preset name.
   preset_options = {
     for name, preset in var.presets : name => {
       for option, value in merge(preset, {
@@ -37,7 +38,7 @@ locals {
     }
   }
 
-  # As a table: values of one option look alike, and compress best where they lie together.
+  # As a table, one column per option: values of the same option are similar and compress best next to each other.
   preset_table = merge(
     { name = keys(local.preset_options) },
     {
@@ -46,7 +47,7 @@ locals {
     },
   )
 
-  # To read it: `base64 -d | gunzip`. The handler does so in packed.ts.
+  # Decode with `base64 -d | gunzip`. The handler decodes it in packed.ts.
   packed_presets = base64gzip(jsonencode(local.preset_table))
 
   limits = {

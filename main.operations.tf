@@ -24,8 +24,8 @@ module "sweep" {
 }
 
 locals {
-  # A day more than lies between two sweeps. What cron says is taken for once a day; a schedule that is off, rarer than once in
-  # six days or only counts brings no sweep to its end that an alarm could miss.
+  # One day more than the interval between sweeps. A cron schedule counts as daily. No sweep is expected from a schedule that is
+  # disabled, runs less than once in six days, or is a dry run.
   sweep_expression  = try(var.sweep.schedule.expression, "")
   sweep_period_days = try(tonumber(regex("^rate\\(([0-9]+) days?\\)$", local.sweep_expression)[0]), 1)
   sweep_expected = (
@@ -34,7 +34,7 @@ locals {
   )
   sweep_days = local.sweep_expected ? local.sweep_period_days + 1 : null
 
-  # What alarms watch.
+  # Monitored functions and dead-letter queues.
   functions = merge(
     { process = { name = module.process.function_name, timeout_seconds = var.process.timeout_seconds } },
     { for made in module.render : "render" => { name = made.function_name, timeout_seconds = var.render.timeout_seconds } },

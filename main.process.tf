@@ -19,11 +19,11 @@ module "process" {
     timeout_seconds      = var.process.timeout_seconds
     max_concurrency      = var.process.max_concurrency
     reserved_concurrency = var.process.reserved_concurrency
-    # Where `npm run doctor` reads the module's version.
+    # `npm run doctor` reads the module's version from this tag.
     tags = merge(local.tags, { "darkroom:version" = local.version })
   }
 
-  # Who replaces or deletes has to tell purge.
+  # Process tells purge of replaced and deleted originals.
   purge_queue = local.has_purge ? {
     arn         = module.purge[0].queue_arn
     url         = module.purge[0].queue_url

@@ -13,7 +13,7 @@ locals {
     path = var.package.s3_bucket != null ? null : coalesce(var.package.path, "${path.module}/dist/darkroom-${var.architecture}.zip")
   })
 
-  # What all functions share: `stack` of modules/process, render, purge and sweep.
+  # Shared by all functions: the variable `stack` of modules/process, render, purge and sweep.
   stack = {
     name              = var.name
     tags              = local.tags

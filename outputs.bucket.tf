@@ -1,5 +1,5 @@
 output "bucket_name" {
-  description = "Name of the bucket: originals go in under `originals_prefix`."
+  description = "Name of the bucket. Upload originals under `originals_prefix`."
   value       = module.bucket.name
 }
 

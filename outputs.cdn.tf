@@ -1,15 +1,15 @@
 output "cdn_url" {
-  description = "Address that image URLs begin with, without a trailing slash: `<cdn_url>/<preset>/<path>`; null when `cdn` is null."
+  description = "Base URL of all images, without a trailing slash: `<cdn_url>/<preset>/<path>`; null when `cdn` is null."
   value       = one(module.cdn[*].url)
 }
 
 output "cdn_domain_name" {
-  description = "CloudFront's own host name of the distribution, to point DNS at; null when `cdn` is null."
+  description = "CloudFront domain name of the distribution, the target of your DNS records; null when `cdn` is null."
   value       = one(module.cdn[*].domain_name)
 }
 
 output "cdn_hosted_zone_id" {
-  description = "Route 53 zone of that name, for alias records; null when `cdn` is null."
+  description = "Route 53 hosted zone ID of the distribution, for alias records; null when `cdn` is null."
   value       = one(module.cdn[*].hosted_zone_id)
 }
 
@@ -25,7 +25,7 @@ output "distribution_arn" {
 
 output "cdn_policies" {
   description = <<-EOT
-    The CloudFront policies of the distribution, for the `cdn.policies` of other stacks in the account; null when `cdn` is null.
+    The distribution's CloudFront policies, to pass as `cdn.policies` to other stacks in the account; null when `cdn` is null.
   EOT
   value       = one(module.cdn[*].policies)
 }
@@ -41,7 +41,7 @@ output "render_function_arn" {
 }
 
 output "render_function_url" {
-  description = "URL of the render function, which only the distribution may use; null when `cdn` is null."
+  description = "URL of the render function, which only the distribution may invoke; null when `cdn` is null."
   value       = one(module.render[*].function_url)
 }
 

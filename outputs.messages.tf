@@ -1,10 +1,10 @@
 output "uploads_topic_arn" {
-  description = "ARN of the topic that S3 publishes to. Subscribe to hear of originals that arrive, change or go."
+  description = "ARN of the topic that S3 publishes to. Subscribe to be notified when originals are created, replaced or deleted."
   value       = module.notifications.uploads_topic_arn
 }
 
 output "events_topic_arn" {
-  description = "ARN of the topic that says `ready`, `rejected` or `removed`, with the manifest inside; null when `events_topic` is false."
+  description = "ARN of the topic of `ready`, `rejected` and `removed` events, each with its manifest; null when `events_topic` is false."
   value       = module.notifications.events_topic_arn
 }
 

@@ -1,12 +1,12 @@
 variable "bucket" {
   description = <<-EOT
     The bucket that holds originals, variants and manifests.
-    - `name`: its whole name, 3 to 63 lower-case letters, digits and hyphens; null for one made of the stack's name, the account's
-      id and the region.
-    - `kms_key_arn`: ARN of the KMS key that encrypts the objects; null for S3's own keys. With a key, equal bytes have different
-      ETags, so an original that is uploaded again unchanged is transformed again.
+    - `name`: its full name, 3 to 63 lower-case letters, digits and hyphens; null for a name derived from the stack's name, the
+      account ID and the region.
+    - `kms_key_arn`: ARN of the KMS key that encrypts the objects; null for S3-managed keys (SSE-S3). With a KMS key, equal bytes
+      have different ETags, so an original that is uploaded again unchanged is processed again.
     - `force_destroy`: whether destroying the stack deletes the objects, originals included.
-    - `noncurrent_version_days`: days that a replaced or deleted original can be restored, from 1 to 3650.
+    - `noncurrent_version_days`: days for which a replaced or deleted original can be restored, from 1 to 3650.
   EOT
   type = object({
     name                    = optional(string)
@@ -20,7 +20,7 @@ variable "bucket" {
   validation {
     condition = var.bucket.name == null || can(regex("^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$", var.bucket.name))
     error_message = join("", [
-      "bucket.name must be 3 to 63 lower-case letters, digits and hyphens, with no hyphen at either end, but it is ",
+      "bucket.name must be 3 to 63 lower-case letters, digits and hyphens, and not start or end with a hyphen, but it is ",
       "\"${coalesce(var.bucket.name, "null")}\".",
     ])
   }
@@ -28,7 +28,7 @@ variable "bucket" {
   validation {
     condition = var.bucket.kms_key_arn == null || can(regex("^arn:[a-z-]+:kms:[a-z0-9-]+:[0-9]{12}:key/.+$", var.bucket.kms_key_arn))
     error_message = join("", [
-      "bucket.kms_key_arn must be the ARN of a KMS key (arn:aws:kms:<region>:<account>:key/<id>; no alias), but it is ",
+      "bucket.kms_key_arn must be the ARN of a KMS key (arn:aws:kms:<region>:<account>:key/<id>, not an alias), but it is ",
       "\"${coalesce(var.bucket.kms_key_arn, "null")}\".",
     ])
   }
@@ -44,8 +44,8 @@ variable "bucket" {
 
 variable "originals_prefix" {
   description = <<-EOT
-    Where originals lie in the bucket, for example `originals/` or `media/photos/`. It ends with a slash, has no empty and no dot
-    segments, is at most 200 characters, and lies outside `variants/`, `manifests/` and `locks/`.
+    Key prefix of the originals, for example `originals/` or `media/photos/`: at most 200 characters, ending with a slash, without
+    empty or dot segments, and outside `variants/`, `manifests/` and `locks/`.
   EOT
   type        = string
   default     = "originals/"
@@ -54,20 +54,20 @@ variable "originals_prefix" {
   validation {
     condition = length(var.originals_prefix) <= 200 && can(regex("^([A-Za-z0-9!_.'()-]+/)+$", var.originals_prefix))
     error_message = join("", [
-      "originals_prefix must be at most 200 characters, end with a slash and not start with one, and each segment may hold ",
-      "letters, digits and ! _ . ' ( ) -, but it is \"${var.originals_prefix}\".",
+      "originals_prefix must be at most 200 characters, end with a slash but not start with one, and contain only letters, ",
+      "digits and ! _ . ' ( ) - in its segments, but it is \"${var.originals_prefix}\".",
     ])
   }
 
   validation {
     condition     = alltrue([for segment in split("/", var.originals_prefix) : !contains([".", ".."], segment)])
-    error_message = "originals_prefix must have no dot segments, which no URL can address, but it is \"${var.originals_prefix}\"."
+    error_message = "originals_prefix must not contain dot segments, which no URL can address, but it is \"${var.originals_prefix}\"."
   }
 
   validation {
     condition = alltrue([for reserved in ["variants/", "manifests/", "locks/"] : !startswith(var.originals_prefix, reserved)])
     error_message = join("", [
-      "originals_prefix must lie outside variants/, manifests/ and locks/, where Darkroom writes, but it is ",
+      "originals_prefix must be outside variants/, manifests/ and locks/, which Darkroom writes to, but it is ",
       "\"${var.originals_prefix}\".",
     ])
   }

@@ -1,24 +1,26 @@
 variable "cdn" {
   description = <<-EOT
-    The CloudFront distribution, and with it render, which makes what it does not find; null for a CDN of your own, or none.
-    - `price_class`: where the CDN has edges: `PriceClass_100` (Europe, North America, Israel), `PriceClass_200` (and Asia, Africa,
+    The CloudFront distribution and the render function, which makes missing variants; null for neither, for example to use a CDN of
+    your own.
+    - `price_class`: edge locations to use: `PriceClass_100` (Europe, North America, Israel), `PriceClass_200` (also Asia, Africa,
       the Middle East), `PriceClass_All`.
-    - `domain`: host names of your own; null for CloudFront's. DNS is yours to point at `cdn_domain_name`.
-      - `aliases`: the names.
-      - `acm_certificate_arn`: ARN of a certificate for all of them, in us-east-1.
-    - `cors_origin`: which site's scripts may read the images: one origin, `*` for all, null for none. `<img>` needs none of it.
-    - `manifests`: whether `/manifests/<path>.json` is served, to everybody, uncached.
+    - `domain`: custom host names; null for CloudFront's domain name. Your DNS records must point to the output `cdn_domain_name`.
+      - `aliases`: the host names.
+      - `acm_certificate_arn`: ARN of an ACM certificate in us-east-1 that covers all of them.
+    - `cors_origin`: origin whose scripts may read the images: one origin, `*` for all, null for none. `<img>` does not need it.
+    - `manifests`: whether `/manifests/<path>.json` is served, publicly and uncached.
     - `viewer_protocol_policy`: how plain HTTP is handled: `redirect-to-https` or `https-only` (refused).
     - `web_acl_arn`: ARN of a WAF web ACL for CloudFront; null for none.
-    - `origin_shield_region`: region of Origin Shield, best the stack's own or its nearest; null for none.
-    - `logging`: where CloudFront writes access logs; null for nowhere.
-      - `bucket_domain_name`: domain name of a bucket that takes ACLs from CloudFront's log delivery.
-      - `prefix`: what the logs' keys begin with.
-    - `policies`: CloudFront policies to share, of which an account has room for twenty of each kind: another stack's output
-      `cdn_policies`, or policies of your own; null for ones that are made here.
-      - `cache_policy_id`: its cache key is the path alone.
-      - `origin_request_policy_id`: of headers, only `x-darkroom-url` goes to the origins.
-      - `response_headers_policy_id`: `Vary: Accept`, no header that tells of keys or originals, and the security headers.
+    - `origin_shield_region`: region of Origin Shield, preferably the stack's own or the nearest one; null for none.
+    - `logging`: destination of CloudFront's access logs; null for none.
+      - `bucket_domain_name`: domain name of a bucket with ACLs enabled, for CloudFront's log delivery.
+      - `prefix`: key prefix of the logs.
+    - `policies`: existing CloudFront policies to use, since an account may have only twenty of each kind: another stack's output
+      `cdn_policies`, or policies of your own; null to create them.
+      - `cache_policy_id`: must use the path alone as the cache key.
+      - `origin_request_policy_id`: must forward no header to the origins except `x-darkroom-url`.
+      - `response_headers_policy_id`: must add `Vary: Accept` and the security headers, and remove headers that reveal keys or
+        originals.
   EOT
   type = object({
     price_class = optional(string, "PriceClass_100")
@@ -46,7 +48,7 @@ variable "cdn" {
 
 variable "edge_path" {
   description = <<-EOT
-    The CDN's viewer function: a file of this machine; null for where `make build` puts it, `dist/edge.js` in this module's folder.
+    Path of the viewer function's bundle; null for the output of `make build`, `dist/edge.js` in this module's folder.
   EOT
   type        = string
   default     = null
@@ -54,11 +56,11 @@ variable "edge_path" {
 
 variable "render" {
   description = <<-EOT
-    The function that makes a variant when the CDN does not find it.
-    - `memory_mb`: memory in MB, from 512 to 10240; 1769 MB are one vCPU.
-    - `timeout_seconds`: the longest that a browser waits, from 10 to 55. One image may take half of it; the rest is for waiting
-      while another copy of the function makes it.
-    - `reserved_concurrency`: copies set aside in the account for this function, and the most that run; null for neither.
+    The function that makes a variant when the CDN finds none in the bucket.
+    - `memory_mb`: memory in MB, from 512 to 10240; 1769 MB equal one vCPU.
+    - `timeout_seconds`: timeout and thus the longest time that a browser waits, in seconds, from 10 to 55. Making an image may use
+      half of it; the rest is for waiting while another execution makes the same image.
+    - `reserved_concurrency`: reserved concurrent executions, which is also the maximum; null for no reservation and no maximum.
   EOT
   type = object({
     memory_mb            = optional(number, 1769)
@@ -71,7 +73,7 @@ variable "render" {
   validation {
     condition = var.render.memory_mb >= 512 && var.render.memory_mb <= 10240 && floor(var.render.memory_mb) == var.render.memory_mb
     error_message = join("", [
-      "render.memory_mb must be a whole number from 512 (a photograph of 24 megapixels needs about 350) to 10240, but it is ",
+      "render.memory_mb must be a whole number from 512 (a photo of 24 megapixels needs about 350) to 10240, but it is ",
       "${var.render.memory_mb}.",
     ])
   }
@@ -82,8 +84,8 @@ variable "render" {
       && floor(var.render.timeout_seconds) == var.render.timeout_seconds
     )
     error_message = join("", [
-      "render.timeout_seconds must be a whole number from 10 to 55 (CloudFront waits 60 at most, and has to outlast it), but it ",
-      "is ${var.render.timeout_seconds}.",
+      "render.timeout_seconds must be a whole number from 10 to 55 (CloudFront waits at most 60 seconds and must outlast it), ",
+      "but it is ${var.render.timeout_seconds}.",
     ])
   }
 
@@ -100,8 +102,8 @@ variable "render" {
 
 variable "fallback" {
   description = <<-EOT
-    Path of the original that stands in for those that are missing or rejected, for example `fallback.jpg`: it is answered in the
-    size and format that was asked for, with status 200, and kept for a minute. Null for none: then it is a 404.
+    Path of the original to serve in place of missing or rejected ones, for example `fallback.jpg`. It is served in the requested
+    size and format with status 200, and cached for one minute. Null for none: the response is then a 404.
   EOT
   type        = string
   default     = null
@@ -109,17 +111,17 @@ variable "fallback" {
   validation {
     condition = var.fallback == null ? true : can(regex("^[^/].{0,511}$", var.fallback))
     error_message = join("", [
-      "fallback must be an original's key without the originals prefix, 1 to 512 characters that do not start with a slash, but ",
-      "it is \"${coalesce(var.fallback, "null")}\".",
+      "fallback must be an original's key without the originals prefix, 1 to 512 characters, not starting with a slash, but it ",
+      "is \"${coalesce(var.fallback, "null")}\".",
     ])
   }
 }
 
 variable "signing_keys" {
   description = <<-EOT
-    The keys that sign transforms, newest first: one, or two while one replaces the other; none turns signed transforms off. 32 to
-    128 printable ASCII characters each, for example from `openssl rand -hex 32`. They end up in the CloudFront function's code and
-    in Terraform's state: see docs/signing.md.
+    The keys that sign transforms, newest first: one, or two during rotation. An empty list disables signed transforms. Each key is
+    32 to 128 printable ASCII characters, for example from `openssl rand -hex 32`. The keys are stored in the CloudFront function's
+    code and in Terraform's state: see docs/signing.md.
   EOT
   type        = list(string)
   default     = []
@@ -128,18 +130,19 @@ variable "signing_keys" {
 
   validation {
     condition     = length(var.signing_keys) <= 2
-    error_message = "signing_keys may hold two keys at most, the new one and the one that it replaces."
+    error_message = "signing_keys may contain at most two keys: the new one and the one that it replaces."
   }
 
   validation {
     condition = alltrue([for key in var.signing_keys : can(regex("^[!-~]{32,128}$", key))])
     error_message = join("", [
-      "Each of signing_keys must be 32 to 128 printable ASCII characters without spaces, for example from `openssl rand -hex 32`.",
+      "Each key in signing_keys must be 32 to 128 printable ASCII characters without spaces, for example from ",
+      "`openssl rand -hex 32`.",
     ])
   }
 
   validation {
     condition     = length(distinct(var.signing_keys)) == length(var.signing_keys)
-    error_message = "The two signing_keys are the same: give the new one and the one that it replaces, or only one."
+    error_message = "The two signing_keys are identical: pass the new key and the one that it replaces, or only one key."
   }
 }

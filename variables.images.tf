@@ -1,18 +1,18 @@
 variable "presets" {
   description = <<-EOT
     The sizes a site needs, by name. A name is 1 to 64 letters, digits, `.`, `_` and `-`, and does not start with a dot.
-    - `width`: pixels, from 1 to `limits.dimension`; null if `height` is given, and then it follows from the picture's shape.
-    - `height`: pixels, from 1 to `limits.dimension`; null if `width` is given.
+    - `width`: pixels, from 1 to `limits.dimension`; null to derive it from `height` and the image's aspect ratio.
+    - `height`: pixels, from 1 to `limits.dimension`; null to derive it from `width` and the image's aspect ratio.
     - `fit`: `cover` fills the box and crops, `contain` fits inside it and pads with `background`, `inside` fits inside it,
       `outside` covers it without cropping, `fill` stretches.
-    - `position`: what `cover` keeps: `centre`, `top`, `right top`, `right`, `right bottom`, `bottom`, `left bottom`, `left`,
-      `left top`, `entropy` (the busiest part) or `attention` (what draws the eye).
-    - `formats`: what is made beside the plain variant, for browsers that accept it: `webp`, `avif`, both or none.
+    - `position`: the part that `cover` keeps: `centre`, `top`, `right top`, `right`, `right bottom`, `bottom`, `left bottom`, `left`,
+      `left top`, `entropy` (the busiest part) or `attention` (the part that draws the eye).
+    - `formats`: formats to make in addition to the plain variant, for browsers that accept them: `webp`, `avif`, both or none.
     - `quality`: 1 to 100 for each of `jpeg`, `png`, `webp` and `avif`; null for the measured default.
-    - `background`: `#rrggbb`, what transparency is flattened onto in a JPEG, and what `contain` pads with.
-    - `make`: `upload` to make it when the original arrives, `request` to make it when it is first asked for.
-    - `animated`: whether an animation stays one; else its first frame is taken.
-    - `enlarge`: whether a picture smaller than the preset is enlarged.
+    - `background`: `#rrggbb`, the colour that transparency is flattened onto in a JPEG and that `contain` pads with.
+    - `make`: `upload` to make variants when the original is uploaded, `request` to make each one when it is first requested.
+    - `animated`: whether animations are kept; otherwise only the first frame is used.
+    - `enlarge`: whether images smaller than the preset are enlarged.
   EOT
   type = map(object({
     width    = optional(number)
@@ -40,20 +40,20 @@ variable "presets" {
 
   validation {
     condition     = length(var.presets) > 0
-    error_message = "presets must hold at least one preset, but it is empty: without one nothing would be made."
+    error_message = "presets must contain at least one preset, but it is empty: no variant would ever be made."
   }
 
   validation {
     condition = alltrue([for name in keys(var.presets) : can(regex("^[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}$", name))])
     error_message = join("", [
-      "A preset's name is 1 to 64 letters, digits, '.', '_' and '-', and does not start with a dot; received: ",
+      "A preset's name must be 1 to 64 letters, digits, '.', '_' and '-', and not start with a dot; received: ",
       join(", ", [for name in keys(var.presets) : "\"${name}\"" if !can(regex("^[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}$", name))]), ".",
     ])
   }
 
   validation {
     condition = alltrue([for preset in var.presets : preset.width != null || preset.height != null])
-    error_message = "A preset needs a width, a height or both; neither is given in: ${join(", ", [
+    error_message = "A preset needs a width, a height or both; neither is set in: ${join(", ", [
       for name, preset in var.presets : "presets[\"${name}\"]" if preset.width == null && preset.height == null
     ])}."
   }
@@ -64,7 +64,7 @@ variable "presets" {
       side == null ? true : side >= 1 && side <= var.limits.dimension && floor(side) == side
     ]]))
     error_message = join("", [
-      "Widths and heights are whole numbers of pixels from 1 to limits.dimension (${var.limits.dimension}); received: ",
+      "Widths and heights must be whole numbers of pixels from 1 to limits.dimension (${var.limits.dimension}); received: ",
       join(", ", flatten([for name, preset in var.presets : [
         for option, side in { width = preset.width, height = preset.height } : "presets[\"${name}\"].${option} = ${side}"
         if side == null ? false : side < 1 || side > var.limits.dimension || floor(side) != side
@@ -74,7 +74,7 @@ variable "presets" {
 
   validation {
     condition = alltrue([for preset in var.presets : contains(["cover", "contain", "inside", "outside", "fill"], preset.fit)])
-    error_message = "fit is cover, contain, inside, outside or fill; received: ${join(", ", [
+    error_message = "fit must be cover, contain, inside, outside or fill; received: ${join(", ", [
       for name, preset in var.presets : "presets[\"${name}\"].fit = \"${preset.fit}\""
       if !contains(["cover", "contain", "inside", "outside", "fill"], preset.fit)
     ])}."
@@ -86,7 +86,8 @@ variable "presets" {
       preset.position
     )])
     error_message = join("", [
-      "position is centre, top, right top, right, right bottom, bottom, left bottom, left, left top, entropy or attention; received: ",
+      "position must be centre, top, right top, right, right bottom, bottom, left bottom, left, left top, entropy or attention; ",
+      "received: ",
       join(", ", [for name, preset in var.presets : "presets[\"${name}\"].position = \"${preset.position}\"" if !contains(
         ["centre", "top", "right top", "right", "right bottom", "bottom", "left bottom", "left", "left top", "entropy", "attention"],
         preset.position
@@ -96,7 +97,7 @@ variable "presets" {
 
   validation {
     condition = alltrue([for preset in var.presets : length(setsubtract(preset.formats, ["webp", "avif"])) == 0])
-    error_message = "formats may hold webp and avif (the plain variant is always made); received: ${join(", ", flatten([
+    error_message = "formats may contain webp and avif (the plain variant is always made); received: ${join(", ", flatten([
       for name, preset in var.presets : [
         for format in setsubtract(preset.formats, ["webp", "avif"]) : "\"${format}\" in presets[\"${name}\"].formats"
       ]
@@ -107,7 +108,7 @@ variable "presets" {
     condition = alltrue(flatten([for preset in var.presets : [
       for quality in values(preset.quality) : quality == null ? true : quality >= 1 && quality <= 100 && floor(quality) == quality
     ]]))
-    error_message = "A quality is a whole number from 1 to 100; received: ${join(", ", flatten([for name, preset in var.presets : [
+    error_message = "A quality must be a whole number from 1 to 100; received: ${join(", ", flatten([for name, preset in var.presets : [
       for format, quality in preset.quality : "presets[\"${name}\"].quality.${format} = ${quality}"
       if quality == null ? false : quality < 1 || quality > 100 || floor(quality) != quality
     ]]))}."
@@ -115,7 +116,7 @@ variable "presets" {
 
   validation {
     condition = alltrue([for preset in var.presets : can(regex("^#[0-9A-Fa-f]{6}$", preset.background))])
-    error_message = "background is a colour written #rrggbb; received: ${join(", ", [
+    error_message = "background must be a colour in the form #rrggbb; received: ${join(", ", [
       for name, preset in var.presets : "presets[\"${name}\"].background = \"${preset.background}\""
       if !can(regex("^#[0-9A-Fa-f]{6}$", preset.background))
     ])}."
@@ -123,7 +124,7 @@ variable "presets" {
 
   validation {
     condition = alltrue([for preset in var.presets : contains(["upload", "request"], preset.make)])
-    error_message = "make is upload or request; received: ${join(", ", [
+    error_message = "make must be upload or request; received: ${join(", ", [
       for name, preset in var.presets : "presets[\"${name}\"].make = \"${preset.make}\"" if !contains(["upload", "request"], preset.make)
     ])}."
   }
@@ -131,15 +132,15 @@ variable "presets" {
 
 variable "limits" {
   description = <<-EOT
-    What an original may ask for, checked before anything is decoded; one that is over a limit is rejected with a code and a
-    sentence. All are whole numbers of at least 1.
+    Limits of an original, checked before anything is decoded. An original that exceeds one is rejected with a code and a message.
+    All are whole numbers of at least 1.
     - `bytes`: size of the file in bytes, at most 1073741824 (1 GiB).
     - `pixels`: width × height, at most 1000000000.
-    - `avif_pixels`: the same for AVIF, whose decoder needs far more memory per byte of file; at most 1000000000.
+    - `avif_pixels`: the same for AVIF, whose decoder needs far more memory per byte of the file; at most 1000000000.
     - `frames`: frames of an animation, at most 100000.
     - `frame_pixels`: frames × width × height, at most 1000000000.
-    - `channels`: colour channels and alpha, at most 64.
-    - `dimension`: longest width or height of any variant in pixels, at most 16383 (what a WebP can hold).
+    - `channels`: channels including alpha, at most 64.
+    - `dimension`: maximum width and height of any variant in pixels, at most 16383 (the limit of WebP).
     - `scans`: scans of a progressive JPEG, at most 10000; valid files have about a dozen.
   EOT
   type = object({
@@ -176,10 +177,10 @@ variable "limits" {
 
 variable "transforms" {
   description = <<-EOT
-    What signed transforms may ask for.
-    - `max_dimension`: longest width or height in pixels, from 1 to `limits.dimension`; null for 4096, or `limits.dimension` if that
-      is less.
-    - `formats`: which of `webp` and `avif`, beside the plain variant.
+    Limits of signed transforms.
+    - `max_dimension`: maximum width and height in pixels, from 1 to `limits.dimension`; null for 4096, or `limits.dimension` if
+      that is less.
+    - `formats`: formats available in addition to the plain variant: `webp`, `avif`, both or none.
   EOT
   type = object({
     max_dimension = optional(number)
@@ -202,16 +203,16 @@ variable "transforms" {
   validation {
     condition = length(setsubtract(var.transforms.formats, ["webp", "avif"])) == 0
     error_message = join("", [
-      "transforms.formats may hold webp and avif (the plain variant can always be asked for), ",
-      "but it holds ${join(", ", setsubtract(var.transforms.formats, ["webp", "avif"]))}.",
+      "transforms.formats may contain webp and avif (the plain variant is always available), ",
+      "but it contains ${join(", ", setsubtract(var.transforms.formats, ["webp", "avif"]))}.",
     ])
   }
 }
 
 variable "cache_control" {
   description = <<-EOT
-    Cache-Control header of every variant, 1 to 200 printable ASCII characters. `immutable` is not assumed, because an original can
-    be replaced under its name.
+    Cache-Control header of every variant, 1 to 200 printable ASCII characters. The default is not `immutable`, because an original
+    can be replaced under the same name.
   EOT
   type        = string
   default     = "public, max-age=86400, stale-while-revalidate=604800"
@@ -220,7 +221,7 @@ variable "cache_control" {
   validation {
     condition = can(regex("^[!-~]([ -~]{0,198}[!-~])?$", var.cache_control))
     error_message = join("", [
-      "cache_control must be 1 to 200 printable ASCII characters on one line, with no space at either end, ",
+      "cache_control must be 1 to 200 printable ASCII characters on one line, without leading or trailing spaces, ",
       "but it is \"${var.cache_control}\".",
     ])
   }

@@ -1,10 +1,10 @@
 variable "messages" {
   description = <<-EOT
     Topics and queues between S3 and the functions.
-    - `retention_days`: days that an upload waits in a queue while nothing takes it, from 1 to 13. Dead letters are kept 14 days
-      from the upload on.
-    - `kms_key_arn`: ARN of the KMS key that encrypts topics and queues; null for SQS's own keys. Its policy must let
-      `s3.amazonaws.com` and `sns.amazonaws.com` use it (`kms:GenerateDataKey`, `kms:Decrypt`), else no upload is ever heard of.
+    - `retention_days`: days that a message stays in a queue if nothing processes it, from 1 to 13. Dead letters are kept for 14 days
+      from the upload.
+    - `kms_key_arn`: ARN of the KMS key that encrypts topics and queues; null for SQS-managed keys. Its policy must let
+      `s3.amazonaws.com` and `sns.amazonaws.com` use it (`kms:GenerateDataKey`, `kms:Decrypt`), or no upload is ever processed.
   EOT
   type = object({
     retention_days = optional(number, 4)
@@ -27,14 +27,14 @@ variable "messages" {
   validation {
     condition = var.messages.kms_key_arn == null || can(regex("^arn:[a-z-]+:kms:[a-z0-9-]+:[0-9]{12}:key/.+$", var.messages.kms_key_arn))
     error_message = join("", [
-      "messages.kms_key_arn must be the ARN of a KMS key (arn:aws:kms:<region>:<account>:key/<id>; no alias), but it is ",
+      "messages.kms_key_arn must be the ARN of a KMS key (arn:aws:kms:<region>:<account>:key/<id>, not an alias), but it is ",
       "\"${coalesce(var.messages.kms_key_arn, "null")}\".",
     ])
   }
 }
 
 variable "events_topic" {
-  description = "Whether there is a topic that says when an original's variants are ready, when it was rejected and when it was removed."
+  description = "Whether to create a topic that announces when an original's variants are ready and when it was rejected or removed."
   type        = bool
   default     = true
   nullable    = false

@@ -1,8 +1,8 @@
 variable "purge" {
   description = <<-EOT
-    The function that makes the CDN forget what was replaced or deleted; null for none, and then old pictures stay in the CDN as long
-    as `cache_control` says. Without `cdn` there is none.
-    - `window_minutes`: how long changes are collected to be purged together, in minutes, from 1 to 10. It bounds the cost: see
+    The function that invalidates replaced and deleted images in the CDN; null for none: the CDN then serves old images for as long as
+    `cache_control` allows. Not created without `cdn`.
+    - `window_minutes`: minutes for which changes are collected and then invalidated together, from 1 to 10. It bounds the cost: see
       docs/operations.md.
   EOT
   type = object({
@@ -15,7 +15,7 @@ variable "purge" {
       var.purge.window_minutes >= 1 && var.purge.window_minutes <= 10 && floor(var.purge.window_minutes) == var.purge.window_minutes
     )
     error_message = join("", [
-      "purge.window_minutes must be a whole number from 1 (schedules know no less) to 10, ",
+      "purge.window_minutes must be a whole number from 1 (the minimum of a schedule) to 10, ",
       "but it is ${try(var.purge.window_minutes, "null")}.",
     ])
   }
@@ -23,21 +23,21 @@ variable "purge" {
 
 variable "sweep" {
   description = <<-EOT
-    The function that looks through the bucket for what events have missed; null for none. `sweep = {}` sweeps once a day.
-    - `schedule`: when a sweep begins.
-      - `expression`: `rate(…)`, `cron(…)` or `at(…)`, as EventBridge Scheduler takes it.
-      - `timezone`: for `cron` and `at`, for example `Europe/Berlin`.
-      - `enabled`: whether it begins by itself at all.
-      - `dry_run`: whether it only counts and logs what it finds.
-    - `limits`: how gently it sweeps.
-      - `rate_per_second`: originals queued per second at most, from 1 to 300.
-      - `backlog`: it waits while more messages than this wait in the process queue, from 1 to 1000000, so that new uploads never
-        stand behind a long queue of repairs.
-      - `minimum_age_seconds`: what was written later than this ago is left to its own event, in seconds, from 0 to 86400.
-    - `function`: the function that sweeps, one invocation after the other.
+    The function that scans the bucket for anything that events have missed; null for none. `sweep = {}` sweeps once a day.
+    - `schedule`: when a sweep starts.
+      - `expression`: `rate(…)`, `cron(…)` or `at(…)`, in the syntax of EventBridge Scheduler.
+      - `timezone`: time zone for `cron` and `at`, for example `Europe/Berlin`.
+      - `enabled`: whether the schedule is enabled; if not, sweeps only start by hand.
+      - `dry_run`: whether a sweep only counts and logs its findings.
+    - `limits`: limits of the load that a sweep causes.
+      - `rate_per_second`: maximum number of originals queued per second, from 1 to 300.
+      - `backlog`: the sweep pauses while the process queue holds more messages than this, from 1 to 1000000, so that new uploads
+        never wait behind many repairs.
+      - `minimum_age_seconds`: objects younger than this, in seconds, are left to their own event; from 0 to 86400.
+    - `function`: the sweep function, which runs one invocation at a time.
       - `memory_mb`: memory in MB, from 256 to 10240.
-      - `timeout_seconds`: the longest that one invocation takes before the next continues, in seconds, from 120 to 900. After a
-        crash it takes six times as long until the sweep continues.
+      - `timeout_seconds`: timeout of one invocation, in seconds, from 120 to 900; the next invocation continues the sweep. After a
+        crash, the sweep continues after six times as long.
   EOT
   type = object({
     schedule = optional(object({
@@ -61,24 +61,24 @@ variable "sweep" {
 
 variable "observability" {
   description = <<-EOT
-    Alarms and a dashboard; null for none. `observability = {}` makes all of them.
-    - `topic_arn`: ARN of your SNS topic that is told of ALARM and OK; null for none, and then alarms only show in the console.
-    - `thresholds`: an alarm rings above its threshold.
+    Alarms and a dashboard; null for none. `observability = {}` creates all of them.
+    - `topic_arn`: ARN of your SNS topic that receives ALARM and OK notifications; null for none: alarms then only show in the console.
+    - `thresholds`: an alarm fires above its threshold.
       - `dead_letters`: messages in a dead-letter queue.
-      - `queue_age_seconds`: age of the oldest upload that waits for its variants, in seconds. One that keeps failing is no longer
-        counted after three tries, 18 minutes with a timeout of 60 seconds.
-      - `function_errors`: a function's failed invocations in five minutes. One poisonous original makes at most one.
-      - `throttles`: a function's throttled invocations in five minutes, three times in a row.
-      - `duration_percent`: an invocation's time as a share of the function's timeout, in percent, from 1 to 99.
-      - `rejected_percent`: share of originals in an hour that were rejected, in percent, from 0 to 99, if there were at least twenty.
-      - `renders`: invocations of render in five minutes: a guard against unusual spending.
+      - `queue_age_seconds`: age of the oldest upload that waits for its variants, in seconds. A message that keeps failing is no
+        longer counted after three attempts, 18 minutes with a timeout of 60 seconds.
+      - `function_errors`: a function's failed invocations in five minutes. One original that crashes the function causes at most one.
+      - `throttles`: a function's throttled invocations in five minutes, in three consecutive periods.
+      - `duration_percent`: an invocation's duration as a share of the function's timeout, in percent, from 1 to 99.
+      - `rejected_percent`: share of originals rejected in an hour, in percent, from 0 to 99, out of at least twenty.
+      - `renders`: invocations of render in five minutes, to detect unusual cost.
       - `purge_age_seconds`: age of the oldest change that the CDN has not been told of, in seconds.
-      - `sweep_repairs`: paths that a sweep had to queue because no event had.
-      - `sweep_days`: days in which no sweep got to its end, from 1 to 7; null for 2 with a daily schedule, one more than the days of
-        a `rate(…)`, none for rarer ones. This one rings below one sweep.
-    - `off`: alarms to do without, by their sections in docs/runbook.md, for example `["render-rate"]`.
-    - `runbook_url`: where docs/runbook.md can be read; alarms link to it.
-    - `dashboard`: whether there is a dashboard.
+      - `sweep_repairs`: paths that a sweep queued because no event had.
+      - `sweep_days`: days without a completed sweep, from 1 to 7; null for 2 with a daily schedule, one more than the days of a
+        `rate(…)`, and no alarm for less frequent schedules. This alarm fires below one completed sweep.
+    - `off`: alarms not to create, by their sections in docs/runbook.md, for example `["render-rate"]`.
+    - `runbook_url`: URL of docs/runbook.md, which alarms link to.
+    - `dashboard`: whether to create a dashboard.
   EOT
   type = object({
     topic_arn = optional(string)

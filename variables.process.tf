@@ -1,12 +1,12 @@
 variable "process" {
   description = <<-EOT
     The function that makes the variants of each uploaded original.
-    - `memory_mb`: memory in MB, from 512 to 10240; 1769 MB are one vCPU.
-    - `timeout_seconds`: the longest that one original may take, from 10 to 900. The queue's visibility timeout is six times as long.
-    - `max_concurrency`: how many originals are processed at once, from 2 to 1000; the rest wait in the queue.
-    - `reserved_concurrency`: copies set aside in the account for this function, at least `max_concurrency`; null for none.
-    - `max_receive_count`: how often an original is tried before its message becomes a dead letter, from 3 to 100. An original that
-      keeps killing the function is rejected before that.
+    - `memory_mb`: memory in MB, from 512 to 10240; 1769 MB equal one vCPU.
+    - `timeout_seconds`: timeout for one original, in seconds, from 10 to 900. The queue's visibility timeout is six times as long.
+    - `max_concurrency`: maximum number of originals processed at once, from 2 to 1000; the rest wait in the queue.
+    - `reserved_concurrency`: reserved concurrent executions, at least `max_concurrency`; null for none.
+    - `max_receive_count`: attempts on an original before its message becomes a dead letter, from 3 to 100. An original that
+      repeatedly kills the function is rejected before that.
   EOT
   type = object({
     memory_mb            = optional(number, 1769)
@@ -21,7 +21,7 @@ variable "process" {
   validation {
     condition = var.process.memory_mb >= 512 && var.process.memory_mb <= 10240 && floor(var.process.memory_mb) == var.process.memory_mb
     error_message = join("", [
-      "process.memory_mb must be a whole number from 512 (a photograph of 24 megapixels needs about 350) to 10240, but it is ",
+      "process.memory_mb must be a whole number from 512 (a photo of 24 megapixels needs about 350) to 10240, but it is ",
       "${var.process.memory_mb}.",
     ])
   }
@@ -40,7 +40,7 @@ variable "process" {
       && floor(var.process.max_concurrency) == var.process.max_concurrency
     )
     error_message = join("", [
-      "process.max_concurrency must be a whole number from 2 to 1000 (what Lambda takes for a queue), but it is ",
+      "process.max_concurrency must be a whole number from 2 to 1000 (Lambda's range for a queue), but it is ",
       "${var.process.max_concurrency}.",
     ])
   }
@@ -49,8 +49,8 @@ variable "process" {
     condition = var.process.reserved_concurrency == null ? true : var.process.reserved_concurrency >= var.process.max_concurrency
     error_message = join("", [
       "process.reserved_concurrency must be null or at least process.max_concurrency (${var.process.max_concurrency}), but it is ",
-      "${coalesce(var.process.reserved_concurrency, "null")}: AWS refuses a queue's trigger that may use more copies than are ",
-      "reserved.",
+      "${coalesce(var.process.reserved_concurrency, "null")}: AWS refuses a queue trigger whose concurrency exceeds the ",
+      "reserved one.",
     ])
   }
 

@@ -1,7 +1,7 @@
 variable "name" {
   description = <<-EOT
-    The stack's name: everything is called after it, so two stacks of one account need two names. 1 to 64 lower-case letters, digits
-    and single hyphens, starting with a letter. Where a service takes less, names are cut and end in a hash.
+    The stack's name, which all resource names are derived from, so each stack in an account needs its own. 1 to 64 lower-case letters,
+    digits and single hyphens, starting with a letter. Names that exceed a service's limit are truncated and end in a hash.
   EOT
   type        = string
   default     = "darkroom"
@@ -14,7 +14,7 @@ variable "name" {
 }
 
 variable "tags" {
-  description = "Tags of everything that can have tags, beside `darkroom:stack`, which holds the stack's name."
+  description = "Tags of all resources that support tags, in addition to `darkroom:stack`, which holds the stack's name."
   type        = map(string)
   default     = {}
   nullable    = false
@@ -22,11 +22,12 @@ variable "tags" {
 
 variable "package" {
   description = <<-EOT
-    The zip with the functions: a file of this machine, or an S3 object.
-    - `path`: the file; null for where `make build` puts it, `dist/darkroom-<architecture>.zip` in this module's folder.
+    The zip with the functions' code: a local file or an S3 object.
+    - `path`: path of the file; null for the output of `make build`, `dist/darkroom-<architecture>.zip` in this module's folder.
     - `s3_bucket`: a bucket in the stack's region, instead of a file.
-    - `s3_key`: the zip's key there.
-    - `s3_object_version`: its version; null for the newest when a function is made. Without it Terraform can't see that the zip changed.
+    - `s3_key`: the zip's key in it.
+    - `s3_object_version`: the zip's version; null for the latest when a function is created, and then Terraform can't detect a change
+      of the zip.
   EOT
   type = object({
     path              = optional(string)
@@ -40,24 +41,27 @@ variable "package" {
   validation {
     condition = (var.package.s3_bucket == null) == (var.package.s3_key == null)
     error_message = join("", [
-      "package.s3_bucket and package.s3_key belong together, but only ${var.package.s3_key == null ? "s3_bucket" : "s3_key"} is ",
-      "given.",
+      "package.s3_bucket and package.s3_key must be set together, but only ${var.package.s3_key == null ? "s3_bucket" : "s3_key"} ",
+      "is set.",
     ])
   }
 
   validation {
     condition     = var.package.path == null || (var.package.s3_bucket == null && var.package.s3_key == null)
-    error_message = "package.path is \"${coalesce(var.package.path, "null")}\" and an S3 object is given too: use one of them."
+    error_message = "package.path is \"${coalesce(var.package.path, "null")}\" and an S3 object is set too: set only one of them."
   }
 
   validation {
-    condition     = var.package.s3_object_version == null || var.package.s3_bucket != null
-    error_message = "package.s3_object_version is \"${coalesce(var.package.s3_object_version, "null")}\" but there is no package.s3_bucket."
+    condition = var.package.s3_object_version == null || var.package.s3_bucket != null
+    error_message = join("", [
+      "package.s3_object_version is \"${coalesce(var.package.s3_object_version, "null")}\" but package.s3_bucket is not set: ",
+      "set both or neither.",
+    ])
   }
 }
 
 variable "architecture" {
-  description = "What the functions run on, `arm64` or `x86_64`: the package must be built for it."
+  description = "Instruction set of the functions, `arm64` or `x86_64`. The package must be built for it."
   type        = string
   default     = "arm64"
   nullable    = false
@@ -70,11 +74,11 @@ variable "architecture" {
 
 variable "logs" {
   description = <<-EOT
-    What the functions write to CloudWatch Logs.
-    - `level`: the least that is written: `DEBUG`, `INFO`, `WARN` or `ERROR`.
-    - `retention_days`: days that lines are kept: one of CloudWatch's own steps (1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365,
-      400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653), or 0 for ever.
-    - `kms_key_arn`: ARN of the KMS key that encrypts them; null for CloudWatch's own. Its policy must let
+    The functions' logs in CloudWatch Logs.
+    - `level`: minimum log level: `DEBUG`, `INFO`, `WARN` or `ERROR`.
+    - `retention_days`: days that logs are retained: a value that CloudWatch Logs supports (1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180,
+      365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653), or 0 to retain them indefinitely.
+    - `kms_key_arn`: ARN of the KMS key that encrypts the logs; null for CloudWatch's own encryption. Its policy must let
       `logs.<region>.amazonaws.com` use it.
   EOT
   type = object({
@@ -96,29 +100,30 @@ variable "logs" {
       var.logs.retention_days
     )
     error_message = join("", [
-      "logs.retention_days must be one of CloudWatch's steps (1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, ",
-      "1096, 1827, 2192, 2557, 2922, 3288, 3653) or 0 for ever, but it is ${var.logs.retention_days}.",
+      "logs.retention_days must be a value that CloudWatch Logs supports (1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, ",
+      "545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653) or 0 to retain logs indefinitely, but it is ",
+      "${var.logs.retention_days}.",
     ])
   }
 
   validation {
     condition = var.logs.kms_key_arn == null || can(regex("^arn:[a-z-]+:kms:[a-z0-9-]+:[0-9]{12}:key/.+$", var.logs.kms_key_arn))
     error_message = join("", [
-      "logs.kms_key_arn must be the ARN of a KMS key (arn:aws:kms:<region>:<account>:key/<id>; no alias), but it is ",
+      "logs.kms_key_arn must be the ARN of a KMS key (arn:aws:kms:<region>:<account>:key/<id>, not an alias), but it is ",
       "\"${coalesce(var.logs.kms_key_arn, "null")}\".",
     ])
   }
 }
 
 variable "tracing" {
-  description = "Whether X-Ray records the functions' invocations."
+  description = "Whether the functions' invocations are traced with X-Ray."
   type        = bool
   default     = false
   nullable    = false
 }
 
 variable "permissions_boundary_arn" {
-  description = "ARN of the IAM policy that bounds every role of the stack; null for none."
+  description = "ARN of the IAM policy used as the permissions boundary of every role in the stack; null for none."
   type        = string
   default     = null
 

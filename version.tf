@@ -1,4 +1,4 @@
 locals {
-  # package.json's, which the zip and the viewer function are built with: a test compares the two.
+  # Equal to the version in package.json, which is built into the zip and the viewer function; a test compares the two.
   version = "0.1.0"
 }

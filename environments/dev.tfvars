@@ -1,4 +1,4 @@
-# A stack to try things in: small, cheap, and gone without a trace when it is destroyed.
+# A stack for development: small, cheap, and completely removed when it is destroyed.
 name = "darkroom-dev"
 
 tags = {
@@ -15,7 +15,7 @@ process = {
   max_concurrency = 4
 }
 
-# Whatever runs there shares a few processors.
+# Everything there shares a few CPUs.
 render = {
   timeout_seconds = 55
 }

@@ -16,12 +16,12 @@ cdn = {
   price_class = "PriceClass_All"
 }
 
-# A bound for what a crawler can spend on sizes that nobody has asked for yet.
+# Bounds the cost of a crawler that requests sizes not made yet.
 render = {
   reserved_concurrency = 100
 }
 
-# A week and a half for somebody to come back from a long weekend and repair the functions.
+# A week and a half to repair the functions, even after a long weekend.
 messages = {
   retention_days = 10
 }
@@ -32,5 +32,5 @@ logs = {
 
 tracing = true
 
-# Alarms and a dashboard: give `topic_arn` a topic that wakes somebody up.
+# Alarms and a dashboard. Set `topic_arn` to a topic that notifies the on-call engineer.
 observability = {}

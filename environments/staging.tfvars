@@ -1,4 +1,4 @@
-# As production, with less room and shorter memory, so that what works here works there.
+# Like production, with less concurrency and shorter retention, so that it predicts production's behaviour.
 name = "darkroom-staging"
 
 tags = {

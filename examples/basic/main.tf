@@ -2,7 +2,7 @@ provider "aws" {
   region = var.region
 }
 
-# A photo gallery: thumbnails and a page-wide picture for each photo, made when it is uploaded.
+# A photo gallery: a thumbnail and a page-wide image of each photo, made on upload.
 module "darkroom" {
   source = "../.."
 
@@ -18,7 +18,7 @@ module "darkroom" {
   edge_path = var.edge_path
 }
 
-# Whoever has to know when a photo is ready: here a queue, which takes no other message.
+# A consumer that is notified when a photo is ready: here a queue, which receives only `ready` events.
 resource "aws_sqs_queue" "ready" {
   name = "gallery-ready"
 

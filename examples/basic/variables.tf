@@ -1,5 +1,5 @@
 variable "region" {
-  description = "The AWS region that everything is made in."
+  description = "The AWS region of all resources."
   type        = string
   default     = "eu-central-1"
   nullable    = false
@@ -7,10 +7,10 @@ variable "region" {
 
 variable "package" {
   description = <<-EOT
-    The zip with the functions, as `make build` makes it: see the module's variable of this name.
-    - `path`: a file; null for where `make build` puts it.
+    The zip with the functions' code, built by `make build`: see the module's variable of the same name.
+    - `path`: path of a local file; null for the output of `make build`.
     - `s3_bucket`: a bucket, instead of a file.
-    - `s3_key`: the zip's key there.
+    - `s3_key`: the zip's key in it.
   EOT
   type = object({
     path      = optional(string)
@@ -22,7 +22,7 @@ variable "package" {
 }
 
 variable "edge_path" {
-  description = "The CDN's viewer function; null for where `make build` puts it."
+  description = "Path of the viewer function's bundle; null for the output of `make build`."
   type        = string
   default     = null
 }

@@ -1,13 +1,13 @@
 import { TerraformModule } from 'cdktf';
 import type { Construct } from 'constructs';
 
-/** One named transform. What is left out takes the module's default. */
+/** One named transform. Omitted options use the module's default. */
 export interface Preset {
-  /** Pixels, 1 to 16383. One of width and height may be left out, and then follows from the picture's shape. */
+  /** Pixels, 1 to 16383. If width or height is omitted, it is derived from the image's aspect ratio. */
   readonly width?: number;
   readonly height?: number;
   readonly fit?: 'cover' | 'contain' | 'inside' | 'outside' | 'fill';
-  /** What `cover` keeps. */
+  /** The part that `cover` keeps. */
   readonly position?:
     | 'centre'
     | 'top'
@@ -20,25 +20,28 @@ export interface Preset {
     | 'left top'
     | 'entropy'
     | 'attention';
-  /** Made beside the plain variant, for browsers that say they accept it. */
+  /** Formats made in addition to the plain variant, for browsers that accept them. */
   readonly formats?: readonly ('webp' | 'avif')[];
   /** 1 to 100 per format. */
   readonly quality?: { readonly jpeg?: number; readonly png?: number; readonly webp?: number; readonly avif?: number };
-  /** `#rrggbb`: what transparency is flattened onto, and what `contain` pads with. */
+  /** `#rrggbb`: the colour that transparency is flattened onto and that `contain` pads with. */
   readonly background?: string;
   readonly make?: 'upload' | 'request';
-  /** Whether an animation stays one. */
+  /** Whether animations are kept. */
   readonly animated?: boolean;
-  /** Whether a picture smaller than the preset is enlarged. */
+  /** Whether images smaller than the preset are enlarged. */
   readonly enlarge?: boolean;
 }
 
-/** The module's variables that this example sets, by the module's own names: a misspelt one does not compile. */
+/**
+ * The module's variables that this example sets, under the module's own names, so that a misspelt name does not
+ * compile.
+ */
 export interface DarkroomVariables {
   readonly name: string;
   readonly tags?: Readonly<Record<string, string>>;
   readonly presets?: Readonly<Record<string, Preset>>;
-  /** `retention_days` is one of CloudWatch's own steps, or 0 for ever. */
+  /** `retention_days` is a value that CloudWatch Logs supports, or 0 to retain logs indefinitely. */
   readonly logs?: { readonly level?: 'DEBUG' | 'INFO' | 'WARN' | 'ERROR'; readonly retention_days?: number };
 }
 
@@ -46,9 +49,11 @@ export interface DarkroomVariables {
 export class Darkroom extends TerraformModule {
   private readonly variables: DarkroomVariables;
 
-  /** `source` is whatever Terraform's `module` block takes: a path from the synthesised stack, a registry or git address. */
+  /**
+   * `source` as in Terraform's `module` block: a path relative to the synthesised stack, or a registry or git address.
+   */
   constructor(scope: Construct, id: string, source: string, variables: DarkroomVariables) {
-    // Without the skip, cdktf would copy a local module into its output: here the whole checkout, node_modules included.
+    // By default cdktf copies a local module into its output: here the whole checkout, including node_modules.
     super(scope, id, { source, skipAssetCreationFromLocalModules: true });
     this.variables = variables;
   }
@@ -58,7 +63,7 @@ export class Darkroom extends TerraformModule {
     return this.getString('bucket_name');
   }
 
-  /** The topic that says `ready`, `rejected` or `removed` of each original. */
+  /** The topic of `ready`, `rejected` and `removed` events. */
   get eventsTopicArn(): string {
     return this.getString('events_topic_arn');
   }

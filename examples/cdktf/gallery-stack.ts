@@ -7,17 +7,18 @@ import type { Construct } from 'constructs';
 import { Darkroom } from './darkroom.ts';
 
 export interface GalleryProps {
-  /** Where Terraform finds the module, seen from the synthesised stack's folder. */
+  /** Source of the module, relative to the synthesised stack's folder. */
   readonly darkroomSource: string;
   readonly region: string;
 }
 
-/** A photo gallery: a Darkroom for its pictures, and a queue that hears when each picture's variants are ready. */
+/** A photo gallery: a Darkroom for its images, and a queue that is notified when an image's variants are ready. */
 export class GalleryStack extends TerraformStack {
   constructor(scope: Construct, id: string, { darkroomSource, region }: GalleryProps) {
     super(scope, id);
     new AwsProvider(this, 'aws', { region });
-    // The bindings pin the one provider release they were generated from. Nothing here needs it, so ask for what the module asks.
+    // The bindings pin the provider release they were generated from. Nothing here needs it, so require what the module
+    // requires.
     this.addOverride('terraform.required_providers.aws.version', '>= 5.100, < 7.0');
 
     const darkroom = new Darkroom(this, 'darkroom', darkroomSource, {

@@ -20,8 +20,8 @@ resource "aws_s3_bucket_lifecycle_configuration" "this" {
     }
   }
 
-  # A mark promises a purge and an event: it has to outlive every message that may still keep the promise. What nobody needs
-  # any more is removed by whoever looks at the path, and by the sweep.
+  # A mark records an outstanding purge and event, so it must outlive every message that may still carry them out. Reconcile
+  # passes on the path and the sweep remove locks and marks that are no longer needed.
   rule {
     id     = "expire-locks"
     status = "Enabled"
@@ -35,7 +35,7 @@ resource "aws_s3_bucket_lifecycle_configuration" "this" {
     }
   }
 
-  # Old variants and manifests can be made again, and old locks are nothing, so a day is enough; old originals are what versioning is for.
+  # Old variants and manifests can be made again and old locks are useless, so a day is enough. Versioning exists for the originals.
   dynamic "rule" {
     for_each = local.expire_noncurrent
 
@@ -57,6 +57,6 @@ resource "aws_s3_bucket_lifecycle_configuration" "this" {
     }
   }
 
-  # Rules about non-current versions are refused, or do nothing, while versioning is still off.
+  # Rules about noncurrent versions are refused, or have no effect, while versioning is off.
   depends_on = [aws_s3_bucket_versioning.this]
 }

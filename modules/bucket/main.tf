@@ -7,7 +7,7 @@ data "aws_region" "this" {}
 module "names" {
   source = "../names"
 
-  # Bucket names are global: account and region keep equal stacks of other accounts and regions apart.
+  # Bucket names are global: the account and region distinguish stacks of the same name in other accounts and regions.
   names = { bucket = "${var.name}-${data.aws_caller_identity.this.account_id}-${data.aws_region.this.id}" }
   limit = 63
 }
@@ -15,7 +15,7 @@ module "names" {
 locals {
   bucket_name = coalesce(var.bucket_name, module.names.names.bucket)
 
-  # Made from the name, so that a plan already shows every policy in full.
+  # Built from the name, so that a plan shows every policy in full.
   bucket_arn = "arn:${data.aws_partition.this.partition}:s3:::${local.bucket_name}"
 }
 
@@ -46,7 +46,7 @@ resource "aws_s3_bucket_server_side_encryption_configuration" "this" {
   bucket = aws_s3_bucket.this.id
 
   rule {
-    # Without a bucket key every read and write of an object is a billed call to KMS.
+    # Without a bucket key, every read and write of an object is a billed KMS request.
     bucket_key_enabled = var.kms_key_arn != null
 
     apply_server_side_encryption_by_default {

@@ -2,8 +2,8 @@ output "name" {
   description = "Name of the bucket."
   value       = local.bucket_name
 
-  # Whoever writes by this name finds a bucket that is already private, encrypted and versioned. The policy is left out:
-  # it may name a distribution, which in turn waits for functions that know this name.
+  # Whatever depends on the name gets a bucket that is already private, encrypted and versioned. The bucket policy is left out,
+  # because it may name a distribution, which in turn depends on functions that are configured with this name.
   depends_on = [
     aws_s3_bucket.this,
     aws_s3_bucket_ownership_controls.this,
@@ -21,6 +21,6 @@ output "arn" {
 }
 
 output "regional_domain_name" {
-  description = "The bucket's regional domain name: what a CDN takes as its origin."
+  description = "The bucket's regional domain name, for use as a CDN origin."
   value       = aws_s3_bucket.this.bucket_regional_domain_name
 }

@@ -25,6 +25,6 @@ resource "aws_s3_bucket_policy" "this" {
     Statement = concat([local.deny_plain_http], local.allow_readers)
   })
 
-  # S3 judges a policy by the blocks that are in force: two changes to one bucket at once conflict.
+  # S3 evaluates a policy against the public access block in force; concurrent changes to one bucket conflict.
   depends_on = [aws_s3_bucket_public_access_block.this]
 }

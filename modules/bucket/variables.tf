@@ -1,18 +1,18 @@
 variable "name" {
-  description = "The stack's name. The bucket's name is derived from it, the account's id and the region, cut and hashed at 63 characters."
+  description = "The stack's name. The bucket's name derives from it, the account ID and the region, truncated and hashed at 63."
   type        = string
   nullable    = false
 }
 
 variable "bucket_name" {
-  description = "The bucket's whole name, instead of the derived one: 3 to 63 lower-case letters, digits and hyphens."
+  description = "The bucket's full name, instead of the derived one: 3 to 63 lower-case letters, digits and hyphens."
   type        = string
   default     = null
 
   validation {
     condition = var.bucket_name == null || can(regex("^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$", var.bucket_name))
     error_message = join("", [
-      "bucket_name must be 3 to 63 lower-case letters, digits and hyphens, with no hyphen at either end, but it is ",
+      "bucket_name must be 3 to 63 lower-case letters, digits and hyphens, and not start or end with a hyphen, but it is ",
       "\"${coalesce(var.bucket_name, "null")}\".",
     ])
   }
@@ -27,11 +27,11 @@ variable "tags" {
 
 variable "prefixes" {
   description = <<-EOT
-    Where each kind of object lies; each prefix ends with a slash.
-    - `originals`: what users upload.
-    - `variants`: what Darkroom makes.
+    Key prefixes by kind of object; each ends with a slash.
+    - `originals`: uploaded images.
+    - `variants`: images that Darkroom makes.
     - `manifests`: the record of each original.
-    - `locks`: short-lived, expired after `locks_days`.
+    - `locks`: short-lived locks and marks, which expire after `locks_days`.
   EOT
   type = object({
     originals = string
@@ -43,7 +43,7 @@ variable "prefixes" {
 }
 
 variable "kms_key_arn" {
-  description = "ARN of the KMS key that encrypts the objects; null for S3's own keys (SSE-S3)."
+  description = "ARN of the KMS key that encrypts the objects; null for S3-managed keys (SSE-S3)."
   type        = string
   default     = null
 }
@@ -56,7 +56,7 @@ variable "force_destroy" {
 }
 
 variable "noncurrent_version_days" {
-  description = "Days that a replaced or deleted original is kept, from 1 to 3650."
+  description = "Days that a replaced or deleted original is retained, from 1 to 3650."
   type        = number
   default     = 30
   nullable    = false
@@ -72,25 +72,24 @@ variable "noncurrent_version_days" {
 
 variable "locks_days" {
   description = <<-EOT
-    Days after which locks and marks expire that nobody removed, from 15 to 365: longer than any message that may need them can
-    last.
+    Days after which leftover locks and marks expire, from 15 to 365: longer than the lifetime of any message that may need them.
   EOT
   type        = number
   nullable    = false
 
   validation {
     condition     = var.locks_days >= 15 && var.locks_days <= 365 && floor(var.locks_days) == var.locks_days
-    error_message = "locks_days must be a whole number from 15 (a day more than dead letters are kept) to 365, but it is ${var.locks_days}."
+    error_message = "locks_days must be a whole number from 15 (a day more than a dead letter's 14) to 365, but it is ${var.locks_days}."
   }
 }
 
 variable "readers" {
   description = <<-EOT
-    AWS services that may read objects for one resource of theirs, such as a CloudFront distribution.
-    - `sid`: the statement's name, letters and digits.
+    AWS services that may read objects on behalf of one resource, such as a CloudFront distribution.
+    - `sid`: the statement's ID, letters and digits.
     - `service`: the service principal, for example `cloudfront.amazonaws.com`.
-    - `source_arn`: ARN of the one resource that the service reads for.
-    - `prefixes`: what it may read; each ends with a slash.
+    - `source_arn`: ARN of that resource.
+    - `prefixes`: key prefixes that it may read; each ends with a slash.
   EOT
   type = list(object({
     sid        = string
@@ -104,7 +103,7 @@ variable "readers" {
   validation {
     condition = alltrue(flatten([for reader in var.readers : [for prefix in reader.prefixes : endswith(prefix, "/")]]))
     error_message = join("", [
-      "Each of a reader's prefixes must end with a slash, else it also opens its neighbours; received: ",
+      "Each prefix of a reader must end with a slash, or it would also match other prefixes that start with it; received: ",
       "${join(", ", flatten(var.readers[*].prefixes))}.",
     ])
   }

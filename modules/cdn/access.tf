@@ -14,7 +14,7 @@ resource "aws_cloudfront_origin_access_control" "render" {
   signing_protocol                  = "sigv4"
 }
 
-# Lambda asks for both since October 2025: one for the URL, one for the function behind it.
+# Lambda has required both since October 2025: one for the URL, one for the function behind it.
 resource "aws_lambda_permission" "render" {
   for_each = {
     AllowCloudFrontUrl      = "lambda:InvokeFunctionUrl"

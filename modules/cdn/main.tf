@@ -5,7 +5,7 @@ data "aws_region" "this" {}
 module "names" {
   source = "../names"
 
-  # CloudFront is global: with the region in its names, one stack can live in two regions.
+  # CloudFront is global: with the region in the names, the same stack can exist in two regions.
   names = { for use in ["images", "manifests", "objects", "render"] : use => "${var.name}-${data.aws_region.this.id}-${use}" }
   limit = 64
 }
@@ -13,15 +13,15 @@ module "names" {
 locals {
   methods = ["GET", "HEAD", "OPTIONS"]
 
-  # CloudFront's own policy "CachingDisabled": a manifest changes with its original, and no invalidation names it.
+  # AWS's managed policy "CachingDisabled": a manifest changes with its original, and no invalidation covers it.
   caching_disabled_policy_id = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad"
 
-  # The least that CloudFront remembers: a lost image may be uploaded the next moment, and a failure may be over in the next.
-  # A 403 is one of the second kind where it can be kept at all: S3's for a key that is not there is render's turn, and one
-  # of render's URL is a permission that is being mended. 429 can't be set here: CloudFront never keeps it.
+  # Minimum error caching: a missing image may be uploaded, and a failure may end, a moment later. S3's 403 for a missing key
+  # fails over to render and is never cached; a 403 of render's URL is a permission problem that is being fixed. 429 can't be
+  # set here: CloudFront never caches it.
   error_seconds = { 403 = 1, 404 = 10, 500 = 1, 502 = 1, 503 = 1, 504 = 1 }
 
-  # Render ends by its own timeout first, and says so: nobody gives up on it while it still works.
+  # Longer than render's own timeout, so that render ends first and CloudFront never gives up on a request in progress.
   read_timeout_seconds = var.render.timeout_seconds + 5
 
   policies = var.policies != null ? var.policies : {
@@ -62,7 +62,7 @@ resource "aws_cloudfront_distribution" "this" {
     domain_name              = regex("^https?://([^/:]+)", var.render.url)[0]
     origin_access_control_id = aws_cloudfront_origin_access_control.render.id
 
-    # CloudFront takes an answer that is late for a lost connection, and would ask for the same render once more.
+    # CloudFront treats a late response as a lost connection and would request the same render again.
     connection_attempts = 1
 
     custom_origin_config {
@@ -73,7 +73,7 @@ resource "aws_cloudfront_distribution" "this" {
       origin_read_timeout    = local.read_timeout_seconds
     }
 
-    # In front of both or neither: behind two different caches, one image could be rendered twice.
+    # For both origins or neither: behind two different caches, one image could be rendered twice.
     dynamic "origin_shield" {
       for_each = var.origin_shield_region[*]
 
@@ -87,8 +87,8 @@ resource "aws_cloudfront_distribution" "this" {
   origin_group {
     origin_id = "images"
 
-    # A variant that is not there is a 403, since CloudFront may not list the bucket. Any other trouble of S3's is no
-    # reason to render. Nobody stands behind render itself: its 429, when Lambda may run no more of it, is the viewer's.
+    # A missing variant is a 403, since CloudFront may not list the bucket. Any other error of S3 is no reason to render. There
+    # is no failover from render itself: viewers receive its 429 when Lambda throttles it.
     failover_criteria {
       status_codes = [403, 404]
     }
@@ -192,8 +192,8 @@ resource "aws_cloudfront_distribution" "this" {
     precondition {
       condition = !startswith(data.aws_partition.this.partition, "aws-")
       error_message = join("", [
-        "The partition ${data.aws_partition.this.partition} has no CloudFront Functions, and no origin access control for ",
-        "function URLs: set cdn to null there, and put a CDN of your own before the bucket's variants.",
+        "The partition ${data.aws_partition.this.partition} has no CloudFront Functions and no origin access control for ",
+        "function URLs: set cdn to null, and use a CDN of your own in front of the bucket's variants.",
       ])
     }
   }

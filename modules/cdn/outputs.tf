@@ -1,18 +1,18 @@
 output "domain_name" {
-  description = "CloudFront's own host name of the distribution."
+  description = "CloudFront domain name of the distribution."
   value       = aws_cloudfront_distribution.this.domain_name
 }
 
 output "hosted_zone_id" {
-  description = "Route 53 zone of that name, for alias records."
+  description = "Route 53 hosted zone ID of the distribution, for alias records."
   value       = aws_cloudfront_distribution.this.hosted_zone_id
 }
 
 output "url" {
-  description = "Address that image URLs begin with, without a trailing slash: `<url>/<preset>/<path>`."
+  description = "Base URL of all images, without a trailing slash: `<url>/<preset>/<path>`."
   value       = "https://${try(var.domain.aliases[0], aws_cloudfront_distribution.this.domain_name)}"
 
-  # Whoever has the address can have a variant made.
+  # Once the URL is known, requests for missing variants work.
   depends_on = [aws_lambda_permission.render]
 }
 
@@ -27,7 +27,7 @@ output "distribution_arn" {
 }
 
 output "bucket_reader" {
-  description = "What the bucket's policy must allow: one of modules/bucket's `readers`."
+  description = "Access that the bucket's policy must grant: an element of `readers` in modules/bucket."
   value = {
     sid        = "ReadByCloudFront"
     service    = "cloudfront.amazonaws.com"
@@ -37,11 +37,11 @@ output "bucket_reader" {
 }
 
 output "function_bytes" {
-  description = "Size in bytes of the viewer function with its presets; CloudFront takes less than 10240."
+  description = "Size in bytes of the viewer function with its presets; it must be less than CloudFront's 10240."
   value       = local.code_bytes
 }
 
 output "policies" {
-  description = "The distribution's CloudFront policies, to be shared: another distribution's `policies`."
+  description = "The distribution's CloudFront policies, to pass as `policies` to another distribution."
   value       = local.policies
 }

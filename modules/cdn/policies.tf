@@ -1,12 +1,12 @@
-# Nothing here depends on the stack, so stacks can share them: an account has room for twenty of each kind. All are made before
-# and removed after the distribution changes: CloudFront removes nothing that is in use.
+# Nothing here depends on the stack, so stacks can share these policies: an account may have only twenty of each kind. All are
+# created before and deleted after the distribution changes, because CloudFront refuses to delete anything that is in use.
 
-# The viewer function has put everything that matters into the path.
+# The viewer function encodes everything relevant in the path.
 resource "aws_cloudfront_cache_policy" "this" {
   count = var.policies == null ? 1 : 0
 
   name        = module.names.names.images
-  comment     = "By path alone. No least time, so that an answer that asks not to be stored is not."
+  comment     = "Cache key: the path alone. No minimum TTL, so that no-store responses are not cached."
   min_ttl     = 0
   default_ttl = 86400
   max_ttl     = 31536000
@@ -37,7 +37,7 @@ resource "aws_cloudfront_origin_request_policy" "this" {
   count = var.policies == null ? 1 : 0
 
   name    = module.names.names.images
-  comment = "The viewer function tells render the public URL of the variant, for its redirects."
+  comment = "Forwards the variant's public URL, set by the viewer function, to render for its redirects."
 
   cookies_config {
     cookie_behavior = "none"
@@ -64,9 +64,9 @@ resource "aws_cloudfront_response_headers_policy" "this" {
   count = var.policies == null ? 1 : 0
 
   name    = module.names.names.images
-  comment = "Images are images and nothing else, and vary by Accept."
+  comment = "Vary by Accept, security headers, and no headers about keys or originals."
 
-  # No cors_config: with one, CloudFront replaces our Vary by its own.
+  # No cors_config: with one, CloudFront replaces our Vary header with its own.
   custom_headers_config {
     items {
       header   = "Vary"
@@ -75,7 +75,7 @@ resource "aws_cloudfront_response_headers_policy" "this" {
     }
   }
 
-  # What S3 adds tells strangers of keys and accounts, and what variants note down tells them the MD5 of a private original.
+  # S3's headers reveal keys and accounts to the public, and the variants' metadata reveals the MD5 of a private original.
   remove_headers_config {
     dynamic "items" {
       for_each = toset([

@@ -1,6 +1,6 @@
 variable "price_class" {
   description = <<-EOT
-    Where the CDN has edges: `PriceClass_100` (Europe, North America, Israel), `PriceClass_200` (and Asia, Africa, the Middle East),
+    Edge locations to use: `PriceClass_100` (Europe, North America, Israel), `PriceClass_200` (also Asia, Africa, the Middle East),
     `PriceClass_All`.
   EOT
   type        = string
@@ -23,17 +23,17 @@ variable "viewer_protocol_policy" {
     condition = contains(["redirect-to-https", "https-only"], var.viewer_protocol_policy)
     error_message = join("", [
       "cdn.viewer_protocol_policy must be redirect-to-https or https-only, but it is \"${var.viewer_protocol_policy}\": ",
-      "CloudFront asks S3 as it was asked itself, and the bucket refuses plain HTTP, so over HTTP every image would be rendered ",
-      "anew.",
+      "CloudFront would request S3 over plain HTTP too and the bucket would refuse it, so every image would be rendered on each ",
+      "request.",
     ])
   }
 }
 
 variable "domain" {
   description = <<-EOT
-    Host names of your own; null for CloudFront's. DNS is yours to point at the distribution.
-    - `aliases`: the names.
-    - `acm_certificate_arn`: ARN of a certificate for all of them, in us-east-1.
+    Custom host names; null for CloudFront's domain name. Your DNS records must point to the distribution.
+    - `aliases`: the host names.
+    - `acm_certificate_arn`: ARN of an ACM certificate in us-east-1 that covers all of them.
   EOT
   type = object({
     aliases             = list(string)
@@ -43,13 +43,13 @@ variable "domain" {
 
   validation {
     condition     = var.domain == null || length(try(var.domain.aliases, [])) > 0
-    error_message = "cdn.domain.aliases is empty: name the hosts, or leave domain null."
+    error_message = "cdn.domain.aliases is empty: list the host names, or set domain to null."
   }
 
   validation {
     condition = var.domain == null || can(regex("^arn:[a-z-]+:acm:us-east-1:[0-9]{12}:certificate/.+$", var.domain.acm_certificate_arn))
     error_message = join("", [
-      "cdn.domain.acm_certificate_arn must be a certificate of us-east-1, whatever the stack's region ",
+      "cdn.domain.acm_certificate_arn must be a certificate in us-east-1, regardless of the stack's region ",
       "(arn:aws:acm:us-east-1:<account>:certificate/<id>), but it is \"${try(var.domain.acm_certificate_arn, "null")}\".",
     ])
   }
@@ -71,8 +71,8 @@ variable "web_acl_arn" {
 
 variable "origin_shield_region" {
   description = <<-EOT
-    The region of Origin Shield, best the bucket's own or its nearest; null for none. It gathers the misses of all edges, for a
-    price per request.
+    Region of Origin Shield, preferably the bucket's own or the nearest one; null for none. It consolidates the cache misses of all
+    edge locations, at a price per request.
   EOT
   type        = string
   default     = null
@@ -88,9 +88,9 @@ variable "origin_shield_region" {
 
 variable "logging" {
   description = <<-EOT
-    Where CloudFront writes its standard access logs; null for nowhere.
-    - `bucket_domain_name`: domain name of a bucket that takes ACLs from CloudFront's log delivery.
-    - `prefix`: what the logs' keys begin with.
+    Destination of CloudFront's standard access logs; null for none.
+    - `bucket_domain_name`: domain name of a bucket with ACLs enabled, for CloudFront's log delivery.
+    - `prefix`: key prefix of the logs.
   EOT
   type = object({
     bucket_domain_name = string
@@ -111,11 +111,12 @@ variable "logging" {
 
 variable "policies" {
   description = <<-EOT
-    CloudFront policies of your own, or another stack's (its output `policies`), instead of ones that are made here; null for ones
-    that are made here. An account has room for twenty of each kind. They have to say what those in policies.tf say.
-    - `cache_policy_id`: the cache key is the path alone.
-    - `origin_request_policy_id`: of headers, only `x-darkroom-url` goes to the origins.
-    - `response_headers_policy_id`: `Vary: Accept`, no header that tells of keys or originals, and the security headers.
+    Existing CloudFront policies, your own or another stack's (its output `policies`); null to create them. An account may have only
+    twenty of each kind. They must be equivalent to those in policies.tf.
+    - `cache_policy_id`: must use the path alone as the cache key.
+    - `origin_request_policy_id`: must forward no header to the origins except `x-darkroom-url`.
+    - `response_headers_policy_id`: must add `Vary: Accept` and the security headers, and remove headers that reveal keys or
+      originals.
   EOT
   type = object({
     cache_policy_id            = string
@@ -127,7 +128,7 @@ variable "policies" {
   validation {
     condition = var.policies == null ? true : alltrue([for id in values(var.policies) : try(length(id) > 0, false)])
     error_message = join("", [
-      "cdn.policies names all three policies or is null, but received: ",
+      "cdn.policies must name all three policies or be null, but received: ",
       "${var.policies == null ? "null" : join(", ", [for policy, id in var.policies : "${policy} = ${coalesce(id, "null")}"])}.",
     ])
   }

@@ -1,11 +1,11 @@
 variable "name" {
-  description = "The stack's name. Names of policies and functions are derived from it and the region, cut and hashed at 64 characters."
+  description = "The stack's name. Names of policies and functions derive from it and the region, truncated and hashed at 64 characters."
   type        = string
   nullable    = false
 }
 
 variable "tags" {
-  description = "Tags of the distribution; nothing else here can have any."
+  description = "Tags of the distribution, the only resource here that supports tags."
   type        = map(string)
   default     = {}
   nullable    = false
@@ -13,7 +13,7 @@ variable "tags" {
 
 variable "bucket" {
   description = <<-EOT
-    The bucket with the variants. Its policy must let the distribution read: see the output `bucket_reader`.
+    The bucket with the variants. Its policy must allow the distribution to read: see the output `bucket_reader`.
     - `name`: its name.
     - `regional_domain_name`: its regional domain name.
   EOT
@@ -26,9 +26,9 @@ variable "bucket" {
 
 variable "prefixes" {
   description = <<-EOT
-    Where the bucket holds what is served; each prefix ends with a slash.
+    Key prefixes of the served objects; each ends with a slash.
     - `variants`: the images.
-    - `manifests`: the records of the originals, `manifests/`, because the viewer function knows them by that name.
+    - `manifests`: the records of the originals; must be `manifests/`, which the viewer function expects.
   EOT
   type = object({
     variants  = string
@@ -47,10 +47,10 @@ variable "prefixes" {
 
 variable "render" {
   description = <<-EOT
-    The function that makes a variant that is not there.
+    The function that makes missing variants.
     - `url`: its function URL, with AWS_IAM authorization.
     - `function_name`: its name.
-    - `timeout_seconds`: its timeout, from 1 to 55; CloudFront waits five seconds longer.
+    - `timeout_seconds`: its timeout in seconds, from 1 to 55; CloudFront waits five seconds longer.
   EOT
   type = object({
     url             = string
@@ -70,16 +70,16 @@ variable "render" {
       && floor(var.render.timeout_seconds) == var.render.timeout_seconds
     )
     error_message = join("", [
-      "render.timeout_seconds must be a whole number from 1 to 55, because CloudFront waits 60 seconds at most and has to outlast ",
-      "it, but it is ${var.render.timeout_seconds}.",
+      "render.timeout_seconds must be a whole number from 1 to 55 (CloudFront waits at most 60 seconds and must outlast it), ",
+      "but it is ${var.render.timeout_seconds}.",
     ])
   }
 }
 
 variable "presets" {
   description = <<-EOT
-    The presets that may be asked for, by name.
-    - `formats`: what is made beside the plain variant: `webp`, `avif`, both or none.
+    The presets that can be requested, by name.
+    - `formats`: formats made in addition to the plain variant: `webp`, `avif`, both or none.
   EOT
   type = map(object({
     formats = set(string)
@@ -88,15 +88,15 @@ variable "presets" {
 }
 
 variable "edge_path" {
-  description = "The viewer function, as `make build` bundles it; null for where it puts it, `dist/edge.js` in this module's repository."
+  description = "Path of the viewer function's bundle; null for the output of `make build`, `dist/edge.js` in this module's repository."
   type        = string
   default     = null
 }
 
 variable "signing_keys" {
   description = <<-EOT
-    The keys that sign transforms, newest first: one, or two while one replaces the other; none turns signed transforms off. 32 to
-    128 printable ASCII characters each, for example from `openssl rand -hex 32`. They end up in the function's code and in
+    The keys that sign transforms, newest first: one, or two during rotation. An empty list disables signed transforms. Each key is
+    32 to 128 printable ASCII characters, for example from `openssl rand -hex 32`. The keys are stored in the function's code and in
     Terraform's state.
   EOT
   type        = list(string)
@@ -106,27 +106,28 @@ variable "signing_keys" {
 
   validation {
     condition     = length(var.signing_keys) <= 2
-    error_message = "signing_keys may hold two keys at most, the new one and the one that it replaces."
+    error_message = "signing_keys may contain at most two keys: the new one and the one that it replaces."
   }
 
   validation {
     condition = alltrue([for key in var.signing_keys : can(regex("^[!-~]{32,128}$", key))])
     error_message = join("", [
-      "Each of signing_keys must be 32 to 128 printable ASCII characters without spaces, for example from `openssl rand -hex 32`.",
+      "Each key in signing_keys must be 32 to 128 printable ASCII characters without spaces, for example from ",
+      "`openssl rand -hex 32`.",
     ])
   }
 
   validation {
     condition     = length(distinct(var.signing_keys)) == length(var.signing_keys)
-    error_message = "The two signing_keys are the same: give the new one and the one that it replaces, or only one."
+    error_message = "The two signing_keys are identical: pass the new key and the one that it replaces, or only one key."
   }
 }
 
 variable "transforms" {
   description = <<-EOT
-    Bounds of signed transforms.
-    - `max_dimension`: longest width or height that may be asked for, in pixels, from 1 to 16383.
-    - `formats`: which of `webp` and `avif` may be asked for, beside the plain variant.
+    Limits of signed transforms.
+    - `max_dimension`: maximum width and height, in pixels, from 1 to 16383.
+    - `formats`: formats available in addition to the plain variant: `webp`, `avif`, both or none.
   EOT
   type = object({
     max_dimension = optional(number, 4096)
@@ -146,14 +147,14 @@ variable "transforms" {
   validation {
     condition = length(setsubtract(var.transforms.formats, ["webp", "avif"])) == 0
     error_message = join("", [
-      "transforms.formats may hold webp and avif (the plain variant can always be asked for), but it is ",
+      "transforms.formats may contain webp and avif (the plain variant is always available), but it is ",
       "[${join(", ", var.transforms.formats)}].",
     ])
   }
 }
 
 variable "manifests" {
-  description = "Whether `/manifests/<path>.json` is served, to everybody, uncached."
+  description = "Whether `/manifests/<path>.json` is served, publicly and uncached."
   type        = bool
   default     = false
   nullable    = false
@@ -161,8 +162,8 @@ variable "manifests" {
 
 variable "cors_origin" {
   description = <<-EOT
-    Which site's scripts may read the images: one origin such as `https://www.example.com`, `*` for all, null for none but the CDN's
-    own. `<img>` needs none of it.
+    Origin whose scripts may read the images: one origin such as `https://www.example.com`, `*` for all, null for none but the CDN's
+    own. `<img>` does not need it.
   EOT
   type        = string
   default     = null

@@ -4,6 +4,6 @@ output "bytes" {
 }
 
 output "limit" {
-  description = "The most that Lambda takes, in bytes (docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html)."
+  description = "Lambda's limit, in bytes (docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html)."
   value       = 4096
 }

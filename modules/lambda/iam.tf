@@ -26,7 +26,7 @@ locals {
       Action   = ["sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"]
       Resource = [var.function.queue.arn]
     }],
-    # X-Ray knows no resources.
+    # X-Ray has no resource-level permissions for these actions.
     var.common.tracing ? [{
       Sid      = "WriteTraces"
       Effect   = "Allow"

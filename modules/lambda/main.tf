@@ -9,7 +9,7 @@ module "names" {
 
   names = {
     function = var.name
-    # Roles are global in an account: with the region in its name, one stack can live in two regions.
+    # IAM roles are global: with the region in its name, the same stack can exist in two regions.
     role = "${var.name}-${data.aws_region.this.id}"
   }
   limit = 64
@@ -18,7 +18,7 @@ module "names" {
 locals {
   function_name = module.names.names.function
 
-  # `try`: a folder in the zip's place is as good as none.
+  # `try`: fileexists fails on a directory.
   zip_found = try(fileexists(var.package.path), false)
 }
 
@@ -65,20 +65,20 @@ resource "aws_lambda_function" "this" {
       condition = var.package.s3_bucket != null || local.zip_found
       error_message = join("", [
         "There is no Lambda package at ${coalesce(var.package.path, "(no path)")}: run `make build` in the module's folder, or ",
-        "point `package` at a zip of yours or at an S3 object.",
+        "set `package` to another zip or an S3 object.",
       ])
     }
 
     precondition {
       condition = module.environment_size.bytes <= module.environment_size.limit
       error_message = join("", [
-        "${local.function_name}'s environment is ${module.environment_size.bytes} bytes as Lambda counts them, and it takes at ",
-        "most ${module.environment_size.limit}: use fewer presets or shorter names.",
+        "${local.function_name}'s environment is ${module.environment_size.bytes} bytes as Lambda counts them, but Lambda allows ",
+        "${module.environment_size.limit}: use fewer presets or shorter names.",
       ])
     }
   }
 
-  # The first invocation finds its rights, and a log group that does not keep its lines for ever.
+  # The first invocation needs its permissions, and a log group with a retention period.
   depends_on = [aws_cloudwatch_log_group.this, aws_iam_role_policy.this]
 }
 
@@ -105,7 +105,7 @@ resource "aws_lambda_event_source_mapping" "this" {
   function_response_types = ["ReportBatchItemFailures"]
   tags                    = var.tags
 
-  # A cap on the function alone would let the poller take messages that then bounce and use up their receives.
+  # With reserved concurrency alone, the poller would receive messages that are then throttled and use up their receive count.
   dynamic "scaling_config" {
     for_each = var.function.queue.max_concurrency == null ? [] : [var.function.queue.max_concurrency]
 
@@ -114,6 +114,6 @@ resource "aws_lambda_event_source_mapping" "this" {
     }
   }
 
-  # Lambda tries the role's right to read the queue when the mapping is made.
+  # Lambda checks the role's permission to read the queue when the mapping is created.
   depends_on = [aws_iam_role_policy.this]
 }

@@ -11,7 +11,7 @@ output "arn" {
 }
 
 output "function_url" {
-  description = "URL of the function, with a slash at its end; null where it has none."
+  description = "URL of the function, with a trailing slash; null if it has none."
   value       = one(aws_lambda_function_url.this[*].function_url)
 }
 
@@ -31,16 +31,16 @@ output "log_group_name" {
 }
 
 output "reserved_concurrency" {
-  description = "Copies that are set aside in the account for this function; null for none."
+  description = "Reserved concurrent executions of the function; null for none."
   value       = var.function.reserved_concurrency
 }
 
 output "queue" {
-  description = "The queue that feeds it, as it was given; null for none."
+  description = "The queue that triggers the function, as passed in; null for none."
   value       = var.function.queue
 }
 
 output "environment_bytes" {
-  description = "Size of the environment in bytes, as Lambda counts it; it takes at most 4096."
+  description = "Size of the environment in bytes, as Lambda counts it; the limit is 4096."
   value       = module.environment_size.bytes
 }

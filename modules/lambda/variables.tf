@@ -1,5 +1,5 @@
 variable "name" {
-  description = "Name of the function, cut and hashed at 64 characters."
+  description = "Name of the function, truncated and hashed at 64 characters."
   type        = string
   nullable    = false
 }
@@ -13,18 +13,18 @@ variable "tags" {
 
 variable "function" {
   description = <<-EOT
-    What is particular to this function.
-    - `description`: one line for the console.
+    Settings of this function.
+    - `description`: one line, shown in the console.
     - `handler`: file and export in the package, for example `process.handler`.
-    - `memory_mb`: memory in MB, from 128 to 10240; 1769 MB are one vCPU.
-    - `timeout_seconds`: from 1 to 900.
-    - `reserved_concurrency`: copies set aside for this function, and the most that run; null for neither.
-    - `environment`: environment variables, 4 KB in all, as modules/environment-size counts them.
-    - `statements`: what its role may do, beside writing logs and traces and taking messages: `sid`, `effect`, `actions`,
-      `resources`, and `condition` (operator → key → values; null for none).
-    - `url`: whether it has a function URL, for callers whom IAM lets in.
-    - `queue`: the queue that feeds it, or null: `arn`, `batch_size` (1 to 10), `max_concurrency` (2 to 1000; null for a FIFO queue,
-      which runs as many at a time as it has message groups).
+    - `memory_mb`: memory in MB, from 128 to 10240; 1769 MB equal one vCPU.
+    - `timeout_seconds`: timeout in seconds, from 1 to 900.
+    - `reserved_concurrency`: reserved concurrent executions, which is also the maximum; null for no reservation and no maximum.
+    - `environment`: environment variables, at most 4 KB in total, as modules/environment-size counts them.
+    - `statements`: policy statements of its role, in addition to writing logs and traces and receiving messages: `sid`, `effect`,
+      `actions`, `resources`, and `condition` (operator → key → values; null for none).
+    - `url`: whether it has a function URL, for callers with IAM permission.
+    - `queue`: the queue that triggers it, or null: `arn`, `batch_size` (1 to 10), `max_concurrency` (2 to 1000; null for a FIFO
+      queue, whose concurrency is its number of message groups).
   EOT
   type = object({
     description          = string
@@ -67,7 +67,7 @@ variable "function" {
 
   validation {
     condition     = alltrue([for statement in var.function.statements : contains(["Allow", "Deny"], statement.effect)])
-    error_message = "The effect of a statement is Allow or Deny, but received: ${join(", ", var.function.statements[*].effect)}."
+    error_message = "The effect of a statement must be Allow or Deny, but received: ${join(", ", var.function.statements[*].effect)}."
   }
 
   validation {
@@ -77,7 +77,7 @@ variable "function" {
       ])
     ])
     error_message = join("", [
-      "What is allowed is named action by action, without wildcards; received: ",
+      "Allow statements must name each action, without wildcards; received: ",
       "${join(", ", [for action in flatten(var.function.statements[*].actions) : action if strcontains(action, "*")])}.",
     ])
   }
@@ -92,11 +92,11 @@ variable "function" {
     ])
   }
 
-  # AWS refuses the trigger otherwise, and only at apply.
+  # Otherwise AWS refuses the trigger, and only during the apply.
   validation {
     condition = try(coalesce(var.function.queue.max_concurrency, 1) <= var.function.reserved_concurrency, true)
     error_message = join("", [
-      "function.queue.max_concurrency (${try(coalesce(var.function.queue.max_concurrency, "null"), "null")}) must not be above ",
+      "function.queue.max_concurrency (${try(coalesce(var.function.queue.max_concurrency, "null"), "null")}) must not exceed ",
       "function.reserved_concurrency (${try(coalesce(var.function.reserved_concurrency, "null"), "null")}): AWS refuses that.",
     ])
   }
@@ -104,11 +104,11 @@ variable "function" {
 
 variable "package" {
   description = <<-EOT
-    Where the zip is: either `path`, or `s3_bucket` and `s3_key`.
-    - `path`: a file on this machine.
+    Location of the zip: either `path`, or `s3_bucket` and `s3_key`.
+    - `path`: path of a local file.
     - `s3_bucket`: a bucket in the function's region.
-    - `s3_key`: the zip's key there.
-    - `s3_object_version`: its version; null for the newest at the time the function is made.
+    - `s3_key`: the zip's key in it.
+    - `s3_object_version`: the zip's version; null for the latest when the function is created.
   EOT
   type = object({
     path              = optional(string)
@@ -125,7 +125,7 @@ variable "package" {
       : var.package.s3_bucket != null && var.package.s3_key != null
     )
     error_message = join("", [
-      "package must hold either path, or s3_bucket and s3_key; received: ",
+      "package must contain either path, or s3_bucket and s3_key; received: ",
       "${join(", ", [for attribute, value in var.package : attribute if value != null])}.",
     ])
   }
@@ -133,12 +133,12 @@ variable "package" {
 
 variable "common" {
   description = <<-EOT
-    What all functions of a stack share.
-    - `architecture`: `arm64` or `x86_64`, as the package was built for.
-    - `log_retention_days`: days that log lines are kept; one of CloudWatch's own steps, 0 for ever.
-    - `log_kms_key_arn`: ARN of the KMS key that encrypts the logs; null for CloudWatch's own.
-    - `tracing`: whether X-Ray records invocations.
-    - `permissions_boundary_arn`: ARN of the policy that bounds the role; null for none.
+    Settings shared by all functions of a stack.
+    - `architecture`: `arm64` or `x86_64`; the package must be built for it.
+    - `log_retention_days`: days that logs are retained: a value that CloudWatch Logs supports, or 0 to retain them indefinitely.
+    - `log_kms_key_arn`: ARN of the KMS key that encrypts the logs; null for CloudWatch's own encryption.
+    - `tracing`: whether invocations are traced with X-Ray.
+    - `permissions_boundary_arn`: ARN of the policy used as the permissions boundary of the role; null for none.
   EOT
   type = object({
     architecture             = string

@@ -1,5 +1,5 @@
 variable "names" {
-  description = "The wanted names, by what they are for. Any length."
+  description = "The full names, by use; any length."
   type        = map(string)
   nullable    = false
 
@@ -10,7 +10,7 @@ variable "names" {
 }
 
 variable "limit" {
-  description = "The longest name that the service takes, in characters. 16 to 256."
+  description = "Maximum length of a name in the service, in characters, from 16 to 256."
   type        = number
   nullable    = false
 

@@ -22,7 +22,7 @@ locals {
   }
 }
 
-# What S3 says about originals. A topic and not the queue itself, so that others can listen too.
+# Receives S3's events about originals. A topic rather than the queue itself, so that other consumers can subscribe.
 resource "aws_sns_topic" "uploads" {
   name              = module.topic_names.names.uploads
   policy            = local.topic_policies.uploads
@@ -30,7 +30,7 @@ resource "aws_sns_topic" "uploads" {
   tags              = var.tags
 }
 
-# What Darkroom says when it is done: ready, rejected, removed.
+# Carries Darkroom's own events: ready, rejected, removed.
 resource "aws_sns_topic" "events" {
   count = var.events_topic ? 1 : 0
 
@@ -50,6 +50,6 @@ resource "aws_s3_bucket_notification" "this" {
     events        = ["s3:ObjectCreated:*", "s3:ObjectRemoved:*", "s3:LifecycleExpiration:*"]
   }
 
-  # The first event finds somebody who keeps it.
+  # The subscription must exist before the first event.
   depends_on = [aws_sns_topic_subscription.process]
 }

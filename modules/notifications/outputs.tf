@@ -11,14 +11,14 @@ output "uploads_topic_name" {
 }
 
 output "events_topic_arn" {
-  description = "ARN of the topic that Darkroom publishes to; null when there is none."
+  description = "ARN of the topic that Darkroom publishes to; null if there is none."
   value       = var.events_topic ? local.topic_arns.events : null
 
   depends_on = [aws_sns_topic.events]
 }
 
 output "subscription_dead_letter_queue_url" {
-  description = "URL of the subscription's dead-letter queue: what SNS could not deliver to the process queue."
+  description = "URL of the subscription's dead-letter queue: events that SNS could not deliver to the process queue."
   value       = aws_sqs_queue.subscription_dead_letter.url
 }
 

@@ -7,7 +7,8 @@ locals {
     Condition = { Bool = { "aws:SecureTransport" = "false" } }
   }
 
-  # A bucket's ARN names no account. Whoever took the name over, were the bucket ever deleted, could publish here.
+  # A bucket's ARN contains no account: if the bucket were deleted, another account could create one with the same name and
+  # publish here.
   allow_bucket = {
     Sid       = "AllowBucket"
     Effect    = "Allow"

@@ -3,7 +3,7 @@ resource "aws_sns_topic_subscription" "process" {
   protocol  = "sqs"
   endpoint  = var.process_queue_arn
 
-  # S3's own message, so that a dead letter of either queue can go back as it is.
+  # S3's own message, so that dead letters of either queue can be redriven unchanged.
   raw_message_delivery = true
   redrive_policy       = jsonencode({ deadLetterTargetArn = aws_sqs_queue.subscription_dead_letter.arn })
 }
@@ -15,13 +15,13 @@ module "queue_names" {
   limit = 80
 }
 
-# What SNS could not deliver to the process queue, for example while somebody had broken its policy.
+# Events that SNS could not deliver to the process queue, for example because its policy was broken.
 resource "aws_sqs_queue" "subscription_dead_letter" {
   name                      = module.queue_names.names.subscription_dead_letter
   message_retention_seconds = 14 * 86400
   sqs_managed_sse_enabled   = var.kms_key_arn == null ? true : null
   kms_master_key_id         = var.kms_key_arn
-  # No queue's redrive policy leads here, so that this is how the redrive command knows where its messages belong.
+  # No queue's redrive policy names this queue, so this tag tells the redrive command where its messages belong.
   tags = merge(var.tags, { "darkroom:redrive-to" = var.process_queue_arn })
 
   policy = jsonencode({

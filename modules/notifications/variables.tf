@@ -1,5 +1,5 @@
 variable "name" {
-  description = "The stack's name: topics and queues are called after it, cut and hashed at 256 and 80 characters."
+  description = "The stack's name; names of topics and queues are derived from it, truncated and hashed at 256 and 80 characters."
   type        = string
   nullable    = false
 }
@@ -13,7 +13,7 @@ variable "tags" {
 
 variable "bucket" {
   description = <<-EOT
-    The bucket whose events are sent. Its whole notification configuration is owned here.
+    The bucket whose events are sent. This module owns its whole notification configuration.
     - `name`: its name.
     - `arn`: its ARN.
   EOT
@@ -37,7 +37,7 @@ variable "process_queue_arn" {
 }
 
 variable "events_topic" {
-  description = "Whether there is a topic for what Darkroom has to say: ready, rejected, removed."
+  description = "Whether to create a topic for Darkroom's own events: ready, rejected, removed."
   type        = bool
   default     = true
   nullable    = false
@@ -45,8 +45,8 @@ variable "events_topic" {
 
 variable "kms_key_arn" {
   description = <<-EOT
-    ARN of the KMS key that encrypts topics and queues; null for none on topics and SQS's own keys on queues. The key's policy must
-    let `s3.amazonaws.com` and `sns.amazonaws.com` use it (`kms:GenerateDataKey`, `kms:Decrypt`).
+    ARN of the KMS key that encrypts topics and queues; null for no encryption of topics and SQS-managed keys for queues. The key's
+    policy must let `s3.amazonaws.com` and `sns.amazonaws.com` use it (`kms:GenerateDataKey`, `kms:Decrypt`).
   EOT
   type        = string
   default     = null

@@ -1,14 +1,14 @@
-# The alarms, by their sections in docs/runbook.md. `off` takes a section's name, and the description of its alarms ends in a
-# link to it. An alarm watches one metric, or an `expression` of several.
+# The alarms, by their sections in docs/runbook.md. `off` contains section names, and the description of each alarm ends in a
+# link to its section. An alarm monitors one metric, or an `expression` of several.
 locals {
-  # CloudWatch looks back seven days at most.
+  # CloudWatch evaluates at most seven days.
   sweep_days = try(coalesce(var.thresholds.sweep_days, var.sweep_days), null)
 
   sections = {
     dead-letters = {
       means = join(" ", [
-        "Messages failed every try and are kept here for 14 days from when they were first sent. Nothing is lost. Read",
-        "one, mend the cause, then run: npm run redrive -- --queue <this queue>.",
+        "Messages failed every attempt. They stay in this queue for 14 days from when they were first sent. Look at one,",
+        "fix the cause, then run: npm run redrive -- --queue <this queue>.",
       ])
       alarms = {
         for use, name in var.dead_letter_queues : "dead-letters-${use}" => {
@@ -25,8 +25,8 @@ locals {
 
     queue-age = {
       means = join(" ", [
-        "Uploads wait longer than they should for their variants. Look whether process fails, is throttled, or simply has",
-        "more to do than its concurrency can: then raise process.max_concurrency.",
+        "Uploads wait too long for their variants. Check whether process fails or is throttled. If it does neither,",
+        "uploads arrive faster than they are processed: raise process.max_concurrency.",
       ])
       alarms = {
         queue-age = {
@@ -43,11 +43,11 @@ locals {
 
     purge-backlog = {
       means = join(" ", [
-        "Changes wait longer than they should for CloudFront to forget what they replaced, so viewers may see old",
-        "pictures. Look at purge's log: CloudFront is busy, or refuses.",
+        "Replaced or deleted images have not been invalidated in CloudFront, so viewers may see old images. Check purge's",
+        "log: CloudFront throttles or refuses the invalidations, or purge does not run.",
       ])
-      # SQS leaves a message out of that age once it was received three times, as those are that CloudFront is too busy for
-      # (docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html).
+      # SQS excludes a message from that metric after three receives, which is why PurgeAge covers changes that CloudFront
+      # throttles (docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html).
       alarms = merge(
         {
           for name in var.queues.purge[*] : "purge-backlog" => {
@@ -76,8 +76,8 @@ locals {
 
     function-errors = {
       means = join(" ", [
-        "The function crashed, ran out of time or memory, or does not start. Its log says which: a configuration that is",
-        "refused is listed there line by line.",
+        "The function crashed, ran out of time or memory, or failed to start. Its log gives the reason, and lists every",
+        "problem of an invalid configuration.",
       ])
       alarms = {
         for use, function in var.functions : "errors-${use}" => {
@@ -94,8 +94,8 @@ locals {
 
     throttles = {
       means = join(" ", [
-        "Lambda refuses to run the function: the account's concurrency is used up, or its own is set too low. Messages",
-        "wait meanwhile, and viewers of render get an error.",
+        "Lambda throttles the function: the account's concurrency is used up, or the function's own is too low. Messages",
+        "wait in their queues, and viewers whose image must be rendered get an error.",
       ])
       alarms = {
         for use, function in var.functions : "throttles-${use}" => {
@@ -110,11 +110,11 @@ locals {
       }
     }
 
-    # A sweep uses all of its time and then goes on in another invocation.
+    # Not for sweep, which uses all of its time and continues in another invocation.
     slow-function = {
       means = join(" ", [
-        "An invocation came close to the function's timeout. The next one may be killed in the middle. Look at the",
-        "originals in its log, then give it more memory or time.",
+        "An invocation came close to the function's timeout, and the next one may be killed. Find the originals in its",
+        "log, then give it more memory or a longer timeout.",
       ])
       alarms = {
         for use, function in var.functions : "slow-${use}" => {
@@ -129,12 +129,12 @@ locals {
       }
     }
 
-    # Of few originals any share is high, so a share counts only where there is something to take it of. SUM passes over a
-    # metric without data, where + would give none: hours in which nothing at all is good must ring too.
+    # With few originals any share is high, so it counts only from twenty on. SUM skips a metric without data, where + would
+    # return no data: the alarm must also fire for an hour without a single accepted original.
     rejected-share = {
       means = join(" ", [
-        "Unusually many originals are rejected. Look at the codes: somebody uploads what can not work, or a limit is set",
-        "too low.",
+        "An unusually large share of originals is rejected. Check the codes: a client uploads files that can't be",
+        "processed, or a limit is too low.",
       ])
       alarms = {
         rejected-share = {
@@ -153,8 +153,8 @@ locals {
 
     render-rate = {
       means = join(" ", [
-        "Unusually many variants are asked for that are not there, and each costs an invocation. Look at what is asked",
-        "for: a new page, a preset made on request that is popular, or somebody trying URLs.",
+        "Unusually many requests are for missing variants, and each costs an invocation. Check what is requested: a new",
+        "page, a popular preset that is made on request, or a client that tries URLs.",
       ])
       alarms = {
         for use, function in var.functions : "render-rate" => {
@@ -171,8 +171,8 @@ locals {
 
     sweep-repairs = {
       means = join(" ", [
-        "A sweep found originals that no event had led to, and queued them: they are being repaired. Find out who lost",
-        "the events: the bucket's notification, the topic, the queue's policy.",
+        "A sweep found originals that events had missed, and queued them: they are being repaired. Find out where the",
+        "events were lost: check the bucket's notification, the topic and the queue's policy.",
       ])
       alarms = {
         for use in keys(var.functions) : "sweep-repairs" => {
@@ -187,11 +187,11 @@ locals {
       }
     }
 
-    # Nothing finished is no data at all, which is what this is about.
+    # Without a completed sweep there is no data at all, so missing data is breaching.
     sweep-missed = {
       means = join(" ", [
-        "No sweep got to its end in all this time, so what events missed stays unrepaired. Look at the sweep's dead",
-        "letters and log, and whether its schedule is on: then start one by hand.",
+        "No sweep has completed in this time, so anything that events missed stays unrepaired. Check the sweep's dead",
+        "letters, its log, and whether its schedule is enabled; then start a sweep by hand.",
       ])
       alarms = {
         for use in keys(var.functions) : "sweep-missed" => {

@@ -4,22 +4,22 @@ locals {
   region = data.aws_region.this.id
   topic  = try(var.dashboard.uploads_topic_name, null)
 
-  # Every row of the pipeline in its order, from upload to hit: a widget is a title and its metrics.
+  # The stages of the pipeline in order, from upload to CDN request: a widget is a title and its metrics.
   widgets = concat(
     [
       { title = "1 Uploads: events from S3", region = local.region, stat = "Sum", metrics = [
         ["AWS/SNS", "NumberOfMessagesPublished", "TopicName", local.topic],
         ["AWS/SNS", "NumberOfNotificationsFailed", "TopicName", local.topic],
       ] },
-      { title = "2 Waiting: messages, and age of the oldest in seconds", region = local.region, stat = "Maximum", metrics = [
+      { title = "2 Queue: messages, and age of the oldest in seconds", region = local.region, stat = "Maximum", metrics = [
         ["AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", var.queues.process],
         ["AWS/SQS", "ApproximateNumberOfMessagesNotVisible", "QueueName", var.queues.process],
         ["AWS/SQS", "ApproximateAgeOfOldestMessage", "QueueName", var.queues.process],
       ] },
-      { title = "3 Originals by what became of them", region = local.region, stat = "Sum", metrics = [
+      { title = "3 Originals by outcome", region = local.region, stat = "Sum", metrics = [
         for metric in ["Ready", "Rejected", "Removed", "Unchanged", "Failed", "Degraded"] : ["Darkroom", metric, "stack", var.name]
       ] },
-      { title = "4 Time for one original, in milliseconds", region = local.region, stat = "p95", metrics = [
+      { title = "4 Processing time per original, in milliseconds", region = local.region, stat = "p95", metrics = [
         ["Darkroom", "Duration", "stack", var.name],
       ] },
       { title = "5 Functions: invocations and errors", region = local.region, stat = "Sum", metrics = concat([
@@ -30,16 +30,16 @@ locals {
       { title = "6 Dead letters", region = local.region, stat = "Maximum", metrics = [
         for name in values(var.dead_letter_queues) : ["AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", name]
       ] },
-      { title = "7 Sweep: looked at, lost by events, of old presets", region = local.region, stat = "Sum", metrics = [
+      { title = "7 Sweep: originals checked, missed by events, outdated", region = local.region, stat = "Sum", metrics = [
         for metric in ["SweepLooked", "SweepRepairs", "SweepOutdated", "SweepFinished"] : ["Darkroom", metric, "stack", var.name]
       ] },
-      { title = "8 Purge: changes, and the paths they took", region = local.region, stat = "Sum", metrics = [
+      { title = "8 Purge: changes, and invalidated paths", region = local.region, stat = "Sum", metrics = [
         for metric in ["PurgeChanges", "PurgePaths", "PurgePostponed"] : ["Darkroom", metric, "stack", var.name]
       ] },
     ],
     [
       for id in [try(var.dashboard.distribution_id, null)] :
-      { title = "9 Hits: requests, and errors in percent", region = "us-east-1", stat = "Average", metrics = [
+      { title = "9 CDN: requests, and errors in percent", region = "us-east-1", stat = "Average", metrics = [
         for metric, stat in { Requests = "Sum", "4xxErrorRate" = "Average", "5xxErrorRate" = "Average" } :
         ["AWS/CloudFront", metric, "Region", "Global", "DistributionId", id, { stat = stat }]
       ] } if id != null
@@ -50,7 +50,7 @@ locals {
 resource "aws_cloudwatch_dashboard" "this" {
   count = var.dashboard == null ? 0 : 1
 
-  # Dashboards are global in an account: with the region in its name, one stack can live in two regions.
+  # Dashboards are global in an account: with the region in its name, the same stack can exist in two regions.
   dashboard_name = "${var.name}-${local.region}"
   dashboard_body = jsonencode({
     widgets = [for index, widget in local.widgets : {

@@ -1,24 +1,24 @@
 variable "name" {
-  description = "The stack's name; names here are derived from it, and cut and hashed at their service's limit."
+  description = "The stack's name; resource names are derived from it, truncated and hashed at the service's limit."
   type        = string
   nullable    = false
 }
 
 variable "tags" {
-  description = "Tags of everything that can have tags."
+  description = "Tags of all resources that support tags."
   type        = map(string)
   default     = {}
   nullable    = false
 }
 
 variable "topic_arn" {
-  description = "ARN of the SNS topic that is told of ALARM and OK; null for none, and then alarms only show in the console."
+  description = "ARN of the SNS topic that receives ALARM and OK notifications; null for none: alarms then only show in the console."
   type        = string
   default     = null
 }
 
 variable "runbook_url" {
-  description = "Where docs/runbook.md can be read: each alarm's description ends in a link to its section there."
+  description = "URL of docs/runbook.md. Each alarm's description ends in a link to its section there."
   type        = string
   default     = "docs/runbook.md"
   nullable    = false
@@ -26,9 +26,9 @@ variable "runbook_url" {
 
 variable "queues" {
   description = <<-EOT
-    Names of the queues whose oldest message is watched.
+    Names of the queues whose oldest message is monitored.
     - `process`: uploads that wait for their variants.
-    - `purge`: changes that wait for the CDN; null where there is none.
+    - `purge`: changes that wait for an invalidation; null if there is no such queue.
   EOT
   type = object({
     process = string
@@ -38,14 +38,14 @@ variable "queues" {
 }
 
 variable "dead_letter_queues" {
-  description = "Names of all dead-letter queues, by what they are the dead letters of: `process`, `subscription`, `purge`, `sweep`."
+  description = "Names of all dead-letter queues, by their source: `process`, `subscription`, `purge`, `sweep`."
   type        = map(string)
   nullable    = false
 
   validation {
     condition = length(setsubtract(keys(var.dead_letter_queues), ["process", "subscription", "purge", "sweep"])) == 0
     error_message = join("", [
-      "dead_letter_queues may hold process, subscription, purge and sweep, but received: ",
+      "dead_letter_queues may contain process, subscription, purge and sweep, but received: ",
       "${join(", ", keys(var.dead_letter_queues))}.",
     ])
   }
@@ -53,7 +53,7 @@ variable "dead_letter_queues" {
 
 variable "functions" {
   description = <<-EOT
-    The functions to watch: `process`, `render`, `purge`, `sweep`.
+    The functions to monitor: `process`, `render`, `purge`, `sweep`.
     - `name`: the function's name.
     - `timeout_seconds`: its timeout, in seconds.
   EOT
@@ -65,18 +65,18 @@ variable "functions" {
 
   validation {
     condition     = length(setsubtract(keys(var.functions), ["process", "render", "purge", "sweep"])) == 0
-    error_message = "functions may hold process, render, purge and sweep, but received: ${join(", ", keys(var.functions))}."
+    error_message = "functions may contain process, render, purge and sweep, but received: ${join(", ", keys(var.functions))}."
   }
 }
 
 variable "thresholds" {
-  description = "The root's `observability.thresholds`, where they are described, with the defaults filled in."
+  description = "The root's `observability.thresholds`, described there, with the defaults filled in."
   type        = map(number)
   nullable    = false
 
   validation {
     condition = alltrue([for threshold in values(var.thresholds) : threshold == null ? true : threshold >= 0])
-    error_message = "No threshold is below 0, but received: ${join(", ", [
+    error_message = "Thresholds must not be below 0, but received: ${join(", ", [
       for name, threshold in var.thresholds : "observability.thresholds.${name} = ${threshold}" if try(threshold < 0, false)
     ])}."
   }
@@ -84,7 +84,7 @@ variable "thresholds" {
   validation {
     condition = try(var.thresholds.sweep_days, null) == null ? true : contains(range(1, 8), var.thresholds.sweep_days)
     error_message = join("", [
-      "observability.thresholds.sweep_days must be a whole number of days from 1 to 7 (CloudWatch looks back no further), ",
+      "observability.thresholds.sweep_days must be a whole number of days from 1 to 7 (CloudWatch's maximum evaluation range), ",
       "but it is ${try(coalesce(var.thresholds.sweep_days, "null"), "null")}.",
     ])
   }
@@ -92,7 +92,7 @@ variable "thresholds" {
   validation {
     condition = var.thresholds.duration_percent >= 1 && var.thresholds.duration_percent <= 99
     error_message = join("", [
-      "observability.thresholds.duration_percent must be from 1 to 99 (nothing runs longer than its timeout), ",
+      "observability.thresholds.duration_percent must be from 1 to 99 (no invocation exceeds its timeout), ",
       "but it is ${var.thresholds.duration_percent}.",
     ])
   }
@@ -105,15 +105,15 @@ variable "thresholds" {
 
 variable "sweep_days" {
   description = <<-EOT
-    After how many days without a sweep that got to its end something is wrong, from 1 to 7, by the sweep's schedule; null where
-    none is expected, or none that often.
+    Days without a completed sweep after which the alarm fires, from 1 to 7, derived from the sweep's schedule; null if no sweep is
+    expected, or none that often.
   EOT
   type        = number
   default     = 2
 }
 
 variable "off" {
-  description = "Alarms to do without, by their sections in the runbook: the keys of `sections` in alarms.tf."
+  description = "Alarms not to create, by their sections in the runbook: the keys of `sections` in alarms.tf."
   type        = set(string)
   default     = []
   nullable    = false
@@ -121,17 +121,17 @@ variable "off" {
   validation {
     condition = length(setsubtract(var.off, keys(local.sections))) == 0
     error_message = join("", [
-      "observability.off names no alarm with: ${join(", ", setsubtract(var.off, keys(local.sections)))}. ",
-      "It may hold: ${join(", ", keys(local.sections))}.",
+      "observability.off contains unknown alarms: ${join(", ", setsubtract(var.off, keys(local.sections)))}. ",
+      "It may contain: ${join(", ", keys(local.sections))}.",
     ])
   }
 }
 
 variable "dashboard" {
   description = <<-EOT
-    The dashboard, from upload to hit; null for none.
+    The dashboard, from upload to CDN request; null for none.
     - `uploads_topic_name`: name of the topic that S3 publishes to.
-    - `distribution_id`: ID of the CloudFront distribution; null where there is none.
+    - `distribution_id`: ID of the CloudFront distribution; null if there is none.
   EOT
   type = object({
     uploads_topic_name = string

@@ -1,11 +1,11 @@
-# What process is told: the stack's configuration and what only it needs.
+# Configuration of process: the shared one plus its own keys.
 locals {
   queues = {
     real    = { process = module.queue.url, purge = try(var.purge_queue.url, null) }
     planned = { process = module.queue.planned_url, purge = try(var.purge_queue.planned_url, null) }
   }
 
-  # As it is, and as a plan already knows it, for its size.
+  # With real values, and with the values known at plan time, to measure its size.
   environments = {
     for use, queues in local.queues : use => merge(var.stack.environment, {
       DARKROOM_CONFIG = jsonencode(merge(jsondecode(var.stack.config), {

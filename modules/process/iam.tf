@@ -1,4 +1,4 @@
-# What process may do, beside what modules/lambda adds: writing logs and traces, and receiving from its queue.
+# Permissions of process, in addition to those from modules/lambda: writing logs and traces, and receiving from its queue.
 locals {
   objects = { for use, prefix in var.stack.prefixes : use => "${var.stack.bucket_arn}/${prefix}*" }
 
@@ -17,14 +17,14 @@ locals {
         resources = [local.objects.variants, local.objects.manifests, local.objects.locks]
       },
       {
-        # Also what makes S3 say 404 for a key that is not there: without it a missing original looks like a forbidden one.
+        # Also makes S3 return 404 for a missing key; without it, S3 returns 403 and a missing original looks like a forbidden one.
         sid       = "ListBucketByPrefix"
         actions   = ["s3:ListBucket"]
         resources = [var.stack.bucket_arn]
         condition = { StringLike = { "s3:prefix" = [for prefix in values(var.stack.prefixes) : "${prefix}*"] } }
       },
       {
-        # To look at an original again later.
+        # To request a later reconcile pass.
         sid       = "SendToProcessQueue"
         actions   = ["sqs:SendMessage"]
         resources = [module.queue.arn]

@@ -1,4 +1,4 @@
-# Uploads wait here, and what other functions ask to have looked at.
+# Holds upload events, and other functions' requests for reconcile passes.
 module "queue" {
   source = "../queue"
 
@@ -36,11 +36,11 @@ module "function" {
   }
 }
 
-# Looks at locks that were taken a moment ago are asked for again and again, by one original that many ask for or that keeps
-# changing: more than the sixteen times at which Lambda suspects a loop, and drops the message. It can't be one: nobody asks
-# for a look but whoever sees a lock, and locks end.
+# While another execution holds a path's lock, later reconcile passes are requested repeatedly: an original that many clients
+# request or that keeps changing can exceed the sixteen invocations after which Lambda assumes a loop and drops the message. It
+# is no infinite loop: only a pass that sees a lock requests another one, and locks end.
 resource "aws_lambda_function_recursion_config" "this" {
-  # Not the function's own output: in a plan that the function's checks refuse, that is null, and a second error would hide the
+  # Not the function's output: it is null in a plan that fails the function's preconditions, and a second error would hide the
   # first.
   function_name  = module.names.names.function
   recursive_loop = "Allow"

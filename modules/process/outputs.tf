@@ -4,7 +4,7 @@ output "queue_url" {
 }
 
 output "queue_planned_url" {
-  description = "URL of the process queue as a plan knows it: see modules/queue."
+  description = "URL of the process queue as known at plan time: see modules/queue."
   value       = module.queue.planned_url
 }
 
@@ -34,7 +34,7 @@ output "dead_letter_queue_name" {
 }
 
 output "dead_letter_retention_days" {
-  description = "Days that a dead letter is kept, from when its message was first sent."
+  description = "Days that a dead letter is retained, counted from when its message was first sent."
   value       = module.queue.dead_letter_retention_days
 }
 
@@ -64,21 +64,21 @@ output "log_group_name" {
 }
 
 output "reserved_concurrency" {
-  description = "Copies that are set aside in the account for this function; null for none."
+  description = "Reserved concurrent executions of the function; null for none."
   value       = module.function.reserved_concurrency
 }
 
 output "environment_bytes" {
-  description = "Size of the function's environment in bytes; Lambda takes at most 4096."
+  description = "Size of the function's environment in bytes; Lambda's limit is 4096."
   value       = module.function.environment_bytes
 }
 
 output "planned_environment" {
-  description = "Size of the function's environment as a plan already knows it: `bytes`, and the `limit` that Lambda sets."
+  description = "Size of the function's environment as known at plan time: `bytes`, and Lambda's `limit`."
   value       = { bytes = module.planned_environment.bytes, limit = module.planned_environment.limit }
 }
 
 output "purge_queue_arn" {
-  description = "ARN of the queue that the function tells of changes; null for none."
+  description = "ARN of the queue that the function sends changes to; null for none."
   value       = try(var.purge_queue.arn, null)
 }

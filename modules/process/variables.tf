@@ -2,10 +2,10 @@ variable "function" {
   description = <<-EOT
     The function that makes the variants of each uploaded original.
     - `memory_mb`: memory in MB, from 512 to 10240.
-    - `timeout_seconds`: the longest that one original may take, from 10 to 900; the queue hides a message six times as long.
-    - `max_concurrency`: originals processed at once, from 2 to 1000.
-    - `reserved_concurrency`: copies set aside in the account for this function; null for none.
-    - `tags`: its tags, the stack's among them.
+    - `timeout_seconds`: timeout for one original, in seconds, from 10 to 900. The queue's visibility timeout is six times as long.
+    - `max_concurrency`: maximum number of originals processed at once, from 2 to 1000.
+    - `reserved_concurrency`: reserved concurrent executions; null for none.
+    - `tags`: its tags, including those of the stack.
   EOT
   type = object({
     memory_mb            = number
@@ -18,13 +18,13 @@ variable "function" {
 }
 
 variable "max_receive_count" {
-  description = "How often an original is tried before its message becomes a dead letter, from 3 to 100."
+  description = "Attempts on an original before its message becomes a dead letter, from 3 to 100."
   type        = number
   nullable    = false
 }
 
 variable "uploads_topic_arn" {
-  description = "ARN of the topic that may send to the queue: S3 publishes to it."
+  description = "ARN of the topic that S3 publishes to and that may send to the queue."
   type        = string
   nullable    = false
 }
@@ -37,10 +37,10 @@ variable "events_topic_arn" {
 
 variable "purge_queue" {
   description = <<-EOT
-    The queue of changes that the CDN is to be told of; null for none.
+    The queue of changes that wait for an invalidation; null for none.
     - `arn`: its ARN.
     - `url`: its URL.
-    - `planned_url`: its URL as a plan knows it: see modules/queue.
+    - `planned_url`: its URL as known at plan time: see modules/queue.
   EOT
   type = object({
     arn         = string

@@ -1,6 +1,6 @@
-# What purge is told: the stack's configuration and what only it needs.
+# Configuration of purge: the shared one plus its own keys.
 locals {
-  # As it is, and as a plan already knows it, for its size: CloudFront's ids are 13 or 14 characters.
+  # With real values, and with the values known at plan time, to measure its size. CloudFront's IDs have 13 or 14 characters.
   urls = {
     real    = { process = var.process_queue.url, purge = module.queue.url, distribution = var.distribution.id }
     planned = { process = var.process_queue.planned_url, purge = module.queue.planned_url, distribution = "E1234567890ABC" }

@@ -1,4 +1,4 @@
-# What purge may do, beside what modules/lambda adds: writing logs and traces, and receiving ticks.
+# Permissions of purge, in addition to those from modules/lambda: writing logs and traces, and receiving ticks.
 locals {
   statements = concat(var.stack.statements, [
     {

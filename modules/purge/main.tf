@@ -1,5 +1,5 @@
-# Changes wait here until the schedule's next tick makes the function take all of them. It feeds no function by itself: what a
-# trigger's pollers would make batches of is theirs to decide.
+# Changes wait here until the schedule's next tick, when the function receives all of them. The queue is not an event source of
+# its own, because a trigger's pollers would decide on the batches.
 module "queue" {
   source = "../queue"
 
@@ -11,7 +11,7 @@ module "queue" {
   kms_key_arn                = var.stack.messages.kms_key_arn
 }
 
-# One drain for each window, and never two at a time.
+# One drain per window, and never two at a time.
 module "ticks" {
   source = "../ticks"
 
@@ -40,7 +40,7 @@ module "function" {
     environment     = local.environments.real
     statements      = local.statements
 
-    # Ticks that have piled up make one drain.
+    # Accumulated ticks trigger a single drain.
     queue = {
       arn        = module.ticks.queue_arn
       batch_size = 10
@@ -49,14 +49,14 @@ module "function" {
 }
 
 locals {
-  # Up to ten thousand messages are taken and deleted, and one request is made of CloudFront.
+  # A drain receives and deletes up to ten thousand messages and sends one request to CloudFront.
   timeout_seconds = 20
   memory_mb       = 256
 
-  # Longer than the function lives, so that nobody else is given what it holds; and shorter than a minute after it stops taking,
-  # so that what it could not purge is there again for the next drain.
+  # Longer than the function's timeout, so that messages in flight are not delivered twice; and short enough that messages it could
+  # not purge are visible again for the next drain, a minute later.
   hidden_seconds = 30
 
-  # Every drain that fails, or that CloudFront is too busy for, costs a receive: three hours of them at the least.
+  # Each drain that fails, or that CloudFront throttles, counts as one receive: this allows at least three hours of them.
   max_receive_count = 180
 }

@@ -4,7 +4,7 @@ output "queue_url" {
 }
 
 output "queue_planned_url" {
-  description = "URL of the purge queue as a plan knows it: see modules/queue."
+  description = "URL of the purge queue as known at plan time: see modules/queue."
   value       = module.queue.planned_url
 }
 
@@ -19,7 +19,7 @@ output "queue_name" {
 }
 
 output "dead_letter_queue_url" {
-  description = "URL of the purge queue's dead-letter queue: changes that could not be purged for hours."
+  description = "URL of the purge queue's dead-letter queue: changes that could not be invalidated for hours."
   value       = module.queue.dead_letter_url
 }
 
@@ -34,7 +34,7 @@ output "dead_letter_queue_name" {
 }
 
 output "ticks_queue_url" {
-  description = "URL of the FIFO queue of the schedule's ticks: a message of the group `ticks` makes a drain now."
+  description = "URL of the FIFO queue of the schedule's ticks. A message of the group `ticks` triggers a drain now."
   value       = module.ticks.queue_url
 }
 
@@ -69,12 +69,12 @@ output "log_group_name" {
 }
 
 output "environment_bytes" {
-  description = "Size of the function's environment in bytes; Lambda takes at most 4096."
+  description = "Size of the function's environment in bytes; Lambda's limit is 4096."
   value       = module.function.environment_bytes
 }
 
 output "planned_environment" {
-  description = "Size of the function's environment as a plan already knows it: `bytes`, and the `limit` that Lambda sets."
+  description = "Size of the function's environment as known at plan time: `bytes`, and Lambda's `limit`."
   value       = { bytes = module.planned_environment.bytes, limit = module.planned_environment.limit }
 }
 

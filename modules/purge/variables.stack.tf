@@ -1,19 +1,19 @@
-# The same file in all modules that make a function: a test compares them.
+# Identical in every module that creates a function; a test compares the copies.
 variable "stack" {
   description = <<-EOT
-    What all functions of a stack share.
-    - `name`: the stack's name; names here are derived from it, and cut and hashed at their service's limit.
-    - `tags`: tags of everything that can have tags.
-    - `package`: where the zip is: see modules/lambda.
+    Settings shared by all functions of a stack.
+    - `name`: the stack's name; resource names are derived from it, truncated and hashed at the service's limit.
+    - `tags`: tags of all resources that support tags.
+    - `package`: location of the zip: see modules/lambda.
     - `common`: architecture, logs, tracing and permissions boundary: see modules/lambda.
-    - `config`: the configuration as a JSON object, to which each function adds what only it needs.
-    - `environment`: environment variables, beside the configuration.
-    - `statements`: what the role of every function holds: see `statements` in modules/lambda.
-    - `object_statements`: what the roles hold besides that read or write objects.
+    - `config`: the shared configuration, a JSON object; each function adds its own keys.
+    - `environment`: environment variables in addition to the configuration.
+    - `statements`: policy statements for every function's role: see `statements` in modules/lambda.
+    - `object_statements`: additional policy statements for roles that read or write objects.
     - `bucket_arn`: ARN of the bucket.
-    - `prefixes`: where it holds originals, variants, manifests and locks; each ends with a slash.
-    - `messages`: of queues: `retention_days`, for which a message waits while nothing takes it, from 1 to 13; `kms_key_arn`, ARN
-      of the KMS key that encrypts messages, null for SQS's own keys.
+    - `prefixes`: key prefixes of originals, variants, manifests and locks; each ends with a slash.
+    - `messages`: settings of the queues: `retention_days`, days that an unprocessed message is retained, from 1 to 13;
+      `kms_key_arn`, ARN of the KMS key that encrypts messages, null for SQS-managed keys.
   EOT
   type = object({
     name = string

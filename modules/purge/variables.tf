@@ -1,8 +1,8 @@
 variable "process_queue" {
   description = <<-EOT
-    The process queue, which every function's configuration names.
+    The process queue, which is part of every function's configuration.
     - `url`: its URL.
-    - `planned_url`: its URL as a plan knows it: see modules/queue.
+    - `planned_url`: its URL as known at plan time: see modules/queue.
   EOT
   type = object({
     url         = string
@@ -13,9 +13,9 @@ variable "process_queue" {
 
 variable "distribution" {
   description = <<-EOT
-    The CloudFront distribution to purge.
+    The CloudFront distribution to invalidate.
     - `id`: its ID.
-    - `arn`: its ARN: the only one that the role may purge.
+    - `arn`: its ARN, the only distribution that the role may invalidate.
   EOT
   type = object({
     id  = string
@@ -26,8 +26,8 @@ variable "distribution" {
 
 variable "window_minutes" {
   description = <<-EOT
-    How long changes are collected before they are purged together, in minutes, from 1 to 10. It bounds the cost: at most ten paths
-    in each window.
+    Minutes for which changes are collected and then invalidated together, from 1 to 10. It bounds the cost: at most ten paths per
+    window.
   EOT
   type        = number
   default     = 1
@@ -35,6 +35,6 @@ variable "window_minutes" {
 
   validation {
     condition     = var.window_minutes >= 1 && var.window_minutes <= 10 && floor(var.window_minutes) == var.window_minutes
-    error_message = "purge.window_minutes must be a whole number from 1 (schedules know no less) to 10, but it is ${var.window_minutes}."
+    error_message = "purge.window_minutes must be a whole number from 1 (the minimum of a schedule) to 10, but it is ${var.window_minutes}."
   }
 }

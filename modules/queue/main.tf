@@ -15,18 +15,18 @@ module "names" {
 }
 
 locals {
-  # ARNs made from names: each queue carries its own policies, which saves a slow second resource for each, breaks the
-  # circle of a queue and a dead-letter queue that name each other, and lets a plan show every policy in full.
+  # ARNs are built from names. Each queue can then carry its own policies, which saves a slow second resource per queue, breaks
+  # the cycle of a queue and a dead-letter queue that name each other, and lets a plan show every policy in full.
   arns = {
     for use, name in module.names.names : use => join(":", [
       "arn", data.aws_partition.this.partition, "sqs", data.aws_region.this.id, data.aws_caller_identity.this.account_id, name
     ])
   }
 
-  # The longest that SQS keeps anything.
+  # The maximum retention of SQS.
   dead_letter_retention_days = 14
 
-  # AWS's own advice for queues that feed functions: six times the function's timeout.
+  # AWS's recommendation for queues that trigger functions: six times the function's timeout.
   visibility_timeout_seconds = var.visibility_timeout_seconds != null ? var.visibility_timeout_seconds : 6 * var.function_timeout_seconds
 }
 
@@ -50,8 +50,8 @@ resource "aws_sqs_queue" "this" {
 
 resource "aws_sqs_queue" "dead_letter" {
   name = module.names.names.dead_letter
-  # SQS counts a dead letter's age from its first queue, so only the longest retention that there is (14 days) leaves days
-  # to look at one.
+  # SQS counts a dead letter's age from when it was first sent, so only the maximum retention (14 days) leaves time to
+  # investigate.
   message_retention_seconds = local.dead_letter_retention_days * 86400
   policy                    = local.policies.dead_letter
   sqs_managed_sse_enabled   = var.kms_key_arn == null ? true : null

@@ -5,7 +5,7 @@ output "url" {
 
 output "planned_url" {
   description = <<-EOT
-    URL of the queue as AWS will make it, known before there is one: to measure with. Where an endpoint is not AWS's own, `url`
+    URL that AWS will assign to the queue, known at plan time, for measuring sizes. With an endpoint that is not AWS's own, `url`
     differs.
   EOT
   value = join("/", [
@@ -44,6 +44,6 @@ output "dead_letter_name" {
 }
 
 output "dead_letter_retention_days" {
-  description = "Days that a dead letter is kept, from when its message was first sent."
+  description = "Days that a dead letter is retained, counted from when its message was first sent."
   value       = local.dead_letter_retention_days
 }

@@ -1,5 +1,5 @@
 variable "name" {
-  description = "Name of the queue; its dead-letter queue's name adds `-dead-letter`. Both are cut and hashed at 80 characters."
+  description = "Name of the queue; its dead-letter queue's name adds `-dead-letter`. Both are truncated and hashed at 80 characters."
   type        = string
   nullable    = false
 }
@@ -13,8 +13,8 @@ variable "tags" {
 
 variable "function_timeout_seconds" {
   description = <<-EOT
-    Timeout of the function that the queue feeds, in seconds, from 1 to 900: a message is hidden six times as long. Null for a queue
-    that feeds none.
+    Timeout of the function that the queue triggers, in seconds, from 1 to 900: the visibility timeout is six times as long. Null for
+    a queue that triggers none.
   EOT
   type        = number
   default     = null
@@ -27,8 +27,7 @@ variable "function_timeout_seconds" {
 
 variable "visibility_timeout_seconds" {
   description = <<-EOT
-    How long a message is hidden from others once it was received, in seconds, from 1 to 43200, where no function is fed: whoever
-    receives decides how long it needs.
+    Visibility timeout in seconds, from 1 to 43200, for a queue that triggers no function: the consumer determines how long it needs.
   EOT
   type        = number
   default     = null
@@ -43,14 +42,14 @@ variable "visibility_timeout_seconds" {
   validation {
     condition = (var.visibility_timeout_seconds == null) != (var.function_timeout_seconds == null)
     error_message = join("", [
-      "A queue has either function_timeout_seconds or visibility_timeout_seconds, but received ",
+      "Set exactly one of function_timeout_seconds and visibility_timeout_seconds; received ",
       "${coalesce(var.function_timeout_seconds, "null")} and ${coalesce(var.visibility_timeout_seconds, "null")}.",
     ])
   }
 }
 
 variable "max_receive_count" {
-  description = "How often a message is received before it becomes a dead letter, from 1 to 1000."
+  description = "Number of receives after which a message becomes a dead letter, from 1 to 1000."
   type        = number
   default     = 5
   nullable    = false
@@ -62,7 +61,7 @@ variable "max_receive_count" {
 }
 
 variable "retention_days" {
-  description = "Days that a message waits to be taken, from 1 to 13: less than the 14 days of the dead-letter queue."
+  description = "Days that an unprocessed message is retained, from 1 to 13: less than the 14 days of the dead-letter queue."
   type        = number
   default     = 4
   nullable    = false
@@ -78,7 +77,7 @@ variable "retention_days" {
 
 variable "kms_key_arn" {
   description = <<-EOT
-    ARN of the KMS key that encrypts the messages; null for SQS's own keys. The key's policy must let each sender's service use it.
+    ARN of the KMS key that encrypts the messages; null for SQS-managed keys. The key's policy must let each sender's service use it.
   EOT
   type        = string
   default     = null
@@ -86,10 +85,10 @@ variable "kms_key_arn" {
 
 variable "senders" {
   description = <<-EOT
-    AWS services that may send to the queue for one resource of theirs. Roles of this account need no entry.
-    - `sid`: the statement's name, letters and digits.
+    AWS services that may send to the queue on behalf of one resource. Roles of this account need no entry.
+    - `sid`: the statement's ID, letters and digits.
     - `service`: the service principal, for example `sns.amazonaws.com`.
-    - `source_arn`: ARN of the one resource that may send.
+    - `source_arn`: ARN of that resource.
   EOT
   type = list(object({
     sid        = string

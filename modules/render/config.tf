@@ -1,4 +1,4 @@
-# What render is told: the stack's configuration and what only it needs.
+# Configuration of render: the shared one plus its own keys.
 locals {
   addition = merge(
     {
@@ -12,7 +12,8 @@ locals {
     var.cors_origin == null ? {} : { cors = var.cors_origin },
   )
 
-  # As it is, and as a plan already knows it, for its size. It replaces and deletes nothing, so it has nothing to tell purge.
+  # With real values, and with the values known at plan time, to measure its size. Render never
+  # replaces or deletes anything, so it needs no purge queue.
   environments = {
     for use, url in { real = var.process_queue.url, planned = var.process_queue.planned_url } :
     use => merge(var.stack.environment, {

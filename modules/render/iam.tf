@@ -1,5 +1,5 @@
-# What render may do, beside what modules/lambda adds: writing logs and traces. No listing: to render, what it may not read is
-# missing. And no deleting but of locks: what is stale is process's to find.
+# Permissions of render, in addition to those from modules/lambda: writing logs and traces. It may not list: it treats what it
+# cannot read as missing. It may delete only locks: process removes stale objects.
 locals {
   objects = { for use, prefix in var.stack.prefixes : use => "${var.stack.bucket_arn}/${prefix}*" }
 
@@ -20,7 +20,7 @@ locals {
       resources = [local.objects.locks]
     },
     {
-      # To have process look at an original that changed under render's hands.
+      # To request a reconcile pass when an original changed during a render.
       sid       = "SendToProcessQueue"
       actions   = ["sqs:SendMessage"]
       resources = [var.process_queue.arn]

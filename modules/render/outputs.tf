@@ -1,5 +1,5 @@
 output "function_url" {
-  description = "URL of the render function, with a slash at its end."
+  description = "URL of the render function, with a trailing slash."
   value       = module.function.function_url
 }
 
@@ -29,16 +29,16 @@ output "log_group_name" {
 }
 
 output "reserved_concurrency" {
-  description = "Copies that are set aside in the account for this function; null for none."
+  description = "Reserved concurrent executions of the function; null for none."
   value       = module.function.reserved_concurrency
 }
 
 output "environment_bytes" {
-  description = "Size of the function's environment in bytes; Lambda takes at most 4096."
+  description = "Size of the function's environment in bytes; Lambda's limit is 4096."
   value       = module.function.environment_bytes
 }
 
 output "planned_environment" {
-  description = "Size of the function's environment as a plan already knows it: `bytes`, and the `limit` that Lambda sets."
+  description = "Size of the function's environment as known at plan time: `bytes`, and Lambda's `limit`."
   value       = { bytes = module.planned_environment.bytes, limit = module.planned_environment.limit }
 }

@@ -1,9 +1,9 @@
 variable "function" {
   description = <<-EOT
-    The function that makes a variant when the CDN does not find it.
+    The function that makes a variant when the CDN finds none in the bucket.
     - `memory_mb`: memory in MB, from 512 to 10240.
-    - `timeout_seconds`: the longest that a browser waits, from 10 to 55.
-    - `reserved_concurrency`: copies set aside in the account for this function, and the most that run; null for neither.
+    - `timeout_seconds`: timeout and thus the longest time that a browser waits, in seconds, from 10 to 55.
+    - `reserved_concurrency`: reserved concurrent executions, which is also the maximum; null for no reservation and no maximum.
   EOT
   type = object({
     memory_mb            = number
@@ -15,10 +15,10 @@ variable "function" {
 
 variable "process_queue" {
   description = <<-EOT
-    The process queue, where render asks for a look at an original.
+    The process queue, where render requests reconcile passes.
     - `arn`: its ARN.
     - `url`: its URL.
-    - `planned_url`: its URL as a plan knows it: see modules/queue.
+    - `planned_url`: its URL as known at plan time: see modules/queue.
   EOT
   type = object({
     arn         = string
@@ -29,16 +29,16 @@ variable "process_queue" {
 }
 
 variable "fallback" {
-  description = "Path of the original that stands in for those that are missing or rejected; null for none."
+  description = "Path of the original to serve in place of missing or rejected ones; null for none."
   type        = string
   default     = null
 }
 
 variable "transforms" {
   description = <<-EOT
-    Bounds of signed transforms; null where nobody can sign. The keys stay in the viewer function.
-    - `max_dimension`: longest width or height that may be asked for, in pixels.
-    - `formats`: which of `webp` and `avif` may be asked for.
+    Limits of signed transforms; null if they are disabled. The keys stay in the viewer function.
+    - `max_dimension`: maximum width and height, in pixels.
+    - `formats`: formats available in addition to the plain variant: `webp`, `avif`, both or none.
   EOT
   type = object({
     max_dimension = number
@@ -48,7 +48,7 @@ variable "transforms" {
 }
 
 variable "cors_origin" {
-  description = "Which site's scripts may read render's errors: one origin, `*` for all, null for none."
+  description = "Origin whose scripts may read render's error responses: one origin, `*` for all, null for none."
   type        = string
   default     = null
 }

@@ -1,11 +1,11 @@
-# What the sweep is told: the stack's configuration and what only it needs.
+# Configuration of the sweep: the shared one plus its own keys.
 locals {
   urls = {
     real    = { process = var.process_queue.url, sweep = module.queue.url }
     planned = { process = var.process_queue.planned_url, sweep = module.queue.planned_url }
   }
 
-  # As it is, and as a plan already knows it, for its size.
+  # With real values, and with the values known at plan time, to measure its size.
   environments = {
     for use, urls in local.urls : use => merge(var.stack.environment, {
       DARKROOM_CONFIG = jsonencode(merge(jsondecode(var.stack.config), {

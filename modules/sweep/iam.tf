@@ -1,4 +1,4 @@
-# What the sweep may do, beside what modules/lambda adds: writing logs and traces, and receiving from its queue.
+# Permissions of the sweep, in addition to those from modules/lambda: writing logs and traces, and receiving from its queue.
 locals {
   statements = concat(var.stack.statements, var.stack.object_statements, [
     {
@@ -23,7 +23,7 @@ locals {
       resources = [var.process_queue.arn]
     },
     {
-      # What is left of a sweep that ran out of time.
+      # To continue a sweep that ran out of time.
       sid       = "SendToSweepQueue"
       actions   = ["sqs:SendMessage"]
       resources = [module.queue.arn]

@@ -1,4 +1,4 @@
-# Holds what begins a sweep, and what is left of one that ran out of time: so a sweep survives whatever kills its function.
+# Holds the messages that start a sweep or continue one that ran out of time, so a sweep survives a crash of its function.
 module "queue" {
   source = "../queue"
 
@@ -27,14 +27,14 @@ module "function" {
 
     queue = {
       arn = module.queue.arn
-      # The least that Lambda takes; a sweep does not begin while another holds the lease.
+      # Lambda's minimum; a sweep does not start while another holds the lease.
       max_concurrency = 2
     }
   }
 }
 
-# A long sweep sends itself the rest of its work, more than the sixteen times at which Lambda suspects a loop. It can't be one:
-# every message is further along the bucket's keys than the last.
+# A long sweep sends itself messages to continue, more than the sixteen after which Lambda assumes a loop. It is no infinite
+# loop: every message is further along the bucket's keys than the previous one.
 resource "aws_lambda_function_recursion_config" "this" {
   function_name  = module.function.name
   recursive_loop = "Allow"

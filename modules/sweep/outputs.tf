@@ -54,12 +54,12 @@ output "log_group_name" {
 }
 
 output "environment_bytes" {
-  description = "Size of the function's environment in bytes; Lambda takes at most 4096."
+  description = "Size of the function's environment in bytes; Lambda's limit is 4096."
   value       = module.function.environment_bytes
 }
 
 output "planned_environment" {
-  description = "Size of the function's environment as a plan already knows it: `bytes`, and the `limit` that Lambda sets."
+  description = "Size of the function's environment as known at plan time: `bytes`, and Lambda's `limit`."
   value       = { bytes = module.planned_environment.bytes, limit = module.planned_environment.limit }
 }
 

@@ -30,7 +30,7 @@ resource "aws_scheduler_schedule" "this" {
     role_arn = aws_iam_role.schedule.arn
     input    = jsonencode({ sweep = "start", dryRun = var.schedule.dry_run })
 
-    # After an hour the next sweep is as good as this one.
+    # After an hour, the next sweep will do.
     retry_policy {
       maximum_event_age_in_seconds = 3600
       maximum_retry_attempts       = 10

@@ -1,9 +1,9 @@
 variable "process_queue" {
   description = <<-EOT
-    The process queue, where the sweep puts its findings.
+    The process queue, which the sweep sends its findings to.
     - `arn`: its ARN.
     - `url`: its URL.
-    - `planned_url`: its URL as a plan knows it: see modules/queue.
+    - `planned_url`: its URL as known at plan time: see modules/queue.
   EOT
   type = object({
     arn         = string
@@ -14,7 +14,7 @@ variable "process_queue" {
 }
 
 variable "schedule" {
-  description = "When a sweep begins: the root's `sweep.schedule`, with the defaults filled in."
+  description = "When a sweep starts: the root's `sweep.schedule`, with the defaults filled in."
   type = object({
     expression = string
     timezone   = string
@@ -33,7 +33,7 @@ variable "schedule" {
 }
 
 variable "limits" {
-  description = "How gently it sweeps: the root's `sweep.limits`, with the defaults filled in."
+  description = "Limits of the sweep's load: the root's `sweep.limits`, with the defaults filled in."
   type = object({
     rate_per_second     = number
     backlog             = number
@@ -64,7 +64,7 @@ variable "limits" {
 }
 
 variable "function" {
-  description = "The function that sweeps: the root's `sweep.function`, with the defaults filled in."
+  description = "The sweep function: the root's `sweep.function`, with the defaults filled in."
   type = object({
     memory_mb       = number
     timeout_seconds = number

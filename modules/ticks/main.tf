@@ -1,9 +1,10 @@
-# One tick for each window, and never two in hand at a time, by what SQS and Lambda promise of FIFO queues alone:
-# - Scheduler delivers at least once; the same tick twice has the same body, and SQS takes it once
+# One tick per window, and never two in flight at a time. This relies only on guarantees of FIFO queues by SQS and Lambda:
+# - Scheduler delivers at least once; duplicates of a tick have the same body, and SQS deduplicates them
 #   (docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/using-messagededuplicationid-property.html).
-# - All ticks are of one message group, of which Lambda runs one invocation at a time
-#   (docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/fifo-queue-lambda-behavior.html), with nothing reserved.
-# A tick only says that it is time: one that is lost costs nothing but a window.
+# - All ticks belong to one message group, for which Lambda runs one invocation at a time
+#   (docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/fifo-queue-lambda-behavior.html), without reserved
+#   concurrency.
+# A tick is only a trigger: a lost one delays the work by one window.
 data "aws_caller_identity" "this" {}
 
 data "aws_partition" "this" {}
@@ -28,7 +29,7 @@ module "queue_name" {
 }
 
 locals {
-  # A FIFO queue hands out no message of a group of which somebody holds one.
+  # A FIFO queue delivers no message of a group while another message of the group is in flight.
   group = "ticks"
 
   region  = data.aws_region.this.id
@@ -37,7 +38,7 @@ locals {
   queue_name = "${module.queue_name.names.queue}.fifo"
   queue_arn  = "arn:${data.aws_partition.this.partition}:sqs:${local.region}:${local.account}:${local.queue_name}"
 
-  # AWS's own advice, and no less than a window: so what a tick that failed begins anew takes the place of another.
+  # Six times the timeout as AWS recommends, and at least one window, so that the retry of a failed tick replaces a later one.
   hidden_seconds = max(6 * var.function_timeout_seconds, 60 * var.window_minutes)
 }
 
@@ -46,7 +47,7 @@ resource "aws_sqs_queue" "this" {
   fifo_queue                  = true
   content_based_deduplication = true
   visibility_timeout_seconds  = local.hidden_seconds
-  # Old ticks say nothing that new ones don't. And so none becomes a dead letter.
+  # Old ticks carry no more information than new ones, so they expire and need no dead-letter queue.
   message_retention_seconds = local.hidden_seconds + 180
   receive_wait_time_seconds = 20
   sqs_managed_sse_enabled   = var.kms_key_arn == null ? true : null
@@ -78,15 +79,15 @@ resource "aws_scheduler_schedule" "this" {
   target {
     arn      = local.queue_arn
     role_arn = aws_iam_role.schedule.arn
-    # Scheduler puts the time that it was due in here, which makes one tick of those that it sends twice. `jsonencode` would
-    # escape the brackets (docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule-context-attributes.html).
+    # Scheduler inserts the scheduled time here, so that duplicates of a tick are deduplicated. `jsonencode` would escape the
+    # brackets (docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule-context-attributes.html).
     input = "{\"tick\":\"<aws.scheduler.scheduled-time>\"}"
 
     sqs_parameters {
       message_group_id = local.group
     }
 
-    # The next tick is as good. A minute is the least that Scheduler takes.
+    # The next tick does the same. A minute is Scheduler's minimum.
     retry_policy {
       maximum_event_age_in_seconds = 60
       maximum_retry_attempts       = 5

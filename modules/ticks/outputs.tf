@@ -1,10 +1,10 @@
 output "queue_url" {
-  description = "URL of the FIFO queue that the ticks come to: a message of the group `ticks` is one more."
+  description = "URL of the FIFO queue that receives the ticks. A message of the group `ticks` is an additional tick."
   value       = aws_sqs_queue.this.url
 }
 
 output "queue_arn" {
-  description = "ARN of the FIFO queue that the ticks come to."
+  description = "ARN of the FIFO queue that receives the ticks."
   value       = local.queue_arn
 
   depends_on = [aws_sqs_queue.this]

@@ -1,39 +1,39 @@
 variable "name" {
   description = <<-EOT
-    Name of the schedule; its queue's and its role's names are derived from it. All are cut and hashed at their service's limit.
+    Name of the schedule, which the names of its queue and role are derived from. All are truncated and hashed at the service's limit.
   EOT
   type        = string
   nullable    = false
 }
 
 variable "description" {
-  description = "What the schedule is for, one line for the console."
+  description = "Purpose of the schedule, one line, shown in the console."
   type        = string
   nullable    = false
 }
 
 variable "tags" {
-  description = "Tags of the queue and of the schedule's role."
+  description = "Tags of the queue and the schedule's role."
   type        = map(string)
   default     = {}
   nullable    = false
 }
 
 variable "window_minutes" {
-  description = "Minutes from one tick to the next, from 1 to 60."
+  description = "Interval between ticks, in minutes, from 1 to 60."
   type        = number
   nullable    = false
 
   validation {
     condition     = var.window_minutes >= 1 && var.window_minutes <= 60 && floor(var.window_minutes) == var.window_minutes
-    error_message = "window_minutes must be a whole number from 1 (schedules know no less) to 60, but it is ${var.window_minutes}."
+    error_message = "window_minutes must be a whole number from 1 (the minimum of a schedule) to 60, but it is ${var.window_minutes}."
   }
 }
 
 variable "function_timeout_seconds" {
   description = <<-EOT
-    Timeout of the function that the ticks call, in seconds, from 1 to 900. A tick that failed comes back after six times as long,
-    or a window if that is longer.
+    Timeout of the function that the ticks trigger, in seconds, from 1 to 900. A failed tick is retried after six times as long, or
+    after a window if that is longer.
   EOT
   type        = number
   nullable    = false
@@ -45,13 +45,13 @@ variable "function_timeout_seconds" {
 }
 
 variable "kms_key_arn" {
-  description = "ARN of the KMS key that encrypts the ticks; null for SQS's own keys."
+  description = "ARN of the KMS key that encrypts the ticks; null for SQS-managed keys."
   type        = string
   default     = null
 }
 
 variable "permissions_boundary_arn" {
-  description = "ARN of the policy that bounds the schedule's role; null for none."
+  description = "ARN of the policy used as the permissions boundary of the schedule's role; null for none."
   type        = string
   default     = null
 }

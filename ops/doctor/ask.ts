@@ -7,15 +7,15 @@ export interface Answer {
   readonly bytes: Buffer;
 }
 
-/** Asks `base` (scheme and host) for a path, sent just as it is spelt, without credentials. */
+/** Requests a path from `base` (scheme and host), sent unchanged and without credentials. */
 export type Ask = (base: string, path: string, headers?: Readonly<Record<string, string>>) => Promise<Answer>;
 
-/** Above the longest that render may take, which CloudFront waits for. */
+/** Longer than CloudFront waits for render. */
 const TIMEOUT_MS = 65_000;
 
 /**
- * @param connect address that every host is reached at instead of its own, such as an emulator's: the host goes into the
- * Host header, and the scheme into X-Forwarded-Proto
+ * @param connect address to connect to for every host, such as an emulator's: the host is sent in the Host header, and
+ * the scheme in X-Forwarded-Proto
  */
 export function createAsk(signal: AbortSignal, connect?: string): Ask & { close(): void } {
   const agents = { http: new http.Agent({ keepAlive: true }), https: new https.Agent({ keepAlive: true }) };
@@ -54,7 +54,7 @@ export function createAsk(signal: AbortSignal, connect?: string): Ask & { close(
   });
 }
 
-/** Status, and whatever the answer says of where it comes from. */
+/** The status, and the headers that show where the response comes from. */
 export function describe({ status, headers }: Answer): string {
   const told = ['x-darkroom', 'x-darkroom-error', 'cache-control', 'age', 'x-cache', 'location', 'retry-after'];
   const said = told.flatMap((name) => (headers[name] === undefined ? [] : [`${name}: ${String(headers[name])}`]));

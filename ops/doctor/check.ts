@@ -1,33 +1,33 @@
 import { messageOf } from '../../handler/src/errors.ts';
 import type { Run } from './run.ts';
 
-/** One thing that the design assumes of AWS and of the stack. */
+/** A check of one assumption about AWS or the stack. */
 export interface Check {
-  /** Stable: part of `--json` and of links to the docs. */
+  /** Stable: part of `--json` and of links to the documentation. */
   readonly id: string;
   readonly title: string;
-  /** What is right, in a sentence. */
+  /** The expected result, in one sentence. */
   readonly expected: string;
-  /** What to change where it is not. */
+  /** What to do if the check fails. */
   readonly advice: string;
-  /** Checks without whose success this one says nothing: if one of them fails, this is not checked. */
+  /** Checks that this one depends on: if one of them fails, this one is not checked. */
   readonly needs: readonly string[];
-  /** Whether it waits until all others are done. */
+  /** Whether it waits for all other checks. */
   readonly last?: boolean;
   /**
-   * Returns what came, where that is what was expected.
-   * @throws Wrong where it is not; NotChecked where that can't be told; any other error counts as wrong, unless it says
-   * that the operator lacks a right.
+   * Returns a description of the result if it is as expected.
+   * @throws Wrong if it is not; NotChecked if that can't be determined; any other error counts as a failure, unless it
+   * means that the operator lacks a permission.
    */
   run(run: Run): Promise<string>;
 }
 
-/** What came is not what was expected. */
+/** The result is not as expected. */
 export class Wrong extends Error {
   override readonly name = 'Wrong';
 }
 
-/** Nothing can be said, for the reason given. */
+/** The check could not run, for the given reason. */
 export class NotChecked extends Error {
   override readonly name = 'NotChecked';
 }
@@ -37,7 +37,7 @@ export type Verdict = 'passed' | 'failed' | 'not checked';
 export interface Result {
   readonly check: Check;
   readonly verdict: Verdict;
-  /** What came; of a check that was not made, why not. */
+  /** What was found, or why the check did not run. */
   readonly came: string;
   readonly seconds: number;
   /** Whether a check that this one needs has failed. */
@@ -46,12 +46,12 @@ export interface Result {
 
 const REFUSED = /^(AccessDenied|AccessDeniedException|AuthorizationError|Forbidden|UnauthorizedOperation)$/;
 
-/** What an error that a check threw says of it. */
+/** The verdict for an error that a check threw. */
 export function judge(error: unknown): Pick<Result, 'verdict' | 'came'> {
   if (error instanceof NotChecked) return { verdict: 'not checked', came: error.message };
   if (error instanceof Wrong) return { verdict: 'failed', came: error.message };
   if (error instanceof Error && REFUSED.test(error.name)) {
-    return { verdict: 'not checked', came: `You may not look: ${error.message}` };
+    return { verdict: 'not checked', came: `You lack a permission: ${error.message}` };
   }
   return { verdict: 'failed', came: error instanceof Error ? `${error.name}: ${messageOf(error)}` : messageOf(error) };
 }

@@ -1,8 +1,8 @@
 import type { Check } from './check.ts';
 
 /**
- * The checks of these ids, and whatever they need, in the order given; all of them where no id is given.
- * @throws Error that names the checks that there are, where one is not among them
+ * The checks with these ids and those they depend on, in their usual order; all checks if no ids are given.
+ * @throws Error that lists the existing checks, if an id is unknown
  */
 export function choose(checks: readonly Check[], ids: readonly string[] | undefined): readonly Check[] {
   if (ids === undefined) return checks;
@@ -11,7 +11,7 @@ export function choose(checks: readonly Check[], ids: readonly string[] | undefi
     if (chosen.has(id)) return;
     const found = checks.find((check) => check.id === id);
     if (found === undefined) {
-      throw new Error(`There is no check "${id}". There are ${checks.map((check) => check.id).join(', ')}.`);
+      throw new Error(`There is no check "${id}". Allowed: ${checks.map((check) => check.id).join(', ')}.`);
     }
     chosen.add(id);
     found.needs.forEach(add);

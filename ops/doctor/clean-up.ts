@@ -12,19 +12,19 @@ import { type Pace, until } from './pace.ts';
 import type { Samples } from './samples.ts';
 import type { Stack } from './stack/stack.ts';
 
-/** Where samples have left something. */
+/** Locations where samples may have left objects. */
 export type Traces = Pick<Samples, 'folder' | 'keys' | 'paths'>;
 
 interface Found {
-  /** Versions of objects; `latest` is what a reader gets. */
+  /** Versions of objects; readers get the one that is `latest`. */
   readonly versions: (ObjectIdentifier & { latest: boolean })[];
   readonly markers: ObjectIdentifier[];
 }
 
 /**
- * Removes whatever the samples have left: the originals first, so that process removes what it made; then every version
- * of everything, the delete markers last, because an object whose marker goes first is back.
- * @returns why something stays, or null
+ * Removes everything that the samples left: the originals first, so that process removes what it made; then all
+ * remaining versions, and the delete markers last, because deleting an object's marker first would restore the object.
+ * @returns why something could not be deleted, or null
  */
 export async function cleanUp(s3: S3Client, stack: Stack, samples: Traces, pace: Pace): Promise<string | null> {
   if (samples.paths.size === 0) return null;
@@ -35,7 +35,7 @@ export async function cleanUp(s3: S3Client, stack: Stack, samples: Traces, pace:
     await Promise.all(
       [...samples.paths].map((path) => s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: keys.original(path) }))),
     );
-    // Anything awkward in a path may lead to a folder of its own, so each path is listed.
+    // A path with special characters may have its variants in another folder, so each path is listed.
     const places = [
       ...[prefixes.originals, prefixes.manifests, prefixes.locks].map((prefix) => prefix + folder),
       ...[...samples.paths].map((path) => keys.variants(path)),
@@ -75,7 +75,7 @@ async function findAll(s3: S3Client, Bucket: string, prefixes: readonly string[]
   return found;
 }
 
-/** S3 takes a thousand at once. */
+/** S3's maximum per request. */
 const MOST = 1000;
 
 async function removeAll(s3: S3Client, Bucket: string, all: readonly ObjectIdentifier[]): Promise<string | null> {

@@ -6,7 +6,7 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { STSClient } from '@aws-sdk/client-sts';
 
-/** Where the SDK's own chain is to look, beside the environment. */
+/** Overrides of the SDK's own chain for region and credentials. */
 export interface Where {
   readonly region?: string | undefined;
   readonly profile?: string | undefined;
@@ -25,10 +25,10 @@ export interface Clients {
   destroy(): void;
 }
 
-/** Clients that find region, credentials and endpoint as every AWS SDK does; they try five times, and wait in between. */
+/** Clients that find region, credentials and endpoint like any AWS SDK. They make up to five attempts, with backoff. */
 export function createClients({ region, profile }: Where): Clients {
   const options = { maxAttempts: 5, ...(region && { region }), ...(profile && { profile }) };
-  // An endpoint of one's own need not know buckets as host names.
+  // A custom endpoint may not support buckets in host names.
   const forcePathStyle = Boolean(process.env['AWS_ENDPOINT_URL_S3'] ?? process.env['AWS_ENDPOINT_URL']);
   const clients = {
     cloudfront: new CloudFrontClient(options),

@@ -10,7 +10,7 @@ import { exitCode, reportJson, reportText } from './report.ts';
 
 type Options = Examination & { json?: true };
 
-/** Exit code for arguments that nothing can be done with, a stack that is not there included. */
+/** Exit code for unusable arguments, including a stack that does not exist. */
 export const UNUSABLE = 2;
 
 const between = (least: number, most: number) => (text: string) => {
@@ -26,7 +26,7 @@ function address(text: string): string {
   throw new InvalidArgumentError(`Received "${text}", allowed: http:// or https:// and a host, without a path.`);
 }
 
-/** Ids of checks, separated by commas. */
+/** Parses a comma-separated list of check ids. */
 function checksIn(text: string): string[] {
   const ids = text.split(',').map((id) => id.trim());
   try {
@@ -37,35 +37,35 @@ function checksIn(text: string): string[] {
   }
 }
 
-/** The command, for a program of its own or as a command of another. */
+/** The command, as a program of its own or as a subcommand. */
 export function doctorCommand(): Command {
   return new Command('doctor')
     .description(
-      'Finds out whether a deployed stack, and AWS under it, behave as Darkroom assumes. It uploads a handful of small ' +
-        'pictures under a prefix of its own, looks at what becomes of them, and removes them again, however it ends. ' +
-        'Nothing else is changed. Credentials come from where every AWS SDK finds them. Exit code: 0 nothing failed, ' +
-        '1 something did, 2 the arguments can not be used.',
+      'Checks that a deployed stack, and AWS underneath it, behave as Darkroom assumes. It uploads a few small ' +
+        'images under a prefix of its own, checks the results, and deletes the images again, even if it fails or is ' +
+        'interrupted. It changes nothing else. Credentials come from the environment, as for any AWS SDK. Exit code: 0 ' +
+        'nothing failed, 1 a check failed, 2 the arguments are unusable, 130 interrupted.',
     )
     .option('-s, --stack <name>', "the stack's name (the module's `name`)")
-    .option('-o, --outputs <file>', 'what `terraform output -json` printed, instead of the name')
-    .option('--region <region>', "the stack's region, if it is not the environment's")
-    .option('--profile <name>', "a profile of the AWS configuration, if it is not the environment's")
+    .option('-o, --outputs <file>', 'a file written by `terraform output -json`, instead of the name')
+    .option('--region <region>', "the stack's region; from the environment by default")
+    .option('--profile <name>', 'a profile of the AWS configuration; from the environment by default')
     .addOption(
-      new Option('--signing-key <key>', 'one of the signing keys, for the check of signed transforms').env(
+      new Option('--signing-key <key>', 'one of the signing keys; without it signed transforms are not checked').env(
         'DARKROOM_SIGNING_KEY',
       ),
     )
-    .option('--only <checks>', 'these checks and those that they need: ids, separated by commas', checksIn)
-    .option('--cdn <url>', 'what image URLs begin with, if it is not what the stack says', address)
-    .option('--connect <url>', 'where every host is reached instead of its own address, such as an emulator', address)
-    .option('--interval <seconds>', 'between two looks at the same thing', between(0.05, 10), 1)
-    .option('--patience <seconds>', 'for which any one thing is waited for', between(1, 900), 90)
-    .option('--limit <seconds>', 'for all checks together', between(5, 1800), 120)
-    .option('--json', 'one JSON document instead of text')
+    .option('--only <checks>', 'run these checks and those they depend on: ids, separated by commas', checksIn)
+    .option('--cdn <url>', "the base of image URLs, if it is on another host than the stack's", address)
+    .option('--connect <url>', "an address to connect to for every host, such as an emulator's", address)
+    .option('--interval <seconds>', 'seconds between polls', between(0.05, 10), 1)
+    .option('--patience <seconds>', 'maximum seconds to wait for any single result', between(1, 900), 90)
+    .option('--limit <seconds>', 'maximum seconds for all checks together', between(5, 1800), 120)
+    .option('--json', 'print one JSON document instead of text')
     .showHelpAfterError('(--help shows the options)')
     .action(async (options: Options, command: Command) => {
       if ((options.stack === undefined) === (options.outputs === undefined)) {
-        command.error('Say which stack: either --stack or --outputs.', { exitCode: UNUSABLE });
+        command.error('Name the stack with either --stack or --outputs.', { exitCode: UNUSABLE });
       }
       process.exitCode = await doctor(options);
     });
@@ -75,8 +75,8 @@ async function doctor(options: Options): Promise<number> {
   const interruption = new AbortController();
   const interrupt = (): void => {
     if (interruption.signal.aborted) process.exit(130);
-    console.error('\nRemoving what was uploaded. Ctrl-C again leaves at once, and leaves it there.');
-    interruption.abort(new Error('It was interrupted.'));
+    console.error('\nDeleting the uploaded images. Press Ctrl-C again to exit immediately and leave them.');
+    interruption.abort(new Error('The run was interrupted.'));
   };
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   for (const name of signals) process.on(name, interrupt);

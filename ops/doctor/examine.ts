@@ -12,16 +12,16 @@ import type { Stack } from './stack/stack.ts';
 import { startChecks } from './start.ts';
 
 export interface Examination extends Where, Named {
-  /** Address that every host is reached at instead of its own, such as an emulator's. */
+  /** Address to connect to for every host, such as an emulator's. */
   readonly connect?: string | undefined;
   readonly signingKey?: string | undefined;
-  /** Ids of the checks to make, with those that they need; all where nothing is given. */
+  /** Ids of the checks to run, with those they depend on; all by default. */
   readonly only?: readonly string[] | undefined;
-  /** Seconds between two looks at the same thing. */
+  /** Seconds between polls. */
   readonly interval: number;
-  /** Seconds for which any one thing is waited for. */
+  /** Maximum seconds to wait for any single result. */
   readonly patience: number;
-  /** Seconds that all checks together may take; cleaning up comes after. */
+  /** Maximum seconds for all checks together, excluding the clean-up. */
   readonly limit: number;
 }
 
@@ -29,21 +29,21 @@ export interface Report {
   readonly stack: Stack;
   readonly results: readonly Result[];
   readonly seconds: number;
-  /** Where the samples were, without the prefix. */
+  /** Folder of the samples, without the prefix. */
   readonly folder: string;
-  /** Why something of them is still there; null if nothing is. */
+  /** Why something of them was left behind; null if nothing was. */
   readonly left: string | null;
   readonly interrupted: boolean;
 }
 
 export type Progress = (stack: Stack, results: ReadonlyMap<string, Promise<Result>>) => Promise<unknown>;
 
-/** Milliseconds that cleaning up may take. */
+/** Maximum milliseconds for the clean-up. */
 const CLEANING_MS = 20_000;
 
 /**
- * Makes every check on a stack, or those that are asked for, and removes what they needed, however they end.
- * @throws Error where the stack can't be found, or there is no such check, before anything was changed
+ * Runs all checks on a stack, or the chosen ones, and always removes what they created.
+ * @throws Error if the stack or a chosen check does not exist, before anything was changed
  */
 export async function examine(
   options: Examination,
@@ -55,7 +55,7 @@ export async function examine(
   const clients = createClients(options);
   const deadline = new AbortController();
   const timer = setTimeout(() => {
-    deadline.abort(new Error(`It was not finished when the ${options.limit} s for all checks were up.`));
+    deadline.abort(new Error(`Not finished within the limit of ${options.limit} s for all checks.`));
   }, options.limit * 1000);
   const signal = AbortSignal.any([deadline.signal, interruption]);
   const ask = createAsk(signal, options.connect);
@@ -67,7 +67,7 @@ export async function examine(
     let left: string | null;
     try {
       const queuesBefore = feedingQueues(clients.sqs, stack);
-      // Whoever needs it hears of it.
+      // The check that awaits it reports the error.
       queuesBefore.catch(() => undefined);
       const { signingKey } = options;
       const started = startChecks(checks, { stack, clients, ask, pace, samples, queuesBefore, signingKey });

@@ -1,23 +1,23 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface Pace {
-  /** Milliseconds between two looks at the same thing. */
+  /** Milliseconds between two polls. */
   readonly interval: number;
-  /** Milliseconds for which any one thing is waited for. */
+  /** Maximum milliseconds to wait for any single result. */
   readonly patience: number;
-  /** Aborts when the time for all checks is up, or the operator has had enough. */
+  /** Aborts at the time limit of all checks, or when the operator interrupts. */
   readonly signal: AbortSignal;
 }
 
 export interface Seen<T> {
   readonly value: T;
-  /** Since the first look, to a tenth. */
+  /** Since the first poll, rounded to tenths. */
   readonly seconds: number;
 }
 
 /**
- * Looks again and again until there is something to see; null when nothing came in time.
- * @throws what the look throws, and the signal's reason
+ * Polls until `look` returns a value; null on timeout.
+ * @throws errors of `look`, and the signal's reason
  */
 export async function until<T>(
   { interval, patience, signal }: Pace,

@@ -1,4 +1,4 @@
-/** What of a policy's statement decides whether a service may do something. */
+/** The parts of a policy statement that are evaluated here. */
 interface Statement {
   Effect?: string;
   Principal?: string | Record<string, string | string[]>;
@@ -11,13 +11,13 @@ export interface ServiceCall {
   readonly service: string;
   /** For example `sqs:SendMessage`. */
   readonly action: string;
-  /** In whose name the service calls. */
+  /** The resource on whose behalf the service calls. */
   readonly sourceArn: string;
 }
 
 /**
- * Whether a resource's policy lets a service in for one source. Denials are not looked at, and of conditions only the one
- * on the source: it tells a policy that is gone from one that is there.
+ * Whether a resource's policy allows a service to act for one source. Deny statements and conditions other than the one
+ * on the source are ignored: the purpose is to detect a missing policy.
  */
 export function allows(policy: string | undefined, call: ServiceCall): boolean {
   if (policy === undefined || policy === '') return false;

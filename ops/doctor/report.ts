@@ -4,10 +4,10 @@ import type { Report } from './examine.ts';
 const WORDS: Readonly<Record<Verdict, string>> = { passed: 'ok', failed: 'FAILED', 'not checked': 'not checked' };
 const INDENT = ' '.repeat(15);
 
-/** Where a check's section of the docs is. */
+/** Link to a check's section in the documentation. */
 const linkOf = (id: string): string => `docs/doctor.md#${id}`;
 
-/** Everything that was found, for people. */
+/** The report as text. */
 export function reportText(report: Report): string {
   const { stack, results, seconds, left } = report;
   const where = stack.cdn === null ? 'without a CDN' : stack.cdn.url;
@@ -20,7 +20,7 @@ export function reportText(report: Report): string {
     ...results.map(resultText),
     '',
     `${counts}, in ${seconds} s.`,
-    ...(report.interrupted ? ['Interrupted: what was not finished is not checked.'] : []),
+    ...(report.interrupted ? ['Interrupted: unfinished checks count as not checked.'] : []),
     ...(left === null ? [] : [left]),
   ].join('\n');
 }
@@ -28,20 +28,20 @@ export function reportText(report: Report): string {
 function resultText({ check, verdict, came, seconds }: Result): string {
   const lines = [`${WORDS[verdict].padEnd(13)}${check.title} [${check.id}${seconds >= 1 ? `, ${seconds} s` : ''}]`];
   if (verdict === 'not checked') lines.push(`${INDENT}${oneLine(came)}`);
-  else lines.push(`${INDENT}expected: ${check.expected}`, `${INDENT}came: ${oneLine(came)}`);
-  if (verdict === 'failed') lines.push(`${INDENT}do: ${check.advice}`, `${INDENT}more: ${linkOf(check.id)}`);
+  else lines.push(`${INDENT}expected: ${check.expected}`, `${INDENT}found: ${oneLine(came)}`);
+  if (verdict === 'failed') lines.push(`${INDENT}advice: ${check.advice}`, `${INDENT}see: ${linkOf(check.id)}`);
   return lines.join('\n');
 }
 
-/** What came from outside may hold anything: nothing of it drives a terminal. */
+/** Text from outside may contain anything, so control characters are replaced before they reach the terminal. */
 const oneLine = (text: string): string =>
   text
     .trim()
     .replaceAll('\n', `\n${INDENT}  `)
-    // eslint-disable-next-line no-control-regex -- those are what is taken out
+    // eslint-disable-next-line no-control-regex -- these are replaced
     .replace(/[\x00-\x09\x0b-\x1f\x7f-\x9f]/g, '?');
 
-/** The same for programs: one JSON document. */
+/** The report as one JSON document. */
 export function reportJson(report: Report): string {
   const { stack, results, seconds, folder, left, interrupted } = report;
   return JSON.stringify(
@@ -68,7 +68,7 @@ export function reportJson(report: Report): string {
   );
 }
 
-/** 0 nothing failed, 1 something did or stayed behind, 130 interrupted (as shells have it for Ctrl-C). */
+/** 0 nothing failed, 1 a check failed or something was left behind, 130 interrupted (as in shells after Ctrl-C). */
 export function exitCode({ results, left, interrupted }: Report): number {
   if (interrupted) return 130;
   return left !== null || results.some(({ verdict }) => verdict === 'failed') ? 1 : 0;

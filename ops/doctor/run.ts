@@ -5,15 +5,15 @@ import type { Pace } from './pace.ts';
 import type { Samples } from './samples.ts';
 import type { Stack } from './stack/stack.ts';
 
-/** What a check works with. */
+/** The context of a check. */
 export interface Run {
   readonly stack: Stack;
   readonly clients: Clients;
   readonly ask: Ask;
   readonly pace: Pace;
   readonly samples: Samples;
-  /** The queues that feed functions, as they were before anything was uploaded. */
+  /** The queues that trigger functions, as they were before anything was uploaded. */
   readonly queuesBefore: Promise<readonly Queue[]>;
-  /** One of the stack's signing keys, if the operator gave one. */
+  /** One of the stack's signing keys, if the operator passed one. */
   readonly signingKey: string | undefined;
 }

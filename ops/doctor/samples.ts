@@ -9,29 +9,29 @@ import { NotChecked, Wrong } from './check.ts';
 import { type Pace, until } from './pace.ts';
 import type { Stack } from './stack/stack.ts';
 
-/** An original of the doctor's own. */
+/** An original that the doctor uploaded. */
 export interface Sample {
   readonly path: string;
-  /** ETag of what was uploaded, without quotes. */
+  /** ETag of the upload, without quotes. */
   readonly etag: string;
 }
 
-/** One whose variants are there. */
+/** A sample whose variants exist. */
 export interface ReadySample extends Sample {
   readonly manifest: ReadyManifest;
-  /** From the end of the upload until its manifest was there. */
+  /** Seconds from the end of the upload until its manifest existed. */
   readonly seconds: number;
 }
 
-/** Pixels of a sample: little to encode. */
+/** Size of a sample in pixels: small, to be cheap to encode. */
 const SIZE = { width: 96, height: 72 };
-/** What a sample is enlarged from: a few random colours that run into each other, as encoders like it. */
+/** Samples are enlarged from a few random colours, because smooth gradients compress well. */
 const COLOURS = { width: 8, height: 6 };
 
-/** The doctor's own objects, all of them in a folder that nobody else can have guessed. */
+/** The doctor's own objects, all of them in an unguessable folder. */
 export class Samples {
   readonly folder = `darkroom-doctor-${randomBytes(12).toString('hex')}/`;
-  /** Every path that was written to, whatever became of it. */
+  /** Every path that was written to, whether or not the upload succeeded. */
   readonly paths = new Set<string>();
   readonly keys: Keys;
   readonly #s3: S3Client;
@@ -46,19 +46,19 @@ export class Samples {
     this.#pace = pace;
   }
 
-  /** The sample of this name, uploaded when it is first asked for, as soon as its variants are there. */
+  /** The sample of this name, uploaded on first use; resolves once its variants exist. */
   make(name: string): Promise<ReadySample> {
     return this.once(`upload ${name}`, async () => this.ready(await this.upload(name)));
   }
 
-  /** What `make` came to, or comes to, when it was first called for this name. */
+  /** Calls `make` once per name, and returns that call's result. */
   once<T>(name: string, make: () => Promise<T>): Promise<T> {
     const made = this.#once.get(name) ?? make();
     this.#once.set(name, made);
     return made as Promise<T>;
   }
 
-  /** Uploads a picture that was never seen before, over an earlier one of that name if there is one. */
+  /** Uploads a new random image, replacing an earlier one of that name. */
   async upload(name: string): Promise<Sample> {
     const path = this.folder + name;
     const Body = await sharp(randomBytes(COLOURS.width * COLOURS.height * 3), { raw: { ...COLOURS, channels: 3 } })
@@ -74,8 +74,8 @@ export class Samples {
   }
 
   /**
-   * Waits for the manifest of what was uploaded.
-   * @throws Wrong where it does not come in time, or is a rejection
+   * Waits for the manifest of an upload.
+   * @throws Wrong if it does not appear in time, or is a rejection
    */
   async ready(sample: Sample): Promise<ReadySample> {
     const seen = await until(this.#pace, async () => {
@@ -94,15 +94,16 @@ export class Samples {
     await this.#s3.send(new DeleteObjectCommand({ Bucket: this.#bucket, Key: this.keys.original(path) }));
   }
 
-  /** Bytes of a stored variant, or null where it is not there. */
+  /** Bytes of a stored variant, or null if it does not exist. */
   async variant(path: string, name: string): Promise<Buffer | null> {
     return this.#read(this.keys.variant(path, name));
   }
 
-  /** Deletes a variant, so that the CDN has to ask render for it; returns the bytes that it had. */
+  /** Deletes a variant, so that the CDN must request it from render; returns its bytes. */
   async lose(path: string, name: string): Promise<Buffer> {
     const bytes = await this.variant(path, name);
-    if (bytes === null) throw new NotChecked(`The variant ${name} of ${path} was gone before it could be deleted.`);
+    if (bytes === null)
+      throw new NotChecked(`The variant ${name} of ${path} no longer existed when it was to be deleted.`);
     await this.#s3.send(new DeleteObjectCommand({ Bucket: this.#bucket, Key: this.keys.variant(path, name) }));
     return bytes;
   }

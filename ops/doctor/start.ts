@@ -4,16 +4,16 @@ import { secondsOf } from './pace.ts';
 import type { Run } from './run.ts';
 
 /**
- * Starts every check at once, each as soon as those that it needs have passed; one's fault is no other's. Returns what
- * each comes to, by its id, in the order given. None of the promises rejects.
+ * Runs all checks concurrently, each as soon as those it depends on have passed. Returns a promise of each result by
+ * check id, in the given order. None of the promises rejects.
  */
 export function startChecks(checks: readonly Check[], run: Run): ReadonlyMap<string, Promise<Result>> {
   const results = new Map<string, Promise<Result>>();
   const unknown = checks.flatMap(({ needs }) => needs).find((id) => !checks.some((check) => check.id === id));
-  if (unknown !== undefined) throw new Error(`A check needs "${unknown}", which is none.`);
+  if (unknown !== undefined) throw new Error(`A check needs "${unknown}", which does not exist.`);
   const start = async (check: Check): Promise<Result> => {
     const before = check.last ? checks.filter(({ last }) => !last).map(({ id }) => id) : check.needs;
-    // The next turn: by then all of them are in the map, whatever their order.
+    // Continues in the next turn, when all checks are in the map.
     await Promise.resolve();
     const done = await Promise.all(before.flatMap((id) => results.get(id) ?? []));
     const needed = done.filter(({ check: { id } }) => check.needs.includes(id));
@@ -42,7 +42,7 @@ async function perform(check: Check, run: Run): Promise<Result> {
     signal.throwIfAborted();
     return result({ verdict: 'passed', came: await check.run(run) });
   } catch (error) {
-    // Whatever was under way when the time was up says nothing about the stack.
+    // A check that was still running at the time limit says nothing about the stack.
     return result(signal.aborted ? { verdict: 'not checked', came: messageOf(signal.reason) } : judge(error));
   }
 }

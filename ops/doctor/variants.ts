@@ -6,28 +6,28 @@ import type { Run } from './run.ts';
 import type { ReadySample } from './samples.ts';
 import type { Cdn, Stack } from './stack/stack.ts';
 
-/** A variant that the CDN can be asked for. */
+/** A variant that can be requested from the CDN. */
 export interface Wanted {
   readonly preset: string;
   readonly format: VariantFormat;
-  /** Last segment of its key, of those made at upload; undefined of those that are made when somebody asks. */
+  /** Last segment of its key if it is made at upload; undefined if it is made on request. */
   readonly name: string | undefined;
 }
 
-/** The Accept header of a browser that gets this format at best. */
+/** The Accept header of a browser for which this is the best supported format. */
 export function acceptOf(format: VariantFormat): string {
   if (format === 'plain') return '*/*';
   const types = NEGOTIATED_FORMATS.slice(0, rank(format)).map(contentTypeOf);
   return [...types.reverse(), 'image/*', '*/*;q=0.8'].join();
 }
 
-/** @throws NotChecked where the stack has no CDN */
+/** @throws NotChecked if the stack has no CDN */
 export function cdnOf({ cdn }: Stack): Cdn {
   if (cdn !== null) return cdn;
   throw new NotChecked('The stack has no CDN (`cdn` is null).');
 }
 
-/** The variants of one preset, plain first: of the one made at upload that has the most formats, if there is any. */
+/** The variants of one preset, plain first. Prefers the preset made at upload with the most formats. */
 export function variantsOf({ config }: Stack, { manifest }: Pick<ReadySample, 'manifest'>): readonly Wanted[] {
   const made = new Map<string, Wanted[]>();
   for (const { preset, format, name } of manifest.variants) {
@@ -43,7 +43,7 @@ export function variantsOf({ config }: Stack, { manifest }: Pick<ReadySample, 'm
 
 const rank = (format: VariantFormat): number => ['plain', ...NEGOTIATED_FORMATS].indexOf(format);
 
-/** Those of them that are made at upload. @throws NotChecked where there are none */
+/** Those of them that are made at upload. @throws NotChecked if there are none */
 export function storedVariantsOf(stack: Stack, sample: ReadySample): readonly (Wanted & { name: string })[] {
   const stored = variantsOf(stack, sample).flatMap(({ name, ...rest }) =>
     name === undefined ? [] : [{ ...rest, name }],
@@ -52,23 +52,23 @@ export function storedVariantsOf(stack: Stack, sample: ReadySample): readonly (W
   throw new NotChecked('No preset of the stack is made at upload.');
 }
 
-/** A variant's URL without scheme and host, with its format spelt out. */
+/** A variant's URL without scheme and host, with an explicit format. */
 export const urlOf = ({ preset, format }: Wanted, path: string): string =>
   `/${format === 'plain' ? preset : `${preset}@${format}`}/${encodePath(path)}`;
 
-/** Asks the CDN for a variant as a browser would that accepts nothing better. */
+/** Requests a variant from the CDN like a browser for which its format is the best supported one. */
 export function view(run: Run, wanted: Wanted, path: string): Promise<Answer> {
   return run.ask(cdnOf(run.stack).url, urlOf(wanted, path), { accept: acceptOf(wanted.format) });
 }
 
-/** Whether this is an image of the original that was asked for, and not the stand-in for a missing one. */
+/** Whether this is an image of the requested original and not the `fallback` image. */
 export const isImage = ({ status, headers }: Answer): boolean =>
   status === 200 && headers['x-darkroom-error'] === undefined && /^image\//.test(headers['content-type'] ?? '');
 
-/** @throws Wrong where the answer is not this image */
+/** @throws Wrong if the response is not this image */
 export function expectImage(answer: Answer, url: string, bytes: Buffer | null): void {
-  if (!isImage(answer)) throw new Wrong(`${url} was answered ${describe(answer)}`);
+  if (!isImage(answer)) throw new Wrong(`${url} returned ${describe(answer)}`);
   if (bytes !== null && !answer.bytes.equals(bytes)) {
-    throw new Wrong(`${url} was answered ${describe(answer)}, with other bytes than those that lie in the bucket`);
+    throw new Wrong(`${url} returned ${describe(answer)}, with other bytes than those in the bucket`);
   }
 }

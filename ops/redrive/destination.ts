@@ -1,18 +1,18 @@
 import type { Queue } from './queue.ts';
 
-/** Tag on a dead-letter queue that no queue's redrive policy leads to: the ARN of the queue its messages belong in. */
+/** Tag on a dead-letter queue that no queue's redrive policy names: the ARN of the queue its messages belong in. */
 export const DESTINATION_TAG = 'darkroom:redrive-to';
 
 export interface Destination {
   queue: Queue;
-  /** How it was found, for the operator to check. */
+  /** How it was identified, for the operator to verify. */
   because: string;
 }
 
 /**
- * Where a dead-letter queue's messages belong: what the operator said (`to`: URL, ARN or name), else what the queue's tag
- * says, else the one source queue that its allow policy names, if that queue's redrive policy agrees.
- * @throws Error that says what was found and what to do, whenever there is more or less than one answer
+ * The target of a dead-letter queue's messages: `to` if given (URL, ARN or name), else the queue in its tag, else the
+ * only source queue in its redrive allow policy, if that queue's redrive policy agrees.
+ * @throws Error that states what was found and what to do, unless there is exactly one target
  */
 export async function findDestination(
   from: Queue,
@@ -21,11 +21,11 @@ export async function findDestination(
 ): Promise<Destination> {
   const destination = await choose(from, to, describe);
   if (destination.queue.arn === from.arn) {
-    throw new Error(`${from.name} can't be emptied into itself. Name the queue its messages belong in with --to.`);
+    throw new Error(`${from.name} can't be redriven into itself. Name the target queue with --to.`);
   }
   if (destination.queue.name.endsWith('.fifo')) {
     throw new Error(
-      `${destination.queue.name} is a FIFO queue, and its messages' groups would be lost. Use a standard queue.`,
+      `${destination.queue.name} is a FIFO queue, and message group ids would be lost. Use a standard queue.`,
     );
   }
   return destination;
@@ -44,15 +44,15 @@ async function choose(
   const [source, ...others] = from.sourceArns;
   if (source === undefined || others.length > 0) {
     throw new Error(
-      `Where do the messages of ${from.name} belong? It has no tag ${DESTINATION_TAG}, and its allow policy names ` +
-        `${from.sourceArns.length} source queues${others.length > 0 ? ` (${from.sourceArns.join(', ')})` : ''}. Say so with --to.`,
+      `The target of ${from.name} is unknown: it has no tag ${DESTINATION_TAG}, and its redrive allow policy names ` +
+        `${from.sourceArns.length} source queues${others.length > 0 ? ` (${from.sourceArns.join(', ')})` : ''}. Name it with --to.`,
     );
   }
   const queue = await describe(source);
   if (queue.deadLetterArn !== from.arn) {
     throw new Error(
-      `The allow policy of ${from.name} names ${queue.name}, but that queue's dead letters go to ` +
-        `${queue.deadLetterArn ?? 'no queue'}. If its messages belong there all the same, say so with --to ${queue.name}.`,
+      `The redrive allow policy of ${from.name} names ${queue.name}, but that queue's dead letters go to ` +
+        `${queue.deadLetterArn ?? 'no queue'}. If its messages belong there anyway, pass --to ${queue.name}.`,
     );
   }
   return { queue, because: 'its source, by redrive policy' };

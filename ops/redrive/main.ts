@@ -34,13 +34,15 @@ async function redrive({ queue, to, rate, limit, dryRun }: Options): Promise<num
   if (dryRun) {
     const sample = await receive(sqs, from.url, 10);
     await Promise.all(sample.map((message) => giveBack(sqs, from.url, message)));
-    console.log(`${sampleText(sample)}\nDry run: nothing was moved.`);
+    console.log(`${sampleText(sample)}\nDry run: no message was moved.`);
     return 0;
   }
 
   const interruption = new AbortController();
   process.once('SIGINT', () => {
-    console.error('\nFinishing what is in hand. Ctrl-C again leaves at once; SQS then hands out the rest again.');
+    console.error(
+      '\nFinishing the messages in progress. Press Ctrl-C again to exit immediately; SQS then makes them visible again.',
+    );
     interruption.abort();
     process.once('SIGINT', () => process.exit(130));
   });
@@ -63,7 +65,7 @@ async function redrive({ queue, to, rate, limit, dryRun }: Options): Promise<num
     limit,
     signal: interruption.signal,
     onMoved: (moved) => {
-      // The count was an approximation.
+      // The expected count is approximate.
       bar.setTotal(Math.max(expected, moved));
       bar.update(moved);
     },
@@ -76,22 +78,22 @@ async function redrive({ queue, to, rate, limit, dryRun }: Options): Promise<num
 
 const command = new Command('redrive')
   .description(
-    'Empties a dead-letter queue into the queue where its messages belong, deleting each only after it was sent on. ' +
-      `The destination is --to, else the queue's tag ${DESTINATION_TAG}, else its source by redrive and allow policy. ` +
+    'Moves the messages of a dead-letter queue back to the queue they belong to, deleting each only after it was sent. ' +
+      `The target is --to, else the queue's tag ${DESTINATION_TAG}, else its source by redrive and redrive allow policy. ` +
       'Region and credentials come from the environment, as for any AWS SDK.\n\n' +
-      'Body and message attributes are kept. SQS can not keep the message id, the time of sending, the sender and the ' +
-      'receive count: to its new queue it is a new message. A message may be delivered twice if this is killed between ' +
-      'sending and deleting, and every queue of Darkroom expects that.',
+      'Body and message attributes are preserved. SQS cannot preserve the message id, the sent timestamp, the sender and ' +
+      'the receive count: in the target queue it is a new message. A message may be delivered twice if this is killed ' +
+      'between sending and deleting, which every consumer of Darkroom tolerates.',
   )
-  .requiredOption('-q, --queue <url|arn|name>', 'the dead-letter queue to empty')
-  .option('-t, --to <url|arn|name>', 'the queue where its messages belong')
-  .option('-r, --rate <n>', 'messages per second, at most: 0.1 to 1000', between(0.1, 1000), 50)
+  .requiredOption('-q, --queue <url|arn|name>', 'the dead-letter queue')
+  .option('-t, --to <url|arn|name>', 'the target queue; needed only if the queues do not identify it')
+  .option('-r, --rate <n>', 'maximum messages per second: 0.1 to 1000', between(0.1, 1000), 50)
   .addOption(
-    new Option('-l, --limit <n>', 'messages to move, at most')
+    new Option('-l, --limit <n>', 'maximum number of messages to move')
       .argParser(between(1, Number.MAX_SAFE_INTEGER))
       .default(Infinity, 'all'),
   )
-  .option('-n, --dry-run', 'show what would be moved, and up to ten of the messages')
+  .option('-n, --dry-run', 'show the plan and up to ten of the messages, and move none')
   .showHelpAfterError('(--help shows the options)')
   .action(async (options: Options) => {
     process.exitCode = await redrive(options);

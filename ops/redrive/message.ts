@@ -8,10 +8,10 @@ import {
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 
-/** Seconds for which a message in hand is hidden from others; after a crash it is back in its queue this much later. */
+/** Visibility timeout in seconds of a message in progress; after a crash it is visible again after this time. */
 export const HOLD_SECONDS = 60;
 
-/** Two seconds is long polling: SQS asks all of its servers, so that an empty answer means an empty queue. */
+/** Seconds of long polling: SQS then queries all of its servers, so an empty response means an empty queue. */
 const POLL_SECONDS = 2;
 
 export async function receive(sqs: SQSClient, url: string, most: number): Promise<Message[]> {
@@ -28,9 +28,9 @@ export async function receive(sqs: SQSClient, url: string, most: number): Promis
 }
 
 /**
- * Sends a copy of a message, and returns the copy's id. Body and message attributes are the same. SQS gives the copy its own
- * id, sender and time of sending, and its receive count starts anew. The trace header is left behind on purpose: Lambda's
- * loop detection counts along it, and a redrive is a new beginning.
+ * Sends a copy of a message and returns the copy's id. Body and message attributes are the same; id, sender, sent
+ * timestamp and receive count are new. The X-Ray trace header is dropped on purpose: Lambda's loop detection counts
+ * invocations along it, and a redrive should start from zero.
  */
 export async function sendOn(sqs: SQSClient, url: string, message: Message): Promise<string> {
   const { MessageId } = await sqs.send(
@@ -47,7 +47,7 @@ export async function remove(sqs: SQSClient, url: string, message: Message): Pro
   await sqs.send(new DeleteMessageCommand({ QueueUrl: url, ReceiptHandle: message.ReceiptHandle }));
 }
 
-/** Gives a message back at once. If that fails it comes back by itself, after `HOLD_SECONDS`. */
+/** Makes a message visible again immediately. If that fails, it becomes visible after `HOLD_SECONDS`. */
 export async function giveBack(sqs: SQSClient, url: string, message: Message): Promise<void> {
   await sqs
     .send(
@@ -56,7 +56,7 @@ export async function giveBack(sqs: SQSClient, url: string, message: Message): P
     .catch(() => undefined);
 }
 
-// SQS hands out empty list fields that it refuses to take back.
+// SQS returns empty list fields that SendMessage refuses.
 function attributesOf({ MessageAttributes = {} }: Message): Record<string, MessageAttributeValue> {
   return Object.fromEntries(
     Object.entries(MessageAttributes).map(([name, { DataType, StringValue, BinaryValue }]) => [

@@ -8,11 +8,11 @@ export interface MoveOptions {
   /** Queue URLs. */
   from: string;
   to: string;
-  /** Messages per second, at most. */
+  /** Maximum messages per second. */
   rate: number;
-  /** Messages to move, at most. */
+  /** Maximum number of messages to move. */
   limit: number;
-  /** Aborting finishes what is in hand and gives the rest back. */
+  /** Aborting finishes the messages in progress and releases the others. */
   signal: AbortSignal;
   onMoved?: (moved: number) => void;
   clock?: Clock;
@@ -20,22 +20,22 @@ export interface MoveOptions {
 
 export interface Outcome {
   moved: number;
-  /** Messages sent on by this run that failed again and came back; they are left where they are. */
+  /** Messages that this run sent and that failed again and returned; they are left in place. */
   cameBack: number;
-  /** Why messages could not be moved, one entry each; they are left where they are. */
+  /** Errors of messages that could not be moved, one each; the messages are left in place. */
   failures: Error[];
   interrupted: boolean;
 }
 
-/** So many in a row are the destination's or the operator's fault, not a message's. */
+/** This many failures in a row indicate a problem of the target or of permissions, not of a message. */
 const FAILURES_IN_A_ROW = 10;
 
-/** So many are enough to know that what killed them is not mended. */
+/** This many returned messages indicate that the cause is not fixed. */
 const CAME_BACK = 100;
 
 /**
- * Moves messages until the queue is empty. A message is deleted only after it was sent on, so a crash between the two
- * leaves a duplicate, and never a loss.
+ * Moves messages until the queue is empty. A message is deleted only after it was sent, so a crash in between leaves a
+ * duplicate and never loses a message.
  */
 export async function move(sqs: SQSClient, options: MoveOptions): Promise<Outcome> {
   const { from, to, rate, limit, signal, onMoved, clock = systemClock } = options;
@@ -54,7 +54,7 @@ export async function move(sqs: SQSClient, options: MoveOptions): Promise<Outcom
       cameBack.add(id);
       return;
     }
-    // Sent before, but not deleted: only that is left to do.
+    // If it was already sent, only the deletion remains.
     if (!sentFrom.has(id)) {
       await myTurn(signal);
       if (stop()) {
@@ -70,9 +70,9 @@ export async function move(sqs: SQSClient, options: MoveOptions): Promise<Outcom
     onMoved?.(outcome.moved);
   }
 
-  // Twice, because SQS may overlook a message once while others are on their way back.
+  // Twice, because SQS may miss a message once while others become visible again.
   for (let empty = 0; empty < 2 && !stop() && outcome.moved < limit;) {
-    // No more than a second's worth, so that the last one in hand is sent long before its hold ends.
+    // At most one second's worth, so that the last message is sent well before its visibility timeout ends.
     const messages = await receive(sqs, from, Math.min(10, Math.ceil(rate), limit - outcome.moved));
     empty = messages.length === 0 ? empty + 1 : 0;
     await pMap(messages, (message) =>

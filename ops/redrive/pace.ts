@@ -14,7 +14,7 @@ export const systemClock: Clock = {
   },
 };
 
-/** Returns a function that lets its callers through at most `perSecond` times a second, in turn, without a burst after a pause. */
+/** Returns a rate limiter: callers proceed in order, at most `perSecond` per second, without a burst after a pause. */
 export function pacer(perSecond: number, clock: Clock): (signal: AbortSignal) => Promise<void> {
   let free = -Infinity;
   return async (signal) => {

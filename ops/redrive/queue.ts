@@ -10,13 +10,13 @@ export interface Queue {
   url: string;
   arn: string;
   name: string;
-  /** ARN of the queue that takes this one's dead letters, if there is one. */
+  /** ARN of this queue's dead-letter queue, if there is one. */
   deadLetterArn: string | undefined;
-  /** ARNs of the queues that may use this one for their dead letters, where its allow policy names them. */
+  /** ARNs of the source queues that its redrive allow policy names. */
   sourceArns: string[];
   tags: Record<string, string>;
   waiting: number;
-  /** Messages somebody has received and neither deleted nor given back. */
+  /** Messages that were received but are neither deleted nor visible again. */
   inFlight: number;
   /** Messages whose delivery is delayed. */
   delayed: number;
@@ -24,7 +24,7 @@ export interface Queue {
 
 /**
  * Looks up a queue by its URL, ARN or name.
- * @throws Error that names what was given, if there is no such queue or it may not be read
+ * @throws Error that names the given queue, if it does not exist or may not be read
  */
 export async function describeQueue(sqs: SQSClient, given: string): Promise<Queue> {
   try {
@@ -50,7 +50,7 @@ export async function describeQueue(sqs: SQSClient, given: string): Promise<Queu
   } catch (error) {
     const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     throw new Error(
-      `Queue "${given}" can't be read (${reason}). Give its URL, ARN or name, and check account and region.`,
+      `Queue "${given}" can't be read (${reason}). Pass its URL, ARN or name, and check account and region.`,
       {
         cause: error,
       },

@@ -35,7 +35,7 @@ test.each(servers())(
         warmUp: () => undefined,
         makeVariants: async (job) => {
           transforms += 1;
-          await sleep(500); // So that all of them come while it is being made.
+          await sleep(500); // So that all of them arrive while it is being made.
           return makeVariants(job);
         },
         mostTransform: 15_000,

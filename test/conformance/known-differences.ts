@@ -1,25 +1,25 @@
 /**
- * Where a server answers otherwise than S3, SNS and SQS do, by whose fault and how we know. The tests fail on any other
- * difference, and on one that is there no longer.
+ * Known differences of a server from S3, SNS and SQS, with the cause and the evidence. The tests fail on any other
+ * difference, and on one that no longer exists.
  */
 export interface Difference {
   readonly server: 'MiniStack' | 'moto';
-  /** What fails: an operation of the store, or a step of the flow. */
+  /** The operation of the store, or the step of the flow, that fails. */
   readonly operation: string;
-  /** With which of the awkward keys. */
+  /** The unusual keys with which it fails. */
   readonly keys: readonly string[] | 'all';
-  /** What the failure says. */
+  /** Pattern of the failure's message. */
   readonly says: RegExp;
   readonly reason: string;
 }
 
 const LINES = ['a newline', 'a carriage return'];
 const NO_ROUTE =
-  'moto 5.2.5 takes no key with an end of a line: Werkzeug, which its server is built on, finds no route for such a URL ' +
-  'and answers 404 with a page in HTML. S3 takes every character of Unicode ' +
+  'moto 5.2.5 takes no key with an end of a line: Werkzeug, which its server is built on, finds no route for such a ' +
+  'URL and answers 404 with a page in HTML. S3 takes every character of Unicode ' +
   '(https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html), and MiniStack does as S3';
 
-/** Only where the raw path is in the key: variants are spelt in characters that need no encoding. */
+/** Only if the key contains the raw path: keys of variants use characters that need no encoding. */
 const original = (operation: string): Difference => ({
   server: 'moto',
   operation,
@@ -27,7 +27,7 @@ const original = (operation: string): Difference => ({
   says: /XML parse error: mismatched tags <html>/,
   reason: NO_ROUTE,
 });
-/** To a condition a 404 says that what it names is gone. */
+/** In response to a conditional request, 404 means that the object no longer exists. */
 const conditional = (operation: string, says: RegExp): Difference => ({ ...original(operation), says });
 
 export const KNOWN_DIFFERENCES: readonly Difference[] = [

@@ -1,4 +1,7 @@
-/** `make conformance`: the store and the flow against two implementations of S3, SNS and SQS, and where these differ. */
+/**
+ * `make conformance`: tests the store and the flow against two implementations of S3, SNS and SQS, with known
+ * differences.
+ */
 import { endOnInterrupt } from '../../local/children.ts';
 import { PROJECT } from '../../local/paths.ts';
 import { closingLine } from '../runner/counts.ts';
@@ -13,7 +16,7 @@ try {
   for (const each of started) if (each.status === 'rejected') throw each.reason;
   const told = running.map(({ name, endpoint, credentials }) => ({ name, endpoint, credentials }));
   const env = { DARKROOM_CONFORMANCE: JSON.stringify(told) };
-  // Each server has one thread, and so has each file of tests: two of them keep two processors busy.
+  // Each server and each test file uses one thread: two of them use two CPUs.
   const args = ['--selectProjects', 'conformance', '--maxWorkers=2'];
   const counts = await jest('conformance', PROJECT, args, { env });
   for (const details of counts.details) console.log(details);

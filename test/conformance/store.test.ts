@@ -36,5 +36,5 @@ test.each(servers())(
   120_000,
 );
 
-/** Each operation has folders of its own, which the shape of a key may not be lost in. */
+/** Each operation uses its own folders, which must not change the shape of the key. */
 const inFolderOf = (operation: number, path: string): string => `${operation}/${path}`;

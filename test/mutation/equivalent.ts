@@ -1,7 +1,7 @@
 /**
- * Mutants that no test can notice, because they do the same, each with the reason. A mutant is found by its file, what its
- * line says and what is changed in it, so that it may move. `make mutation` fails on any other survivor, and on an entry that
- * there is no mutant for, or that a test notices.
+ * Equivalent mutants, which no test can detect because they behave the same, each with the reason. A mutant is
+ * identified by its file, the text of its line and the change, so that lines may move. `make mutation` fails on any
+ * other survivor, and on an entry without a mutant or whose mutant a test detects.
  */
 export interface Equivalent {
   readonly file: string;

@@ -1,12 +1,12 @@
 import ts from 'typescript';
 
-/** One small change to a file, of the kind that somebody makes by mistake. */
+/** One small change to a file, of the kind made by mistake. */
 export interface Mutant {
   readonly start: number;
   readonly end: number;
-  /** What stands there instead. */
+  /** The replacement text. */
   readonly text: string;
-  /** The line it begins on, from 1, and what that line says. */
+  /** The line on which it begins, counted from 1, and the text of that line. */
   readonly line: number;
   readonly source: string;
   /** `a → b`. */
@@ -44,7 +44,7 @@ const METHODS: ReadonlyMap<string, string> = new Map(
     floor: 'ceil',
   }),
 );
-/** Calls that hand on what they are called on, changed: without them it is handed on as it is. */
+/** Calls that return a modified version of their receiver; the mutant returns the receiver unmodified. */
 const CHAINED = new Set([
   'filter',
   'sort',
@@ -58,7 +58,7 @@ const CHAINED = new Set([
   'replaceAll',
 ]);
 
-/** Every mutant of a file. Types, imports and the wording of messages are left alone. */
+/** All mutants of a file. Types, imports and the wording of messages are not mutated. */
 export function mutantsOf(file: string, code: string): Mutant[] {
   const source = ts.createSourceFile(file, code, ts.ScriptTarget.Latest, true);
   const lines = code.split('\n');
@@ -82,7 +82,7 @@ export function mutantsOf(file: string, code: string): Mutant[] {
 
 const short = (text: string): string => (text === '' ? 'nothing' : text.replaceAll(/\s+/g, ' ')).slice(0, 80);
 
-/** What is said to people: tests hold on to what matters of it. */
+/** Text for people; tests verify only its essential parts. */
 function isMessage(node: ts.Node): boolean {
   return (ts.isStringLiteralLike(node) || ts.isTemplateExpression(node)) && / /.test(node.getText());
 }
@@ -138,7 +138,7 @@ function call(node: ts.CallExpression): Change[] {
   return CHAINED.has(name.text) ? [[node, expression.getText()]] : [];
 }
 
-/** A property that is left out: a condition of a request, for one. */
+/** An omitted property, for example a condition of a request. */
 function property(node: ts.ObjectLiteralElementLike): Change[] {
   const object = node.parent;
   if (!ts.isObjectLiteralExpression(object) || isRequired(object)) return [];
@@ -146,7 +146,7 @@ function property(node: ts.ObjectLiteralElementLike): Change[] {
   return [[object, `{ ${rest.join(', ')} }`]];
 }
 
-/** Methods of a module's interface: without one of them it is none. */
+/** Methods of a module's interface, which are all required. */
 const isRequired = (object: ts.ObjectLiteralExpression): boolean =>
   object.properties.some((each) => ts.isPropertyAssignment(each) && ts.isArrowFunction(each.initializer));
 

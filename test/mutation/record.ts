@@ -6,18 +6,18 @@ import path from 'node:path';
 import { LOCAL, PROJECT } from '../../local/paths.ts';
 
 const FILE = path.join(LOCAL, 'mutation', 'record.json');
-/** A mutant's fate may hang on any of these. */
+/** The outcome of a mutant may depend on any of these. */
 const SOURCES = ['{edge,handler/src,test/support,test/unit}/**/*.ts', 'test/mutation/*.ts', 'package-lock.json'];
 
 export type Fate = 'killed' | 'survived';
 
-/** What became of each mutant by now, kept so that a run that was stopped goes on where it was. */
+/** The outcome of each mutant so far, stored so that an interrupted run can continue. */
 export interface Record {
   readonly get: (mutant: string) => Fate | undefined;
   readonly set: (mutant: string, fate: Fate) => void;
 }
 
-/** The record of this very state of the sources; that of another is forgotten. */
+/** The record for the current state of the sources; records of other states are discarded. */
 export async function openRecord(): Promise<Record> {
   const state = await digest();
   const read = await readFile(FILE, 'utf8').then(
@@ -29,7 +29,7 @@ export async function openRecord(): Promise<Record> {
     get: (mutant) => fates.get(mutant),
     set: (mutant, fate) => {
       fates.set(mutant, fate);
-      // At once and as a whole: the other workers write too, and a run may be stopped at any time.
+      // Synchronous and atomic: other workers write too, and a run may be stopped at any time.
       mkdirSync(path.dirname(FILE), { recursive: true });
       writeFileSync(`${FILE}.new`, JSON.stringify({ state, fates: [...fates] }));
       renameSync(`${FILE}.new`, FILE);

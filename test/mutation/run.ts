@@ -1,4 +1,4 @@
-/** `make mutation`: changes the product in small ways, one at a time, and demands that a test notices each. */
+/** `make mutation`: applies small changes to the code, one at a time, each of which a test must detect. */
 import { readFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -13,7 +13,7 @@ import { createWorkspace, type Workspace } from './workspace.ts';
 
 interface Job extends Mutant {
   readonly file: string;
-  /** The whole file as it is without the mutant. */
+  /** The original content of the whole file. */
   readonly code: string;
   readonly target: Target;
 }

@@ -3,9 +3,9 @@ import path from 'node:path';
 
 import { PROJECT } from '../../local/paths.ts';
 
-/** Files that are mutated together, and the tests that have to notice. */
+/** Files that are mutated together, and the tests that must detect the mutants. */
 export interface Target {
-  /** Glob patterns of files, from the project's root. */
+  /** Glob patterns of files, relative to the project's root. */
   readonly files: readonly string[];
   /**
    * Patterns of test files, in stages: the first is quick enough for every mutant, the next are run only for what the ones
@@ -69,7 +69,7 @@ export const TARGETS: Readonly<Record<string, Target>> = {
   },
 };
 
-/** The files of a target that there are, from the project's root. */
+/** The existing files of a target, relative to the project's root. */
 export function filesOf({ files }: Target): string[] {
   const found = globSync([...files], { cwd: PROJECT });
   return found.map((file) => file.split(path.sep).join('/')).sort();

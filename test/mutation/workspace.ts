@@ -5,7 +5,7 @@ import { cleanEnv } from '../../local/clean-env.ts';
 import { LOCAL, PROJECT } from '../../local/paths.ts';
 import { CommandFailed, run } from '../../local/run.ts';
 
-/** What the unit tests read. */
+/** Files that the unit tests read. */
 const COPIED = [
   'bench',
   'docs',
@@ -23,12 +23,12 @@ const COPIED = [
 ];
 
 export interface Workspace {
-  /** Whether the tests notice: the patterns are those of test files. */
+  /** Whether the tests fail; the patterns match test files. */
   readonly notices: (patterns: readonly string[], seconds: number) => Promise<boolean>;
   readonly write: (file: string, code: string) => Promise<void>;
 }
 
-/** A copy of the project, in which one file at a time is changed. */
+/** A copy of the project in which one file at a time is mutated. */
 export async function createWorkspace(name: string): Promise<Workspace> {
   const folder = path.join(LOCAL, 'mutation', name);
   await rm(folder, { recursive: true, force: true });
@@ -41,7 +41,7 @@ export async function createWorkspace(name: string): Promise<Workspace> {
     notices: async (patterns, seconds) => {
       const args = ['--selectProjects', 'unit', '--runInBand', '--bail', '--silent', '--forceExit', ...patterns];
       try {
-        // `timeout` ends what goes in circles, which nothing inside of it could.
+        // `timeout` kills infinite loops, which the process itself cannot end.
         await run('timeout', ['-s', 'KILL', String(seconds), 'node', ...node, ...args], {
           cwd: folder,
           env: cleanEnv(),

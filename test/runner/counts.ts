@@ -1,4 +1,4 @@
-/** How many tests of a step passed, failed and were skipped; `details` says all about those that failed. */
+/** How many tests of a step passed, failed and were skipped; `details` describes the failures. */
 export interface Counts {
   passed: number;
   failed: number;
@@ -20,12 +20,12 @@ export function sum(all: readonly Counts[]): Counts {
   );
 }
 
-/** The line that everything ends with. */
+/** The last line of the output. */
 export function closingLine({ passed, failed, skipped }: Counts): string {
   return `${passed} passed, ${failed} failed, ${skipped} skipped`;
 }
 
-/** One thing that either works or throws, counted as a test. */
+/** Counts a function that either succeeds or throws as one test. */
 export async function check(work: () => Promise<unknown>): Promise<Counts> {
   try {
     await work();

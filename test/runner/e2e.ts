@@ -15,13 +15,13 @@ import { jest } from './jest.ts';
 import { secondPlanIsEmpty } from './plan.ts';
 
 export const TEST_HOME = testHome();
-/** Most of the time is spent on waiting for queues. */
+/** Most of the time is spent waiting for queues. */
 const PATIENT = '--testTimeout=120000';
 const VARIABLES = `-var-file=${path.join(PROJECT, 'test', 'e2e', 'stack.tfvars')}`;
 
-/** Applies the module to an emulator of its own, runs the end-to-end tests on it, plans it again, and destroys it. */
+/** Applies the module to its own emulator, runs the end-to-end tests on it, plans it again, and destroys it. */
 export async function e2eTests(): Promise<Counts> {
-  await stopEmulator(TEST_HOME); // What an aborted run left.
+  await stopEmulator(TEST_HOME); // Left by an aborted run.
   try {
     return await onStack(async (state, variables) => [
       await timed(
@@ -58,7 +58,7 @@ async function onStack(work: (state: State, variables: string[]) => Promise<Coun
       console.log(`  e2e: ${text}`);
     };
     const state = await ensureEmulator(TEST_HOME, { say });
-    // Beside the apply and the tests, which are longer.
+    // Concurrent with the apply and the tests, which take longer.
     idle.pid = state.pid;
     idle.check = check(() => connectionsStayOpen(state));
     stack.state = await ensureStack(TEST_HOME, state, stack.variables, { say });
@@ -66,12 +66,12 @@ async function onStack(work: (state: State, variables: string[]) => Promise<Coun
   });
   const applied = await timed('build and apply', applying);
   const counts = stack.state?.outputs ? await work(stack.state, stack.variables) : [NONE];
-  // An emulator that had to be started over took its connections with it.
+  // An emulator that was restarted dropped its connections.
   const open = idle.check && idle.pid === stack.state?.pid ? await idle.check : NONE;
   return sum([applied, open, ...counts]);
 }
 
-/** Says how long a part of this, the longest lane, took. */
+/** Logs how long a part of this lane, the longest one, took. */
 async function timed(name: string, work: Promise<Counts>): Promise<Counts> {
   const start = performance.now();
   const counts = await work;
@@ -79,7 +79,7 @@ async function timed(name: string, work: Promise<Counts>): Promise<Counts> {
   return counts;
 }
 
-/** The provider, told to empty the bucket itself, loops for ever on some keys that the tests have put into it. */
+/** With `force_destroy`, the provider loops indefinitely on some keys that the tests create. */
 async function destroy(state: State, variables: readonly string[]): Promise<void> {
   await emptyBucket(s3Of(state), outputOf(state, 'bucket_name'));
   await terraform('destroy', ['-auto-approve', ...variables], { home: TEST_HOME, state });

@@ -3,7 +3,7 @@ import type { Counts } from './counts.ts';
 import { emulatorInstalled } from './installed.ts';
 import { jest } from './jest.ts';
 
-/** What is changed around MiniStack, on emulators of the tests' own, and a demo that is interrupted. */
+/** Tests of the changes to MiniStack, on emulators of their own, and of an interrupted demo. */
 export async function emulatorTests(): Promise<Counts> {
   await emulatorInstalled();
   return jest('emulator', PROJECT, ['--selectProjects', 'emulator', '--runInBand', '--testTimeout=120000'], {

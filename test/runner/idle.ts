@@ -4,16 +4,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { State } from '../../local/state.ts';
 
-/** How long MiniStack kept a connection that nobody used; and a little more. */
+/** Slightly longer than MiniStack used to keep idle connections. */
 const OLD_LIMIT_MS = 75_000;
 const HOLD_MS = OLD_LIMIT_MS + 10_000;
 const CONNECTIONS = 5;
 
 /**
- * Opens connections to the emulator, leaves them alone for longer than it used to keep them, and asks for something on each:
- * Terraform does so whenever it waits for AWS. Takes no time of its own beside an apply, which is longer.
+ * Opens connections to the emulator, leaves them idle for longer than it used to keep them, and sends a request on
+ * each, as Terraform does whenever it waits for AWS. Runs concurrently with an apply, which takes longer.
  *
- * @throws where one was closed meanwhile.
+ * @throws if one was closed in the meantime
  */
 export async function connectionsStayOpen({ port }: Pick<State, 'port'>, hold = HOLD_MS): Promise<void> {
   const agents = Array.from({ length: CONNECTIONS }, () => new Agent({ keepAlive: true, maxSockets: 1 }));
@@ -29,7 +29,7 @@ export async function connectionsStayOpen({ port }: Pick<State, 'port'>, hold = 
   }
 }
 
-/** The socket that a request went over. */
+/** The socket that a request used. */
 function socketOf(agent: Agent, port: number): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const options = { agent, host: '127.0.0.1', port, path: '/_ministack/health' };

@@ -12,7 +12,7 @@ interface Report {
   numFailedTests: number;
   numPendingTests: number;
   numTodoTests: number;
-  /** Files that could not even be loaded: their tests were not counted at all. */
+  /** Files that could not be loaded; their tests are not counted. */
   numRuntimeErrorTestSuites: number;
 }
 
@@ -23,10 +23,10 @@ interface JestOptions {
 }
 
 /**
- * Runs Jest in a folder that has it; `name` is the report's. No test at all counts as a failure.
+ * Runs Jest in a folder that has it; `name` is the name of the report. Finding no test at all counts as a failure.
  *
- * `ended` is for tests that reset connections or end servers: Node, ending by itself, can wait for one of them for ever. So Jest ends it as
- * soon as the report is written.
+ * `ended` is for tests that reset connections or stop servers, for which Node can wait indefinitely on exit: Jest then
+ * exits as soon as the report is written.
  */
 export async function jest(
   name: string,

@@ -17,10 +17,9 @@ interface Change {
 }
 
 /**
- * Plans what was just applied.
+ * Plans the stack that was just applied.
  *
- * @throws when anything would change that the emulator is not known to forget, or when it is known to forget something
- * that it kept.
+ * @throws if the plan has a change that is not a known gap of the emulator, or lacks one that is
  */
 export async function secondPlanIsEmpty(home: Home, state: State, variables: readonly string[]): Promise<void> {
   const file = path.join(home.folder, 'second.tfplan');
@@ -43,7 +42,7 @@ export async function secondPlanIsEmpty(home: Home, state: State, variables: rea
   if (problems.length > 0) throw new Error(problems.join('\n'));
 }
 
-/** Attributes that differ; or the action itself where a resource is made, replaced or destroyed as a whole. */
+/** Attributes that differ, or the action itself if a whole resource is created, replaced or destroyed. */
 function changedAttributes({ actions, before, after }: Change): string[] {
   if (actions.every((action) => action === 'no-op' || action === 'read')) return [];
   if (before === null || after === null || actions.length > 1) return [actions.join(' and ')];

@@ -6,7 +6,7 @@ import { jest } from './jest.ts';
 
 export const RUNTIME_HOME = homeOf('runtime');
 
-/** The built zip under AWS's own Node runtime, against an emulator of its own with no stack in it. */
+/** Tests of the built zip under AWS's own Node runtime, against their own emulator without a stack. */
 export async function runtimeTests(): Promise<Counts> {
   await emulatorInstalled();
   try {

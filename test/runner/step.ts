@@ -1,12 +1,12 @@
 import { closingLine, type Counts, NONE } from './counts.ts';
 
-/** A part of a run, named in its own line of the report. */
+/** A part of a run, with its own line in the report. */
 export interface Step {
   readonly name: string;
   readonly work: () => Promise<Counts>;
 }
 
-/** Runs a step and says what became of it; one that throws counts as a failed test. */
+/** Runs a step and logs its outcome; a step that throws counts as a failed test. */
 export async function runStep({ name, work }: Step): Promise<Counts> {
   const start = performance.now();
   const counts = await work().catch((error: unknown): Counts => {

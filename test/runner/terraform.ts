@@ -8,14 +8,17 @@ import { CommandFailed, run } from '../../local/run.ts';
 import { terraformBinary } from '../../local/terraform.ts';
 import { type Counts, NONE, sum } from './counts.ts';
 
-/** Most of a run's time is a provider that starts and answers: two of them fill two cores. Suites of one module share its lock file, so these never run at once. */
+/**
+ * Most of a run's time is spent in providers; two of them use two cores. Suites of one module share its lock file, so
+ * they never run concurrently.
+ */
 const AT_ONCE = 2;
 
-/** A module and the folder in it that holds its tests. */
+/** A module and its folder of tests. */
 interface Suite {
   module: string;
   tests: string;
-  /** A file that gives the module's variables, relative to the project. */
+  /** A file with the module's variables, relative to the project. */
   variables?: string;
 }
 
@@ -25,7 +28,10 @@ interface Message {
   test_summary?: { passed: number; failed: number; errored: number; skipped: number };
 }
 
-/** Runs the tests of the root module, of each environment, and of every module and example; one without tests counts as failed. */
+/**
+ * Runs the tests of the root module, of each environment, and of every module and example; one without tests counts as
+ * failed.
+ */
 export async function terraformTests(): Promise<Counts> {
   const suites = await findSuites();
   const byModule = [...new Set(suites.map(({ module }) => module))].map((name) =>
@@ -93,6 +99,6 @@ function parse(line: string): Message[] {
   try {
     return [JSON.parse(line) as Message];
   } catch {
-    return []; // A warning in words about Terraform's own configuration.
+    return []; // A plain-text warning about Terraform's own configuration.
   }
 }

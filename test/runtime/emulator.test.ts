@@ -6,7 +6,7 @@ import { PROJECT } from '../../local/paths.ts';
 import { run } from '../../local/run.ts';
 import { installEmulator, PYTHON } from '../../local/venv.ts';
 
-/** Invokes one function again and again in one of the emulator's workers, and prints what each invocation answers. */
+/** Invokes one function repeatedly in one of the emulator's workers, and prints the response of each invocation. */
 const SCRIPT = `
 import io, json, zipfile
 import ministack.app, empty_loops
@@ -33,7 +33,7 @@ print("ANSWERS" + json.dumps([answer.get("result", answer.get("error")) for answ
 
 beforeAll(installEmulator, 180_000);
 
-test('is AWS’s equal on the emulator: a function with nothing left to wait for but a promise has answered null', async () => {
+test('the emulator behaves like AWS: a function that waits only for a promise, with an empty event loop, returns null', async () => {
   const folder = path.join(PROJECT, 'local', 'emulator');
   const output = await run(PYTHON, ['-c', SCRIPT], { cwd: folder, env: cleanEnv({ PYTHONPATH: folder }) });
   expect(/ANSWERS(.*)/.exec(output)?.[1]).toBe('[{"number": 0}, null, {"number": 2}, "on purpose", {"number": 4}]');

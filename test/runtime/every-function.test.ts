@@ -9,11 +9,11 @@ import { createSandbox, type Outcome, type Sandbox, type SandboxOptions } from '
 import { queueEvent, type Site, startSite } from './support/site.ts';
 
 interface Case {
-  /** An event that has AWS asked for something. */
+  /** An event that causes a request to AWS. */
   readonly event: () => Promise<object>;
-  /** What is answered when all is well. */
+  /** The response on success. */
   readonly good: unknown;
-  /** What comes of it while AWS answers nothing but 500. */
+  /** The outcome while AWS returns only 500. */
   readonly failed: unknown;
 }
 
@@ -26,7 +26,7 @@ const urlEvent = (rawPath: string): object => ({
   isBase64Encoded: false,
 });
 const ITEM = { itemIdentifier: expect.any(String) };
-/** All that purge and sweep are declared to answer: that they have done their work, their logs tell. */
+/** The response of purge and sweep; only their logs show that they did their work. */
 const NOTHING = { kind: 'answer', value: null };
 const DONE = { kind: 'answer', value: { batchItemFailures: [] } };
 
@@ -63,7 +63,7 @@ const CASES: Readonly<Record<string, Case>> = {
   },
 };
 
-/** The last line that a function writes of an invocation. */
+/** The last line that a function logs in an invocation. */
 const LAST_LINE: Readonly<Record<string, RegExp>> = {
   process: /"message":"ready"/,
   purge: /"message":"purged"/,
@@ -96,7 +96,7 @@ describe.each(Object.keys(CASES))('%s, under AWS’s own runtime', (name) => {
   const { event, good, failed } = CASES[name] as Case;
   const last = LAST_LINE[name] as RegExp;
 
-  test('answers when it has done its work, and asks AWS for nothing after that', async () => {
+  test('responds after its work is done, and sends no request to AWS after that', async () => {
     const warm = await sandbox(name);
     for (let invocation = 0; invocation < 2; invocation++) {
       const before = warm.log().length;
@@ -106,7 +106,7 @@ describe.each(Object.keys(CASES))('%s, under AWS’s own runtime', (name) => {
     }
   }, 120_000);
 
-  test('answers though nothing that it waits for keeps the event loop alive', async () => {
+  test('responds even if nothing that it waits for keeps the event loop alive', async () => {
     const alone = await sandbox(name, { alone: true });
     site.proxy.director = { ...PEACE, before: () => sleep(150).then(() => null) };
     try {
@@ -117,7 +117,7 @@ describe.each(Object.keys(CASES))('%s, under AWS’s own runtime', (name) => {
     }
   }, 120_000);
 
-  test('says so, and nothing else, while AWS fails; and is well again after it', async () => {
+  test('reports the failure, and nothing else, while AWS fails, and recovers afterwards', async () => {
     const unlucky = await sandbox(name);
     const given = await event();
     site.proxy.director = { ...PEACE, before: () => ({ kind: 'refuse', status: 500, after: false }) };
@@ -130,7 +130,7 @@ describe.each(Object.keys(CASES))('%s, under AWS’s own runtime', (name) => {
     expect(await unlucky.invoke(given)).toMatchObject(good as Outcome);
   }, 120_000);
 
-  test('does not start with a configuration that is wrong, and names all that is wrong with it', async () => {
+  test('does not start with an invalid configuration, and lists every problem', async () => {
     const environment = site.environment({ bucket: 'Not A Bucket', timeout: 0, fallbacks: 1 });
     const outcome = await (await sandbox(name, { environment })).invoke({});
     expect(outcome).toMatchObject({ kind: 'init error', message: expect.stringContaining('3 problem(s)') });
@@ -139,7 +139,7 @@ describe.each(Object.keys(CASES))('%s, under AWS’s own runtime', (name) => {
     }
   }, 120_000);
 
-  test('goes on where it was frozen, in the middle of its work and between two invocations', async () => {
+  test('continues after being frozen, during its work and between two invocations', async () => {
     const frozen = await sandbox(name);
     expect(await frozen.invoke(await event())).toMatchObject(good as Outcome);
     await frozen.idle();
@@ -157,7 +157,7 @@ describe.each(Object.keys(CASES))('%s, under AWS’s own runtime', (name) => {
   }, 120_000);
 });
 
-/** How many requests of a function pass between its answer and half a second after it waits for its next event. */
+/** Number of requests from a function's response until half a second after it waits for its next event. */
 async function requestsAfter(answered: Sandbox): Promise<number> {
   let requests = 0;
   site.proxy.director = {
@@ -173,7 +173,7 @@ async function requestsAfter(answered: Sandbox): Promise<number> {
   return requests;
 }
 
-/** Resolves when a function next asks AWS for something. */
+/** Resolves at a function's next request to AWS. */
 function nextRequest(): Promise<void> {
   return new Promise((resolve) => {
     site.proxy.director = {

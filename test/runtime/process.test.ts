@@ -23,7 +23,7 @@ let site: Site;
 let [client, task] = ['', ''];
 const sandboxes: Sandbox[] = [];
 
-/** `settings` are those of its configuration, `more` those of Lambda. */
+/** `settings` are overrides of its configuration, `more` of its Lambda settings. */
 const sandbox = async (settings: object = {}, more: Partial<SandboxOptions> = {}): Promise<Sandbox> => {
   const environment = site.environment(settings);
   const made = await createSandbox({ client, task, handler: 'process.handler', environment, timeout: 60, ...more });
@@ -31,17 +31,17 @@ const sandbox = async (settings: object = {}, more: Partial<SandboxOptions> = {}
   return made;
 };
 
-/** Of processor time: what no worker takes to start. */
+/** Milliseconds of CPU time, more than a worker needs to start. */
 const BUSY_MS = 2_000;
 
-/** The image worker that belongs to it, once it has taken so many milliseconds of a processor. */
+/** The function's image worker, once it has used this many milliseconds of CPU time. */
 const workerOf = async (one: Sandbox, busy = 0): Promise<number | undefined> => {
   const all = await listProcesses();
   const worker = all.find(({ group, command }) => group === one.pid() && command.includes('image-worker'));
   return worker && (usageOf(worker.pid)?.cpu ?? 0) >= busy ? worker.pid : undefined;
 };
 
-/** Every process of a group that was a sandbox's. */
+/** All processes of a sandbox's process group. */
 const left = async (group: number): Promise<number[]> =>
   (await listProcesses()).filter((each) => each.group === group).map(({ pid }) => pid);
 
@@ -54,7 +54,7 @@ async function until<T>(look: () => Promise<T | undefined | null | false>): Prom
   throw new Error('It never happened.');
 }
 
-/** Calls `act` when a function has asked for the bytes of an original, before it gets them. */
+/** Calls `act` when a function has requested the bytes of an original, before it receives them. */
 function whenRead(act: () => Promise<void> | void): void {
   site.proxy.director = {
     ...PEACE,
@@ -67,7 +67,7 @@ function whenRead(act: () => Promise<void> | void): void {
 }
 
 const EDGE = 3_000;
-/** Many seconds of work for one processor. */
+/** Many seconds of work for one CPU. */
 const SLOW = preset(EDGE, EDGE, { formats: ['webp', 'avif'], fit: 'fill' });
 const SLOW_PRESETS = { a: SLOW, b: { ...SLOW, position: 'top' }, c: { ...SLOW, position: 'left' } };
 
@@ -104,7 +104,7 @@ afterAll(async () => {
 });
 
 describe('an upload', () => {
-  test('is acknowledged when its variants and its manifest are there', async () => {
+  test('is acknowledged once its variants and its manifest exist', async () => {
     const { event, version } = await site.upload('good.jpg', pictures.jpeg);
     expect(await (await sandbox()).invoke(event)).toEqual(ALL_DONE);
     const manifest = await site.manifest('good.jpg');
@@ -114,8 +114,8 @@ describe('an upload', () => {
     for (const name of names) expect(await site.exists(`variants/good.jpg/${name}`)).toBe(true);
   });
 
-  test('is rejected where it takes more than its memory, and the next one is made in its place', async () => {
-    // A quarter of what the bomb takes, so that it stays above its limit for long enough to be seen on a busy machine.
+  test('is rejected if it exceeds the memory, and the next upload is processed', async () => {
+    // A quarter of what the bomb needs, so that it exceeds the limit for long enough to be noticed on a busy machine.
     const small = await sandbox({ memory: 320 });
     const bomb = await site.upload('heavy.avif', await memoryBomb());
     expect(await small.invoke(bomb.event)).toEqual(ALL_DONE);
@@ -131,7 +131,7 @@ describe('an upload', () => {
     expect(await site.manifest('heavy.avif')).toMatchObject({ status: 'ready', original: { version: good.version } });
   }, 120_000);
 
-  test('is rejected where it takes more than its time, or comes back where the machine had none for it', async () => {
+  test('is rejected if it exceeds the time limit, or retried if the machine was too busy', async () => {
     const hasty = await sandbox({ timeout: 2, presets: SLOW_PRESETS });
     const { event } = await site.upload('slow.jpg', await slowPhoto());
     const outcome = await hasty.invoke(event);
@@ -143,7 +143,7 @@ describe('an upload', () => {
     else expect(await site.manifest('slow.jpg')).toBeNull();
   }, 120_000);
 
-  test('is rejected in no time where it asks for a side that AV1 has no number for', async () => {
+  test('is rejected immediately if a side exceeds what AV1 can represent', async () => {
     const { event } = await site.upload('long.avif', avif({ width: 1_333_333, height: 30 }));
     expect(await (await sandbox()).invoke(event)).toEqual(ALL_DONE);
     expect(await site.manifest('long.avif')).toMatchObject(rejected('too_many_pixels'));
@@ -166,7 +166,7 @@ describe('an upload', () => {
 );
 
 describe('a worker that is killed', () => {
-  test('once in the middle of its work is an accident: another makes the variants', async () => {
+  test('once during its work counts as an accident: another worker makes the variants', async () => {
     const { event } = await site.upload('accident.jpg', await slowPhoto());
     const one = await sandbox({ timeout: 600, presets: SLOW_PRESETS }, { timeout: 110 });
     const killing = until(() => workerOf(one, BUSY_MS)).then((worker) => process.kill(worker, 'SIGKILL'));
@@ -175,7 +175,7 @@ describe('a worker that is killed', () => {
     expect(await site.manifest('accident.jpg')).toMatchObject({ status: 'ready' });
   }, 120_000);
 
-  test('twice in the middle of its work is what its image does', async () => {
+  test('twice during its work is attributed to the image', async () => {
     const { event } = await site.upload('deadly.jpg', await slowPhoto());
     const one = await sandbox({ timeout: 600, presets: SLOW_PRESETS }, { timeout: 110 });
     let kills = 0;
@@ -189,7 +189,7 @@ describe('a worker that is killed', () => {
   }, 120_000);
 });
 
-describe('a function that ends in the middle of its work', () => {
+describe('a function that is terminated during its work', () => {
   test.each([
     ['is killed', 'SIGKILL'],
     ['is told to stop', 'SIGTERM'],
@@ -215,7 +215,7 @@ describe('a function that ends in the middle of its work', () => {
     60_000,
   );
 
-  test('by its timeout acknowledges nothing, and does not write later over what was made meanwhile', async () => {
+  test('by its timeout acknowledges nothing, and does not later overwrite newer results', async () => {
     const first = await site.upload('late.png', pictures.png);
     const one = await sandbox({}, { timeout: 4 });
     let group = 0;
@@ -232,7 +232,7 @@ describe('a function that ends in the middle of its work', () => {
     expect(await site.manifest('late.png')).toMatchObject({ status: 'ready', original: { version: second.version } });
   }, 120_000);
 
-  test('is what an idle one does when it is told to stop, its worker with it', async () => {
+  test('while idle, on request, exits together with its worker', async () => {
     const { event } = await site.upload('idle.png', pictures.png);
     const one = await sandbox();
     expect(await one.invoke(event)).toEqual(ALL_DONE);

@@ -1,11 +1,11 @@
-# Presets by the hundred, for tests whose own variables can't call functions.
+# Generates hundreds of presets for tests, whose own variables can't call functions.
 locals {
   uses   = ["hero", "card", "thumbnail", "avatar", "gallery", "banner", "teaser", "product", "zoom", "cover"]
   widths = [120, 160, 200, 240, 320, 400, 480, 600, 640, 768, 800, 960, 1024, 1200, 1280, 1440, 1600, 1920, 2048, 2560]
 }
 
 output "two_hundred" {
-  description = "As a large site has them: ten uses in twenty widths, no two with the same numbers."
+  description = "Typical of a large site: ten uses in twenty widths, no two with the same numbers."
 
   value = merge([
     for row, use in local.uses : {
@@ -20,9 +20,9 @@ output "two_hundred" {
   ]...)
 }
 
-# The digits of a hash are as good as random.
+# The digits of a hash serve as random numbers.
 output "two_hundred_at_random" {
-  description = "Whose sizes and qualities have nothing to do with each other."
+  description = "Presets with unrelated sizes and qualities."
 
   value = {
     for number in range(200) : "preset-${substr(sha256(number), 0, 4)}-${number}" => {
@@ -34,6 +34,6 @@ output "two_hundred_at_random" {
 }
 
 output "a_thousand" {
-  description = "More than fit."
+  description = "More presets than fit."
   value       = { for number in range(1000) : "preset-${number}" => { width = parseint(substr(sha256(number), 0, 3), 16) + 1 } }
 }

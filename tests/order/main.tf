@@ -1,5 +1,5 @@
-# In which order things are made and removed: test/unit/terraform/order.test.ts looks at the graph of these. Nothing is asked
-# for it, so the provider needs no account.
+# The order in which resources are created and deleted: test/unit/terraform/order.test.ts inspects the graph of these modules.
+# No request is sent, so the provider needs no account.
 provider "aws" {
   region                      = "eu-central-1"
   access_key                  = "none"

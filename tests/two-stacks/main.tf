@@ -1,6 +1,6 @@
-# Two stacks of one account and region. Their names are as alike as long names can be, and the second one's keys and
-# boundary are made in the same plan, and so are the first one's CloudFront policies, which the second shares, so that neither
-# ARNs nor ids are known yet.
+# Two stacks in one account and region. Their long names differ only in the last character. The second stack's KMS key and
+# permissions boundary, and the first stack's CloudFront policies, which the second shares, are created in the same plan, so
+# their ARNs and IDs are unknown in it.
 module "first" {
   source = "../.."
 
@@ -23,7 +23,7 @@ module "second" {
 }
 
 resource "aws_kms_key" "this" {
-  description = "Made together with the stack that uses it."
+  description = "Created together with the stack that uses it."
 }
 
 resource "aws_iam_policy" "boundary" {

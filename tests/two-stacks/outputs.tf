@@ -1,5 +1,5 @@
 output "names" {
-  description = "What each stack made that has a name of its own."
+  description = "Names of the resources that each stack created."
   value = { for stack, made in { first = module.first, second = module.second } : stack => [
     made.bucket_name,
     made.uploads_topic_arn,

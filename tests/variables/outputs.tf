@@ -1,4 +1,4 @@
 output "thresholds" {
-  description = "Of alarms, with the defaults filled in; null without observability."
+  description = "The alarms' thresholds with the defaults filled in; null without observability."
   value       = try(var.observability.thresholds, null)
 }

@@ -12,7 +12,9 @@ export interface Synthesised {
 const folders: string[] = [];
 afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true }))));
 
-/** Runs main.ts into a folder of its own, which goes when the tests are over; answers that stack's folder and its JSON. */
+/**
+ * Runs main.ts into a folder of its own, which goes when the tests are over; answers that stack's folder and its JSON.
+ */
 export async function synthesise(): Promise<{ folder: string; json: Synthesised; text: string }> {
   const out = await mkdtemp(join(tmpdir(), 'darkroom-cdktf-'));
   folders.push(out);

@@ -7,22 +7,22 @@ import type { Run } from '../run.ts';
 import type { ReadySample } from '../samples.ts';
 import { cdnOf, isImage, urlOf, variantsOf, view } from '../variants.ts';
 
-/** CloudFront's clock need not be this machine's. */
+/** Tolerated difference between CloudFront's clock and this machine's. */
 const CLOCKS_APART_MS = 5 * 60_000;
 
 const purge: Check = {
   id: 'purge',
-  title: 'The CDN is told of what was replaced',
-  expected: 'an invalidation of the distribution that covers the path, after the window of purge',
+  title: 'Replaced originals are invalidated',
+  expected: "an invalidation that covers the path, after purge's window",
   advice:
-    "Look at purge's schedule, its trigger and its log. AccessDenied: its role may not invalidate. TooManyInvalidations: " +
-    'something else takes up the 15 wildcards of the distribution. With `purge.window_minutes` above 1, run this again ' +
-    'with so many more seconds of --patience and --limit.',
+    "Check purge's schedule, trigger and log. AccessDenied: its role may not invalidate. TooManyInvalidations: other " +
+    'invalidations use up the 15 wildcards of the distribution. With `purge.window_minutes` above 1, run the doctor ' +
+    'again with --patience and --limit increased accordingly.',
   needs: ['upload'],
   run: async (run) => {
     const { distributionId } = withPurge(run);
     const since = new Date(Date.now() - CLOCKS_APART_MS);
-    // Both now, so that one window of purge is enough for the two.
+    // Both now, so that one window of purge covers both.
     const [{ sample }] = await Promise.all([replaced(run), deleted(run)]);
     const known = new Map<string, string[]>();
     const seen = await until(run.pace, async () => {
@@ -30,17 +30,17 @@ const purge: Check = {
       return [...known.values()].flat().find((path) => covers(path, sample.path)) ?? null;
     });
     if (seen === null) throw new Wrong(`no invalidation of ${sample.path} within ${run.pace.patience / 1000} s`);
-    return `${seen.value}, ${seen.seconds} s after the new variants were there`;
+    return `${seen.value}, ${seen.seconds} s after the new variants existed`;
   },
 };
 
 const replace: Check = {
   id: 'replace',
-  title: 'A replaced original is another at the CDN',
-  expected: 'the new image, within the window of purge and the time that an invalidation takes',
+  title: 'The CDN serves the new image of a replaced original',
+  expected: "the new image, within purge's window and the time of an invalidation",
   advice:
-    'The invalidation was asked for, but the old image is still answered: look for a cache of your own in front of the ' +
-    "CDN, and at the invalidation's state.",
+    'The invalidation was created, but the old image is still served: check the status of the invalidation, and any ' +
+    'cache of your own in front of the CDN.',
   needs: ['upload', 'purge'],
   run: async (run) => {
     const { sample, before, since } = await replaced(run);
@@ -51,17 +51,18 @@ const replace: Check = {
       return isImage(answer) && !answer.bytes.equals(before) ? true : null;
     });
     if (seen === null) throw new Wrong(`the old image for ${run.pace.patience / 1000} s`);
-    return `the new image, ${secondsOf(performance.now() - since)} s after its variants were there`;
+    return `the new image, ${secondsOf(performance.now() - since)} s after its variants existed`;
   },
 };
 
 const remove: Check = {
   id: 'delete',
-  title: 'A deleted original is gone from the CDN',
-  expected: 'no image, within the window of purge and the time that an invalidation takes',
+  title: 'The CDN no longer serves a deleted original',
+  expected: "no image, within purge's window and the time of an invalidation",
   advice:
-    'Look whether variants of the path are still in the bucket: if so, process has not seen the deletion: its log, and ' +
-    "whether the bucket's notification tells of s3:ObjectRemoved:*. If not, look for a cache of your own in front of the CDN, and at the invalidation's state.",
+    'If variants of the path are still in the bucket, process did not handle the deletion: check its log, and ' +
+    "whether the bucket's notification includes s3:ObjectRemoved:*. Otherwise check the status of the invalidation, " +
+    'and any cache of your own in front of the CDN.',
   needs: ['upload', 'purge'],
   run: async (run) => {
     const { sample, since } = await deleted(run);
@@ -79,14 +80,14 @@ const remove: Check = {
 function withPurge({ stack }: Run) {
   const cdn = cdnOf(stack);
   if (stack.functions.purge !== undefined) return cdn;
-  throw new NotChecked('The stack has no purge: viewers see the old image for as long as `cache_control` says.');
+  throw new NotChecked('The stack has no purge: viewers see old images for as long as `cache_control` allows.');
 }
 
 interface Changed {
   readonly sample: ReadySample;
-  /** What the CDN answered before. */
+  /** The image that the CDN served before. */
   readonly before: Buffer;
-  /** When it was changed, by `performance.now()`. */
+  /** Time of the change, from `performance.now()`. */
   readonly since: number;
 }
 
@@ -104,17 +105,17 @@ const deleted = (run: Run): Promise<Changed> =>
     return { sample, before: bytes, since: performance.now() };
   });
 
-/** Has the CDN keep an image of a new sample. */
+/** Uploads a sample and requests it, so that the CDN caches an image of it. */
 async function seenOnce(run: Run, name: string) {
   const sample = await run.samples.make(name);
   const [wanted] = variantsOf(run.stack, sample);
   if (wanted === undefined) throw new NotChecked('The stack has no presets.');
   const answer = await view(run, wanted, sample.path);
-  if (!isImage(answer)) throw new Wrong(`${urlOf(wanted, sample.path)} was answered ${describe(answer)}`);
+  if (!isImage(answer)) throw new Wrong(`${urlOf(wanted, sample.path)} returned ${describe(answer)}`);
   return { sample, bytes: answer.bytes };
 }
 
-/** Adds the paths of each invalidation since then that is not known yet. */
+/** Adds the paths of each new invalidation since then. */
 async function learn(
   cloudfront: CloudFrontClient,
   DistributionId: string,
@@ -129,7 +130,7 @@ async function learn(
   }
 }
 
-/** Whether an invalidation's path, a wildcard at its end or not, covers the variants of an ordinary path. */
+/** Whether an invalidation path covers the variants of an ordinary path; only a trailing wildcard can. */
 const covers = (invalidated: string, path: string): boolean =>
   invalidated.endsWith('*') && `/${path}/`.startsWith(invalidated.slice(0, -1));
 

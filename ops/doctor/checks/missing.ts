@@ -10,7 +10,7 @@ const LATER = 'later.jpg';
 const isMissing = ({ status, headers }: Answer): boolean =>
   headers['x-darkroom-error'] === 'no_original' && (status === 404 || status === 200);
 
-/** Seconds that a CDN may keep this, by its Cache-Control; null where that says nothing. */
+/** Seconds that a CDN may cache this according to Cache-Control; null if it sets no limit. */
 function keptFor({ headers }: Answer): number | null {
   const told = headers['cache-control'] ?? '';
   const [, seconds] = /\bs-maxage=(\d+)/.exec(told) ?? /\bmax-age=(\d+)/.exec(told) ?? [];
@@ -20,36 +20,36 @@ function keptFor({ headers }: Answer): number | null {
 
 const missing: Check = {
   id: 'missing',
-  title: 'What was never uploaded is a 404, and not kept for long',
+  title: 'A path that was never uploaded is a 404 with limited caching',
   expected:
-    '404 no_original (or the `fallback` image under that code), with a Cache-Control that says for how long, and a ' +
-    'distribution that keeps no error for longer',
+    '404 no_original (or the `fallback` image with that code), with a Cache-Control that limits caching, and a ' +
+    'distribution that caches no error for longer',
   advice:
-    "What is kept for longer is the distribution's error caching, which somebody changed: apply again. " +
-    "403: CloudFront may not invoke render. 404 without X-Darkroom-Error: something else answers in render's place. " +
-    '502 or 504: its log says why.',
+    "If errors are cached for longer, the distribution's error caching was changed: apply again. " +
+    '403: CloudFront may not invoke render. 404 without X-Darkroom-Error: the response is not from render. ' +
+    "502 or 504: render's log gives the reason.",
   needs: ['render'],
   run: async (run) => {
     const first = await ask(run);
     if (!isMissing(first)) throw new Wrong(describe(first));
     const told = keptFor(first);
-    if (told === null) throw new Wrong(`${describe(first)}, and nothing says how long it is kept`);
+    if (told === null) throw new Wrong(`${describe(first)}, and no Cache-Control limits how long it is cached`);
     const longer = [...cdnOf(run.stack).errorSeconds].filter(([, seconds]) => seconds > told);
     if (longer.length > 0) {
       const kept = longer.map(([status, seconds]) => `${status} for ${seconds} s`).join(', ');
-      throw new Wrong(`${describe(first)}, but the distribution keeps every ${kept} at least`);
+      throw new Wrong(`${describe(first)}, but the distribution caches every ${kept} at least`);
     }
-    return `${describe(first)}; asked again at once: ${describe(await ask(run))}`;
+    return `${describe(first)}; requested again: ${describe(await ask(run))}`;
   },
 };
 
 const appears: Check = {
   id: 'appears',
-  title: 'A later upload of a path that was a 404 is seen',
-  expected: 'the image, once the 404 may no longer be kept or purge has named its path',
+  title: 'An upload replaces an earlier 404 of its path',
+  expected: 'the image, once the cached 404 has expired or purge has invalidated its path',
   advice:
-    "The CDN keeps the 404 for longer than it should: look at the distribution's error caching, at purge's log, and for " +
-    'a cache of your own in front.',
+    "The CDN caches the 404 for too long: check the distribution's error caching, purge's log, and any cache of your " +
+    'own in front of the CDN.',
   needs: ['missing', 'upload'],
   run: async (run) => {
     const sample = await run.samples.make(LATER);
@@ -60,7 +60,7 @@ const appears: Check = {
       last = await view(run, wanted, sample.path);
       return isImage(last) ? last : null;
     });
-    if (seen !== null) return `${seen.seconds} s after its variants were there`;
+    if (seen !== null) return `${seen.seconds} s after its variants existed`;
     throw new Wrong(`${last === undefined ? 'nothing' : describe(last)} for ${run.pace.patience / 1000} s`);
   },
 };
@@ -68,7 +68,7 @@ const appears: Check = {
 async function ask(run: Run): Promise<Answer> {
   cdnOf(run.stack);
   const [wanted] = variantsOf(run.stack, await run.samples.make(MAIN));
-  if (wanted === undefined) throw new Wrong('there is no preset');
+  if (wanted === undefined) throw new Wrong('The stack has no presets.');
   return view(run, wanted, run.samples.folder + LATER);
 }
 

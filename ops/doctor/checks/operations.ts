@@ -7,7 +7,7 @@ import { feedingQueues, findSubscription, stackQueues } from '../stack/queues.ts
 import type { Trigger } from '../stack/stack.ts';
 import { topicOf } from './wiring.ts';
 
-/** SQS's counts are approximate, and right within a minute of the last change (ApproximateNumberOfMessages). */
+/** SQS's counts are approximate, and accurate within a minute of the last change (ApproximateNumberOfMessages). */
 const SETTLING_MS = 60_000;
 
 const busy = ({ waiting, inFlight }: Queue): boolean => waiting + inFlight > 0;
@@ -15,18 +15,21 @@ const count = ({ name, waiting, inFlight }: Queue): string => `${name}: ${waitin
 
 const queues: Check = {
   id: 'queues',
-  title: "The queues' counts settle",
+  title: 'The queues drain',
   expected:
-    'nothing waiting and nothing in flight within a minute of the last check (but for later looks, and changes that wait for purge)',
+    'nothing waiting and nothing in flight within a minute of the last check (except delayed reconcile passes and ' +
+    'changes that wait for purge)',
   advice:
-    'Something is tried again and again (see the log of the function that the queue feeds), or other uploads came in ' +
-    'meanwhile: run this again.',
+    'A message is retried repeatedly (see the log of the function that the queue triggers), or there were other ' +
+    'uploads in the meantime: run the doctor again.',
   needs: ['upload', 'purge'],
   last: true,
   run: async ({ stack, clients, pace, queuesBefore }) => {
     const before = (await queuesBefore).filter(busy);
     if (before.length > 0) {
-      throw new NotChecked(`Messages of others are on their way (${before.map(count).join('; ')}).`);
+      throw new NotChecked(
+        `Other messages were in the queues before the checks started (${before.map(count).join('; ')}).`,
+      );
     }
     let now: Queue[] = [];
     const settled = await until({ ...pace, patience: Math.min(pace.patience, SETTLING_MS) }, async () => {
@@ -41,8 +44,8 @@ const queues: Check = {
 const deadLetters: Check = {
   id: 'dead-letters',
   title: 'There are no dead letters',
-  expected: 'every dead-letter queue empty',
-  advice: 'The runbook (docs/runbook.md#dead-letters) says how to see what they are, mend the cause and redrive them.',
+  expected: 'all dead-letter queues are empty',
+  advice: 'See docs/runbook.md#dead-letters for how to inspect the messages, fix the cause and redrive them.',
   needs: ['delivery'],
   run: async (run) => {
     const { sqs, sns } = run.clients;
@@ -59,24 +62,26 @@ const deadLetters: Check = {
 
 const concurrency: Check = {
   id: 'concurrency',
-  title: "The account's quota is enough for what is configured",
-  expected: 'triggers that can not take all copies there are, nor more than their function has set aside',
+  title: "The account's concurrency quota is sufficient",
+  expected: "triggers can use neither all unreserved concurrency nor more than their function's reserved concurrency",
   advice:
-    'Lower `process.max_concurrency`, or ask AWS for a higher quota (Service Quotas, Lambda, "Concurrent executions"; new ' +
-    'accounts begin with 10). What is set aside has to be at least what the trigger may run.',
+    'Lower `process.max_concurrency`, or request a higher quota (Service Quotas, Lambda, "Concurrent executions"; ' +
+    "new accounts start with 10). A function's reserved concurrency must be at least the maximum of its trigger.",
   needs: [],
   run: async ({ stack, clients }) => {
     const { AccountLimit } = await clients.lambda.send(new GetAccountSettingsCommand({}));
     const quota = AccountLimit?.ConcurrentExecutions;
     const shared = AccountLimit?.UnreservedConcurrentExecutions;
-    if (quota === undefined || shared === undefined) throw new NotChecked('Lambda did not say what the quota is.');
+    if (quota === undefined || shared === undefined) throw new NotChecked('Lambda did not return the quota.');
     const all = Object.values(stack.functions);
     const problems = all.flatMap(({ name, reserved, triggers }) =>
       triggers
         .map(mostOf)
         .flatMap((most) =>
           reserved !== undefined && (most === undefined || most > reserved)
-            ? [`the trigger of ${name} may run ${most ?? 'any number of'} copies, of which ${reserved} are set aside`]
+            ? [
+                `the trigger of ${name} may use ${most ?? 'unlimited'} concurrent executions, but only ${reserved} are reserved`,
+              ]
             : [],
         ),
     );
@@ -84,20 +89,23 @@ const concurrency: Check = {
       .filter(({ reserved }) => reserved === undefined)
       .flatMap(({ triggers }) => triggers.map((trigger) => mostOf(trigger) ?? quota))
       .reduce((sum, most) => sum + most, 0);
-    // Viewers come last where triggers take all that there is.
+    // If triggers use up all concurrency, viewers' requests are throttled.
     const { render } = stack.functions;
     const left = render !== undefined && render.reserved === undefined ? 1 : 0;
     if (wanted + left > shared) {
       problems.push(
-        `triggers may run ${wanted} copies at once${left > 0 ? ', and render needs one' : ''}, of the ${shared} that are not set aside`,
+        `triggers may use ${wanted} concurrent executions${left > 0 ? ', and render needs one' : ''}, but only ${shared} are unreserved`,
       );
     }
     if (problems.length > 0) throw new Wrong(`${problems.join('; ')} (quota ${quota})`);
-    return `${wanted} copies for triggers at most, of ${shared} (quota ${quota})`;
+    return `triggers use at most ${wanted} of ${shared} unreserved concurrent executions (quota ${quota})`;
   },
 };
 
-/** Most copies that a trigger runs. The messages of a FIFO queue here are of one group, and a group has one at a time. */
+/**
+ * Maximum concurrency of a trigger. The FIFO queue here has one message group, and a group has one invocation at a
+ * time.
+ */
 const mostOf = ({ queueArn, maximumConcurrency }: Trigger): number | undefined =>
   maximumConcurrency ?? (queueArn.endsWith('.fifo') ? 1 : undefined);
 

@@ -4,7 +4,7 @@ import { describe } from '../ask.ts';
 import { type Check, Wrong } from '../check.ts';
 import { cdnOf, expectImage, storedVariantsOf, urlOf, variantsOf, view } from '../variants.ts';
 
-/** Names that URLs, signatures and S3 have each been known to read in their own way. */
+/** Names that URLs, signatures and S3 are known to interpret differently. */
 const AWKWARD: Readonly<Record<string, string>> = {
   'a space': 'a b.jpg',
   '+': 'a+b.jpg',
@@ -16,17 +16,17 @@ const AWKWARD: Readonly<Record<string, string>> = {
   'non-ASCII': 'fünf–五.jpg',
 };
 
-/** So many samples on their way at once. */
+/** Number of samples in progress at once. */
 const AT_ONCE = 4;
 
 const ADVICE =
-  'AWS reads a name in another way than the design assumes. Please report this with the URL, the answer and its ' +
-  'x-amz-cf-id; until it is mended, call originals by letters, digits, `-`, `_` and `.` only.';
+  'AWS interprets a name differently from what the design assumes. Please report this with the URL, the response and ' +
+  'its x-amz-cf-id. Until it is fixed, use only letters, digits, `-`, `_` and `.` in the names of originals.';
 
 const pathsStored: Check = {
   id: 'paths-stored',
-  title: 'Awkward names are served from the bucket',
-  expected: `originals with ${Object.keys(AWKWARD).join(', ')} in their names: their stored bytes, twice`,
+  title: 'Names with special characters are served from the bucket',
+  expected: `originals with ${Object.keys(AWKWARD).join(', ')} in their names: the stored bytes, twice`,
   advice: ADVICE,
   needs: ['stored'],
   run: (run) =>
@@ -38,7 +38,7 @@ const pathsStored: Check = {
       const bytes = await run.samples.variant(sample.path, wanted.name);
       for (const answer of [await view(run, wanted, sample.path), await view(run, wanted, sample.path)]) {
         expectImage(answer, `${what}: ${urlOf(wanted, sample.path)}`, bytes);
-        if (answer.headers['x-darkroom'] !== undefined) return `${what}: answered ${describe(answer)}`;
+        if (answer.headers['x-darkroom'] !== undefined) return `${what}: returned ${describe(answer)}`;
       }
       return null;
     }),
@@ -46,14 +46,14 @@ const pathsStored: Check = {
 
 const pathsMissing: Check = {
   id: 'paths-missing',
-  title: 'Awkward names are rendered',
-  expected: `originals with ${Object.keys(AWKWARD).join(', ')} in their names: rendered on a miss, and kept`,
+  title: 'Names with special characters are rendered',
+  expected: `originals with ${Object.keys(AWKWARD).join(', ')} in their names: rendered on a miss, then cached`,
   advice: ADVICE,
   needs: ['render'],
   run: (run) =>
     eachName(async (what, file) => {
       const sample = await run.samples.make(file);
-      // Another one than paths-stored asks for.
+      // Not the variant that paths-stored requests.
       const wanted = variantsOf(run.stack, sample).at(-1);
       if (wanted === undefined) return null;
       const bytes = wanted.name === undefined ? null : await run.samples.lose(sample.path, wanted.name);
@@ -61,14 +61,14 @@ const pathsMissing: Check = {
       expectImage(miss, `${what}: ${urlOf(wanted, sample.path)}`, bytes);
       expectImage(
         await view(run, wanted, sample.path),
-        `${what}, asked again: ${urlOf(wanted, sample.path)}`,
+        `${what}, requested again: ${urlOf(wanted, sample.path)}`,
         miss.bytes,
       );
-      return miss.headers['x-darkroom'] === undefined ? `${what}: answered ${describe(miss)}` : null;
+      return miss.headers['x-darkroom'] === undefined ? `${what}: returned ${describe(miss)}` : null;
     }),
 };
 
-/** Looks at all of them, so that the answer says which are wrong and which are not. */
+/** Checks all names, so that the result lists every wrong one. */
 async function eachName(look: (what: string, file: string) => Promise<string | null>): Promise<string> {
   const all = Object.entries(AWKWARD);
   const problems = await pMap(

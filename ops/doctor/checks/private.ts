@@ -10,11 +10,11 @@ import { MAIN } from './upload.ts';
 
 const privateCdn: Check = {
   id: 'private-cdn',
-  title: 'Originals, locks and manifests can not be had from the CDN',
-  expected: 'a refusal (4xx), however they are spelt; manifests only where `cdn.manifests` is on',
+  title: 'The CDN does not serve originals, locks or manifests',
+  expected: 'a refusal (4xx) for every spelling; manifests are served only if `cdn.manifests` is enabled',
   advice:
-    'The distribution reaches more than variants: compare its origin path (`/variants`), its behaviours and the bucket ' +
-    'policy (statement ReadByCloudFront) with a plan of the module.',
+    'The distribution can read more than variants: compare its origin path (`/variants`), its cache behaviours and ' +
+    "the bucket policy (statement ReadByCloudFront) with the module's plan.",
   needs: ['upload'],
   run: async (run) => {
     const { url, manifests } = cdnOf(run.stack);
@@ -36,11 +36,11 @@ const privateCdn: Check = {
 
 const privateBucket: Check = {
   id: 'private-bucket',
-  title: 'The bucket answers nobody without credentials',
+  title: 'The bucket refuses requests without credentials',
   expected: '403 for an original, a variant, a manifest, a lock and the listing',
   advice:
-    'Somebody has opened the bucket. Switch its public access block on again, and remove from its policy whatever the ' +
-    'module does not put there; then look in CloudTrail who read what.',
+    'The bucket is public. Enable its public access block, remove from its policy everything that the module did not ' +
+    'add, and then check CloudTrail for who opened it and what was read.',
   needs: ['upload'],
   run: async (run) => {
     const { stack } = run;
@@ -56,15 +56,15 @@ const privateBucket: Check = {
     );
     const open = answers.filter(([, { status }]) => status !== 403);
     if (open.length > 0) throw new Wrong(open.map(([path, answer]) => `${path}: ${describe(answer)}`).join('; '));
-    return `403 for ${answers.length} addresses at ${host}`;
+    return `403 for ${answers.length} URLs at ${host}`;
   },
 };
 
-/** Keys of what is nobody's business, all of which exist. */
+/** Keys of private objects, all of which exist. */
 async function secretsOf({ stack, clients, samples }: Run) {
   const { path } = await samples.make(MAIN);
   return samples.once('secrets', async () => {
-    // Under no original's path, so that no function comes upon it.
+    // Not under any original's path, so that no function finds it.
     const Key = `${stack.config.prefixes.locks}${samples.folder}lock`;
     await clients.s3.send(new PutObjectCommand({ Bucket: stack.bucket, Key, Body: '{}' }));
     return { originals: samples.keys.original(path), locks: Key, manifest: samples.keys.manifest(path) };
@@ -73,9 +73,9 @@ async function secretsOf({ stack, clients, samples }: Run) {
 
 const functionUrl: Check = {
   id: 'function-url',
-  title: 'The function URL answers nobody but the CDN',
+  title: 'The function URL refuses unsigned requests',
   expected: '403 without a signature; AuthType AWS_IAM',
-  advice: 'Anybody can make render work: apply again, which sets the authorization of the function URL to AWS_IAM.',
+  advice: 'Anyone can invoke render: apply again, which sets the authorization of the function URL to AWS_IAM.',
   needs: [],
   run: async ({ stack, clients, ask }) => {
     const { render } = stack.functions;
@@ -91,22 +91,23 @@ const functionUrl: Check = {
   },
 };
 
-/** What CloudFront does about plain HTTP, by the policy of a behaviour. */
+/** CloudFront's responses to plain HTTP, by viewer protocol policy. */
 const PLAIN_HTTP: Readonly<Record<string, (answer: Answer) => boolean>> = {
   'redirect-to-https': ({ status, headers }) =>
     [301, 307, 308].includes(status) && /^https:/.test(headers.location ?? ''),
   'https-only': ({ status }) => status === 403,
-  // Not `allow-all`: CloudFront would ask S3 by plain HTTP too, which the bucket refuses, and each request would be a render.
+  // Not `allow-all`: CloudFront would request S3 over plain HTTP too, the bucket would refuse, and each request would
+  // be a render.
 };
 
 const plainHttp: Check = {
   id: 'plain-http',
   title: 'Plain HTTP is handled as configured',
-  expected: 'what `viewer_protocol_policy` says: a redirect to https, or 403',
+  expected: 'a redirect to https, or 403, as `viewer_protocol_policy` specifies',
   advice:
-    'The policy is allow-all: somebody changed it, and each plain request becomes a render, because the bucket refuses plain ' +
-    'HTTP; apply again. Any other: something in front of the distribution answers, or the distribution is not deployed yet: ' +
-    'wait, and ask again.',
+    'allow-all: the policy was changed, and each plain HTTP request becomes a render, because the bucket refuses ' +
+    'plain HTTP: apply again. Otherwise, something in front of the distribution responds, or the distribution is not ' +
+    'deployed yet: wait, and run the doctor again.',
   needs: ['upload'],
   run: async (run) => {
     const cdn = cdnOf(run.stack);

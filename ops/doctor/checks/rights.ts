@@ -10,11 +10,11 @@ import type { Stack, Use } from '../stack/stack.ts';
 interface Right {
   readonly use: Use;
   readonly action: string;
-  /** Keys that it is needed for, by their prefix. */
+  /** Key prefixes that it is needed for. */
   readonly prefixes: readonly (keyof Stack['config']['prefixes'])[];
 }
 
-/** Without one of these nothing is made. Listing is asked for by prefix, the others by key. */
+/** Permissions without which nothing is made. Listing is evaluated by prefix, the others by key. */
 const NEEDED: readonly Right[] = [
   { use: 'process', action: 's3:GetObject', prefixes: ['originals', 'variants', 'manifests', 'locks'] },
   { use: 'process', action: 's3:PutObject', prefixes: ['variants', 'manifests', 'locks'] },
@@ -26,17 +26,17 @@ const NEEDED: readonly Right[] = [
 
 const rights: Check = {
   id: 'rights',
-  title: 'The roles may do what the functions need',
-  expected: "IAM's own simulation of the roles of process and render allows reading, writing and listing by prefix",
+  title: 'The roles have the permissions that the functions need',
+  expected: "IAM's policy simulator allows the roles of process and render to read, write and list by prefix",
   advice:
-    'Compare the role with a plan of the module; look for a permissions boundary or a policy of the organisation, both of ' +
-    'which take away what the role gives.',
+    "Compare the role with the module's plan, and check for a permissions boundary or an organization policy that " +
+    'restricts the role.',
   needs: [],
   run: async (run) => {
     const needed = NEEDED.filter(({ use }) => run.stack.functions[use] !== undefined);
     const denied = (await Promise.all(needed.map((right) => deniedOf(run, right)))).flat();
     if (denied.length > 0) throw new Wrong(denied.join('; '));
-    return `${needed.length} actions are allowed, by IAM's simulation (which looks at no bucket or key policy)`;
+    return `IAM's policy simulator allows ${needed.length} actions (it does not evaluate bucket or key policies)`;
   },
 };
 
@@ -65,17 +65,17 @@ async function deniedOf({ stack, clients }: Run, { use, action, prefixes }: Righ
 }
 
 /*
- * S3 tells 404 from 403 for a missing key by whether the caller may list the bucket, and has to decide what `s3:prefix` is
- * in a request that has none. Ceph's engineers found that AWS takes the key for it (ceph/ceph #68577). The functions are
- * right either way; a 403 costs them one listing more for each object that is not there.
+ * S3 returns 404 for a missing key if the caller may list the bucket, and 403 otherwise. A HEAD has no `s3:prefix`;
+ * Ceph's engineers found that AWS uses the key instead (ceph/ceph #68577). The functions work either way: a 403 costs
+ * them one additional listing for each missing object.
  */
 const missingKey: Check = {
   id: 'missing-key',
-  title: 'A missing key is a 404 for those who may list by prefix only',
-  expected: '404, for a session with the rights that process has (a federation token: it can only do less than you)',
+  title: 'A missing key is a 404 for callers that may list only by prefix',
+  expected: "404, for a session with process's permissions (a federation token, which can only restrict your own)",
   advice:
-    'S3 answers otherwise than the design expects. A 403 does no harm: each missing object then costs one LIST request ' +
-    'more. Please report it.',
+    'S3 behaves differently from what the design expects. A 403 does no harm: each missing object then costs one ' +
+    'additional LIST request. Please report it.',
   needs: [],
   run: async ({ stack, clients }) => {
     const bucketArn = arnOf(stack);
@@ -94,8 +94,8 @@ const missingKey: Check = {
       .send(new GetFederationTokenCommand({ Name: 'darkroom-doctor', Policy, DurationSeconds: 900 }))
       .catch((error: unknown) => {
         throw new NotChecked(
-          `Only an IAM user of yours with sts:GetFederationToken can take on less rights to try it (${String(error)}). ` +
-            'The functions are right whichever it is.',
+          `Only an IAM user with sts:GetFederationToken can create a restricted session for this test (${String(error)}). ` +
+            'The functions work either way.',
         );
       });
     const { AccessKeyId = '', SecretAccessKey = '', SessionToken = '' } = token.Credentials ?? {};
@@ -107,9 +107,8 @@ const missingKey: Check = {
     try {
       const Key = `${prefixes.manifests}darkroom-doctor-never-written.json`;
       const status = await s3.send(new HeadObjectCommand({ Bucket: stack.bucket, Key })).then(() => 200, statusOf);
-      if (status !== 404)
-        throw new Wrong(`${status ?? 'no status'}, seen with a session of yours that is restricted so`);
-      return '404, seen with a session of yours that is restricted so';
+      if (status !== 404) throw new Wrong(`${status ?? 'no status'}, in a restricted session of your user`);
+      return '404, in a restricted session of your user';
     } finally {
       s3.destroy();
     }

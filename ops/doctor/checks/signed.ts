@@ -11,19 +11,22 @@ const SIZE = { width: 40, height: 30 };
 
 export const signed: Check = {
   id: 'signed',
-  title: 'Signed transforms are made, for those who hold a key',
-  expected: 'an image of the size signed for, on a miss and again; 403 for a signature that is wrong or expired',
+  title: 'Signed transforms are made only with a valid signature',
+  expected: 'an image of the signed size, on a miss and afterwards; 403 for a wrong or expired signature',
   advice:
-    'bad_signature: the key given is not one of `signing_keys` (any more), or the viewer function is of an earlier apply. ' +
-    'bad_transform: `transforms` allows no such size. An image where a 403 was expected: the viewer function does not run.',
+    'bad_signature: the key is not, or no longer, one of `signing_keys`, or the viewer function is from an earlier ' +
+    'apply. bad_transform: `transforms` does not allow this size. An image instead of a 403: the viewer function ' +
+    'does not run.',
   needs: ['render'],
   run: async (run) => {
     const { url } = cdnOf(run.stack);
     const bounds = configOf(run.stack, 'render')?.transforms;
-    if (bounds === undefined) throw new NotChecked('Signed transforms are off (`signing_keys` is empty).');
+    if (bounds === undefined) throw new NotChecked('Signed transforms are disabled (`signing_keys` is empty).');
     const key = run.signingKey;
     if (key === undefined) {
-      throw new NotChecked('No key was given: set DARKROOM_SIGNING_KEY to one of `signing_keys`, and run this again.');
+      throw new NotChecked(
+        'No signing key: set DARKROOM_SIGNING_KEY to one of `signing_keys` and run the doctor again.',
+      );
     }
     const { path } = await run.samples.make(MAIN);
     const format = bounds.formats[0] === undefined ? '' : `,f_${bounds.formats[0]}`;
@@ -36,18 +39,18 @@ export const signed: Check = {
     if (width !== SIZE.width || height !== SIZE.height) throw new Wrong(`an image of ${width} × ${height} pixels`);
     expectImage(
       await run.ask(url, sign(new Date(Date.now() + 600_000))),
-      'the same, good for ten minutes,',
+      'the same URL with an expiry in ten minutes',
       miss.bytes,
     );
 
     const refused = {
       'with a wrong signature': sign().replace(`/w_${SIZE.width}`, `/w_${SIZE.width + 1}`),
-      'that has expired': sign(new Date(Date.now() - 60_000)),
+      'that is expired': sign(new Date(Date.now() - 60_000)),
     };
     for (const [what, wrong] of Object.entries(refused)) {
       const answer = await run.ask(url, wrong);
-      if (answer.status !== 403) throw new Wrong(`a URL ${what} was answered ${describe(answer)}`);
+      if (answer.status !== 403) throw new Wrong(`a URL ${what} returned ${describe(answer)}`);
     }
-    return `${transform}, ${describe(miss)}; the others 403`;
+    return `${transform}, ${describe(miss)}; 403 for a wrong and an expired signature`;
   },
 };

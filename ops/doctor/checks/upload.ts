@@ -2,16 +2,16 @@ import type { Check } from '../check.ts';
 import { Wrong } from '../check.ts';
 import { secondsOf } from '../pace.ts';
 
-/** Name of the sample that checks share which change nothing about it. */
+/** Name of the sample shared by checks that do not modify it. */
 export const MAIN = 'photo.jpg';
 
 export const upload: Check = {
   id: 'upload',
-  title: 'An upload becomes its variants',
-  expected: 'a manifest that says "ready", and every variant that it names in the bucket',
+  title: 'The variants of an upload are made',
+  expected: 'a manifest with status "ready", and all variants that it names in the bucket',
   advice:
-    "Look at the process function's log for the path, and at the process queue. `Task timed out`, `AccessDenied` and " +
-    'init errors name the cause.',
+    "Search the process function's log for the path, and check the process queue. `Task timed out`, `AccessDenied` " +
+    'and init errors indicate the cause.',
   needs: ['configuration', 'delivery', 'rights'],
   run: async ({ stack, samples }) => {
     const start = performance.now();
@@ -25,8 +25,10 @@ export const upload: Check = {
     const unread = manifest.variants.filter(({ bytes }, index) => read[index]?.length !== bytes);
     if (unread.length > 0) {
       const names = unread.map(({ name }) => name).join(', ');
-      throw new Wrong(`the manifest of ${path} names ${names}, but they are not in the bucket as it says`);
+      throw new Wrong(
+        `the manifest of ${path} names ${names}, but the bucket does not contain them in the stated size`,
+      );
     }
-    return `${read.length} variants of ${planned.length} presets, ${seconds} s after the upload began`;
+    return `${read.length} variants of ${planned.length} presets, ${seconds} s after the start of the upload`;
   },
 };

@@ -8,11 +8,11 @@ import type { Run } from '../run.ts';
 
 export const version: Check = {
   id: 'version',
-  title: 'Module, zip and viewer function are of one version',
-  expected: 'the same version three times, and one zip for all functions',
+  title: 'Module, zip and viewer function have the same version',
+  expected: 'one version, and the same zip for all functions',
   advice:
-    '`dist/` was built by another version than the module that was applied, or somebody uploaded a zip by hand: ' +
-    '`make build`, and apply again.',
+    '`dist/` was built from another version than the applied module, or a zip was uploaded by hand: run `make build` ' +
+    'and apply again.',
   needs: [],
   run: async (run) => {
     const { stack } = run;
@@ -20,17 +20,17 @@ export const version: Check = {
     const [edge, zip] = await Promise.all([edgeVersion(run), zipVersion(run)]);
     const versions = { module: stack.version, zip, ...(edge !== null && { 'viewer function': edge }) };
     const came = Object.entries(versions)
-      .map(([what, which]) => `${what} ${which ?? 'says none'}`)
+      .map(([what, which]) => `${what} ${which ?? 'unknown'}`)
       .join(', ');
     if (stack.version === undefined || new Set(Object.values(versions)).size > 1) throw new Wrong(came);
     const odd = functions.find(({ codeSha256 }) => codeSha256 !== functions[0]?.codeSha256);
     if (odd !== undefined)
-      throw new Wrong(`${came}; but ${odd.name} runs another zip than ${functions[0]?.name ?? ''}`);
+      throw new Wrong(`${came}; but ${odd.name} runs a different zip than ${functions[0]?.name ?? ''}`);
     return came;
   },
 };
 
-/** What the viewer function says of itself; null where the stack has no CDN. */
+/** The version in the viewer function's code; null if the stack has no CDN. */
 async function edgeVersion({ stack, clients }: Run): Promise<string | undefined | null> {
   const Name = stack.cdn?.viewerFunction;
   if (stack.cdn === null) return null;
@@ -40,19 +40,19 @@ async function edgeVersion({ stack, clients }: Run): Promise<string | undefined 
   return /^\/\/ darkroom (\S+)$/m.exec(Buffer.from(FunctionCode ?? []).toString())?.[1];
 }
 
-/** What the zip of process says of itself. */
+/** The version in process's zip. */
 async function zipVersion({ stack, pace }: Run): Promise<string | undefined> {
   const url = stack.functions.process?.codeUrl;
-  if (url === undefined) throw new NotChecked('Lambda did not say where the zip can be had.');
+  if (url === undefined) throw new NotChecked('Lambda did not return the location of the zip.');
   const response = await fetch(url, { signal: pace.signal });
-  if (!response.ok) throw new NotChecked(`The zip was answered ${response.status}.`);
+  if (!response.ok) throw new NotChecked(`The download of the zip returned ${response.status}.`);
   const manifest = await fileOf(Buffer.from(await response.arrayBuffer()), 'package.json');
   return manifest === null ? undefined : (JSON.parse(manifest) as { version?: string }).version;
 }
 
 const openZip = promisify<Buffer, Options, ZipFile>(fromBuffer);
 
-/** Text of one file of a zip, or null where it has none of that name. */
+/** Text of one file of a zip, or null if it does not contain it. */
 async function fileOf(bytes: Buffer, name: string): Promise<string | null> {
   const zip = await openZip(bytes, { lazyEntries: true });
   const read = promisify(zip.openReadStream.bind(zip));

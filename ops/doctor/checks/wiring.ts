@@ -11,10 +11,10 @@ import { findSubscription } from '../stack/queues.ts';
 const configuration: Check = {
   id: 'configuration',
   title: 'The functions can start',
-  expected: 'each active, with a configuration that this version reads',
+  expected: 'each function is active, with a configuration that this version can read',
   advice:
-    'Each line names what is wrong. A configuration that is not read is that of another version, or somebody changed the ' +
-    "function's environment: build (`make build`) and apply again.",
+    "Each line names one problem. An unreadable configuration is of another version, or the function's environment " +
+    'was changed by hand: build (`make build`) and apply again.',
   needs: [],
   run: ({ stack }) => {
     const all = Object.values(stack.functions);
@@ -29,11 +29,11 @@ const configuration: Check = {
 
 const delivery: Check = {
   id: 'delivery',
-  title: 'Events of uploads find their way to process',
-  expected: 'bucket → topic → queue → function, each of which lets the one before it in',
+  title: 'Upload events reach process',
+  expected: 'bucket → topic → queue → function, each of which accepts the one before it',
   advice:
-    'What is named is not as the module makes it, and another stack or person may have changed it: apply again. Afterwards ' +
-    'redrive the dead letters of the subscription, and run a sweep for what S3 could not tell anybody.',
+    'The named resource differs from the module, and may have been changed by hand or by another stack: apply again. ' +
+    "Then redrive the subscription's dead letters, and run a sweep to find uploads whose events were lost.",
   needs: [],
   run: async (run) => {
     const { stack, clients } = run;
@@ -44,7 +44,7 @@ const delivery: Check = {
     const bucketArn = `arn:${topic.split(':')[1] ?? 'aws'}:s3:::${stack.bucket}`;
     const bucketCall = { service: 's3.amazonaws.com', action: 'sns:Publish', sourceArn: bucketArn };
     if (!allows(topicAttributes['Policy'], bucketCall)) {
-      throw new Wrong(`the policy of ${topic} does not let S3 publish for the bucket`);
+      throw new Wrong(`the policy of ${topic} does not allow S3 to publish for the bucket`);
     }
 
     const { Attributes: queue = {} } = await clients.sqs.send(
@@ -54,10 +54,10 @@ const delivery: Check = {
     const subscription = await findSubscription(clients.sns, topic, queueArn);
     if (subscription === null) throw new Wrong(`${topic} has no subscription of ${queueArn}`);
     if (subscription.filter !== undefined) {
-      throw new Wrong(`the subscription of ${queueArn} passes on only ${subscription.filter}`);
+      throw new Wrong(`the subscription of ${queueArn} is filtered: ${subscription.filter}`);
     }
     if (!allows(queue['Policy'], { service: 'sns.amazonaws.com', action: 'sqs:SendMessage', sourceArn: topic })) {
-      throw new Wrong(`the policy of ${queueArn} does not let SNS send for the topic`);
+      throw new Wrong(`the policy of ${queueArn} does not allow SNS to send for the topic`);
     }
 
     const trigger = stack.functions.process?.triggers.find((each) => each.queueArn === queueArn);
@@ -67,7 +67,7 @@ const delivery: Check = {
   },
 };
 
-/** The topic that S3 tells of originals. @throws Wrong where it tells none */
+/** The topic that S3 notifies about originals. @throws Wrong if there is none */
 export async function topicOf({ stack, clients }: Run): Promise<string> {
   const { TopicConfigurations = [] } = await clients.s3.send(
     new GetBucketNotificationConfigurationCommand({ Bucket: stack.bucket }),
@@ -78,7 +78,7 @@ export async function topicOf({ stack, clients }: Run): Promise<string> {
     return originals.startsWith(prefix) && Events.some((event) => event.startsWith('s3:ObjectCreated:'));
   });
   if (found?.TopicArn !== undefined) return found.TopicArn;
-  throw new Wrong(`${stack.bucket} tells no topic of what is created under ${originals}`);
+  throw new Wrong(`${stack.bucket} notifies no topic of objects created under ${originals}`);
 }
 
 const nameOf = (arn: string): string => arn.split(':').at(-1) ?? arn;

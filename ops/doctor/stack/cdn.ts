@@ -5,7 +5,7 @@ import type { Cdn, StackFunction } from './stack.ts';
 
 /**
  * The distribution as CloudFront describes it.
- * @param url what image URLs begin with, where the operator or Terraform said so
+ * @param url base of image URLs, if known from the operator or from Terraform
  */
 export async function describeCdn(cloudfront: CloudFrontClient, Id: string, url: string | undefined): Promise<Cdn> {
   const { Distribution } = await cloudfront.send(new GetDistributionCommand({ Id }));
@@ -29,7 +29,7 @@ export async function describeCdn(cloudfront: CloudFrontClient, Id: string, url:
   };
 }
 
-/** The distribution that the render function lets in, or that purge tells of changes. Null where neither names one. */
+/** The distribution that purge invalidates or that may invoke render; null if neither names one. */
 export async function findDistribution(
   lambda: LambdaClient,
   render: StackFunction,

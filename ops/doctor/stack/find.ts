@@ -9,7 +9,7 @@ export interface Named {
   /** A file that `terraform output -json` wrote. */
   readonly outputs?: string | undefined;
   readonly stack?: string | undefined;
-  /** What image URLs begin with, where it is not what the stack says. */
+  /** Base of image URLs, if it differs from the stack's. */
   readonly cdn?: string | undefined;
 }
 
@@ -17,8 +17,8 @@ export interface Named {
 const VERSION_TAG = 'darkroom:version';
 
 /**
- * Finds a stack's parts: from Terraform's outputs, or by the names and the configuration of its functions.
- * @throws Error that says what is missing and what to do
+ * Finds a stack's resources from Terraform's outputs, or through the names and configuration of its functions.
+ * @throws Error that states what is missing and what to do
  */
 export async function findStack(clients: Clients, named: Named): Promise<Stack> {
   const outputs = named.outputs === undefined ? undefined : await readOutputs(named.outputs);
@@ -55,5 +55,5 @@ function configIn(functions: Stack['functions']) {
   if (good !== undefined && !(good instanceof Error)) return good;
   const [first] = all;
   const why = first?.config instanceof Error ? first.config.message : 'it has no function';
-  throw new Error(`Nothing can be said of this stack: no function of it has a configuration that can be read. ${why}`);
+  throw new Error(`The stack can't be examined: none of its functions has a readable configuration: ${why}`);
 }

@@ -11,13 +11,13 @@ import {
 import { type Config, loadConfig } from '../../../handler/src/config/config.ts';
 import { type StackFunction, type Trigger, type Use, USES } from './stack.ts';
 
-/** Names of a stack's functions by their use; absent where it has none. */
+/** Names of a stack's functions by use; absent if it has none. */
 export type FunctionNames = Readonly<Partial<Record<Use, string>>>;
 
 /**
- * The functions of a stack of this name: those that are called after it, or else (where names had to be cut) those whose
- * configuration says that they are its own.
- * @throws Error where there is none
+ * The functions of the stack of this name, found by their names or, if those had to be truncated, by the stack's name
+ * in their configuration.
+ * @throws Error if there are none
  */
 export async function findFunctions(lambda: LambdaClient, stack: string): Promise<FunctionNames> {
   const expected = USES.map((use): [Use, string] => [use, `${stack}-${use}`]);
@@ -60,7 +60,7 @@ async function configuredFor(lambda: LambdaClient, stack: string): Promise<Funct
 
 /**
  * A function as Lambda describes it.
- * @throws Error where it is not there, or may not be read
+ * @throws Error if it does not exist, or may not be read
  */
 export async function describeFunction(lambda: LambdaClient, use: Use, FunctionName: string): Promise<StackFunction> {
   const [{ Configuration = {}, Code, Tags = {} }, { ReservedConcurrentExecutions }, triggers] = await Promise.all([

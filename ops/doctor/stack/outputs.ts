@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 
 const text = z.optional(z.object({ value: z.nullable(z.string()) }));
 
-/** The outputs of the root module that say where a stack's parts are. */
+/** The outputs of the root module that identify a stack's resources. */
 const outputsSchema = z.object({
   process_function_name: z.object({ value: z.string() }),
   render_function_name: text,
@@ -22,16 +22,16 @@ export interface Outputs {
 }
 
 /**
- * What `terraform output -json` printed.
- * @throws Error that says what is wrong with the file
+ * Reads the output of `terraform output -json`.
+ * @throws Error that states what is wrong with the file
  */
 export async function readOutputs(file: string): Promise<Outputs> {
   const outputs = outputsSchema.safeParse(await readJson(file));
   if (!outputs.success) {
     const at = outputs.error.issues[0]?.path.join('.') ?? '';
     throw new Error(
-      `${file} is not what \`terraform output -json\` prints for this module (at "${at}"). The outputs have to be handed ` +
-        'on under their own names; else name the stack with --stack.',
+      `${file} is not the output of \`terraform output -json\` for this module (at "${at}"). If another module wraps it, that ` +
+        'module must pass on the outputs under the same names; otherwise name the stack with --stack.',
     );
   }
   const value = (name: Exclude<keyof typeof outputs.data, 'process_function_name'>): string | undefined =>
@@ -54,7 +54,7 @@ async function readJson(file: string): Promise<unknown> {
     return JSON.parse(await readFile(file, 'utf8'));
   } catch (error) {
     throw new Error(
-      `${file} can't be read as JSON (${String(error)}): \`terraform output -json > ${file}\` writes it.`,
+      `${file} can't be read as JSON (${String(error)}). Create it with \`terraform output -json > ${file}\`.`,
       {
         cause: error,
       },

@@ -8,7 +8,7 @@ import type { SQSClient } from '@aws-sdk/client-sqs';
 import { describeQueue, type Queue } from '../../redrive/queue.ts';
 import type { Stack } from './stack.ts';
 
-/** Every queue of the stack's but those for dead letters. */
+/** All queues of the stack except dead-letter queues. */
 export async function stackQueues(sqs: SQSClient, { config, functions }: Stack): Promise<Queue[]> {
   const { process, purge } = config.queues;
   const arns = Object.values(functions).flatMap(({ triggers }) => triggers.map(({ queueArn }) => queueArn));
@@ -21,8 +21,8 @@ export async function stackQueues(sqs: SQSClient, { config, functions }: Stack):
 }
 
 /**
- * The queues whose messages make a function run at once. Changes wait for the next tick of purge's schedule by design, and
- * a tick (the one FIFO queue) comes each minute, whatever happens.
+ * The queues whose messages trigger a function immediately. Changes wait for the next tick of purge's schedule by
+ * design, and ticks (in the only FIFO queue) always arrive every minute.
  */
 export async function feedingQueues(sqs: SQSClient, stack: Stack): Promise<Queue[]> {
   const arns = Object.values(stack.functions).flatMap(({ triggers }) => triggers.map(({ queueArn }) => queueArn));
@@ -33,13 +33,13 @@ export async function feedingQueues(sqs: SQSClient, stack: Stack): Promise<Queue
 }
 
 export interface Subscription {
-  /** ARN of the queue for what can't be delivered. */
+  /** ARN of the queue for undeliverable messages. */
   readonly deadLetterArn: string | undefined;
-  /** What is passed on, where that is not everything. */
+  /** Filter policy, if there is one. */
   readonly filter: string | undefined;
 }
 
-/** A queue's subscription to a topic; null where there is none. */
+/** A queue's subscription to a topic; null if there is none. */
 export async function findSubscription(
   client: SNSClient,
   TopicArn: string,

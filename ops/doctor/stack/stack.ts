@@ -9,56 +9,56 @@ export interface StackFunction {
   readonly name: string;
   readonly roleArn: string;
   readonly state: string;
-  /** How the last change to it went. */
+  /** Status of its last update. */
   readonly lastUpdate: string;
   readonly codeSha256: string;
-  /** Where its zip can be had for the next minutes. */
+  /** Presigned URL of its zip, valid for a few minutes. */
   readonly codeUrl: string | undefined;
   readonly tags: Readonly<Record<string, string>>;
-  /** What it is configured with, or why that can't be read. */
+  /** Its configuration, or why it can't be read. */
   readonly config: Config | Error;
-  /** Copies set aside for it; undefined for none. */
+  /** Reserved concurrent executions; undefined for none. */
   readonly reserved: number | undefined;
   readonly triggers: readonly Trigger[];
 }
 
-/** What feeds a function from a queue. */
+/** An event source mapping from a queue to a function. */
 export interface Trigger {
   readonly queueArn: string;
   readonly state: string;
-  /** Most copies of the function that it runs at once; undefined for no bound. */
+  /** Maximum concurrent executions that it starts; undefined for no maximum. */
   readonly maximumConcurrency: number | undefined;
 }
 
 export interface Cdn {
-  /** What image URLs begin with, without a trailing slash. */
+  /** Base of image URLs, without a trailing slash. */
   readonly url: string;
   readonly distributionId: string;
-  /** `redirect-to-https` or `https-only`; `allow-all` where somebody changed it. */
+  /** `redirect-to-https` or `https-only`; `allow-all` if it was changed by hand. */
   readonly viewerProtocolPolicy: string;
-  /** Name of the viewer function of images; undefined where there is none. */
+  /** Name of the viewer function of images; undefined if there is none. */
   readonly viewerFunction: string | undefined;
-  /** Seconds that errors are kept at least, whatever the origin says of them, by their status. */
+  /** Minimum error caching in seconds by status, regardless of the origin's Cache-Control. */
   readonly errorSeconds: ReadonlyMap<number, number>;
   /** Whether manifests are served. */
   readonly manifests: boolean;
 }
 
-/** A deployed stack, as AWS describes it. Reading it changes nothing. */
+/** A deployed stack, as AWS describes it. Reading it is free of side effects. */
 export interface Stack {
   readonly name: string;
   readonly region: string;
   readonly bucket: string;
-  /** What the functions are configured with, by the first whose configuration can be read. */
+  /** The functions' configuration, from the first one that is readable. */
   readonly config: Config;
   readonly functions: Readonly<Partial<Record<Use, StackFunction>>>;
-  /** Null where the stack has none. */
+  /** Null if the stack has none. */
   readonly cdn: Cdn | null;
-  /** Version of the module; undefined where it does not say. */
+  /** Version of the module; undefined if unknown. */
   readonly version: string | undefined;
 }
 
-/** The configuration of one function, if it has that function and the configuration can be read. */
+/** The configuration of one function, if the stack has that function and its configuration is readable. */
 export function configOf(stack: Stack, use: Use): Config | undefined {
   const config = stack.functions[use]?.config;
   return config instanceof Error ? undefined : config;

@@ -9,8 +9,8 @@ export interface Failure {
 }
 
 /**
- * What failed on a server and is no known difference, and which known differences did not show: one sentence each.
- * @param operations those that were tried
+ * Failures on a server that are not known differences, and known differences that did not occur: one sentence each.
+ * @param operations the operations that were run
  */
 export function surprises(server: string, operations: readonly string[], failures: readonly Failure[]): string[] {
   const known = KNOWN_DIFFERENCES.filter((each) => each.server === server && operations.includes(each.operation));

@@ -22,7 +22,9 @@ export interface Flow {
   readonly queue: string;
 }
 
-/** A bucket that tells a topic of uploads and deletions, and a queue that hears of them: as the module makes them. */
+/**
+ * A bucket that notifies a topic of uploads and deletions, and a queue that receives these, as the module creates them.
+ */
 export async function createFlow({ s3, sns, sqs }: Clients, name: string): Promise<Flow> {
   const { TopicArn } = await sns.send(new CreateTopicCommand({ Name: name }));
   const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: name }));
@@ -64,8 +66,8 @@ function queuePolicy(queueArn: string, topicArn: string | undefined): Record<str
 }
 
 /**
- * Takes what lies in the queue, as process would be invoked with it, and gives the paths it is to look at.
- * @param expected how many to wait for; stops early where the queue stays empty
+ * Receives the messages of the queue like process, and returns the paths to reconcile.
+ * @param expected number of paths to wait for; returns early if the queue stays empty
  */
 export async function looksIn({ sqs }: Clients, { bucket, queue }: Flow, expected: number): Promise<string[]> {
   const paths: string[] = [];

@@ -1,6 +1,6 @@
 const LONGEST = 'é'.repeat(280);
 
-/** Paths as people, cameras, and those who mean no good give them; each names what is special about it. */
+/** Paths as chosen by people, cameras and attackers; each key describes what is special about the path. */
 export const AWKWARD: Readonly<Record<string, string>> = {
   'nothing special': 'photo.jpg',
   'a folder': 'a/b/photo.jpg',

@@ -39,7 +39,7 @@ const manifest = (path: string): Manifest => ({
 const upload = ({ s3, bucket }: Setting, path: string, Body: string) =>
   s3.send(new PutObjectCommand({ Bucket: bucket, Key: KEYS.original(path), Body }));
 
-/** Everything that the store does, each on a path of which nothing is stored yet. */
+/** All operations of the store, each on a path without stored objects. */
 export const OPERATIONS: Readonly<Record<string, Operation>> = {
   'an original that is missing is missing': async ({ store }, path) => {
     assert.equal(await store.originals.head(path), null);

@@ -4,7 +4,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 
 import { clientOptions } from '../../../handler/src/runtime/client-options.ts';
 
-/** An implementation of S3, SNS and SQS, as the tests are told of it. */
+/** An implementation of S3, SNS and SQS, as passed to the tests. */
 export interface Server {
   readonly name: 'MiniStack' | 'moto';
   readonly endpoint: string;
@@ -13,10 +13,10 @@ export interface Server {
 
 const REGION = 'us-east-1';
 
-/** The servers that `make conformance` has started. */
+/** The servers that `make conformance` started. */
 export function servers(): Server[] {
   const given = process.env['DARKROOM_CONFORMANCE'];
-  if (given === undefined) throw new Error('These tests run by `make conformance`, which starts what they talk to.');
+  if (given === undefined) throw new Error('Run these tests with `make conformance`, which starts their servers.');
   return JSON.parse(given) as Server[];
 }
 
@@ -26,7 +26,7 @@ export interface Clients {
   readonly sqs: SQSClient;
 }
 
-/** Clients as the functions have them. */
+/** Clients configured like those of the functions. */
 export function clientsOf({ endpoint, credentials }: Server): Clients {
   const options = { ...clientOptions, endpoint, credentials, region: REGION };
   return {

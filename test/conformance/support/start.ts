@@ -22,7 +22,7 @@ export interface Running extends Server {
   readonly stop: () => Promise<void>;
 }
 
-/** MiniStack as every other test has it: with the gaps closed that Darkroom meets, and policies enforced. */
+/** MiniStack as in all other tests: with the gaps closed that affect Darkroom, and policies enforced. */
 export async function startMiniStack(): Promise<Running> {
   await installEmulator();
   await stopMiniStack();
@@ -30,10 +30,10 @@ export async function startMiniStack(): Promise<Running> {
   return { name: 'MiniStack', endpoint: endpointOf(state), credentials: await makeUser(state), stop: stopMiniStack };
 }
 
-/** What an aborted run left too. */
+/** Including leftovers of an aborted run. */
 export const stopMiniStack = (): Promise<void> => stopEmulator(HOME);
 
-/** moto's server, as it is. */
+/** moto's server, unmodified. */
 export async function startMoto(): Promise<Running> {
   await installPackages(MOTO, path.join(PROJECT, 'test', 'conformance', 'requirements.txt'));
   const port = await getPort({ host: '127.0.0.1' });
@@ -57,7 +57,7 @@ export async function startMoto(): Promise<Running> {
   };
   const failed = new Promise<never>((_, reject) => {
     child.once('error', reject).once('exit', () => {
-      reject(new Error('It ended.'));
+      reject(new Error('It exited.'));
     });
   });
   failed.catch(() => undefined);
@@ -79,7 +79,7 @@ async function untilItAnswers(endpoint: string): Promise<void> {
       () => false,
     ))
   ) {
-    if (Date.now() > patience) throw new Error('It does not answer.');
+    if (Date.now() > patience) throw new Error('It does not respond.');
     await sleep(100);
   }
 }

@@ -65,7 +65,7 @@ test('when interrupted, it removes its uploads and exits with 130', async () => 
 test('when the total time is up, unfinished checks are not checked, and nothing is left behind', async () => {
   const report = await examineStack({ limit: 1 });
   expect(idsOf(report, 'failed')).toEqual([]);
-  expect(report.results.filter(({ came }) => came.includes('1 s for all checks were up')).length).toBeGreaterThan(0);
+  expect(report.results.filter(({ came }) => came.includes('limit of 1 s for all checks')).length).toBeGreaterThan(0);
   expect([report.left, await doctorsKeys(`originals/${report.folder}`)]).toEqual([null, []]);
 });
 

@@ -1,6 +1,6 @@
 /*
- * Loaded into a function's process where a test wants nothing that it waits for to keep the event loop alive: no socket and
- * no timer of one call does. What is left is what the function itself holds on to.
+ * Loaded into a function's process by tests in which nothing that it waits for keeps the event loop alive: neither
+ * sockets nor timers of single calls do. Only what the function itself holds remains.
  */
 import { Socket } from 'node:net';
 

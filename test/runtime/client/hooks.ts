@@ -1,6 +1,6 @@
 /*
- * Loaded into a function's process before AWS's runtime client is: gives it the plain client where it asks for its native
- * one, which has to be built with CMake and curl.
+ * Loaded into a function's process before AWS's runtime client: substitutes the plain client for the native one, which
+ * would have to be built with CMake and curl.
  */
 import { registerHooks } from 'node:module';
 

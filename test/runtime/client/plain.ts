@@ -1,6 +1,6 @@
 /*
- * What the native client of aws-lambda-ric 3.3.0 does (`src/rapid-client.cc`), without curl: `next` waits in the background
- * and keeps the event loop alive, `done` and `error` return only when the answer has been taken.
+ * Replicates the native client of aws-lambda-ric 3.3.0 (`src/rapid-client.cc`) without curl: `next` waits in the
+ * background and keeps the event loop alive, `done` and `error` return only when the response was received.
  */
 import { request } from 'node:http';
 import { Worker } from 'node:worker_threads';
@@ -13,7 +13,7 @@ const poster = new Worker(new URL('./poster.ts', import.meta.url), { execArgv: [
 poster.unref();
 
 export function next(): Promise<{ bodyJson: string; headers: object }> {
-  // A test may tell all sockets not to: the native client waits in a thread.
+  // Explicit, because a test may unref all sockets; the native client waits in a thread.
   const alive = setInterval(() => undefined, 2 ** 31 - 1);
   return new Promise((resolve, reject) => {
     const end = (work: () => void): void => {

@@ -1,4 +1,4 @@
-/** The thread in which the plain client sends, so that it can wait for the answer while nothing else goes on. */
+/** The thread in which the plain client sends, so that it can wait synchronously for the response. */
 import { request } from 'node:http';
 import { parentPort } from 'node:worker_threads';
 
@@ -6,7 +6,7 @@ export interface Post {
   readonly url: string;
   readonly body: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** Becomes 1 when it has been taken. */
+  /** Becomes 1 when the response was received. */
   readonly taken: Int32Array;
 }
 

@@ -8,14 +8,17 @@ import { LOCAL } from '../../../local/paths.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { unzip } from '../../support/unzip.ts';
 
-/** Where AWS's own Node runtime is: npm's `aws-lambda-ric`, the version that `nodejs22.x` is made of. */
+/** Location of AWS's own Node runtime: npm's `aws-lambda-ric`, in the version of `nodejs22.x`. */
 export async function runtimeClient(): Promise<string> {
   const source = path.join(import.meta.dirname, '..', 'ric');
   const installed = await installLocked(source, path.join(LOCAL, 'build'), 'aws-lambda-ric');
   return path.join(installed, 'node_modules', 'aws-lambda-ric', 'bin', 'index.mjs');
 }
 
-/** Builds the zip for this machine and unpacks it as Lambda does: outside of the checkout, with no other package in reach. */
+/**
+ * Builds the zip for this machine and unpacks it as Lambda does: outside the checkout, without access to other
+ * packages.
+ */
 export async function unpackedZip(): Promise<string> {
   const folder = await temporaryFolder();
   const [built] = await buildZips([localTarget()], path.join(folder, 'dist'));
@@ -28,7 +31,7 @@ export async function unpackedZip(): Promise<string> {
   return task;
 }
 
-/** What Lambda can be told to call: every module at the top that exports a `handler`. */
+/** All possible Lambda handlers: every top-level module that exports a `handler`. */
 export async function functionsOf(task: string): Promise<string[]> {
   const names = (await readdir(task)).filter((name) => name.endsWith('.mjs'));
   const sources = await Promise.all(names.map((name) => readFile(path.join(task, name), 'utf8')));

@@ -8,7 +8,7 @@ export interface Resources {
   readonly distribution: string;
 }
 
-/** The document of every function here. It has all that any of them needs. */
+/** One configuration document for all functions here, with everything that any of them needs. */
 export function configOf({ bucket, queues, eventsTopic, distribution }: Resources, settings: object = {}): object {
   return {
     stack: 'darkroom-runtime',

@@ -3,20 +3,23 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
-/** What a function's process says to the runtime API. */
+/** A message of a function's process to the runtime API. */
 export type Said =
   | { readonly kind: 'answer'; readonly value: unknown }
-  /** The invocation failed, or where it never came to one, the start of the process. */
+  /** The invocation failed, or the start of the process if there was no invocation. */
   | { readonly kind: 'error' | 'init error'; readonly type: string; readonly message: string };
 
 export interface RuntimeApi {
-  /** Host and port: what Lambda puts into `AWS_LAMBDA_RUNTIME_API`. */
+  /** Host and port, as Lambda sets in `AWS_LAMBDA_RUNTIME_API`. */
   readonly address: string;
-  /** Hands an event to the process as soon as it asks; resolves to what it says, `timeout` milliseconds being its time. */
+  /**
+   * Passes an event to the process on its next request; resolves to its response, for which it has `timeout`
+   * milliseconds.
+   */
   readonly hand: (event: unknown, timeout: number) => Promise<Said>;
-  /** Resolves when the process asks for its next event, which is when Lambda may freeze it. */
+  /** Resolves when the process requests its next event, which is when Lambda may freeze it. */
   readonly asked: () => Promise<void>;
-  /** Forgets the process that was there before. */
+  /** Discards the state of the previous process. */
   readonly reset: () => void;
   readonly close: () => Promise<void>;
 }
@@ -52,7 +55,7 @@ export async function startRuntimeApi(): Promise<RuntimeApi> {
     asking = undefined;
   };
   const said = (said: Said, id?: string): void => {
-    // AWS refuses what is said of an invocation that is over; it must not happen at all.
+    // AWS refuses a response to an invocation that has ended; it must not be sent at all.
     if (id !== undefined && id !== current?.id) throw new Error(`The invocation ${id} was answered again`);
     current?.say(said);
     current = undefined;

@@ -5,47 +5,47 @@ import path from 'node:path';
 import { PROJECT } from '../../../local/paths.ts';
 import { type Said, startRuntimeApi } from './runtime-api.ts';
 
-/** What came of an invocation, as Lambda would have it. */
+/** The outcome of an invocation, as Lambda would determine it. */
 export type Outcome =
   | Said
-  /** The process ended before it answered: an error to the caller, and a new process for the next invocation. */
+  /** The process exited before it responded: an error for the caller, and a new process for the next invocation. */
   | { readonly kind: 'ended'; readonly code: number | null; readonly signal: NodeJS.Signals | null }
-  /** It did not answer in time, and was killed with all that it had started. */
+  /** It did not respond in time, and was killed with all its child processes. */
   | { readonly kind: 'timed out' };
 
 export interface SandboxOptions {
   readonly client: string;
   /** The unpacked zip. */
   readonly task: string;
-  /** As Terraform names it: `process.handler`. */
+  /** As in Terraform: `process.handler`. */
   readonly handler: string;
   readonly environment: Readonly<Record<string, string>>;
   /** In seconds. */
   readonly timeout: number;
-  /** Whether nothing that it waits for keeps its event loop alive: see `client/alone.ts`. */
+  /** Whether sockets and timers do not keep its event loop alive: see `client/alone.ts`. */
   readonly alone?: boolean;
-  /** What one process may have of its own memory, in MB. Linux only: elsewhere nobody keeps to it. */
+  /** Memory limit of one process, in MB. Enforced on Linux only. */
   readonly dataMb?: number;
 }
 
 export interface Sandbox {
   readonly invoke: (event: unknown) => Promise<Outcome>;
-  /** Starts an invocation and does not wait for what becomes of it. */
+  /** Starts an invocation without waiting for its outcome. */
   readonly begin: (event: unknown) => { readonly outcome: Promise<Outcome> };
   /** Resolves when the process waits for its next event. */
   readonly idle: () => Promise<void>;
-  /** Stops every process of it, as Lambda does between invocations. */
+  /** Freezes all its processes, as Lambda does between invocations. */
   readonly freeze: () => void;
   readonly thaw: () => void;
   readonly signal: (signal: NodeJS.Signals) => void;
-  /** Of the function's own process; undefined before the first invocation and after its end. */
+  /** Id of the function's own process; undefined before the first invocation and after its exit. */
   readonly pid: () => number | undefined;
-  /** All that it wrote. */
+  /** Everything that it wrote. */
   readonly log: () => string;
   readonly end: () => Promise<void>;
 }
 
-/** The project's own, which is Lambda's `nodejs22.x`. */
+/** The project's own Node, the version of Lambda's `nodejs22.x`. */
 const NODE = path.join(PROJECT, 'node_modules', '.bin', 'node');
 
 const scriptOf = (name: string): string => new URL(`../client/${name}.ts`, import.meta.url).href;
@@ -79,7 +79,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
       stream.on('data', (text: Buffer) => (log += text.toString()));
     }
     started.once('exit', () => {
-      kill('SIGKILL', started); // What it left behind goes with it.
+      kill('SIGKILL', started); // Including the processes that it left behind.
       if (child === started) child = undefined;
     });
     return started;
@@ -90,7 +90,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     try {
       process.kill(-whom.pid, signal);
     } catch {
-      // All of them have ended.
+      // All of them have exited.
     }
   };
 

@@ -22,14 +22,14 @@ import { assertPresent } from '../../support/assert-present.ts';
 import { s3Event } from '../../support/events.ts';
 import { configOf } from './config.ts';
 
-/** What Terraform would have made, as far as functions need it, and a proxy between them and it. */
+/** The resources that functions need from Terraform, and a proxy between the functions and these. */
 export interface Site {
   readonly proxy: Proxy;
   readonly bucket: string;
   readonly queues: { readonly process: string; readonly purge: string; readonly sweep: string };
-  /** Environment of a function with these settings besides the usual ones. */
+  /** Environment of a function with these settings in addition to the usual ones. */
   readonly environment: (settings?: object) => Record<string, string>;
-  /** Puts an original and returns the invocation that its message starts. */
+  /** Uploads an original and returns the event of the invocation that its message triggers. */
   readonly upload: (path: string, bytes: Uint8Array) => Promise<{ event: object; version: string }>;
   readonly manifest: (path: string) => Promise<Manifest | null>;
   readonly exists: (key: string) => Promise<boolean>;
@@ -37,7 +37,7 @@ export interface Site {
   readonly close: () => Promise<void>;
 }
 
-/** One message, as an event source mapping hands it on. */
+/** One message, as an event source mapping passes it to the function. */
 export const queueEvent = (body: string, receives = 1): object => ({
   Records: [
     {
@@ -54,10 +54,10 @@ export const queueEvent = (body: string, receives = 1): object => ({
   ],
 });
 
-/** Starts an emulator, with no Terraform: a second and not three minutes. */
+/** Starts an emulator without Terraform, which takes a second instead of three minutes. */
 export async function startSite(): Promise<Site> {
   await installEmulator();
-  await stopEmulator(RUNTIME_HOME); // What an aborted run left.
+  await stopEmulator(RUNTIME_HOME); // Left by an aborted run.
   const state = await ensureEmulator(RUNTIME_HOME);
   const credentials = assertPresent(state.credentials);
   const s3: S3Client = s3Of(state);
@@ -71,7 +71,7 @@ export async function startSite(): Promise<Site> {
   const topic = await new SNSClient(clientOptions(state)).send(new CreateTopicCommand({ Name: 'darkroom-events' }));
   const distribution = await distributionOf(new CloudFrontClient(clientOptions(state)));
   const proxy = await createProxy(endpointOf(state));
-  // The SDK goes to where a queue's URL says, whatever its endpoint.
+  // The SDK uses the host of a queue's URL, regardless of the configured endpoint.
   const through = (url: string): string => url.replace(endpointOf(state), proxy.url);
   const told = { process: through(queues.process), purge: through(queues.purge), sweep: through(queues.sweep) };
   const resources = { bucket, queues: told, eventsTopic: assertPresent(topic.TopicArn), distribution };

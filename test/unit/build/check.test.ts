@@ -47,7 +47,7 @@ describe('what a zip must hold', () => {
     }).not.toThrow();
   });
 
-  test('every problem is named at once', () => {
+  test('all problems are reported together', () => {
     expect(() => {
       checkContents([], arm64);
     }).toThrow(/process\.mjs[^]*sharp is missing[^]*binding[^]*libvips/);

@@ -86,13 +86,13 @@ describe('the configuration', () => {
     expect(problems(changes)).toEqual([expect.stringMatching(sentence)]);
   });
 
-  test('is refused with all its problems at once', () => {
+  test('is refused with a list of all problems', () => {
     expect(
       problems({ stack: '', timeout: 0, extra: true, queues: {}, eventsTopic: 'topic' }).length,
     ).toBeGreaterThanOrEqual(5);
   });
 
-  test('is refused for what contradicts itself too, whatever else is wrong', () => {
+  test('is refused for contradictions too, in addition to other problems', () => {
     const sizeless = { ...PRESETS['small'], width: null, height: null };
     expect(
       problems({ timeout: 0, presets: { sizeless }, prefixes: { ...PREFIXES, locks: 'variants/locks/' } }),

@@ -28,7 +28,7 @@ describe('the formats that Terraform allows', () => {
     const check = variable?.validation.find(({ condition }) => condition.includes('setsubtract'));
     const allowed = /setsubtract\([^[]*(\[[^\]]*\])/.exec(check?.condition ?? '')?.[1] ?? '[]';
     expect((JSON.parse(allowed) as string[]).sort()).toEqual(FORMATS);
-    const message = /formats may hold ([a-z0-9, ]+?) \(/.exec(check?.error_message ?? '')?.[1] ?? '';
+    const message = /formats may contain ([a-z0-9, ]+?) \(/.exec(check?.error_message ?? '')?.[1] ?? '';
     expect(message.split(/, | and /).sort()).toEqual(FORMATS);
     const line = variable?.description.split('\n').find((each) => each.trimStart().startsWith('- `formats`'));
     expect(

@@ -56,9 +56,10 @@ describe('the digests of the default stack', () => {
   const standard = { presets, cacheControl, release: 1, limits: limitsSchema.parse({}) };
 
   /**
-   * If this fails, the next sweep of every stack remakes every stored image. An option or limit that is new is absent from
-   * digests at its default (see `presetSchema`), so mend that instead. Where other bytes are what you want, raise `RELEASE`,
-   * which this test leaves alone, and say so in the release's notes; only a change of the digest's own form belongs here.
+   * If this fails, the next sweep of every stack remakes every stored image. An option or limit that is new is absent
+   * from digests at its default (see `presetSchema`), so fix that instead. Where other bytes are what you want, raise
+   * `RELEASE`, which this test leaves alone, and say so in the release's notes; only a change of the digest's own form
+   * belongs here.
    */
   test('are what they have been', () => {
     expect(planOf(standard)).toMatchObject({

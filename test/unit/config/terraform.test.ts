@@ -18,7 +18,7 @@ const edge = fc.integer({ min: 1, max: 8192 });
 const percent = some(fc.integer({ min: 1, max: 100 }));
 const hex = fc.string({ unit: fc.constantFrom(...Array.from('0123456789abcdefABCDEF')), minLength: 6, maxLength: 6 });
 
-/** As somebody may write one in HCL: whatever is left out is at its default, and defaults may be spelt out. */
+/** A preset as written in HCL: omitted options have their defaults, and defaults may be explicit. */
 const preset = fc
   .record({
     width: some(edge),

@@ -5,7 +5,7 @@ import { choose } from '../../../ops/doctor/choose.ts';
 
 const idsOf = (only?: readonly string[]): string[] => choose(CHECKS, only).map(({ id }) => id);
 
-test('some checks are made with all that they need, at any distance, in the usual order', () => {
+test('chosen checks run with all their direct and indirect dependencies, in the usual order', () => {
   expect(idsOf(['version'])).toEqual(['version']);
   expect(idsOf(['replace', 'version'])).toEqual([
     'configuration',
@@ -18,16 +18,16 @@ test('some checks are made with all that they need, at any distance, in the usua
   ]);
 });
 
-test('each check can be made without the others', () => {
+test('each check can run without the others', () => {
   for (const { id, needs } of CHECKS) expect(idsOf([id])).toEqual(expect.arrayContaining([id, ...needs]));
 });
 
-test('all are made where none is named', () => {
+test('all checks run if none is named', () => {
   expect(choose(CHECKS, undefined)).toBe(CHECKS);
 });
 
-test('an unknown check is refused, and those that there are are named', () => {
+test('an unknown check is refused, and the existing ones are listed', () => {
   expect(() => idsOf(['version', 'nothing'])).toThrow(
-    /There is no check "nothing"\. There are .*paths-stored.*version\./,
+    /There is no check "nothing"\. Allowed: .*paths-stored.*version\./,
   );
 });

@@ -22,7 +22,7 @@ beforeEach(() => {
   mock.on(DeleteObjectsCommand).resolves({});
 });
 
-test('versions go before delete markers: an object whose marker goes first is back', async () => {
+test('versions are deleted before delete markers, because deleting a marker first restores the object', async () => {
   mock.on(ListObjectVersionsCommand, { Prefix: `originals/${folder}` }).resolves({
     EncodingType: 'url',
     Versions: [{ Key: key, VersionId: '1', IsLatest: false }],
@@ -34,7 +34,7 @@ test('versions go before delete markers: an object whose marker goes first is ba
   expect(mock.commandCalls(DeleteObjectCommand)[0]?.args[0].input).toEqual({ Bucket: 'photos', Key: key });
 });
 
-test('every page of a listing is read, and nothing outside of its own folders is asked for or deleted', async () => {
+test('every page of a listing is read, and nothing outside its own folders is listed or deleted', async () => {
   mock.on(ListObjectVersionsCommand, { Prefix: `manifests/${folder}` }).resolves({
     EncodingType: 'url',
     Versions: [{ Key: `manifests/${folder}a%2B.json`, VersionId: '1', IsLatest: false }],
@@ -52,7 +52,7 @@ test('every page of a listing is read, and nothing outside of its own folders is
   expect(listed.every((prefix) => prefix.includes(folder))).toBe(true);
 });
 
-test('what may not be deleted is said, and is no reason to fail otherwise', async () => {
+test('an error while deleting is reported and not thrown', async () => {
   mock.on(ListObjectVersionsCommand, { Prefix: `originals/${folder}` }).resolves({
     Versions: [{ Key: key, VersionId: '1', IsLatest: false }],
   });
@@ -62,7 +62,7 @@ test('what may not be deleted is said, and is no reason to fail otherwise', asyn
   expect(await cleanUp(s3, stack, samples, pace)).toContain('gone away');
 });
 
-test('nothing is asked for where nothing was uploaded', async () => {
+test('no request is sent if nothing was uploaded', async () => {
   expect(await cleanUp(s3, stack, { ...samples, paths: new Set() }, pace)).toBeNull();
   expect(mock.calls()).toEqual([]);
 });

@@ -35,21 +35,25 @@ function check({ shared, process, reserved, render = { name: 'render', triggers:
   return concurrency?.run({ stack: { functions }, clients: { lambda } } as unknown as Run);
 }
 
-test('triggers that leave a copy for render pass; purge, whose queue is one group, takes one', async () => {
-  expect(await check({ shared: 10, process: 6 })).toBe('9 copies for triggers at most, of 10 (quota 10)');
-});
-
-test('triggers that leave none fail, and the numbers are named', async () => {
-  await expect(check({ shared: 10, process: 7 })).rejects.toThrow(
-    'triggers may run 10 copies at once, and render needs one',
+test('triggers that leave one execution for render pass; purge, whose queue has one message group, uses one', async () => {
+  expect(await check({ shared: 10, process: 6 })).toBe(
+    'triggers use at most 9 of 10 unreserved concurrent executions (quota 10)',
   );
 });
 
-test('a trigger without a bound counts as much as there is', async () => {
-  await expect(check({ shared: 1000, process: undefined })).rejects.toThrow('1003 copies');
+test('triggers that leave none fail, and the message gives the numbers', async () => {
+  await expect(check({ shared: 10, process: 7 })).rejects.toThrow(
+    'triggers may use 10 concurrent executions, and render needs one',
+  );
 });
 
-test('what a function has set aside is nobody else’s, and has to be enough for its own trigger', async () => {
-  expect(await check({ shared: 4, process: 50, reserved: 50 })).toContain('3 copies');
-  await expect(check({ shared: 900, process: 50, reserved: 49 })).rejects.toThrow('may run 50 copies, of which 49');
+test('a trigger without a maximum counts as the whole quota', async () => {
+  await expect(check({ shared: 1000, process: undefined })).rejects.toThrow('1003 concurrent executions');
+});
+
+test('reserved concurrency is not shared, and must be enough for the function’s own trigger', async () => {
+  expect(await check({ shared: 4, process: 50, reserved: 50 })).toContain('at most 3 of 4');
+  await expect(check({ shared: 900, process: 50, reserved: 49 })).rejects.toThrow(
+    'may use 50 concurrent executions, but only 49',
+  );
 });

@@ -52,20 +52,20 @@ beforeEach(() => {
   subscribed();
 });
 
-test('a way of events without a gap is named from end to end', async () => {
+test('an intact event path is reported from end to end', async () => {
   expect(await delivery?.run(run())).toBe('photos → uploads → process → process');
 });
 
 test.each<[string, () => void, RegExp]>([
   [
-    'S3 tells nobody',
+    'S3 notifies no topic',
     () => s3.on(GetBucketNotificationConfigurationCommand).resolves({}),
-    /photos tells no topic of what is created under originals\//,
+    /photos notifies no topic of objects created under originals\//,
   ],
   [
-    'the topic does not let S3 in',
+    'the topic does not accept S3',
     () => sns.on(GetTopicAttributesCommand).resolves({ Attributes: {} }),
-    /the policy of \S+uploads does not let S3 publish/,
+    /the policy of \S+uploads does not allow S3 to publish/,
   ],
   [
     'the subscription was removed',
@@ -77,14 +77,14 @@ test.each<[string, () => void, RegExp]>([
     () => {
       subscribed({ FilterPolicy: '{"a":["b"]}' });
     },
-    /passes on only \{"a":\["b"\]\}/,
+    /is filtered: \{"a":\["b"\]\}/,
   ],
   [
-    'the queue does not let SNS in',
+    'the queue does not accept SNS',
     () => sqs.on(GetQueueAttributesCommand).resolves({ Attributes: { QueueArn: QUEUE } }),
-    /the policy of \S+process does not let SNS send/,
+    /the policy of \S+process does not allow SNS to send/,
   ],
-])('it is said that %s', async (_, breakIt, sentence) => {
+])('it reports that %s', async (_, breakIt, sentence) => {
   breakIt();
   await expect(delivery?.run(run())).rejects.toThrow(sentence);
 });
@@ -92,6 +92,6 @@ test.each<[string, () => void, RegExp]>([
 test.each<[object[], RegExp]>([
   [[], /has no trigger/],
   [[{ ...trigger, state: 'Disabled' }], /is Disabled/],
-])('it is said of the triggers %j', async (triggers, sentence) => {
+])('it reports the triggers %j', async (triggers, sentence) => {
   await expect(delivery?.run(run(triggers))).rejects.toThrow(sentence);
 });

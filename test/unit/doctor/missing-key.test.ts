@@ -8,8 +8,8 @@ import { permissions } from '../../../ops/doctor/checks/rights.ts';
 import type { Run } from '../../../ops/doctor/run.ts';
 
 /*
- * Not an end-to-end test: MiniStack answers 404 to whoever may read a key, and does not ask whether he may list it. Whether AWS
- * does, for whom a prefix is allowed only, is the very question that this check puts.
+ * Not an end-to-end test: MiniStack returns 404 to callers that may read a key, and does not check whether they may
+ * list it. Whether AWS does, for whom a prefix is allowed only, is the very question that this check puts.
  */
 const [s3, sts] = [mockClient(S3Client), mockClient(STSClient)];
 const missingKey = permissions.find(({ id }) => id === 'missing-key');
@@ -37,7 +37,7 @@ beforeEach(() => {
   sts.on(GetFederationTokenCommand).resolves({ Credentials: { AccessKeyId: 'a', SecretAccessKey: 'b', SessionToken: 'c', Expiration: new Date() } }); // prettier-ignore
 });
 
-test('a 404 passes, asked by a session that may read, and list, what begins with the prefix, and nothing else', async () => {
+test('a 404 passes, requested by a session that may only read and list under the prefix', async () => {
   s3.on(HeadObjectCommand).rejects(new NotFound({ message: '', $metadata: { httpStatusCode: 404 } }));
   expect(await verdict()).toBe('passed');
   const [asked] = sts.commandCalls(GetFederationTokenCommand);
@@ -53,18 +53,18 @@ test('a 404 passes, asked by a session that may read, and list, what begins with
   ]);
 });
 
-test('a 403 fails: S3 does not take the key for the prefix that a condition names', async () => {
+test('a 403 fails: S3 does not use the key as the prefix in the condition', async () => {
   s3.on(HeadObjectCommand).rejects(new S3ServiceException({ name: '403', $fault: 'client', $metadata }));
-  await expect(missingKey?.run(run)).rejects.toThrow(/^403, seen with a session of yours/);
+  await expect(missingKey?.run(run)).rejects.toThrow(/^403, in a restricted session/);
   expect(await verdict()).toBe('failed');
 });
 
-test('a key that is there after all fails', async () => {
+test('a key that exists unexpectedly fails', async () => {
   s3.on(HeadObjectCommand).resolves({});
   expect(await verdict()).toBe('failed');
 });
 
-test('an assumed role, which can make no such session, can not tell', async () => {
+test('with an assumed role, which cannot create such a session, it is not checked', async () => {
   sts.on(GetFederationTokenCommand).rejects(new Error('Cannot call GetFederationToken with session credentials'));
   expect(await verdict()).toBe('not checked');
 });

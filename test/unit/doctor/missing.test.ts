@@ -19,7 +19,7 @@ function check(answered: Answer, errorSeconds: [number, number][] = [[404, 10]])
   return missing?.run({ stack, samples, ask: () => Promise.resolve(answered) } as unknown as Run);
 }
 
-test('a 404 of render passes, and the stand-in for it does', async () => {
+test('a 404 of render passes, and so does the fallback image', async () => {
   expect(await check(answer(404, OURS))).toContain('404');
   expect(await check(answer(200, { ...OURS, 'cache-control': 'public, max-age=60' }))).toContain('200');
 });
@@ -27,17 +27,17 @@ test('a 404 of render passes, and the stand-in for it does', async () => {
 test.each<[string, Answer, RegExp]>([
   ['a 404 that is not of render', answer(404, { 'cache-control': 'max-age=10' }), /^404/],
   ['a 403 of Lambda', answer(403, {}), /^403/],
-  ['one without a Cache-Control', answer(404, { 'x-darkroom-error': 'no_original' }), /nothing says how long/],
-])('what is answered otherwise fails: %s', async (_, answered, sentence) => {
+  ['one without a Cache-Control', answer(404, { 'x-darkroom-error': 'no_original' }), /no Cache-Control limits/],
+])('any other response fails: %s', async (_, answered, sentence) => {
   await expect(check(answered)).rejects.toThrow(sentence);
 });
 
 test.each<[string, [number, number][], RegExp | null]>([
-  ['a 404 for a day', [[404, 86_400]], /keeps every 404 for 86400 s at least/],
+  ['a 404 for a day', [[404, 86_400]], /caches every 404 for 86400 s at least/],
   ['a 403 and a 503 for an hour', [[403, 3600], [404, 10], [503, 3600]], /403 for 3600 s, 503 for 3600 s/], // prettier-ignore
   ['errors for as long as render says', [[404, 60]], null],
   ['nothing longer than CloudFront does by itself', [], null],
-])('a distribution that keeps %s is told from one that does not', async (_, kept, sentence) => {
+])('a distribution that caches %s is judged correctly', async (_, kept, sentence) => {
   const checked = check(answer(404, OURS), kept);
   if (sentence === null) expect(await checked).toContain('404');
   else await expect(checked).rejects.toThrow(sentence);

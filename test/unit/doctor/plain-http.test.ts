@@ -16,7 +16,7 @@ test.each<[string, number, Record<string, string>, string]>([
   ['allow-all', 200, {}, 'failed'],
   ['allow-all', 301, REDIRECT, 'failed'],
 ])(
-  'under %s, a plain request that is answered %i %j is judged so',
+  'under %s, a response of %i %j to plain HTTP is judged correctly',
   async (viewerProtocolPolicy, status, headers, verdict) => {
     const asked: string[] = [];
     const run = {

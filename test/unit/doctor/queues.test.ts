@@ -33,17 +33,17 @@ const stack = {
   },
 } as unknown as Stack;
 
-test('every queue is known once, whether a function names it or a trigger takes from it', async () => {
+test('every queue is listed once, whether a function or a trigger names it', async () => {
   const names = (await stackQueues(sqs, stack)).map(({ name }) => name);
   expect(names.sort()).toEqual(['process', 'purge', 'sweep', 'ticks.fifo']);
 });
 
-test('those that are to be empty soon are neither the changes that wait for purge nor its ticks', async () => {
+test('the queues that must drain exclude the changes that wait for purge, and its ticks', async () => {
   const names = (await feedingQueues(sqs, stack)).map(({ name }) => name);
   expect(names.sort()).toEqual(['process', 'sweep']);
 });
 
-test('the process queue is one of them even while nothing takes from it', async () => {
+test('the process queue is one of them even without a trigger', async () => {
   const names = (await feedingQueues(sqs, { ...stack, functions: {} })).map(({ name }) => name);
   expect(names).toEqual(['process']);
 });

@@ -30,13 +30,13 @@ const report = (results: Result[], more: Partial<Report> = {}): Report => ({
   ...more,
 });
 
-test('a failure says what was expected, what came, what to do and where more is', () => {
+test('a failure states what was expected, what was found, what to do and where to read more', () => {
   const text = reportText(report([result('failed')]));
   for (const part of [
     'FAILED',
     'expected: a byte',
-    'came: two bytes',
-    'do: Store it.',
+    'found: two bytes',
+    'advice: Store it.',
     'docs/doctor.md#stored',
     '1 failed',
   ]) {
@@ -44,18 +44,18 @@ test('a failure says what was expected, what came, what to do and where more is'
   }
 });
 
-test('a success says what was expected and what came, and gives no advice', () => {
+test('a success states what was expected and what was found, and gives no advice', () => {
   const text = reportText(report([result('passed')]));
   expect(text).toContain('expected: a byte');
-  expect(text).toContain('came: two bytes');
+  expect(text).toContain('found: two bytes');
   expect(text).not.toContain('Store it.');
 });
 
-test('what came can not drive the terminal', () => {
+test('control characters in results do not reach the terminal', () => {
   expect(reportText(report([result('failed', 'a\u001b[2Jb\rc\u009bd')]))).toContain('a?[2Jb?c?d');
 });
 
-test('the JSON document holds the same, and advice where something failed', () => {
+test('the JSON document contains the same, and advice for failed checks', () => {
   const printed = JSON.parse(reportJson(report([result('failed'), result('passed')]))) as { checks: object[] };
   expect(printed).toMatchObject({ stack: 'shop', left: null, interrupted: false });
   expect(printed.checks).toMatchObject([
@@ -68,7 +68,7 @@ test('the JSON document holds the same, and advice where something failed', () =
 test.each<[string, Result[], Partial<Report>, number]>([
   ['nothing failed', [result('passed'), result('not checked')], {}, 0],
   ['something failed', [result('passed'), result('failed')], {}, 1],
-  ['something stayed behind', [result('passed')], { left: 'an object' }, 1],
+  ['something was left behind', [result('passed')], { left: 'an object' }, 1],
   ['it was interrupted', [result('failed')], { interrupted: true }, 130],
 ])('the exit code when %s', (_, results, more, code) => {
   expect(exitCode(report(results, more))).toBe(code);

@@ -17,7 +17,7 @@ const fine = () => Promise.resolve('fine');
 const wrong = () => Promise.reject(new Wrong('bad'));
 const unknown = () => Promise.reject(new NotChecked('no way to tell'));
 
-test('a fault blocks what needs it, at any distance, and nothing else', async () => {
+test('a failure blocks all checks that depend on it, directly or indirectly, and no others', async () => {
   const kinds = { passed: fine, failed: wrong, 'not checked': unknown } as const;
   const kind = fc.constantFrom(...(Object.keys(kinds) as (keyof typeof kinds)[]));
   const graph = fc
@@ -49,12 +49,12 @@ test('a fault blocks what needs it, at any distance, and nothing else', async ()
   );
 });
 
-test('what is blocked names the check that has failed', async () => {
+test('a blocked check names the check that failed', async () => {
   const [, second] = await verdicts([check('a', wrong), check('b', fine, { needs: ['a'] })]);
   expect(second?.came).toBe('because "title of a" failed');
 });
 
-test('the last check begins when all others have ended', async () => {
+test('the last check starts when all others have finished', async () => {
   const order: string[] = [];
   const slow = async () => {
     await new Promise((resolve) => setTimeout(resolve, 20));
@@ -69,11 +69,11 @@ test('the last check begins when all others have ended', async () => {
   expect(order).toEqual(['slow', 'last']);
 });
 
-test('a check that needs one that does not exist is a mistake of ours', () => {
+test('a dependency on a check that does not exist is a programming error', () => {
   expect(() => startChecks([check('a', fine, { needs: ['b'] })], runOf())).toThrow('needs "b"');
 });
 
-test('what was under way when time was up is neither right nor wrong, and nothing is begun any more', async () => {
+test('a check that is running at the time limit is not checked, and no other is started', async () => {
   const time = new AbortController();
   const run = runOf(time.signal);
   let begun = 0;
@@ -99,8 +99,12 @@ describe('an error of a check', () => {
   test.each([
     [new Wrong('another answer'), 'failed', 'another answer'],
     [new NotChecked('no key'), 'not checked', 'no key'],
-    [Object.assign(new Error('not authorized'), { name: 'AccessDenied' }), 'not checked', 'You may not look'],
-    [Object.assign(new Error('not authorized'), { name: 'AccessDeniedException' }), 'not checked', 'You may not look'],
+    [Object.assign(new Error('not authorized'), { name: 'AccessDenied' }), 'not checked', 'You lack a permission'],
+    [
+      Object.assign(new Error('not authorized'), { name: 'AccessDeniedException' }),
+      'not checked',
+      'You lack a permission',
+    ],
     [new Error('connect ECONNREFUSED'), 'failed', 'Error: connect ECONNREFUSED'],
     ['odd', 'failed', 'odd'],
   ])('%s is "%s"', (error, verdict, came) => {
@@ -109,7 +113,7 @@ describe('an error of a check', () => {
 });
 
 describe('the checks', () => {
-  test('have ids of their own, sentences, and needs that exist and go round in no circle', () => {
+  test('have unique ids, full sentences, and dependencies that exist and form no cycle', () => {
     const ids = CHECKS.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
     const seen = new Set<string>();

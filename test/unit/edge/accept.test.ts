@@ -64,7 +64,7 @@ test('several Accept headers count as one list', () => {
   expect(edge(ask('/800x600/a.jpg', { headers }))).toMatchObject({ uri: '/a.jpg/800x600~webp' });
 });
 
-test('an explicit format is honoured, whatever the browser accepts', () => {
+test('an explicit format takes precedence over the Accept header', () => {
   expect(variant('800x600@webp', 'image/avif')).toBe('800x600~webp');
   expect(variant('800x600@avif')).toBe('800x600~avif');
 });

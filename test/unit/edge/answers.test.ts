@@ -48,7 +48,7 @@ describe('the edge answers by itself', () => {
 });
 
 describe('manifests', () => {
-  test('are asked for by their own path, whatever else is in the request', () => {
+  test('are requested by their own path, regardless of the rest of the request', () => {
     expect(open(ask('/manifests/a b.jpg.json?x=y'))).toMatchObject({
       uri: '/manifests/a%20b.jpg.json',
       querystring: {},

@@ -9,10 +9,11 @@ import { ask, CONFIG, deployed, load } from '../../support/edge/runtime.ts';
 
 /*
  * CloudFront stops a function that takes too long. It does not say how long that is, only gives each run's share of it
- * ("compute utilization", which `aws cloudfront test-function` tells too); users report a millisecond. So what is bounded here
- * is work, which no machine and no load changes. nginx's njs 0.7.9, of whose family CloudFront's runtime is, took 10 to 15
- * nanoseconds of processor time for a step on one core of an AMD EPYC: 0.04 ms for an ordinary request, 0.5 ms for the longest
- * name in Japanese, and less than a millisecond for the worst that anybody could send; whoever sends it only harms himself.
+ * ("compute utilization", which `aws cloudfront test-function` tells too); users report a millisecond. So what is
+ * bounded here is work, which no machine and no load changes. nginx's njs 0.7.9, of whose family CloudFront's runtime
+ * is, took 10 to 15 nanoseconds of processor time for a step on one core of an AMD EPYC: 0.04 ms for an ordinary
+ * request, 0.5 ms for the longest name in Japanese, and less than a millisecond for the worst that anybody could send;
+ * whoever sends it only harms himself.
  */
 const MOST_STEPS = 65_000;
 const MOST_CHARACTERS = 60_000;
@@ -123,7 +124,7 @@ describe('what the viewer function does for a request is bounded:', () => {
         expect(steps).toBeLessThan(MOST_STEPS);
         expect(characters).toBeLessThan(MOST_CHARACTERS);
       }),
-      // To make a case of a thousand pieces smaller takes for ever.
+      // Shrinking a case of a thousand pieces would take too long.
       { numRuns: 200, endOnFailure: true },
     );
   });

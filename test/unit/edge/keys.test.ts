@@ -184,7 +184,7 @@ test('query strings and cookies are dropped', () => {
   expect({ uri, querystring, cookies }).toEqual({ uri: '/a.jpg/800x600', querystring: {}, cookies: {} });
 });
 
-test('the origin is told the URL of the very variant, and nobody else can tell it', () => {
+test('the origin receives the URL of the variant, and a client cannot set it', () => {
   const headers = { 'x-darkroom-url': { value: 'https://evil.example/' } };
   expect(edge(ask('/800x600/a%2bb.jpg', { headers, accept: 'image/webp' }))).toMatchObject({
     headers: { 'x-darkroom-url': { value: '/800x600@webp/a%2Bb.jpg' } },

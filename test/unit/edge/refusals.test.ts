@@ -130,7 +130,7 @@ test('OPTIONS is answered at the edge, and allows other sites only if the stack 
   });
 });
 
-test('other sites may read what an origin answers only if the stack says so', async () => {
+test('other sites may read responses only if the stack allows them to', async () => {
   const event = () => ({
     ...ask('/800x600/a.jpg'),
     response: { statusCode: 200, statusDescription: 'OK', headers: { vary: { value: 'Accept' } } },
@@ -153,7 +153,7 @@ test('manifests keep their path, canonically spelt, once they are switched on', 
   expect(manifests(ask('/800x600/a.jpg'))).toMatchObject({ statusCode: 404 });
 });
 
-test('a path of 1,100 characters is read, and one of more is refused whatever it asks for', () => {
+test('a path of 1,100 characters is accepted, and any longer one is refused', () => {
   expect(refused(`/${'a'.repeat(1_099)}`)).toEqual([404, 'unknown_preset']);
   expect(refused(`/${'a'.repeat(1_100)}`)).toEqual([414, 'path_too_long']);
 });

@@ -25,7 +25,7 @@ test('a signed transform is rewritten to its canonical key', () => {
   );
 });
 
-test('both live keys work, whatever they sign leads to one object, and a third key does not work', () => {
+test('both active keys work and lead to the same object, and a third key does not work', () => {
   const [fresh, old] = [key, oldKey].map((each) => signTransform({ key: each, transform, path: 'a.jpg' }));
   expect(fresh).not.toBe(old);
   expect(answer(fresh ?? '')).toBe(answer(old ?? ''));
@@ -56,7 +56,7 @@ describe('expiry', () => {
     expect(answer(`${signTransform({ key, transform, path: 'a.jpg' })}?expires=9999999999`)).toBe('403 bad_signature');
   });
 
-  test('the origin is told the whole signed URL, so that a redirect to it works', () => {
+  test('the origin receives the whole signed URL, so that a redirect to it works', () => {
     const url = signTransform({ key, transform, path: 'a b.jpg', expires: inSeconds(60) });
     expect(edge(ask(url))).toMatchObject({ headers: { 'x-darkroom-url': { value: url } } });
     expect(edge(ask(url))).toHaveProperty('querystring', {});

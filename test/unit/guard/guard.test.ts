@@ -44,7 +44,7 @@ describe('an answer', () => {
 
 describe('an image that goes too far', () => {
   // How soon after the deadline is tested in watch.test.ts, by a clock that no busy machine delays.
-  test('is rejected when its decoder waits for ever', async () => {
+  test('is rejected if its decoder hangs', async () => {
     await workerPid();
     const error = await failure('idle', { deadlineMs: 400 });
     expect(error).toMatchObject({ name: 'Rejection', code: 'too_expensive' });
@@ -73,7 +73,7 @@ describe('an image that goes too far', () => {
     expect(error.message).toContain(sign);
   });
 
-  test('is rejected when it leaves the decoder without memory twice, whatever the decoder calls it', async () => {
+  test('is rejected if the decoder runs out of memory twice, with any error message', async () => {
     const before = await workerPid();
     const error = await failure('exhausted');
     expect(error).toMatchObject({ name: 'Rejection', code: 'too_expensive' });
@@ -107,7 +107,7 @@ describe('an image that is not to blame', () => {
     expect(made.timings.probe).not.toBe(before);
   });
 
-  test('finds a fresh worker after an error that nobody foresaw: the last one may still be at it', async () => {
+  test('gets a new worker after an unexpected error: the previous one may still be busy', async () => {
     const before = await workerPid();
     await failure('failed');
     expect(await workerPid()).not.toBe(before);

@@ -22,7 +22,7 @@ describe('the image worker', () => {
     });
   });
 
-  test('makes only what it is asked for', async () => {
+  test('makes only the requested variants', async () => {
     const { variants } = await guardedMakeVariants(
       { bytes: photo, presets, limits: LIMITS, only: ['small~webp'] },
       allowance,

@@ -14,7 +14,7 @@ describe.each([
     const { memory = 0, cpu = 0 } = usage(process.pid) ?? {};
     expect(memory / process.memoryUsage.rss()).toBeGreaterThan(0.7);
     expect(memory / process.memoryUsage.rss()).toBeLessThan(1.4);
-    // Full seconds is all that ps tells on Linux.
+    // On Linux, ps reports only whole seconds.
     expect(Math.abs(cpu - (user + system) / 1_000)).toBeLessThan(1_500);
   });
 });

@@ -19,7 +19,7 @@ describe('a worker that is watched', () => {
     jest.useRealTimers();
   });
 
-  test('is told from one in time until the deadline, and within two looks after it, once', () => {
+  test('is detected once, within two polls after the deadline and not before', () => {
     const look = process.platform === 'linux' ? 50 : 500;
     const { overruns } = watching({ deadlineMs: 10_000 });
     jest.advanceTimersByTime(10_000);
@@ -30,7 +30,7 @@ describe('a worker that is watched', () => {
     expect(overruns).toHaveLength(1);
   });
 
-  test('is stopped at its first look when it uses more memory than it may', () => {
+  test('is stopped at the first poll if it exceeds its memory limit', () => {
     const { overruns } = watching({ memoryMb: 1 });
     jest.advanceTimersByTime(500);
     expect(overruns).toMatchObject([{ what: 'memory' }]);

@@ -24,7 +24,7 @@ describe.each([
   ['gif', gif],
   ['webp', webp],
 ] as const)('an animated %s', (format, bytes) => {
-  test('moves where the preset says so: same frames, delays, loops', async () => {
+  test('is kept if the preset enables it: same frames, delays, loops', async () => {
     const { image, named } = await make(bytes, presets);
     expect(image).toMatchObject({ format, width: 120, height: 90, frames: 3 });
     const variant = named('moving');
@@ -88,13 +88,13 @@ test('each frame is cropped, padded and enlarged for itself', async () => {
   expect(named('find')).toMatchObject({ width: 30, height: 90, frames: 3 });
 });
 
-test('an animation that plays for ever still does', async () => {
+test('an animation that loops indefinitely still does', async () => {
   const bytes = await MOVING.clone().gif({ delay: DELAYS, loop: 0 }).toBuffer();
   const { named } = await make(bytes, { moving: presets.moving }, ['moving']);
   expect((await sharp(named('moving').bytes).metadata()).loop).toBe(0);
 });
 
-test('one frame is a still, whatever the preset says', async () => {
+test('one frame is a still, regardless of the preset', async () => {
   const bytes = await toSharp(plain(120, 90, [1, 2, 3]))
     .gif()
     .toBuffer();

@@ -42,7 +42,7 @@ test('fill stretches instead of cropping', async () => {
   expect(distance(at(picture, 0.98, 0.98), CORNERS.bottomRight)).toBeLessThan(4);
 });
 
-test('nothing is enlarged, whatever the fit', async () => {
+test('nothing is enlarged, with any fit', async () => {
   const tiny = await toSharp(quarters(40, 20)).png().toBuffer();
   const fits = ['cover', 'inside', 'outside', 'fill'] as const;
   const { named } = await make(tiny, Object.fromEntries(fits.map((fit) => [fit, preset(800, 600, { fit })])));
@@ -67,7 +67,7 @@ test('no output is longer than the limit', async () => {
   expect(named('p')).toMatchObject({ width: 120, height: 60 });
 });
 
-test('no output is longer than a WebP can be, whatever the limit', async () => {
+test('no output exceeds the maximum size of a WebP, regardless of the limit', async () => {
   const thread = await toSharp(quarters(17_000, 2)).png().toBuffer();
   const { named } = await make(thread, { p: preset(null, null, { formats: ['webp'] }) }, undefined, {
     ...LIMITS,

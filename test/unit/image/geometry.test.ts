@@ -16,7 +16,7 @@ const canvasOf = (source: [number, number], wanted: Parameters<typeof preset>): 
   shapeOf(size(...source), preset(...wanted), EDGE).canvas;
 
 describe('any original and any preset', () => {
-  test('nothing grows unless the preset says so', () => {
+  test('nothing is enlarged unless the preset enables it', () => {
     fc.assert(
       fc.property(original, box, (from, wanted) => {
         const { picture } = shapeOf(from, { ...wanted, enlarge: false }, EDGE);

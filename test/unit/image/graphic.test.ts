@@ -18,7 +18,7 @@ async function scaled(pixels: Pixels, width: number): Promise<Raster> {
   return { data, width: info.width, height: info.height, channels: pixels.channels, frames: 1 };
 }
 
-test.each([800, 400, 200])('a screenshot is told from a photograph at %i px', async (width) => {
+test.each([800, 400, 200])('a screenshot is distinguished from a photograph at %i px', async (width) => {
   expect(isGraphic(await scaled(screenshot(800, 600), width))).toBe(true);
   expect(isGraphic(await scaled(photo(800, 600), width))).toBe(false);
 });
@@ -28,7 +28,7 @@ test('a defocused photograph is none, although most neighbours are equal', async
   expect(isGraphic({ data, width: 400, height: 300, channels: 3, frames: 1 })).toBe(false);
 });
 
-test('grey is told from nearly grey', () => {
+test('grey is distinguished from nearly grey', () => {
   expect(isGrey(raster(paint(9, 9, (x) => [x, x, x])))).toBe(true);
   expect(isGrey(raster(paint(9, 9, (x) => [x, x, x === 8 ? 7 : x])))).toBe(false);
 });
@@ -48,7 +48,7 @@ describe('a screenshot', () => {
     for (const name of ['p', 'p~webp']) expect(psnr(await decoded(named(name).bytes), shot)).toBeGreaterThan(45);
   });
 
-  test('as PNG has a palette where nobody sees the difference', async () => {
+  test('as PNG has a palette if the difference is invisible', async () => {
     const { named } = await make(await toSharp(shot).png().toBuffer(), { p: preset(240, 180) });
     expect(partsOf(named('p').bytes)).toContain('PLTE');
     const reference = await scaled(shot, 240);

@@ -158,7 +158,7 @@ describe('an AVIF that says things twice', () => {
     expect(verdict(grown)).toMatchObject({ code: 'too_many_pixels' });
   });
 
-  test('is damaged where a picture of its parts does not state its size', () => {
+  test('is damaged if an image of its parts has no size', () => {
     const bytes = heif([overlay(64, 64, [2]), { type: 'av01', data: Buffer.alloc(16) }]);
     expect(verdict(bytes)).toMatchObject({
       code: 'corrupt',

@@ -31,7 +31,7 @@ describe('an AVIF that asks for too much', () => {
 });
 
 describe('a picture that is coded otherwise', () => {
-  test('is named where it is HEVC, whatever the file claims', () => {
+  test('is identified if it is HEVC, regardless of the file’s brand', () => {
     const { code, message } = verdict(avif({ width: 64, height: 64, type: 'hvc1' }));
     expect(code).toBe('unsupported_format');
     expect(message).toContain('HEIC');
@@ -43,7 +43,7 @@ describe('a picture that is coded otherwise', () => {
     expect(message).toContain(type);
   });
 
-  test('passes as AVIF where its brand does not tell, but its content does', () => {
+  test('passes as AVIF by its content if its brand is generic', () => {
     expect(inspect(avif({ width: 64, height: 64 }, 'mif1'), LIMITS)).toMatchObject({ format: 'avif' });
   });
 

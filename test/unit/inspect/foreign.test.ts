@@ -67,11 +67,11 @@ describe('what can’t be read', () => {
     expect(message).toContain(name);
   });
 
-  test('is told to people with phones in a way that helps them', () => {
+  test('is explained in a way that helps users of phones', () => {
     expect(verdict(join(fileType('heic'), rest)).message).toMatch(/phones.*JPEG.*“Most Compatible”/);
   });
 
-  test('is a PNG that was transferred as text, and says so', () => {
+  test('is reported as a PNG that was transferred as text', () => {
     const { code, message } = verdict(join([0x89], 'PNG\n\x1a\n', rest));
     expect(code).toBe('corrupt');
     expect(message).toContain('transferred as text');

@@ -21,7 +21,7 @@ describe('frames of a GIF', () => {
     expect(message).toContain('at most 100,000,000');
   });
 
-  test('are told by reading each byte a few times at most, however many there are', () => {
+  test('are counted by reading each byte at most a few times, however many there are', () => {
     const bomb = frameBomb(1_000_000, 1);
     expect(readsPerByte(bomb, { frames: Infinity })).toBeLessThan(MOST_READS_PER_BYTE);
   });

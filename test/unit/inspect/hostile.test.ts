@@ -73,7 +73,7 @@ describe.each(SOURCE_FORMATS)('a hostile %s', (format) => {
     );
   });
 
-  test('is judged by reading each byte a few times at most, whatever repeats in it', () => {
+  test('is inspected by reading each byte at most a few times, whatever is repeated in it', () => {
     fc.assert(
       fc.property(piece, place, (pattern, where) => {
         const cut = Math.floor(where * pictures[format].length);

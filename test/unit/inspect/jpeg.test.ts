@@ -58,7 +58,7 @@ describe('a kind of JPEG', () => {
     expect(message).toContain(`${bits} bits`);
   });
 
-  test('that tells its height at its end is named', () => {
+  test('that states its height at its end is identified', () => {
     expect(verdict(whole(jpeg.frame(8, 0)))).toMatchObject({ code: 'unsupported_format' });
   });
 

@@ -32,7 +32,7 @@ const kind = fc.constantFrom('zTXt' as const, 'iTXt' as const, 'iCCP' as const);
 const size = fc.oneof(fc.nat(5_000), fc.nat(2 ** 20), fc.nat(2 ** 24));
 
 describe('compressed metadata of a PNG', () => {
-  test('is inflated to less than three times what is allowed, whatever is damaged and however often it comes', () => {
+  test('is inflated to less than three times the limit, despite any damage and repetition', () => {
     fc.assert(
       fc.property(kind, how, size, (kind, how, size) => {
         const content = contentOf(compressedChunk(kind, size, how));

@@ -33,7 +33,7 @@ describe.each(SOURCE_FORMATS)('a good %s', (format) => {
     );
   });
 
-  test('is rejected when no more than its start is there', () => {
+  test('is rejected if it is truncated after its start', () => {
     expect(() => inspect(bytes.subarray(0, 24), LIMITS)).toThrow(expect.objectContaining({ name: 'Rejection' }));
   });
 });

@@ -34,7 +34,7 @@ const names = fc.oneof(
 );
 
 describe('keys', () => {
-  test('lead back to the path they were made from, whatever characters it holds', () => {
+  test('map back to the path they were made from, for any characters', () => {
     fc.assert(
       fc.property(paths, names, (path, name) => {
         expect(keys.pathOfOriginal(keys.original(path))).toBe(path);
@@ -54,7 +54,7 @@ describe('keys', () => {
     );
   });
 
-  test('tell composed and decomposed letters apart, for S3 does', () => {
+  test('distinguish composed and decomposed letters, as S3 does', () => {
     expect(keys.original('\u00e9.jpg')).not.toBe(keys.original('e\u0301.jpg'));
   });
 
@@ -82,7 +82,7 @@ describe('keys', () => {
     );
   });
 
-  test('that lie under the prefix of variants and are spelt by nobody lead nowhere', () => {
+  test('under the prefix of variants that are not canonical map to no path', () => {
     const unspelt = fc.oneof(
       paths,
       fc.stringMatching(/^_base32\/[0-9a-w]{0,9}$/),

@@ -41,7 +41,7 @@ afterEach(() => {
 test.each<[string, object[], boolean]>([
   ['before it began to change anything', [READ, FAILURE], false],
   ['after it began to', [READ, START, FAILURE], true],
-])('an apply that fails %s says so, in the words of Terraform', async (_, says, begun) => {
+])('an apply that fails %s reports Terraform’s own message', async (_, says, begun) => {
   await terraformThat(says, 'exit 1');
   await expect(apply([], { home, state: STATE })).rejects.toMatchObject({
     name: 'ApplyFailed',

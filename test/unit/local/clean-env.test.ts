@@ -10,7 +10,7 @@ afterEach(() => {
   process.env = { ...before };
 });
 
-test('nothing that is started locally can reach the real account of whoever starts it', () => {
+test('nothing that is started locally can reach the developer’s real account', () => {
   Object.assign(process.env, {
     AWS_PROFILE: 'production',
     AWS_SESSION_TOKEN: 'real',
@@ -24,7 +24,7 @@ test('nothing that is started locally can reach the real account of whoever star
   expect(names.filter((name) => /^(AWS_|TF_VAR_|TF_CLI_ARGS|LAMBDA_)/.test(name))).toEqual(['AWS_REGION']);
 });
 
-test("functions run on the project's own Node, whatever the machine has", () => {
+test("functions run on the project's own Node, regardless of the machine's", () => {
   const [first] = (cleanEnv()['PATH'] ?? '').split(path.delimiter);
   expect(first).toBe(path.join(PROJECT, 'node_modules', '.bin'));
 });

@@ -64,7 +64,7 @@ describe('the emulator on record', () => {
     expect(await groupAlive(group)).toBe(false);
   });
 
-  test('is ended with the Terraform that outlived whoever started it, and with what that left', async () => {
+  test('is stopped together with an orphaned Terraform, and with what that left', async () => {
     const group = await startGroup('apply', `-state=${home.terraformState}`);
     const files = [home.terraformState, ...home.terraformLeftovers];
     for (const file of files) await writeFile(file, '{');

@@ -21,7 +21,7 @@ afterEach(() => {
   server.closeAllConnections();
 });
 
-test('a server that closes connections which nobody uses is found out', async () => {
+test('a server that closes idle connections is detected', async () => {
   await expect(connectionsStayOpen(await serve(1), 500)).rejects.toThrow('closed 5 of 5 connections');
 });
 

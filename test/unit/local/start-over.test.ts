@@ -56,7 +56,7 @@ describe('a run goes on with the emulator that is up', () => {
   });
 });
 
-describe('a run starts over with an empty emulator, and says so', () => {
+describe('a run starts over with an empty emulator, and reports it', () => {
   const ended: [string, (state: State) => Promise<void>][] = [
     ['was killed before it had made a user', async (state) => write({ ...state, credentials: null })],
     [
@@ -139,7 +139,7 @@ describe('a run fails', () => {
     expect(said).toHaveLength(2);
   });
 
-  test('when somebody removes the stack while it is applied', async () => {
+  test('when the stack is removed during the apply', async () => {
     steps.apply.mockImplementationOnce(async () => {
       await stopEmulator(home);
       throw halfWay();

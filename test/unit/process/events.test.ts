@@ -35,7 +35,7 @@ describe('an upload is found', () => {
     expect(read(event).findings).toEqual(reconcile('a b+c.jpg'));
   });
 
-  test('whatever Unicode its key holds, decoded exactly once', () => {
+  test('with any Unicode in its key, decoded exactly once', () => {
     const text = fc.oneof(
       fc.string({ unit: 'binary' }),
       fc.constantFrom('+', '%', '%2B', '%25', '\n', '//', 'e\u0301'),

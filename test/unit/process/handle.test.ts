@@ -44,7 +44,7 @@ const put = (...paths: string[]) => s3Event(...paths.map((path) => ({ key: `orig
 const failures = (...ids: string[]) => ({ batchItemFailures: ids.map((itemIdentifier) => ({ itemIdentifier })) });
 
 describe('a batch from the queue', () => {
-  test('has each distinct original looked at once, with the highest receive count', async () => {
+  test('reconciles each distinct original once, with the highest receive count', async () => {
     const { invoke, looked } = open();
     const event = queueEvent(
       queueRecord(envelope(put('a')), 'm0', 1),

@@ -63,7 +63,7 @@ describe('a report', () => {
     expect(MessageAttributes).not.toHaveProperty('code');
   });
 
-  test('of a change goes to the purge queue before anybody is told', async () => {
+  test('of a change is sent to the purge queue before the event is published', async () => {
     sqs.on(SendMessageCommand).rejects(new Error('throttled'));
     await expect(report()({ path, manifest, changed: true })).rejects.toThrow('throttled');
     expect(sns.calls()).toHaveLength(0);
@@ -75,7 +75,7 @@ describe('a report', () => {
     expect(sns.calls()).toHaveLength(1);
   });
 
-  test('goes nowhere when neither is there', () => {
+  test('is not sent if neither exists', () => {
     expect(createReport({ ...options, eventsTopic: null, queues: { ...options.queues, purge: null } })).toBeNull();
   });
 
@@ -91,7 +91,7 @@ describe('a report', () => {
   });
 });
 
-test('a later look is a delayed message that process understands', async () => {
+test('a later reconcile pass is a delayed message that process understands', async () => {
   await createReconcileLater(options)(path, 13);
   const { QueueUrl, MessageBody, DelaySeconds } = assertPresent(sqs.commandCalls(SendMessageCommand)[0]).args[0].input;
   expect([QueueUrl, DelaySeconds]).toEqual([options.queues.process, 13]);

@@ -26,7 +26,7 @@ afterEach(() => {
 });
 
 describe('a log line', () => {
-  test('is one JSON object on one line, whatever a key or an error holds', () => {
+  test('is one JSON object on one line, for any content of keys and errors', () => {
     const logger = createLogger('process', 'darkroom-dev');
     const text = fc.oneof(
       fc.string({ unit: 'binary' }),

@@ -38,14 +38,14 @@ describe('taking changes', () => {
     ]);
   });
 
-  test('goes on until nothing more comes, whatever the size of the answers', async () => {
+  test('continues until no more messages arrive, regardless of the size of the batches', async () => {
     hold([['a'], ['b', 'c'], [], ['d'], [], [], [], [], [], ['e']]);
     const taken = await take(client, URL, never);
     expect(taken.map(({ id }) => id)).toEqual(['a', 'b', 'c', 'd', 'e']);
     expect(taken[0]).toEqual({ id: 'a', body: 'body', receipt: 'a', sent: 1_700_000_000_000 });
   });
 
-  test('stops when it is told that it is enough, with what it has', async () => {
+  test('stops at the limit, with the messages received so far', async () => {
     hold(Array.from({ length: 100 }, (_, n) => [`m${n}`]));
     expect(await take(client, URL, (taken) => taken >= 5)).toHaveLength(9);
   });

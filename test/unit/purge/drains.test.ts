@@ -44,8 +44,8 @@ function arrange(site: Site, script: Windows): void {
 const ticksOf = (script: Windows): number[] => script.map(({ tick }, index) => index * WINDOW + tick * 1000);
 
 /**
- * Plays Lambda's part for a FIFO queue with one message group: takes what ticks there are, up to ten, runs one drain, and no
- * other before it is over; if it failed, the ticks come back when their visibility timeout is.
+ * Plays Lambda's part for a FIFO queue with one message group: takes what ticks there are, up to ten, runs one drain,
+ * and no other before it is over; if it failed, the ticks come back when their visibility timeout is.
  */
 async function playInOrder(site: Site, ticks: readonly number[]): Promise<void> {
   let waiting = [...ticks];
@@ -81,7 +81,7 @@ function expectEveryChangeCovered({ queue, distribution: { created } }: Site): v
 }
 
 describe('drains of the purge queue', () => {
-  test('cover every change by an invalidation made after it, whatever fails, dies, comes twice or is busy', async () => {
+  test('cover every change with a later invalidation despite errors, crashes, duplicates and throttling', async () => {
     await fc.assert(
       fc.asyncProperty(windows, numbers, async (script, stream) => {
         const site = siteOf(stream);
@@ -114,7 +114,7 @@ describe('drains of the purge queue', () => {
     );
   }, 60_000);
 
-  test('lose nothing even if several run at once, which no queue of ticks allows', async () => {
+  test('lose nothing even if several run concurrently, which the ticks queue prevents', async () => {
     await fc.assert(
       fc.asyncProperty(windows, fc.integer({ min: 2, max: 4 }), numbers, async (script, atOnce, stream) => {
         const site = siteOf(stream);

@@ -102,7 +102,7 @@ describe('purge', () => {
     },
   );
 
-  test('an error that time does not mend is thrown, so that the alarm for errors rings, and nothing is deleted', async () => {
+  test('a permanent error is thrown, so that the error alarm fires, and nothing is deleted', async () => {
     mock.on(CreateInvalidationCommand).rejects(refusal('AccessDenied'));
     await expect(drain([changed('a')])).rejects.toThrow('no');
     expect(events).toEqual([]);
@@ -123,7 +123,7 @@ describe('purge', () => {
     expect(events).toEqual(['created', 'deleted a']);
   });
 
-  test('if even that is refused it is an error, and not tried for ever', async () => {
+  test('if even that is refused, it is an error and not retried indefinitely', async () => {
     mock.on(CreateInvalidationCommand).rejects(refusal('InvalidArgument'));
     await expect(drain([changed('a')])).rejects.toThrow('no');
     expect(sent()).toHaveLength(2);

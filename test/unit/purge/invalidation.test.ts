@@ -160,7 +160,7 @@ describe('invalidation paths', () => {
     expect(invalidationPaths([])).toEqual([]);
   });
 
-  test('a full batch of ten thousand takes one look-up for each segment', () => {
+  test('a full batch of ten thousand needs one lookup per segment', () => {
     const changed = Array.from({ length: 10_000 }, (_, i) => `${i % 7}/${i % 101}/${i % 997}/${i}.jpg`);
     const lookups = jest.spyOn(Map.prototype, 'get');
     const paths = invalidationPaths(changed);

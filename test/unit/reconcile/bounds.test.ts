@@ -37,11 +37,11 @@ describe('signed transforms of one original', () => {
     bucket.put(ORIGINAL, 'one');
     expect(await run()).toMatchObject({ result: 'ready', transforms: 0, passes: 2 });
     expect(left()).toHaveLength(300);
-    // And the original, once a look.
+    // And the original, once per pass.
     expect(requests('HeadObject')).toBe(300 + 2);
   });
 
-  test('beyond what a look can ask about go, those that were stored first', async () => {
+  test('beyond what one reconcile pass can check are deleted, oldest first', async () => {
     const { run, requests, left } = await crowded(MOST_ON_REQUEST + 3_000);
     expect(await run()).toMatchObject({ result: 'ready', transforms: 0 });
     expect(left()).toHaveLength(MOST_ON_REQUEST);
@@ -49,7 +49,7 @@ describe('signed transforms of one original', () => {
     expect(requests('HeadObject')).toBeLessThanOrEqual(MOST_ON_REQUEST + 2);
   }, 60_000);
 
-  test('beyond what a look can list are another message’s, sent before this one is done', async () => {
+  test('beyond what one reconcile pass can list are left to another message, sent before this one completes', async () => {
     const { bucket, run, requests, clear, left, recheckDelays } = await crowded(MOST_LISTED + 5_000);
     bucket.put(ORIGINAL, 'two');
     await run();
@@ -79,7 +79,7 @@ test('an original that never stops changing is looked at six times, and goes bac
   expect(heads).toBe(6);
 });
 
-test('one that settles at the sixth look is done', async () => {
+test('one that settles at the sixth attempt is done', async () => {
   const { bucket, context } = reconcileHarness();
   bucket.put(ORIGINAL, 'one');
   let changes = 0;

@@ -18,7 +18,7 @@ describe('a lock', () => {
     expect([isExpired(1000, 1000 + over), isExpired(1000, 1001 + over)]).toEqual([false, true]);
   });
 
-  test('that is alive calls for one look when it is over, and is left alone', async () => {
+  test('that is alive causes one later reconcile pass, and is left in place', async () => {
     const { bucket, run, recheckDelays } = reconcileHarness();
     bucket.put(ORIGINAL, 'one');
     bucket.put(KEYS.lock(PATH, 'wide'), 'id');
@@ -27,7 +27,7 @@ describe('a lock', () => {
     expect(bucket.keys('locks/')).toEqual([KEYS.lock(PATH, 'wide')]);
   });
 
-  test('whose holder died goes, with what the holder may have left, and the CDN is told', async () => {
+  test('whose holder died is removed, with what the holder may have left, and the CDN is purged', async () => {
     const { bucket, clock, run, recheckDelays, news, render, variants } = reconcileHarness();
     bucket.put(ORIGINAL, 'one');
     await run();
@@ -115,7 +115,7 @@ describe('a failure', () => {
     expect(bucket.keys(KEYS.variants(PATH))).toEqual([KEYS.variant(PATH, 'small~webp')]);
   });
 
-  test('of an original that never stops changing is thrown after a few looks', async () => {
+  test('of an original that never stops changing is thrown after a few passes', async () => {
     const store = reconcileHarness();
     const changing: ReconcileContext['makeVariants'] = (job) => {
       store.bucket.put(ORIGINAL, `again ${store.bucket.changes.length}`);

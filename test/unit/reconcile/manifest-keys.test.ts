@@ -31,7 +31,7 @@ async function manifestOf(path: string): Promise<{ manifest: ReadyManifest; stor
   return { manifest, stored: bucket.keys('variants/') };
 }
 
-test('a manifest says where its variants lie, whatever the original is called: prefix and name are the stored keys', async () => {
+test('a manifest gives the location of its variants for any name of the original: prefix and name are the stored keys', async () => {
   await fc.assert(
     fc.asyncProperty(paths, async (path) => {
       const { manifest, stored } = await manifestOf(path);

@@ -21,14 +21,14 @@ async function settled() {
 
 const OTHER_STATE = stateTag('another version', 'd');
 
-test('whoever left a mark has ended once its timeout is over, by clocks that differ a little, and not before', () => {
+test('the writer of a mark has ended after its timeout, by clocks that differ slightly, and not before', () => {
   const mark = { name: '.2ABCDEF', etag: 'e', modified: 1000 };
   const at = (now: number) => isAbandoned({ now: () => now, timeout: TIMEOUT }, mark);
   expect([at(1000), at(1000 + OVER), at(1001 + OVER)]).toEqual([false, false, true]);
 });
 
-describe('a look that finds nothing to do', () => {
-  test('keeps a promise of the state it saw, and removes its mark at once', async () => {
+describe('a reconcile pass that finds nothing to do', () => {
+  test('sends the outstanding messages of the state it saw, and removes the mark immediately', async () => {
     const { run, news, leave, marks, version, context } = await settled();
     leave(outboxMark('e', stateTag(version, context.plan.digest)));
     await run();
@@ -36,7 +36,7 @@ describe('a look that finds nothing to do', () => {
     expect(marks()).toEqual([]);
   });
 
-  test('keeps a promise of another state, but leaves its mark to whoever may be about to bring that about', async () => {
+  test('sends the outstanding messages of another state, but leaves the mark to an execution that may be creating that state', async () => {
     const { run, news, leave, marks, clock } = await settled();
     const mark = outboxMark('p', OTHER_STATE);
     leave(mark);
@@ -50,7 +50,7 @@ describe('a look that finds nothing to do', () => {
     expect(marks()).toEqual([]);
   });
 
-  test('leaves an attempt to whoever may be at it, and removes it once they can’t be', async () => {
+  test('leaves an attempt while its execution may still run, and removes it afterwards', async () => {
     const { run, news, leave, marks, clock, version } = await settled();
     leave(attemptMark(2, version));
     clock.now += OVER;
@@ -84,7 +84,7 @@ describe('a look that finds nothing to do', () => {
     expect(marks()).toEqual([]);
   });
 
-  test('purges what it promised itself even where somebody removed its mark before', async () => {
+  test('purges its own changes even if its mark was already removed', async () => {
     const { bucket, context, news } = await settled();
     const { locks } = context.store;
     const forgetful = {

@@ -9,7 +9,7 @@ const DAY = 86_400_000;
 const LOCKS_DAYS = 30;
 const DELIVERIES = 5;
 
-/** Replaces an original while nobody can be told, until its message is a dead letter; then lets days go by. */
+/** Replaces an original while no message can be sent, until its own message is a dead letter; then lets days pass. */
 async function deadLetter(days: number) {
   const topic = { isDown: false };
   const heard: News[] = [];
@@ -39,7 +39,7 @@ describe('a purge and an event that were promised, and failed at every delivery'
     expect(bucket.keys('locks/')).toEqual([]);
   });
 
-  test.each([1, 3, 13, 27])('arrive by the sweep after %d days, where nobody put it back', async (days) => {
+  test.each([1, 3, 13, 27])('arrive with the sweep after %d days if it was not redriven', async (days) => {
     const { run, heard, bucket, clock } = await deadLetter(days);
     const { queued, tally } = await sweepAt(clock.now, bucket);
     expect(queued).toEqual([PATH]);
@@ -64,7 +64,7 @@ describe('what a sweep queues because it was left under locks/', () => {
       'a mark of a state long gone',
       (site: ReturnType<typeof reconcileHarness>) => site.context.store.locks.mark(PATH, '.eABCDEF'),
     ],
-  ])('is gone after the look: %s', async (_what, leave) => {
+  ])('is removed by the reconcile pass: %s', async (_what, leave) => {
     const site = reconcileHarness();
     site.bucket.put(ORIGINAL, 'one');
     await site.run();

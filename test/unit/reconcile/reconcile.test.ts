@@ -93,7 +93,7 @@ describe('an upload', () => {
     expect(news.at(-1)).toMatchObject({ changed: true });
   });
 
-  test('over one whose variants appear only after the look has them purged', async () => {
+  test('over one whose variants appear only after the reconcile pass has them purged', async () => {
     const { bucket, context, news, variants } = reconcileHarness();
     bucket.put(ORIGINAL, 'two');
     const { makeVariants } = context;

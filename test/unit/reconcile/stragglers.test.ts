@@ -53,7 +53,10 @@ describe('a write that is executed after everything else, later reconcile passes
     );
   });
 
-  /** But for the manifest's version: a sweep reads ETags from a listing, and these are the same for two uploads of the same bytes. */
+  /**
+   * But for the manifest's version: a sweep reads ETags from a listing, and these are the same for two uploads of the
+   * same bytes.
+   */
   const wrongAfterAMonth = async (scheduler: fc.Scheduler, script: Script): Promise<string[]> => {
     const world = await simulate(scheduler, script, { stragglers: month });
     return [...violations(world, { earlierUpload: true })];

@@ -12,7 +12,7 @@ const never = (): Promise<never> => new Promise(() => undefined);
 
 type Attempt = 'kill' | 'fail' | 'outage' | 'work';
 
-/** Delivers a message as a queue does, each time with this fate, and says what became of the last delivery. */
+/** Delivers a message like a queue, each time with this fate, and returns the outcome of the last delivery. */
 async function deliver(fates: readonly Attempt[], maxReceiveCount = 5): Promise<Outcome | 'killed' | 'failed'> {
   let now = 1_000_000_000;
   const bucket = createBucket({ now: () => now });

@@ -26,23 +26,23 @@ const describeIt = (given: string) => {
 const find = (from: Queue, to?: string) => findDestination(from, to, describeIt);
 
 describe('where dead letters belong', () => {
-  test('in the source that the allow policy names, when its redrive policy agrees', async () => {
+  test('is the source in the allow policy, if its redrive policy agrees', async () => {
     const { queue: to, because } = await find(queue('process-dead', { sourceArns: [arn('process')] }));
     expect([to.name, because]).toEqual(['process', 'its source, by redrive policy']);
   });
 
-  test('where the tag says, for a subscription that has no source queue', async () => {
+  test('is the queue in the tag, for a subscription without a source queue', async () => {
     const { queue: to } = await find(queue('subscription-dead', { tags: { [DESTINATION_TAG]: arn('process') } }));
     expect(to.name).toBe('process');
   });
 
-  test('where the operator says, before anything else', async () => {
+  test('is the one that the operator names, with precedence', async () => {
     const from = queue('process-dead', { sourceArns: [arn('process')], tags: { [DESTINATION_TAG]: arn('process') } });
     expect((await find(from, 'other')).queue.name).toBe('other');
   });
 
   test.each([
-    ['nothing says so', queue('lonely'), undefined, /0 source queues\. Say so with --to/],
+    ['nothing says so', queue('lonely'), undefined, /0 source queues\. Name it with --to/],
     [
       'several sources share it',
       queue('shared', { sourceArns: [arn('process'), arn('other')] }),

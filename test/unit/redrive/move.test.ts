@@ -52,7 +52,7 @@ describe('move', () => {
     expect(sqs.messages('live')).toEqual([expect.objectContaining({ body: 'body', attributes })]);
   });
 
-  test('deletes a message only after it was sent on', async () => {
+  test('deletes a message only after it was sent', async () => {
     const { sqs, run } = world(names(30));
     await run();
     for (const body of names(30)) {
@@ -66,7 +66,7 @@ describe('move', () => {
     expect(sqs.bodies('dead')).toHaveLength(12);
   });
 
-  test('interrupted twice on the way, three runs move everything once, and what was not in hand is there at once', async () => {
+  test('interrupted twice, three runs move everything once, and messages not in progress are visible immediately', async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 0, max: 60 }), fc.integer({ min: 0, max: 60 }), async (first, second) => {
         const { sqs, run } = world(names(60));
@@ -89,13 +89,13 @@ describe('move', () => {
     );
   });
 
-  test('killed at any call, later runs lose nothing, and duplicate at most what was in hand', async () => {
+  test('killed at any call, later runs lose nothing, and duplicate at most the messages in progress', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.integer({ min: 1, max: 90 }), { maxLength: 4 }), async (kills) => {
         const { sqs, run } = world(names(40));
         for (const kill of kills) {
           let calls = 0;
-          // A killed process makes no further call, whatever the call would have been.
+          // A killed process makes no further calls of any kind.
           sqs.failWhen(() => ((calls += 1) >= kill ? new Error('killed') : undefined));
           await run().catch(() => undefined);
           sqs.advance(HOLD_SECONDS * 1000);
@@ -109,7 +109,7 @@ describe('move', () => {
     );
   });
 
-  test('a message that can not be sent stays, and the others go on', async () => {
+  test('a message that cannot be sent is left in place, and the others are moved', async () => {
     const { sqs, run } = world(names(20));
     sqs.failWhen((call, body) => (call === 'send' && body === 'message 3' ? new Error('too long') : undefined));
     const outcome = await run();
@@ -138,7 +138,7 @@ describe('move', () => {
     expect(sqs.bodies('dead')).toEqual([]);
   });
 
-  test('what fails again and comes back is left alone instead of going round for ever', async () => {
+  test('messages that fail again and return are left in place instead of being moved indefinitely', async () => {
     const { sqs, run } = world(names(12));
     const outcome = await run({
       onMoved: () => {

@@ -17,7 +17,7 @@ function fakeClock(): Clock & { time: number } {
 const { signal } = new AbortController();
 
 describe('pacer', () => {
-  test('lets the first through at once and the others in their turn', async () => {
+  test('lets the first caller proceed immediately and the others in turn', async () => {
     const clock = fakeClock();
     const myTurn = pacer(4, clock);
     const times: number[] = [];
@@ -28,7 +28,7 @@ describe('pacer', () => {
     expect(times).toEqual([0, 250, 500, 750, 1000]);
   });
 
-  test('a pause is not made up for by a burst', async () => {
+  test('a pause is not followed by a burst', async () => {
     const clock = fakeClock();
     const myTurn = pacer(10, clock);
     await myTurn(signal);

@@ -27,7 +27,7 @@ beforeAll(async () => {
 }, 120_000);
 
 describe('the archive of a version', () => {
-  test('holds the module, its zips and the viewer function, where the module looks for them', () => {
+  test('contains the module, its zips and the viewer function, where the module expects them', () => {
     const needed = [
       'main.tf',
       'modules/bucket/main.tf',

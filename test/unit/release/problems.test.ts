@@ -26,7 +26,7 @@ const RIGHT: Sources = {
 };
 
 describe('what keeps a version from being released', () => {
-  test('nothing, where all sources name it, the changelog tells of it and all is committed', () => {
+  test('no problems, if all sources have the version, the changelog has an entry and everything is committed', () => {
     expect(problemsOf(RIGHT)).toEqual([]);
   });
 
@@ -54,7 +54,7 @@ describe('what keeps a version from being released', () => {
     expect(problemsOf({ ...RIGHT, ...wrong })).toEqual([expect.stringContaining(sentence)]);
   });
 
-  test('all of it is said at once', () => {
+  test('all problems are reported together', () => {
     const wrong = { packageVersion: '1.1.0', versionFile: '', changelog: '', changes: 'M x' };
     expect(problemsOf({ ...RIGHT, ...wrong })).toHaveLength(4);
   });

@@ -51,7 +51,7 @@ describe('each request', () => {
     ]);
   });
 
-  test('that S3 fails is a 503 to be tried again, which nothing caches and which tells nothing of the inside', async () => {
+  test('that fails in S3 is a 503 with Retry-After, uncached and without internal details', async () => {
     const harness = createRenderHarness();
     harness.before = () => {
       throw Object.assign(new Error('SlowDown at 10.0.0.1'), { $metadata: { httpStatusCode: 503 } });

@@ -49,7 +49,7 @@ const process = (news: { changed: boolean }[] = []) =>
   );
 
 describe('a variant that is not there', () => {
-  test('is made under a lock that is taken before the original is read, and goes after another look at it', async () => {
+  test('is made under a lock, which is acquired before the original is read and released after it was checked again', async () => {
     expect(textOf(await askFor())).toBe(fakeVariant('a', 'wide'));
     const reads = harness.requests.lastIndexOf(`GetObject ${ORIGINAL}`);
     const looks = harness.requests.lastIndexOf(`HeadObject ${ORIGINAL}`);
@@ -70,13 +70,13 @@ describe('a variant that is not there', () => {
     expect(harness.requests.filter((request) => /^List|^DeleteObject (?!locks\/)/.test(request))).toEqual([]);
   });
 
-  test('is read where somebody stored it before the lock was taken', async () => {
+  test('is read if another execution stored it before the lock was acquired', async () => {
     just(`PutObject ${LOCK}`, () => ask(harness.copy(), PATH, 'wide'));
     expect(await askFor()).toMatchObject({ kind: 'read' });
     expect(harness.transforms).toBe(1);
   });
 
-  test('is the one that process stored meanwhile, with the bytes that process gave it', async () => {
+  test('is the one that process stored in the meantime, with process’s bytes', async () => {
     just(`PutObject ${KEYS.variant(PATH, 'small')}`, () => process());
     expect(textOf(await askFor('small'))).toBe(fakeVariant('a', 'small'));
     await process();
@@ -123,7 +123,7 @@ describe('an original that changes while its variant is made', () => {
     expect(stored()).toBe(fakeVariant('b', 'wide'));
   });
 
-  test('into none is answered as missing, and what is left of it goes with the look that is asked for', async () => {
+  test('into none is a 404, and the requested reconcile pass removes what is left of it', async () => {
     just(`PutObject ${VARIANT}`, () => {
       harness.bucket.delete(ORIGINAL);
     });
@@ -134,7 +134,7 @@ describe('an original that changes while its variant is made', () => {
     expect(harness.bucket.keys(KEYS.variants(PATH))).toEqual([]);
   });
 
-  test('again and again is put off, and leaves its lock for whoever looks after it', async () => {
+  test('repeatedly is postponed, and its lock is left to a later reconcile pass', async () => {
     let version = 0;
     harness.before = (request) => {
       if (request === `PutObject ${VARIANT}`) harness.bucket.put(ORIGINAL, `version ${(version += 1)}`);
@@ -161,7 +161,7 @@ describe('when S3 fails', () => {
     expect(harness.recheckDelays).toEqual([]);
   });
 
-  test('so that nobody knows whether the variant is stored, the lock stays and a look is arranged', async () => {
+  test('so that it is unknown whether the variant is stored, the lock stays and a reconcile pass is requested', async () => {
     fail(`PutObject ${VARIANT}`, () => void harness.bucket.put(VARIANT, 'perhaps'));
     await expect(askFor()).rejects.toThrow('S3 is down');
     expect(harness.bucket.get(LOCK)).not.toBeNull();

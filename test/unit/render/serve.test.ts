@@ -132,7 +132,7 @@ describe('a refusal', () => {
     ['/_base32/c4n6kgj7/small', 404, 'no_path'],
     ['/_base32/c4g65/small', 404, 'no_path'],
     [`/${'a'.repeat(1020)}/small`, 404, 'bad_key'],
-  ])('of %s is a %i with the code %s, without a look at the bucket', async (rawPath, status, code) => {
+  ])('of %s is a %i with the code %s, without a request to the bucket', async (rawPath, status, code) => {
     const { answer, harness } = server();
     const { answer: refused, counts } = await answer(rawPath);
     expect(refused).toMatchObject({ statusCode: status, headers: { 'x-darkroom-error': code } });
@@ -141,7 +141,7 @@ describe('a refusal', () => {
     expect(harness.requests).toEqual([]);
   });
 
-  test('of any transform is a 403 where nobody can sign', async () => {
+  test('of any transform is a 403 if there are no signing keys', async () => {
     const { answer } = server({ signs: false });
     expect((await answer('/a.jpg/~w_90')).answer).toMatchObject({ statusCode: 403 });
   });
@@ -155,7 +155,7 @@ describe('a refusal', () => {
     expect(harness.requests).toEqual([]);
   });
 
-  test('is not that of a key that looks encoded, which is asked for as it is', async () => {
+  test('is not decoded again if the key looks encoded', async () => {
     const { answer, put } = server();
     put('a%2fb.jpg', 'a');
     expect((await answer(`/${spell('a%2fb.jpg')}/small`)).answer.statusCode).toBe(200);
@@ -173,10 +173,10 @@ describe('without an image', () => {
     });
   });
 
-  test('an original that somebody made up costs one request to S3, no lock, no message and no decoder', async () => {
+  test('a made-up original costs one request to S3, and no lock, message or decoding', async () => {
     let warmed = 0;
     const { answer, harness } = server({ context: { warmUp: () => (warmed += 1) } });
-    // What a cache may still hold of an original that was deleted is not asked for either.
+    // Not requested either: copies of a deleted original that a cache may still hold.
     harness.bucket.put(KEYS.variant('gone.jpg', 'small'), 'left over');
     await answer('/made-up.jpg/small');
     await answer('/gone.jpg/small');

@@ -75,7 +75,7 @@ test('half of a surrogate pair has no spelling', () => {
   expect(() => spell('\ud800')).toThrow(URIError);
 });
 
-test('the length of a spelling is told without it', () => {
+test('the length of a spelling is computed without creating it', () => {
   fc.assert(
     fc.property(paths, (text) => {
       expect(spelledLength(text)).toBe(spell(text).length);
@@ -101,7 +101,7 @@ describe('a dot segment', () => {
     return again === text ? /^\.{1,2}$/m.test(text.replaceAll('\n', ' ').replaceAll('/', '\n')) : found(again);
   }
 
-  test('is found in whatever order its encodings are undone', () => {
+  test('is found in any order of decoding', () => {
     const piece = fc.constantFrom(
       '%',
       '25',

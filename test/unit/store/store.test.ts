@@ -190,7 +190,7 @@ describe('a lock', () => {
     expect(await store.locks.list('a')).toEqual([]);
   });
 
-  test('of a crowd that comes at once has exactly one holder', async () => {
+  test('has exactly one holder among concurrent requests', async () => {
     const { store } = open();
     const held = await Promise.all(Array.from({ length: 50 }, () => store.locks.acquire('a', 'wide')));
     expect(held.filter((etag) => etag !== null)).toHaveLength(1);

@@ -59,7 +59,7 @@ function world(more: Partial<SweepContext> = {}, hold: SweepLease['hold'] = () =
 }
 
 describe('the sweep function', () => {
-  test('does it all at once where there is time', async () => {
+  test('completes in one invocation if there is time', async () => {
     const { sweep, sent, metered, queued } = world();
     await sweep(event(START), context);
     expect([queued, sent, metered.map(({ finished }) => finished)]).toEqual([['a', 'b', 'c'], [], [true]]);

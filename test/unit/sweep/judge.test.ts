@@ -66,13 +66,13 @@ describe('an original', () => {
     expect(reads).toBe(0);
   });
 
-  test('written a moment ago is left to its own event, whatever its manifest says', async () => {
+  test('written recently is left to its own event, regardless of its manifest', async () => {
     expect(await look('manifests', { original: object(NOW) })).toBeNull();
     expect(await look('manifests', { original: object(NOW), derived: object(20) }, manifestOf('before'))).toBeNull();
     expect(await look('manifests', { original: object(NOW - 1) })).toBe('missing');
   });
 
-  test('whose path has no room for a manifest is not queued for ever', async () => {
+  test('whose path is too long for a manifest is not queued indefinitely', async () => {
     expect(await look('manifests', { original: object(10) }, null, { storable: () => false })).toBeNull();
   });
 
@@ -154,11 +154,11 @@ describe('among locks', () => {
     expect(await Promise.all(['.eABCDEF', '.pABCDEF'].map((name) => left(name)))).toEqual(['promised', 'promised']);
   });
 
-  test('a lock whose holder died and an attempt have their path queued, and are nobody’s loss', async () => {
+  test('a lock whose holder died and an attempt have their path queued, and do not count as lost events', async () => {
     expect(await Promise.all(['wide', '.2ABCDEF'].map((name) => left(name)))).toEqual(['abandoned', 'abandoned']);
   });
 
-  test('what is new belongs to somebody who is at work', async () => {
+  test('recent locks and attempts belong to an execution in progress', async () => {
     expect(await Promise.all(['.eABCDEF', 'wide'].map((name) => left(name, NOW)))).toEqual([null, null]);
   });
 
@@ -175,7 +175,7 @@ describe('what no path owns', () => {
     },
   );
 
-  test('is foreign too where its path is too long for anything of ours, so that it is not queued for ever', async () => {
+  test('is foreign too if its path is too long for Darkroom’s keys, so that it is not queued indefinitely', async () => {
     expect(await look('variants', { derived: object(10) }, null, { storable: () => false })).toBe('foreign');
   });
 });

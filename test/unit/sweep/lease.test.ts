@@ -41,7 +41,7 @@ describe('the lease', () => {
     expect([await lease.hold('b'), await lease.hold('c')]).toEqual(['done', 'held']);
   });
 
-  test('of eight that want it at once goes to one', async () => {
+  test('is granted to one of eight concurrent requests', async () => {
     const { clock, bucket } = clockAndBucket();
     const lease = leaseOver(bucket, clock, () => new Promise(setImmediate));
     const holds = await Promise.all(Array.from({ length: 8 }, (_, i) => lease.hold(`sweep-${i}`)));
@@ -49,7 +49,7 @@ describe('the lease', () => {
     expect(holds.filter((hold) => hold === 'busy')).toHaveLength(7);
   });
 
-  test('that somebody wrote over by hand belongs to nobody', async () => {
+  test('that was overwritten by hand belongs to no one', async () => {
     const { clock, bucket } = clockAndBucket();
     bucket.put('locks/sweep', 'not ours');
     expect(await leaseOver(bucket, clock).hold('a')).toBe('held');
@@ -58,12 +58,12 @@ describe('the lease', () => {
   test('outlasts the longest silence of a living sweep: a leg that crashes at its end, and a delivery that fails', () => {
     const visibilityTimeout = 6 * TIMEOUT;
     expect(LIFE).toBeGreaterThan(2 * visibilityTimeout);
-    // And the next day's sweep never finds the lease of one that died today, whatever the timeout.
+    // With any timeout, the next day's sweep never finds the lease of one that died today.
     expect(leaseLife(900)).toBeLessThan(86_400 / 2);
   });
 });
 
-/** What happens to one message, in an order that nobody knows. */
+/** What happens to one message, in an unknown order. */
 interface Step {
   readonly which: number;
   readonly crash: boolean;

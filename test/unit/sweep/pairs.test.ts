@@ -8,7 +8,10 @@ import { type Listings, openPairs, type Pair } from '../../../handler/src/sweep/
 import { nothing } from '../../../handler/src/sweep/tally.ts';
 import { compareKeys, listingsIn } from '../../support/sweep.ts';
 
-/** Names on both sides of `.` and `/`, beginnings of one another, and characters that UTF-16 and UTF-8 order differently. */
+/**
+ * Names on both sides of `.` and `/`, beginnings of one another, and characters that UTF-16 and UTF-8 order
+ * differently.
+ */
 const piece = fc.constantFrom('a', '-', '!', '.', '/', '0', '.json', '.js', 'json', '+', '~', '\uffee', '🖼', ' ');
 const path = fc.array(piece, { minLength: 1, maxLength: 6 }).map((pieces) => pieces.join(''));
 const paths = fc.uniqueArray(path, { maxLength: 40 });
@@ -34,7 +37,7 @@ const sorted = (keys: Iterable<string>) => [...keys].sort(compareKeys);
 const stops = fc.oneof(fc.constant(Infinity), fc.integer({ min: 1, max: 9 }));
 
 describe('originals and manifests', () => {
-  test('meet whatever their names, each once, however often the sweep is cut and goes on', async () => {
+  test('are matched once each for any names, however often the sweep is interrupted and continued', async () => {
     await fc.assert(
       fc.asyncProperty(paths, paths, stops, async (originals, manifests, stop) => {
         const listings = listingsIn({ originals, manifests: jsons(manifests) });
@@ -61,7 +64,7 @@ describe('originals and manifests', () => {
     ]);
   });
 
-  test('going on lists nothing again, and looks up only what the listing may have overtaken', async () => {
+  test('continuing lists nothing again, and looks up only what the listing may have passed', async () => {
     const originals = ['photos', ...Array.from({ length: 300 }, (_, i) => `photos-${i}`)];
     const listings = listingsIn({ originals, manifests: jsons(originals) });
     await walkAll(listings, startOf('manifests'), 10);

@@ -14,7 +14,7 @@ beforeEach(() => {
 });
 
 describe('queueing', () => {
-  test('sends looks in batches of ten, at the rate that was set', async () => {
+  test('sends messages in batches of ten, at the configured rate', async () => {
     const sleeps: number[] = [];
     const queue = createQueuer(client, 'url', 4, (ms) => Promise.resolve(sleeps.push(ms)));
     const paths = Array.from({ length: 23 }, (_, i) => `ü ${i}.jpg`);

@@ -109,7 +109,7 @@ describe('a sweep', () => {
     expect(queued).toEqual(['y']);
   });
 
-  test('a dry run counts the same, queues nothing and waits for nobody', async () => {
+  test('a dry run counts the same, queues nothing and does not wait', async () => {
     const { context, queued } = contextOf(
       { originals: ['a'], manifests: ['x'], variants: [], locks: [] },
       { isBusy: () => Promise.resolve(true) },

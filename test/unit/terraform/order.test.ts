@@ -93,7 +93,7 @@ describe('CloudFront removes nothing that a distribution still uses (FunctionInU
 });
 
 describe('on the first apply', () => {
-  test('every queue that takes dead letters, with its policy, is there before anything can send to it', async () => {
+  test('every dead-letter queue exists, with its policy, before anything can send to it', async () => {
     const graph = await graphs.ofMaking();
     const subscription = before(graph, 'module.notifications.aws_sns_topic_subscription.process');
     expect([...subscription]).toEqual(
