@@ -9,8 +9,8 @@ import { CreateQueueCommand, DeleteMessageCommand, ReceiveMessageCommand } from 
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 
 import { clientOptions } from '../../local/bucket.ts';
-import { sqs, state } from './support/stack.ts';
 import { until } from '../support/until.ts';
+import { sqs, state } from './support/stack.ts';
 
 const cloudwatch = new CloudWatchClient(clientOptions(state));
 const sns = new SNSClient(clientOptions(state));

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 
+import { until } from '../support/until.ts';
 import {
   manifestOf,
   processed,
@@ -11,7 +12,6 @@ import {
   variantNames,
 } from './support/objects.ts';
 import { photograph } from './support/pictures.ts';
-import { until } from '../support/until.ts';
 
 const gone = (path: string): Promise<true> =>
   until(`${path} to be gone`, async () => {

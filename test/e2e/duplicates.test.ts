@@ -1,12 +1,12 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { expect, test } from '@jest/globals';
 
+import { until } from '../support/until.ts';
 import { processed, read, timesWritten } from './support/objects.ts';
 import { outcomesOf } from './support/outcomes.ts';
 import { photograph } from './support/pictures.ts';
 import { drained } from './support/queues.ts';
 import { bucket, output, sqs } from './support/stack.ts';
-import { until } from '../support/until.ts';
 
 const DELIVERIES = 5;
 

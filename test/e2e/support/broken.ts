@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { expect } from '@jest/globals';
 
 import { CHECKS } from '../../../ops/doctor/checks/index.ts';
@@ -6,6 +7,7 @@ import type { Examination } from '../../../ops/doctor/examine.ts';
 import { reportText } from '../../../ops/doctor/report.ts';
 import { examineStack, idsOf } from './doctor.ts';
 import type { Mend } from './doctor-faults.ts';
+import { emptied } from './queues.ts';
 
 export interface Fault {
   /** The checks that are to name it: one, but where it is as wrong in two places. */
@@ -23,15 +25,16 @@ const PATIENCE = 6;
  */
 export async function expectNamed(faults: readonly Fault[], only?: readonly string[]): Promise<void> {
   const mends: Mend[] = [];
+  await emptied();
   try {
     for (const { make } of faults) if (make) mends.unshift(await make());
     const options = Object.assign({ patience: PATIENCE, only }, ...faults.map(({ options }) => options)) as object;
     const report = await examineStack(options);
     const failed = faults.flatMap(({ fails }) => fails);
 
-    expect({ failed: idsOf(report, 'failed').sort(), text: reportText(report) }).toMatchObject({
-      failed: failed.toSorted(),
-    });
+    const named = idsOf(report, 'failed').sort();
+    if (!isDeepStrictEqual(named, failed.toSorted())) console.error(reportText(report));
+    expect(named).toEqual(failed.toSorted());
     expect(idsOf(report, 'not checked')).toEqual(blockedBy(failed, only));
     expect(report.left).toBeNull();
   } finally {

@@ -8,9 +8,9 @@ import { endpointOf, REGION } from '../../../local/emulator.ts';
 import { testHome } from '../../../local/paths.ts';
 import type { Verdict } from '../../../ops/doctor/check.ts';
 import { type Examination, examine, type Report } from '../../../ops/doctor/examine.ts';
+import { until } from '../../support/until.ts';
 import { depth } from './queues.ts';
 import { output, sqs, state } from './stack.ts';
-import { until } from '../../support/until.ts';
 
 /** As in stack.tfvars. */
 const NEWEST_KEY = 'e2e-newest-key-0123456789abcdef0123';

@@ -1,6 +1,6 @@
 import { listProcesses, type Process } from '../../../local/processes.ts';
-import { state } from './stack.ts';
 import { until } from '../../support/until.ts';
+import { state } from './stack.ts';
 
 async function running(name: string): Promise<Process[]> {
   const all = await listProcesses();

@@ -9,8 +9,8 @@ import {
 
 import { type Manifest, parseManifest } from '../../../handler/src/manifest.ts';
 import { spell } from '../../../handler/src/spelling.ts';
-import { bucket, s3 } from './stack.ts';
 import { until } from '../../support/until.ts';
+import { bucket, s3 } from './stack.ts';
 
 /** An object and its content. */
 export interface Read {

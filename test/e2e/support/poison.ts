@@ -1,12 +1,12 @@
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { PurgeQueueCommand } from '@aws-sdk/client-sqs';
 
+import { until } from '../../support/until.ts';
 import { denyRole, type Mend } from './doctor-faults.ts';
 import { remove, upload } from './objects.ts';
 import { photograph } from './pictures.ts';
 import { drained } from './queues.ts';
 import { bucket, output, s3, sqs } from './stack.ts';
-import { until } from '../../support/until.ts';
 
 const FOLDER = 'doctor-poison/';
 

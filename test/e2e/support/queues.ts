@@ -1,7 +1,7 @@
-import { GetQueueAttributesCommand, SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
+import { GetQueueAttributesCommand, PurgeQueueCommand, SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 
-import { output, sqs } from './stack.ts';
 import { until } from '../../support/until.ts';
+import { output, sqs } from './stack.ts';
 
 interface Depth {
   waiting: number;
@@ -22,6 +22,14 @@ export async function drained(): Promise<void> {
     const { waiting, inFlight } = await depth(output('process_queue_url'));
     return waiting + inFlight === 0 ? true : null;
   });
+}
+
+/** Deletes what an earlier test left to be retried: it would come back only after minutes. */
+export async function emptied(): Promise<void> {
+  const QueueUrl = output('process_queue_url');
+  const { waiting, inFlight } = await depth(QueueUrl);
+  if (waiting + inFlight > 0) await sqs.send(new PurgeQueueCommand({ QueueUrl }));
+  await drained();
 }
 
 /** Number of messages in both dead-letter queues. */

@@ -18,7 +18,7 @@ test.each([
 
 test('leaves one image half of the time of a render, as the variable says', async () => {
   const variables = await readFile(path.join(PROJECT, 'variables.cdn.tf'), 'utf8');
-  expect(/`timeout_seconds`: .* One image may take (\w+) of it/.exec(variables)?.[1]).toBe('half');
+  expect(/Making an image may use\s+(\w+) of it/.exec(variables)?.[1]).toBe('half');
   const { deadlineMs } = allowanceOf({ memory: 1_769, timeout: 40 * REQUEST_TIME_SHARE });
   expect(deadlineMs).toBeCloseTo(20_000);
 });

@@ -8,12 +8,12 @@ import {
 } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 
-import { type EventMessage, eventSchema } from '../../handler/src/manifest.ts';
-import { clientOptions } from '../../local/bucket.ts';
-import { processed, remove } from './support/objects.ts';
-import { photograph } from './support/pictures.ts';
-import { output, sqs, state } from './support/stack.ts';
-import { until } from '../support/until.ts';
+import { type EventMessage, eventSchema } from '../../../handler/src/manifest.ts';
+import { clientOptions } from '../../../local/bucket.ts';
+import { until } from '../../support/until.ts';
+import { processed, remove } from '../support/objects.ts';
+import { photograph } from '../support/pictures.ts';
+import { output, sqs, state } from '../support/stack.ts';
 
 const sns = new SNSClient(clientOptions(state));
 let queue = '';
