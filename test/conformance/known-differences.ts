@@ -47,6 +47,6 @@ export const KNOWN_DIFFERENCES: readonly Difference[] = [
     reason: 'moto 5.2.5 tells of no deletion in a bucket with versions',
   },
   conditional('a manifest is written, read and deleted as it was seen', /false !== true/),
-  conditional('a lock has one holder, and is taken over as it was seen', /It is not there/),
-  conditional('a lock is concluded with a note, and released as it was seen', /It is not there/),
+  conditional('a lock has one holder, and is taken over as it was seen', /The value is missing/),
+  conditional('a lock is concluded with a note, and released as it was seen', /The value is missing/),
 ];

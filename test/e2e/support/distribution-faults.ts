@@ -16,7 +16,7 @@ export function destroyCloudFront(): void {
 }
 
 /** Changes the distribution as somebody does in the console. */
-export async function changeDistribution(
+async function changeDistribution(
   change: (config: DistributionConfig) => Partial<DistributionConfig>,
 ): Promise<Mend> {
   const Id = output('distribution_id');
