@@ -16,9 +16,7 @@ export function destroyCloudFront(): void {
 }
 
 /** Changes the distribution as somebody does in the console. */
-async function changeDistribution(
-  change: (config: DistributionConfig) => Partial<DistributionConfig>,
-): Promise<Mend> {
+async function changeDistribution(change: (config: DistributionConfig) => Partial<DistributionConfig>): Promise<Mend> {
   const Id = output('distribution_id');
   const put = async (DistributionConfig: DistributionConfig): Promise<void> => {
     const { ETag: IfMatch } = await cloudfront.send(new GetDistributionConfigCommand({ Id }));
