@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 
 import { NEGOTIATED_FORMATS, type NegotiatedFormat, type OutputFormat } from './formats.ts';
+import { PRESET_DEFAULTS } from './preset-defaults.ts';
 
 /**
  * A preset's name is the last segment of a variant's key, so it must not contain `/`, `@` or `~`, or start with `.`.
@@ -9,21 +10,6 @@ export const PRESET_NAME = /^[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}$/;
 
 /** Largest width or height, in pixels, of any preset or transform: the maximum of WebP. */
 export const MAX_DIMENSION = 16_383;
-
-/** Defaults of options that a preset omits. The variable `presets` of the Terraform module has the same. */
-export const PRESET_DEFAULTS = {
-  width: null,
-  height: null,
-  fit: 'cover',
-  position: 'centre',
-  /** In alphabetical order, as in the digest. */
-  formats: ['avif', 'webp'] as NegotiatedFormat[],
-  quality: { jpeg: 80 },
-  background: '#ffffff',
-  make: 'upload',
-  animated: false,
-  enlarge: false,
-} as const;
 
 const dimension = z.nullable(z.int().check(z.minimum(1), z.maximum(MAX_DIMENSION)));
 const quality = z.int().check(z.minimum(1), z.maximum(100));

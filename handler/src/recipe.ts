@@ -7,7 +7,8 @@ import type { Limits } from './image/types.ts';
 import { canonicalJson } from './json.ts';
 import { LIMIT_DEFAULTS } from './limits.ts';
 import type { Manifest } from './manifest.ts';
-import { type Preset, PRESET_DEFAULTS, type Presets } from './presets.ts';
+import { PRESET_DEFAULTS } from './preset-defaults.ts';
+import type { Preset, Presets } from './presets.ts';
 
 /** Everything that determines the variants of an original, apart from its bytes. */
 export interface Recipe {

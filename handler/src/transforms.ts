@@ -1,4 +1,5 @@
 import type { NegotiatedFormat, VariantFormat } from './formats.ts';
+import { PRESET_DEFAULTS } from './preset-defaults.ts';
 import type { Preset } from './presets.ts';
 
 /*
@@ -128,7 +129,7 @@ export function formatTransform(transform: Transform): string {
 
 /** The preset that is equivalent to a transform. Only its variant in `transform.format` is needed. */
 export function presetOf(transform: Transform): Preset {
-  return {
+  return Object.assign({}, PRESET_DEFAULTS, {
     width: transform.width,
     height: transform.height,
     fit: transform.fit,
@@ -137,9 +138,7 @@ export function presetOf(transform: Transform): Preset {
     quality: qualityOf(transform),
     background: `#${transform.background}`,
     make: 'request',
-    animated: false,
-    enlarge: false,
-  };
+  });
 }
 
 function qualityOf(transform: Transform): Preset['quality'] {
