@@ -1,5 +1,4 @@
 /** `make release VERSION=1.2.0`: what users of a version download, in dist/release. Publishes nothing. */
-import { createHash } from 'node:crypto';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Command } from 'commander';
@@ -8,7 +7,7 @@ import { execa } from 'execa';
 import { buildEdge } from '../edge/build.ts';
 import { LAMBDA_TARGETS } from '../handler/build/targets.ts';
 import { projectVersion } from '../handler/build/version.ts';
-import { type Entry, pack, writeZip } from '../handler/build/zip.ts';
+import { type Entry, pack, sumLine, writeZip } from '../handler/build/zip.ts';
 import { buildZips } from '../handler/build/zips.ts';
 import { PROJECT } from '../local/paths.ts';
 import { moduleEntries } from './release/contents.ts';
@@ -46,9 +45,7 @@ for (const file of [edge.file, ...built.flatMap((each) => [each.file, `${each.fi
   made.push({ name: `dist/${path.basename(file)}`, bytes: await readFile(file) });
 }
 const entries = [...(await moduleEntries()), ...made];
-const sums = entries
-  .map(({ name, bytes }) => `${createHash('sha256').update(bytes).digest('hex')}  ${name}\n`)
-  .sort((a, b) => (a.slice(66) < b.slice(66) ? -1 : 1));
+const sums = entries.toSorted((a, b) => (a.name < b.name ? -1 : 1)).map(({ name, bytes }) => sumLine(name, bytes));
 const archive = path.join(out, `terraform-aws-darkroom-${version}.zip`);
 const bytes = await pack([...entries, { name: 'SHA256SUMS', bytes: Buffer.from(sums.join('')) }]);
 await writeZip(archive, bytes);

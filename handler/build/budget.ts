@@ -1,5 +1,7 @@
 import type { Metafile } from 'esbuild';
 
+import { PACKAGE_ROOT } from './packages.ts';
+
 type Output = Metafile['outputs'][string];
 
 /**
@@ -46,8 +48,7 @@ function largestInputs(outputs: Metafile['outputs'], entry: string): string[] {
 
 /** The npm package that a file belongs to, or the file itself where it is our own. */
 function packageOf(input: string): string {
-  const name = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input)?.[1];
-  return name ?? input;
+  return PACKAGE_ROOT.exec(input)?.[1] ?? input;
 }
 
 function kilobytes(bytes: number): string {

@@ -10,6 +10,9 @@ export interface Package {
   readonly version: string;
 }
 
+/** The part of a path that leads to the npm package a file belongs to; its first group is the package's name. */
+export const PACKAGE_ROOT = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/;
+
 const MANIFEST = /^node_modules\/((?:@[^/]+\/)?[^/]+)\/package\.json$/;
 
 /** The npm packages of which esbuild took something into the bundle; `folder` is what the metafile's paths are relative to. */
@@ -17,7 +20,7 @@ export async function bundledPackages({ outputs }: Metafile, folder: string): Pr
   const inputs = Object.values(outputs).flatMap((output) =>
     Object.entries(output.inputs).flatMap(([input, { bytesInOutput }]) => (bytesInOutput > 0 ? [input] : [])),
   );
-  const roots = new Set(inputs.flatMap((input) => /.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? []));
+  const roots = new Set(inputs.flatMap((input) => PACKAGE_ROOT.exec(input)?.[0] ?? []));
   return Promise.all(
     [...roots].sort().map(async (root) => {
       return packageOf(await readFile(path.resolve(folder, root, 'package.json'), 'utf8'));

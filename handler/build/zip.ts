@@ -24,12 +24,16 @@ export async function pack(entries: readonly Entry[]): Promise<Buffer> {
   return buffer(zip.outputStream);
 }
 
+/** A file's line in the format of `sha256sum -c`. */
+export function sumLine(name: string, bytes: Buffer): string {
+  return `${createHash('sha256').update(bytes).digest('hex')}  ${name}\n`;
+}
+
 /** Writes the zip and its `.sha256` (the format of `sha256sum -c`), each complete or not at all. */
 export async function writeZip(file: string, bytes: Buffer): Promise<void> {
-  const digest = createHash('sha256').update(bytes).digest('hex');
   await mkdir(path.dirname(file), { recursive: true });
   await replace(file, bytes);
-  await replace(`${file}.sha256`, `${digest}  ${path.basename(file)}\n`);
+  await replace(`${file}.sha256`, sumLine(path.basename(file), bytes));
 }
 
 async function replace(file: string, content: Buffer | string): Promise<void> {

@@ -50,7 +50,7 @@ export async function sbomOf(built: readonly Pick<Built, 'packages' | 'libraries
     version: 1,
     metadata: { component: { ...component, name: 'terraform-aws-darkroom' } },
     components,
-    dependencies: uniqueRefs(dependencies),
+    dependencies: uniqueBy(dependencies, ({ ref }) => ref),
   };
   return `${JSON.stringify(bom, null, 2)}\n`;
 }
@@ -63,14 +63,13 @@ async function npmSbom(folder: string): Promise<Bom> {
 
 const refOf = ({ name, version }: Package): string => `${name}@${version}`;
 
-function unique(packages: readonly Package[]): Package[] {
-  const byRef = new Map(packages.map((each) => [refOf(each), each]));
-  return [...byRef.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, each]) => each);
-}
-
-const uniqueRefs = <Each extends { ref: string }>(all: readonly Each[]): Each[] => [
-  ...new Map(all.map((each) => [each.ref, each])).values(),
+/** Of those with the same key the last, where the first stands. */
+const uniqueBy = <Each>(all: readonly Each[], keyOf: (each: Each) => string): Each[] => [
+  ...new Map(all.map((each) => [keyOf(each), each])).values(),
 ];
+
+const unique = (packages: readonly Package[]): Package[] =>
+  uniqueBy(packages, refOf).sort((a, b) => (refOf(a) < refOf(b) ? -1 : 1));
 
 const libraryComponent = ({ name, version }: Package): Component => ({
   'bom-ref': `libvips/${name}@${version}`,

@@ -1,8 +1,10 @@
-/** The HTTP status of a failed request's response; undefined if there was no response. */
-export function statusOf(error: unknown): number | undefined {
-  // Anything may be thrown, even null.
-  return (error as { $metadata?: { httpStatusCode?: number } } | null | undefined)?.$metadata?.httpStatusCode;
+/** What the SDK says of a request, in responses and errors alike; undefined for anything else, since anything may be thrown. */
+export function metadataOf(answer: unknown): { httpStatusCode?: number; attempts?: number } | undefined {
+  return (answer as { $metadata?: { httpStatusCode?: number; attempts?: number } } | null | undefined)?.$metadata;
 }
+
+/** The HTTP status of a failed request's response; undefined if there was no response. */
+export const statusOf = (error: unknown): number | undefined => metadataOf(error)?.httpStatusCode;
 
 /**
  * The result of a conditional request, or `lost` if its condition failed: 412, or 409 if two requests came at once, or

@@ -1,4 +1,4 @@
-import { statusOf } from './errors.ts';
+import { metadataOf, statusOf } from './errors.ts';
 
 /**
  * Paths on which a write may take effect after its sender has moved on: one that the SDK sent a second time, because
@@ -21,6 +21,4 @@ export async function settled<T>(uncertain: UncertainPaths, path: string, write:
 }
 
 /** How often the SDK sent a request: it reports this in responses and errors alike. */
-function attemptsOf(answer: unknown): number {
-  return (answer as { $metadata?: { attempts?: number } } | null | undefined)?.$metadata?.attempts ?? 1;
-}
+const attemptsOf = (answer: unknown): number => metadataOf(answer)?.attempts ?? 1;

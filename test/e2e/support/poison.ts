@@ -1,12 +1,11 @@
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
-import { PurgeQueueCommand } from '@aws-sdk/client-sqs';
 
 import { until } from '../../support/until.ts';
 import { denyRole, type Mend } from './doctor-faults.ts';
 import { remove, upload } from './objects.ts';
 import { photograph } from './pictures.ts';
-import { drained } from './queues.ts';
-import { bucket, output, s3, sqs } from './stack.ts';
+import { drained, emptied } from './queues.ts';
+import { bucket, output, s3 } from './stack.ts';
 
 const FOLDER = 'doctor-poison/';
 
@@ -28,7 +27,7 @@ export async function poisonLater(): Promise<Mend> {
     await poisoned;
     await allow();
     // Else it would come again in three minutes.
-    await sqs.send(new PurgeQueueCommand({ QueueUrl: output('process_queue_url') }));
+    await emptied();
     await remove(path);
     await drained();
   };
