@@ -29,8 +29,8 @@ interface Message {
 }
 
 /**
- * Runs the tests of the root module, of each environment, and of every module and example; one without tests counts as
- * failed.
+ * Runs the tests of the root module (which plan the examples too), of each environment, and of every module; one without
+ * tests counts as failed.
  */
 export async function terraformTests(): Promise<Counts> {
   const suites = await findSuites();
@@ -50,8 +50,8 @@ async function findSuites(): Promise<Suite[]> {
     tests: path.join('tests', 'environments'),
     variables: path.join('environments', file),
   }));
-  const parts = await Promise.all(['modules', 'examples'].map(foldersWithHcl));
-  return [root, ...environments, ...parts.flat().map((module) => ({ module, tests: 'tests' }))];
+  const modules = await foldersWithHcl('modules');
+  return [root, ...environments, ...modules.map((module) => ({ module, tests: 'tests' }))];
 }
 
 async function foldersWithHcl(parent: string): Promise<string[]> {

@@ -1,3 +1,4 @@
+# Plans each example, without an AWS account: one file, because all share what the mocked provider answers.
 mock_provider "aws" {
   mock_data "aws_caller_identity" {
     defaults = { account_id = "123456789012" }
@@ -39,19 +40,24 @@ mock_provider "aws" {
 
 variables {
   package   = { s3_bucket = "packages", s3_key = "darkroom.zip" }
-  edge_path = "../../modules/cdn/tests/edge.txt"
+  edge_path = "modules/cdn/tests/edge.txt"
 }
 
-run "the_example_plans" {
+run "basic" {
   command = plan
+
+  module {
+    source = "./examples/basic"
+  }
 
   assert {
     condition     = output.bucket == "gallery-123456789012-eu-central-1"
     error_message = "The bucket is ${output.bucket}."
   }
 
+  # Only Darkroom's events may come in.
   assert {
     condition     = jsondecode(aws_sqs_queue.ready.policy).Statement[0].Condition.ArnEquals["aws:SourceArn"] == "arn:aws:sns:eu-central-1:123456789012:gallery-events"
-    error_message = "Only Darkroom's events may come in."
+    error_message = "The queue's policy is ${aws_sqs_queue.ready.policy}."
   }
 }
