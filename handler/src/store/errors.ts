@@ -23,7 +23,7 @@ async function unless<T, L>(refusals: readonly number[], request: Promise<T>, lo
   try {
     return await request;
   } catch (error) {
-    if (refusals.includes(statusOf(error) ?? 0)) return lost;
+    if (refusals.some((refusal) => refusal === statusOf(error))) return lost;
     throw error;
   }
 }
