@@ -32,6 +32,7 @@ import schedule_times
 import simulations
 import slashes_in_keys
 import wildcards
+from checked_actions import recorded
 from repeats import answering_repeats
 from settings import serving
 
@@ -66,5 +67,5 @@ if __name__ == "__main__":
         gap.install()
     # Browsers resolve every name under localhost to this machine.
     emulator._CLOUDFRONT_HOST_RE = re.compile(r"^([a-z0-9]+)\.cloudfront\.(?:net|localhost)$")
-    emulator.app = serving(answering_repeats(behind_tls))
+    emulator.app = recorded(serving(answering_repeats(behind_tls)))
     emulator.main()

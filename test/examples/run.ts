@@ -1,4 +1,4 @@
-/** `make examples`: applies each example as it stands to an emulator, runs its tests, and destroys it. */
+/** `make examples`: applies each example as it stands to an emulator, runs its test, follows its README, and destroys it. */
 import { endOnInterrupt } from '../../local/children.ts';
 import { stopEmulator } from '../../local/emulator.ts';
 import { homeOf } from '../../local/paths.ts';
@@ -6,6 +6,7 @@ import { buildForHere, ensureEmulator } from '../../local/stack.ts';
 import { closingLine, sum } from '../runner/counts.ts';
 import { emulatorInstalled } from '../runner/installed.ts';
 import { runStep } from '../runner/step.ts';
+import { installAwsCli } from './readme.ts';
 import { exampleNames, testExample } from './runner.ts';
 
 const home = homeOf('examples');
@@ -20,7 +21,7 @@ if (unknown.length > 0) {
 endOnInterrupt(() => stopEmulator(home));
 await stopEmulator(home); // Left by an aborted run.
 try {
-  await emulatorInstalled();
+  await Promise.all([emulatorInstalled(), installAwsCli()]);
   const built = await buildForHere();
   const state = await ensureEmulator(home, { say: console.log });
   // Together: most of an apply's time is spent waiting for queues.

@@ -4,12 +4,15 @@ import { parse } from '@cdktn/hcl2json';
 
 import { apply } from '../../local/apply.ts';
 import { emptyBucket, s3Of } from '../../local/bucket.ts';
+import { REGION } from '../../local/emulator.ts';
 import { type Home, homeOf, PROJECT } from '../../local/paths.ts';
 import type { Built } from '../../local/stack.ts';
 import type { State } from '../../local/state.ts';
 import { terraform, terraformInit, type TerraformOptions, terraformOutputs } from '../../local/terraform.ts';
 import { check, type Counts, sum } from '../runner/counts.ts';
 import { jest } from '../runner/jest.ts';
+import { applier, nothingIsIdle } from './applier.ts';
+import { followReadme } from './readme.ts';
 
 const EXAMPLES = path.join(PROJECT, 'examples');
 /** Those in HCL are applied here; the one in TypeScript has its own tests. */
@@ -32,11 +35,13 @@ export async function exampleNames(): Promise<string[]> {
 
 const testOf = (name: string): string => path.join(PROJECT, 'test', 'examples', `${name}.test.ts`);
 
-/** Applies a copy of the example, runs its test, and destroys it. */
+/** Applies a copy of the example, runs its test, follows its README, and destroys it. */
 export async function testExample(name: string, state: State, built: Built): Promise<Counts> {
   const home = homeOf(path.join('examples', name));
+  const stack = 'gallery';
   const folder = await copyOf(name, home, built);
-  const options: TerraformOptions = { home, state, folder };
+  const credentials = await applier(state, stack, REGION);
+  const options: TerraformOptions = { home, state: { ...state, credentials }, folder };
   const variables = await variablesOf(folder);
   const applied = await check(async () => {
     await terraformInit(folder);
@@ -47,8 +52,10 @@ export async function testExample(name: string, state: State, built: Built): Pro
   const env = { DARKROOM_EXAMPLE: JSON.stringify({ ...state, outputs }) };
   const args = ['--selectProjects', 'examples', '--runInBand', PATIENT, `test/examples/${name}.test.ts`];
   const tested = await jest(`example-${name}`, PROJECT, args, { ended: true, env });
-  const destroyed = await check(() => destroy(variables, options));
-  return sum([applied, tested, destroyed]);
+  const followed = await check(() => followReadme(folder, { ...options, state }, REGION));
+  const destroyed = await check(() => destroy(variables, options, state));
+  const needed = await check(() => nothingIsIdle(state, credentials, stack));
+  return sum([applied, tested, followed, destroyed, needed]);
 }
 
 /**
@@ -90,16 +97,16 @@ const parsedFile = async (file: string): Promise<Parsed> => (await parse(file, a
 /** The emulator is one region. */
 async function variablesOf(folder: string): Promise<string[]> {
   const { variable = {} } = await parsedFile(path.join(folder, 'variables.tf'));
-  return 'region' in variable ? ['-var=region=us-east-1'] : [];
+  return 'region' in variable ? [`-var=region=${REGION}`] : [];
 }
 
 interface StateFile {
   resources: { type: string; instances: { attributes: { bucket?: string } }[] }[];
 }
 
-async function destroy(variables: readonly string[], options: TerraformOptions): Promise<void> {
+async function destroy(variables: readonly string[], options: TerraformOptions, state: State): Promise<void> {
   const { resources } = JSON.parse(await readFile(options.home.terraformState, 'utf8')) as StateFile;
-  const s3 = s3Of(options.state);
+  const s3 = s3Of(state);
   const buckets = resources.filter(({ type }) => type === 'aws_s3_bucket').flatMap(({ instances }) => instances);
   for (const { attributes } of buckets) await emptyBucket(s3, attributes.bucket ?? '');
   s3.destroy();

@@ -1,0 +1,32 @@
+"""The actions that each access key was checked for, at `/_darkroom/actions`: what a policy has to allow.
+
+The answer is an object of access keys, each with an object of actions (`sqs:CreateQueue`), each with the ARNs that it was about.
+"""
+
+import json
+
+import ministack.core.iam_evaluator as evaluator
+
+PATH = "/_darkroom/actions"
+
+checked = {}
+enforce = evaluator.enforce
+
+
+def recording(access_key_id, iam_action, service, region, resource_arn="*", service_context=None):
+    checked.setdefault(access_key_id or "", {}).setdefault(iam_action, set()).add(resource_arn)
+    return enforce(access_key_id, iam_action, service, region, resource_arn=resource_arn, service_context=service_context)
+
+
+def recorded(app):
+    """The application, and the actions that it checked."""
+    evaluator.enforce = recording
+
+    async def serve(scope, receive, send):
+        if scope["type"] != "http" or scope["path"] != PATH:
+            return await app(scope, receive, send)
+        answer = {key: {action: sorted(arns) for action, arns in sorted(actions.items())} for key, actions in checked.items()}
+        await send({"type": "http.response.start", "status": 200, "headers": [(b"content-type", b"application/json")]})
+        await send({"type": "http.response.body", "body": json.dumps(answer).encode()})
+
+    return serve
