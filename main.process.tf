@@ -14,6 +14,8 @@ module "process" {
   uploads_topic_arn = module.notifications.uploads_topic_arn
   events_topic_arn  = module.notifications.events_topic_arn
 
+  guarded_bucket_arns = local.guarded_bucket_arns
+
   function = {
     memory_mb            = var.process.memory_mb
     timeout_seconds      = var.process.timeout_seconds

@@ -4,6 +4,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { loadConfig } from './config/config.ts';
 import { makeVariantsWithin } from './image/guard/index.ts';
 import { createReconcileLater, createReport } from './messages/notify.ts';
+import { guard } from './process/guard.ts';
 import { createInvocation } from './process/handle.ts';
 import { createMeter } from './process/metrics.ts';
 import { reconcile } from './reconcile.ts';
@@ -16,8 +17,9 @@ import { createS3Client } from './store/index.ts';
 // Fails at start-up, before the first event, if anything in the configuration is invalid.
 const config = loadConfig(process.env);
 const notify = { ...config, sns: new SNSClient(clientOptions), sqs: new SQSClient(clientOptions) };
+const s3 = createS3Client();
 const context = createReconcileContext(config, {
-  s3: createS3Client(),
+  s3,
   makeVariants: makeVariantsWithin(config),
   reconcileLater: createReconcileLater(notify),
   report: createReport(notify),
@@ -30,5 +32,8 @@ const invocation = createInvocation({
   meter: createMeter(config.stack),
 });
 
-/** Receives upload and delete events from the queue, or directly from S3, SNS or EventBridge. */
-export const handler = keepAlive(invocation);
+/**
+ * Receives upload and delete events from the queue, or directly from S3, SNS or EventBridge, and Terraform's question
+ * whether the stack may be destroyed.
+ */
+export const handler = keepAlive(async (event: unknown) => (await guard(s3, event)) ?? invocation(event));

@@ -54,9 +54,16 @@ async function statementsFor(name: string, region: string): Promise<Statement[]>
   return (JSON.parse(text) as { Statement: Statement[] }).Statement;
 }
 
+/** What docs/permissions.md adds where a destroy is to empty the bucket. */
+const emptying = (name: string) => ({
+  Effect: 'Allow',
+  Action: ['s3:ListBucketVersions', 's3:DeleteObject', 's3:DeleteObjectVersion'],
+  Resource: [`arn:aws:s3:::${name}-*`],
+});
+
 /** A user of the emulator who may do what the recommended policy allows, and nothing else. */
 export async function applier(state: State, name: string, region: string): Promise<Credentials> {
-  return makeUser(state, `${name}-applier`, await statementsFor(name, region));
+  return makeUser(state, `${name}-applier`, [...(await statementsFor(name, region)), emptying(name)]);
 }
 
 /**
@@ -64,9 +71,10 @@ export async function applier(state: State, name: string, region: string): Promi
  *
  * @throws if the policy allows an action that nothing needed
  */
-export async function nothingIsIdle(state: State, { accessKeyId }: Credentials, name: string): Promise<void> {
+export async function nothingIsIdle(state: State, credentials: Credentials | null, name: string): Promise<void> {
   const answer = await fetch(`${endpointOf(state)}/_darkroom/actions`);
-  const actions = ((await answer.json()) as Record<string, Record<string, string[]>>)[accessKeyId] ?? {};
+  const actions =
+    ((await answer.json()) as Record<string, Record<string, string[]>>)[credentials?.accessKeyId ?? ''] ?? {};
   await writeFile(path.join(LOCAL, 'reports', `actions-${name}.json`), JSON.stringify(actions, null, 2));
   const allowed = (await statementsFor(name, '*')).flatMap(({ Action }) => Action);
   const isIdle = (action: string) => !(action in actions) && !(action in CHECKED_ON_AWS_ONLY);

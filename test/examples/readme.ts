@@ -13,7 +13,7 @@ const VENV = 'venv-aws-cli';
 const DONE_BY_RUNNER = /^(make -C \.\.\/\.\. build|terraform (init|apply|destroy)\b.*)$/;
 
 /** The commands in a README's `sh` blocks, except those that need AWS itself, or that the runner has run. */
-export function commandsIn(readme: string): string[] {
+function commandsIn(readme: string): string[] {
   const blocks = [...readme.matchAll(/^```sh\n(.*?)^```/gms)].map(([, block = '']) => block);
   const lines = blocks.flatMap((block) => block.replaceAll('\\\n', '').split('\n'));
   const commands = lines.filter((line) => line.trim() !== '' && !/# \(AWS\)/.test(line));

@@ -9,12 +9,15 @@ import { type Home, homeOf, PROJECT } from '../../local/paths.ts';
 import type { Built } from '../../local/stack.ts';
 import type { State } from '../../local/state.ts';
 import { terraform, terraformInit, type TerraformOptions, terraformOutputs } from '../../local/terraform.ts';
-import { check, type Counts, sum } from '../runner/counts.ts';
+import { check, type Counts, NONE, sum } from '../runner/counts.ts';
 import { jest } from '../runner/jest.ts';
 import { applier, nothingIsIdle } from './applier.ts';
 import { followReadme } from './readme.ts';
+import { destroyIsRefused, keepBucket } from './refused.ts';
 
 const EXAMPLES = path.join(PROJECT, 'examples');
+/** Examples that a user with no more than docs/policies/apply.json applies, and the names of their stacks. */
+const LIMITED: Readonly<Record<string, string>> = { basic: 'gallery' };
 /** Those in HCL are applied here; the one in TypeScript has its own tests. */
 const PATIENT = '--testTimeout=120000';
 
@@ -38,9 +41,9 @@ const testOf = (name: string): string => path.join(PROJECT, 'test', 'examples', 
 /** Applies a copy of the example, runs its test, follows its README, and destroys it. */
 export async function testExample(name: string, state: State, built: Built): Promise<Counts> {
   const home = homeOf(path.join('examples', name));
-  const stack = 'gallery';
+  const limited = LIMITED[name];
   const folder = await copyOf(name, home, built);
-  const credentials = await applier(state, stack, REGION);
+  const credentials = limited === undefined ? state.credentials : await applier(state, limited, REGION);
   const options: TerraformOptions = { home, state: { ...state, credentials }, folder };
   const variables = await variablesOf(folder);
   const applied = await check(async () => {
@@ -53,9 +56,11 @@ export async function testExample(name: string, state: State, built: Built): Pro
   const args = ['--selectProjects', 'examples', '--runInBand', PATIENT, `test/examples/${name}.test.ts`];
   const tested = await jest(`example-${name}`, PROJECT, args, { ended: true, env });
   const followed = await check(() => followReadme(folder, { ...options, state }, REGION));
-  const destroyed = await check(() => destroy(variables, options, state));
-  const needed = await check(() => nothingIsIdle(state, credentials, stack));
-  return sum([applied, tested, followed, destroyed, needed]);
+  const full = { ...options, state: { ...options.state, outputs } };
+  const refused = name in WAYS_OUT ? await check(() => destroyIsRefused(variables, full)) : NONE;
+  const destroyed = await check(() => (WAYS_OUT[name] ?? destroy)(variables, full));
+  const needed = limited === undefined ? NONE : await check(() => nothingIsIdle(state, credentials, limited));
+  return sum([applied, tested, followed, refused, destroyed, needed]);
 }
 
 /**
@@ -104,9 +109,25 @@ interface StateFile {
   resources: { type: string; instances: { attributes: { bucket?: string } }[] }[];
 }
 
-async function destroy(variables: readonly string[], options: TerraformOptions, state: State): Promise<void> {
+/** Examples whose buckets are full when they are destroyed, and the ways out of docs/removing.md. */
+const WAYS_OUT: Readonly<Record<string, (variables: readonly string[], options: TerraformOptions) => Promise<void>>> = {
+  'user-uploads': keepBucket,
+  basic: async (variables, options) => {
+    await mayBeDestroyed(options.folder ?? '');
+    await apply(variables, options);
+    await terraform('destroy', ['-auto-approve', ...variables], options);
+  },
+};
+
+/** What the reader of docs/removing.md writes into the module call. */
+async function mayBeDestroyed(folder: string): Promise<void> {
+  const module = { darkroom: { bucket: { force_destroy: true } } };
+  await writeFile(path.join(folder, 'removing_override.tf.json'), JSON.stringify({ module }));
+}
+
+async function destroy(variables: readonly string[], options: TerraformOptions): Promise<void> {
   const { resources } = JSON.parse(await readFile(options.home.terraformState, 'utf8')) as StateFile;
-  const s3 = s3Of(state);
+  const s3 = s3Of(options.state);
   const buckets = resources.filter(({ type }) => type === 'aws_s3_bucket').flatMap(({ instances }) => instances);
   for (const { attributes } of buckets) await emptyBucket(s3, attributes.bucket ?? '');
   s3.destroy();

@@ -1,6 +1,7 @@
 import { GetObjectCommand, HeadObjectCommand, type HeadObjectCommandOutput, type S3Client } from '@aws-sdk/client-s3';
 
 import type { Keys } from '../keys.ts';
+import { isArchived } from './archive.ts';
 import { unlessLost } from './errors.ts';
 import { bareTag, quotedTag } from './etag.ts';
 import type { OrMissing } from './list.ts';
@@ -13,9 +14,12 @@ export interface Original {
    */
   readonly version: string;
   readonly bytes: number;
+  /** Present if it is in an archive, from which it must be restored before it can be read. */
+  readonly archived?: true;
 }
 
 export interface Originals {
+  /** Null too if originals are in certain folders only, and the path is outside those. */
   head(path: string): Promise<Original | null>;
   /** The bytes of exactly the original observed, or null if it has changed or gone since. */
   read(path: string, seen: Original): Promise<Uint8Array | null>;
@@ -26,11 +30,17 @@ const READ_TIMEOUT_MS = 30_000;
 
 export function createOriginals(client: S3Client, bucket: string, keys: Keys, orMissing: OrMissing): Originals {
   return {
-    head: (path) => {
+    head: async (path) => {
+      if (!keys.isWatched(path)) return null;
       const Key = keys.original(path);
       return orMissing(Key, async () => {
         const head = await client.send(new HeadObjectCommand({ Bucket: bucket, Key }));
-        return { etag: bareTag(head.ETag), version: versionOf(head), bytes: head.ContentLength ?? 0 };
+        return {
+          etag: bareTag(head.ETag),
+          version: versionOf(head),
+          bytes: head.ContentLength ?? 0,
+          ...(isArchived(head) && { archived: true as const }),
+        };
       });
     },
     read: (path, seen) => {
