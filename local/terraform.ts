@@ -12,6 +12,8 @@ const DATA = path.join(LOCAL, 'terraform');
 export interface TerraformOptions {
   home: Home;
   state: State;
+  /** Where its providers are; by default where all homes' are. */
+  data?: string;
 }
 
 /** `terraform`, or `tofu` if there is none. @throws if neither exists. */
@@ -30,9 +32,9 @@ export async function terraformBinary(): Promise<string> {
   throw new Error('Neither terraform nor tofu is on the PATH: https://developer.hashicorp.com/terraform/install');
 }
 
-/** Initialises the root module; all homes share what it installs. */
-export async function terraformInit(): Promise<void> {
-  const env = cleanEnv({ TERRAFORM: await terraformBinary(), TF_DATA_DIR: DATA });
+/** Initialises the root module; all homes share what it installs, unless they have a folder of their own. */
+export async function terraformInit(data = DATA): Promise<void> {
+  const env = cleanEnv({ TERRAFORM: await terraformBinary(), TF_DATA_DIR: data });
   await run(path.join(PROJECT, 'scripts', 'terraform-init'), [PROJECT], { cwd: PROJECT, env });
 }
 
@@ -42,10 +44,10 @@ export async function terraform(
   args: readonly string[],
   options: TerraformOptions & { onLine?: (line: string) => void },
 ): Promise<string> {
-  const { home, state, onLine } = options;
+  const { home, state, data = DATA, onLine } = options;
   const { accessKeyId, secretAccessKey } = state.credentials ?? { accessKeyId: '', secretAccessKey: '' };
   const env = cleanEnv({
-    TF_DATA_DIR: DATA,
+    TF_DATA_DIR: data,
     TF_IN_AUTOMATION: '1',
     TF_INPUT: '0',
     AWS_ENDPOINT_URL: endpointOf(state),

@@ -51,7 +51,9 @@ export function demoTasks(home: Home, folder: string): Listr<Demo> {
   const prepare: Task = {
     title: 'Prepare',
     task: (_, task) =>
-      task.newListr([install, build, { title: 'Initialise Terraform', task: terraformInit }], { concurrent: true }),
+      task.newListr([install, build, { title: 'Initialise Terraform', task: () => terraformInit() }], {
+        concurrent: true,
+      }),
   };
   const emulator: Task = {
     title: 'Start the emulator',
