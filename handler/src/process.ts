@@ -1,8 +1,10 @@
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 
 import { loadConfig } from './config/config.ts';
 import { makeVariantsWithin } from './image/guard/index.ts';
+import { failOnRefusedEvents } from './messages/event-bus.ts';
 import { createReconcileLater, createReport } from './messages/notify.ts';
 import { createInvocation } from './process/handle.ts';
 import { createMeter } from './process/metrics.ts';
@@ -15,7 +17,14 @@ import { createS3Client } from './store/index.ts';
 
 // Fails at start-up, before the first event, if anything in the configuration is invalid.
 const config = loadConfig(process.env);
-const notify = { ...config, sns: new SNSClient(clientOptions), sqs: new SQSClient(clientOptions) };
+const notify = {
+  ...config,
+  sns: new SNSClient(clientOptions),
+  sqs: new SQSClient(clientOptions),
+  ...(config.eventBus !== undefined && {
+    bus: { name: config.eventBus, bridge: failOnRefusedEvents(new EventBridgeClient(clientOptions)) },
+  }),
+};
 const context = createReconcileContext(config, {
   s3: createS3Client(),
   makeVariants: makeVariantsWithin(config),
