@@ -1,10 +1,9 @@
-import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 
 import { loadConfig } from './config/config.ts';
 import { makeVariantsWithin } from './image/guard/index.ts';
-import { failOnRefusedEvents } from './messages/event-bus.ts';
+import type { PutEvent } from './messages/event-bus.ts';
 import { createReconcileLater, createReport } from './messages/notify.ts';
 import { createInvocation } from './process/handle.ts';
 import { createMeter } from './process/metrics.ts';
@@ -21,9 +20,7 @@ const notify = {
   ...config,
   sns: new SNSClient(clientOptions),
   sqs: new SQSClient(clientOptions),
-  ...(config.eventBus !== undefined && {
-    bus: { name: config.eventBus, bridge: failOnRefusedEvents(new EventBridgeClient(clientOptions)) },
-  }),
+  ...(config.eventBus !== undefined && { putEvent: await putEventTo(config.eventBus) }),
 };
 const context = createReconcileContext(config, {
   s3: createS3Client(),
@@ -31,6 +28,12 @@ const context = createReconcileContext(config, {
   reconcileLater: createReconcileLater(notify),
   report: createReport(notify),
 });
+
+/** Its client is loaded only where there is a bus. */
+async function putEventTo(bus: string): Promise<PutEvent> {
+  const { createPutEvent } = await import('./messages/event-bus.ts');
+  return createPutEvent(bus, clientOptions);
+}
 
 const invocation = createInvocation({
   watched: config,

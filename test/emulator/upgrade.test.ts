@@ -22,7 +22,7 @@ let state: State;
 // The plan itself only asks the emulator who is calling: what a state says is not compared with what exists.
 beforeAll(async () => {
   ({ home, state } = await startOwn('upgrade'));
-  await terraformInit(data);
+  await terraformInit(PROJECT, data);
 });
 
 afterAll(() => stopEmulator(home));

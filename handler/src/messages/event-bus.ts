@@ -1,8 +1,12 @@
-import type { EventBridgeClient } from '@aws-sdk/client-eventbridge';
-import { PutEventsCommand, type PutEventsCommandOutput } from '@aws-sdk/client-eventbridge';
+import {
+  EventBridgeClient,
+  type EventBridgeClientConfig,
+  PutEventsCommand,
+  type PutEventsCommandOutput,
+} from '@aws-sdk/client-eventbridge';
 
 /** The `source` of all events; the role may send no other. */
-export const EVENT_SOURCE = 'darkroom';
+const EVENT_SOURCE = 'darkroom';
 
 /**
  * EventBridge's own failures, which a later attempt may not meet; all others mean that the request itself is refused. See
@@ -23,10 +27,22 @@ export class EventRefused extends Error {
 }
 
 /**
- * Makes a client treat an event that was not taken like a request that failed: EventBridge reports it inside a
- * successful response, which the SDK neither retries nor throws.
+ * Sends one event, whose detail is this JSON document.
+ * @throws if EventBridge did not take it
  */
-export function failOnRefusedEvents(client: EventBridgeClient): EventBridgeClient {
+export type PutEvent = (type: string, document: string) => Promise<void>;
+
+/** Sends events to the bus of this name. An event that is not taken is sent again as often as a request that fails. */
+export function createPutEvent(bus: string, options: EventBridgeClientConfig): PutEvent {
+  const client = failOnRefusedEvents(new EventBridgeClient(options));
+  return async (type, document) => {
+    const entry = { EventBusName: bus, Source: EVENT_SOURCE, DetailType: type, Detail: document };
+    await client.send(new PutEventsCommand({ Entries: [entry] }));
+  };
+}
+
+/** EventBridge reports such an event inside a successful response, which the SDK neither retries nor throws. */
+function failOnRefusedEvents(client: EventBridgeClient): EventBridgeClient {
   client.middlewareStack.add(
     (next) => async (args) => {
       const result = await next(args);
@@ -42,17 +58,4 @@ export function failOnRefusedEvents(client: EventBridgeClient): EventBridgeClien
     { step: 'deserialize', name: 'failOnRefusedEvents', priority: 'high' },
   );
   return client;
-}
-
-/**
- * Sends one event to a bus.
- * @throws if EventBridge did not take it
- */
-export async function putEvent(
-  bridge: EventBridgeClient,
-  bus: string,
-  event: { readonly type: string; readonly document: string },
-): Promise<void> {
-  const entry = { EventBusName: bus, Source: EVENT_SOURCE, DetailType: event.type, Detail: event.document };
-  await bridge.send(new PutEventsCommand({ Entries: [entry] }));
 }

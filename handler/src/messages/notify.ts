@@ -1,11 +1,10 @@
-import type { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 
 import { asciiJson } from '../json.ts';
 import type { EventMessage } from '../manifest.ts';
 import type { News } from '../reconcile/run.ts';
-import { putEvent } from './event-bus.ts';
+import type { PutEvent } from './event-bus.ts';
 import { purgeMessage } from './purge.ts';
 import { reconcileMessage } from './reconcile.ts';
 
@@ -15,8 +14,8 @@ export interface NotifyOptions {
   readonly stack: string;
   readonly bucket: string;
   readonly eventsTopic: string | null;
-  /** Where the same events go besides, or instead; absent for no bus. */
-  readonly bus?: { readonly name: string; readonly bridge: EventBridgeClient };
+  /** Sends the same events to a bus besides, or instead; absent for no bus. */
+  readonly putEvent?: PutEvent;
   readonly queues: { readonly process: string; readonly purge: string | null };
 }
 
@@ -35,8 +34,8 @@ export function createReconcileLater({ sqs, queues }: Pick<NotifyOptions, 'sqs' 
  * one part fails fails as a whole, and is repeated as a whole.
  */
 export function createReport(options: NotifyOptions): ((news: News) => Promise<void>) | null {
-  const { sns, sqs, eventsTopic, bus, queues } = options;
-  if (eventsTopic === null && bus === undefined && queues.purge === null) return null;
+  const { sns, sqs, eventsTopic, putEvent, queues } = options;
+  if (eventsTopic === null && putEvent === undefined && queues.purge === null) return null;
   return async (news) => {
     if (queues.purge !== null && news.changed) {
       await sqs.send(new SendMessageCommand({ QueueUrl: queues.purge, MessageBody: purgeMessage(news.path) }));
@@ -48,7 +47,7 @@ export function createReport(options: NotifyOptions): ((news: News) => Promise<v
         new PublishCommand({ TopicArn: eventsTopic, Message: document, MessageAttributes: attributesOf(event) }),
       );
     }
-    if (bus !== undefined) await putEvent(bus.bridge, bus.name, { type: event.type, document });
+    await putEvent?.(event.type, document);
   };
 }
 

@@ -1,7 +1,7 @@
-import { EventBridgeClient, type PutEventsResponse } from '@aws-sdk/client-eventbridge';
+import type { PutEventsResponse } from '@aws-sdk/client-eventbridge';
 import { describe, expect, test } from '@jest/globals';
 
-import { EVENT_SOURCE, EventRefused, failOnRefusedEvents, putEvent } from '../../../handler/src/messages/event-bus.ts';
+import { createPutEvent, EventRefused } from '../../../handler/src/messages/event-bus.ts';
 
 interface Answer {
   status?: number;
@@ -13,17 +13,17 @@ const refusal = (ErrorCode: string): Answer => ({
   body: { FailedEntryCount: 1, Entries: [{ ErrorCode, ErrorMessage: 'Sorry.' }] },
 });
 
-/** A client of a service that gives these answers in turn, the last one for ever, and what it was sent. */
-function bridgeThatAnswers(...answers: readonly [Answer, ...Answer[]]) {
+/** What sends to a service that gives these answers in turn, the last one for ever, and what that was sent. */
+function busThatAnswers(...answers: readonly [Answer, ...Answer[]]) {
   const requests: Record<string, unknown>[] = [];
   const left = [...answers];
-  const client = new EventBridgeClient({
+  const putEvent = createPutEvent('photos', {
     region: 'eu-west-1',
     credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
     maxAttempts: 3,
     requestHandler: {
       handle: ({ body }: { body: Uint8Array }) => {
-        requests.push(JSON.parse(Buffer.from(body).toString()) as Record<string, unknown>);
+        requests.push(JSON.parse(new TextDecoder().decode(body)) as Record<string, unknown>);
         const { status = 200, body: answer } = (left.length > 1 ? left.shift() : left[0]) ?? TAKEN;
         return Promise.resolve({
           response: {
@@ -35,16 +35,16 @@ function bridgeThatAnswers(...answers: readonly [Answer, ...Answer[]]) {
       },
     },
   });
-  return { client: failOnRefusedEvents(client), requests };
+  return { putEvent, requests };
 }
 
-const event = { type: 'ready', document: '{"type":"ready","path":"a.jpg"}' };
+const DOCUMENT = '{"type":"ready","path":"a.jpg"}';
 
 test('an event names its source, its type and its bus, and its detail is the document', async () => {
-  const { client, requests } = bridgeThatAnswers(TAKEN);
-  await putEvent(client, 'photos', event);
+  const { putEvent, requests } = busThatAnswers(TAKEN);
+  await putEvent('ready', DOCUMENT);
   expect(requests).toEqual([
-    { Entries: [{ EventBusName: 'photos', Source: EVENT_SOURCE, DetailType: 'ready', Detail: event.document }] },
+    { Entries: [{ EventBusName: 'photos', Source: 'darkroom', DetailType: 'ready', Detail: DOCUMENT }] },
   ]);
 });
 
@@ -52,16 +52,16 @@ describe('an event that EventBridge does not take, in a response with status 200
   test.each(['ThrottlingException', 'InternalFailure', 'InternalException'])(
     'is sent again at once after %s',
     async (code) => {
-      const { client, requests } = bridgeThatAnswers(refusal(code), refusal(code), TAKEN);
-      await putEvent(client, 'default', event);
+      const { putEvent, requests } = busThatAnswers(refusal(code), refusal(code), TAKEN);
+      await putEvent('ready', DOCUMENT);
       expect(requests).toHaveLength(3);
       expect(new Set(requests.map((request) => JSON.stringify(request))).size).toBe(1);
     },
   );
 
   test('fails after the last attempt, so that its message returns to the queue', async () => {
-    const { client, requests } = bridgeThatAnswers(refusal('InternalFailure'));
-    await expect(putEvent(client, 'default', event)).rejects.toThrow(
+    const { putEvent, requests } = busThatAnswers(refusal('InternalFailure'));
+    await expect(putEvent('ready', DOCUMENT)).rejects.toThrow(
       'EventBridge did not take the event: InternalFailure: Sorry.',
     );
     expect(requests).toHaveLength(3);
@@ -70,8 +70,8 @@ describe('an event that EventBridge does not take, in a response with status 200
   test.each(['NotAuthorizedForSourceException', 'InvalidArgument', 'ResourceNotFoundException', 'MalformedDetail'])(
     'fails at once for %s, which another attempt cannot mend',
     async (code) => {
-      const { client, requests } = bridgeThatAnswers(refusal(code));
-      await expect(putEvent(client, 'default', event)).rejects.toThrow(EventRefused);
+      const { putEvent, requests } = busThatAnswers(refusal(code));
+      await expect(putEvent('ready', DOCUMENT)).rejects.toThrow(EventRefused);
       expect(requests).toHaveLength(1);
     },
   );
@@ -81,16 +81,16 @@ describe('an event that EventBridge does not take, in a response with status 200
     ['an entry without a count', { Entries: [{ ErrorCode: 'InvalidArgument' }] }],
     ['an entry that has neither an ID nor a code', { FailedEntryCount: 0, Entries: [{}] }],
   ])('is noticed from %s', async (_what, body) => {
-    const { client } = bridgeThatAnswers({ body });
-    await expect(putEvent(client, 'default', event)).rejects.toThrow('did not take the event');
+    const { putEvent } = busThatAnswers({ body });
+    await expect(putEvent('ready', DOCUMENT)).rejects.toThrow('did not take the event');
   });
 });
 
 test('a request that fails as a whole is thrown as the SDK throws it', async () => {
-  const { client, requests } = bridgeThatAnswers({
+  const { putEvent, requests } = busThatAnswers({
     status: 400,
     body: { __type: 'ValidationException', message: 'Total size of the entries in the request is over the limit.' },
   });
-  await expect(putEvent(client, 'default', event)).rejects.toThrow('over the limit');
+  await expect(putEvent('ready', DOCUMENT)).rejects.toThrow('over the limit');
   expect(requests).toHaveLength(1);
 });

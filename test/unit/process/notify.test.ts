@@ -1,10 +1,10 @@
-import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 
 import type { Manifest } from '../../../handler/src/manifest.ts';
+import type { PutEvent } from '../../../handler/src/messages/event-bus.ts';
 import { createReconcileLater, createReport, type NotifyOptions } from '../../../handler/src/messages/notify.ts';
 import { readInvocation } from '../../../handler/src/process/events.ts';
 import { assertPresent } from '../../support/assert-present.ts';
@@ -13,7 +13,7 @@ import { PREFIXES } from '../../support/simulation/index.ts';
 
 const sns = mockClient(SNSClient);
 const sqs = mockClient(SQSClient);
-const bridge = mockClient(EventBridgeClient);
+const putEvent = jest.fn<PutEvent>();
 const options: NotifyOptions = {
   sns: new SNSClient({ region: 'eu-west-1' }),
   sqs: new SQSClient({ region: 'eu-west-1' }),
@@ -32,13 +32,12 @@ const manifest: Manifest = {
   variants: [],
   rejection: { code: 'corrupt', message: 'It ends early.' },
 };
-const bus = { name: 'photos', bridge: new EventBridgeClient({ region: 'eu-west-1' }) };
 const report = (changes: Partial<NotifyOptions> = {}) => assertPresent(createReport({ ...options, ...changes }));
 
 beforeEach(() => {
   sns.reset();
   sqs.reset();
-  bridge.reset();
+  putEvent.mockReset().mockResolvedValue();
 });
 
 describe('a report', () => {
@@ -80,27 +79,26 @@ describe('a report', () => {
   });
 
   test('goes to the bus besides the topic, as the same document', async () => {
-    await report({ bus })({ path, manifest, changed: false });
+    await report({ putEvent })({ path, manifest, changed: false });
     const { Message } = assertPresent(sns.commandCalls(PublishCommand)[0]).args[0].input;
-    const { Entries } = assertPresent(bridge.commandCalls(PutEventsCommand)[0]).args[0].input;
-    expect(Entries).toEqual([{ EventBusName: 'photos', Source: 'darkroom', DetailType: 'rejected', Detail: Message }]);
+    expect(putEvent.mock.calls).toEqual([['rejected', Message]]);
   });
 
   test('goes to the bus instead of the topic if there is no topic', async () => {
     const queues = { ...options.queues, purge: null };
-    await report({ bus, eventsTopic: null, queues })({ path, manifest: null, changed: true });
+    await report({ putEvent, eventsTopic: null, queues })({ path, manifest: null, changed: true });
     expect(sns.calls()).toHaveLength(0);
-    expect(bridge.commandCalls(PutEventsCommand)[0]?.args[0].input.Entries).toMatchObject([{ DetailType: 'removed' }]);
+    expect(putEvent.mock.calls).toEqual([['removed', expect.stringContaining('"type":"removed"')]]);
   });
 
   test('goes to no bus by default', async () => {
     await report()({ path, manifest, changed: false });
-    expect(bridge.calls()).toHaveLength(0);
+    expect(putEvent).not.toHaveBeenCalled();
   });
 
   test('fails if the bus does not take it, so that it is repeated as a whole', async () => {
-    bridge.on(PutEventsCommand).rejects(new Error('not taken'));
-    await expect(report({ bus })({ path, manifest, changed: false })).rejects.toThrow('not taken');
+    putEvent.mockRejectedValue(new Error('not taken'));
+    await expect(report({ putEvent })({ path, manifest, changed: false })).rejects.toThrow('not taken');
   });
 
   test('is not sent if none exists', () => {
