@@ -6,14 +6,15 @@ locals {
     actions = [
       "s3:AbortMultipartUpload", "s3:DeleteObject*", "s3:PutObject*", "s3:ReplicateDelete", "s3:ReplicateObject", "s3:RestoreObject",
     ]
-    resources = ["${module.bucket.arn}/${local.prefixes.originals}*"]
+    resources = [for prefix in local.original_prefixes : "${module.bucket.arn}/${prefix}*"]
   }
 
   # A key policy may trust the whole account; the role may still use the key only through S3.
-  use_objects_key = var.bucket.kms_key_arn == null ? [] : [{
+  object_keys = distinct(compact([var.bucket.kms_key_arn, try(var.variants_bucket.kms_key_arn, null)]))
+  use_objects_key = length(local.object_keys) == 0 ? [] : [{
     sid       = "UseObjectsKey"
     actions   = ["kms:Decrypt", "kms:GenerateDataKey"]
-    resources = [var.bucket.kms_key_arn]
+    resources = local.object_keys
     condition = { StringEquals = { "kms:ViaService" = ["s3.${local.service_domain}"] } }
   }]
 

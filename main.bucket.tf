@@ -1,26 +1,114 @@
 locals {
-  prefixes = {
-    originals = var.originals_prefix
-    variants  = "variants/"
-    manifests = "manifests/"
-    locks     = "locks/"
+  # Where things are. `folders` is absent by default, so that the functions' environment is no larger for it.
+  prefixes = merge(
+    {
+      originals = var.originals.prefix
+      variants  = "variants/"
+      manifests = "manifests/"
+      locks     = "locks/"
+    },
+    length(var.originals.folders) == 0 ? {} : { folders = sort(var.originals.folders) },
+  )
+
+  # Key prefixes of the originals, in the order of their keys: the prefix, or the folders in it.
+  original_prefixes = (
+    length(var.originals.folders) == 0
+    ? [var.originals.prefix]
+    : [for folder in sort(var.originals.folders) : "${var.originals.prefix}${folder}"]
+  )
+
+  made_prefixes = { for use in ["variants", "manifests", "locks"] : use => local.prefixes[use] }
+
+  # The bucket of variants, manifests and locks: the originals' own by default.
+  has_variants_bucket = var.variants_bucket != null
+  variants_bucket = {
+    name                 = local.has_variants_bucket ? module.variants_bucket[0].name : module.bucket.name
+    arn                  = local.has_variants_bucket ? module.variants_bucket[0].arn : module.bucket.arn
+    regional_domain_name = local.has_variants_bucket ? module.variants_bucket[0].regional_domain_name : module.bucket.regional_domain_name
   }
 
   # Maximum lifetime of a message that may need a mark: it waits in its queue, becomes a dead letter, is redriven and waits
   # again. Doubled, because a redriven message may become a dead letter once more.
   locks_days = 2 * (var.messages.retention_days + module.process.dead_letter_retention_days)
+
+  # Buckets made here that must be empty to be destroyed, by the variable that says so.
+  guarded = {
+    bucket          = var.bucket.create && !var.bucket.force_destroy ? module.bucket.name : null
+    variants_bucket = try(var.variants_bucket.create && !var.variants_bucket.force_destroy, false) ? local.variants_bucket.name : null
+  }
+
+  upload_origins = try(sort(var.uploads.origins), [])
+
+  # Each reader's prefixes by the bucket that has them, where there are two.
+  variant_readers = { for name, reader in var.bucket.readers : name => {
+    arns     = reader.arns
+    prefixes = [for prefix in reader.prefixes : prefix if anytrue([for made in values(local.made_prefixes) : startswith(prefix, made)])]
+    } if anytrue(flatten([for prefix in reader.prefixes : [for made in values(local.made_prefixes) : startswith(prefix, made)]]))
+  }
+  original_readers = { for name, reader in var.bucket.readers : name => {
+    arns     = reader.arns
+    prefixes = setsubtract(reader.prefixes, try(local.variant_readers[name].prefixes, []))
+    } if length(setsubtract(reader.prefixes, try(local.variant_readers[name].prefixes, []))) > 0
+  }
 }
 
 module "bucket" {
   source = "./modules/bucket"
 
   name                    = var.name
+  create                  = var.bucket.create
   bucket_name             = var.bucket.name
   tags                    = local.tags
-  prefixes                = local.prefixes
+  originals               = local.original_prefixes
+  prefixes                = local.has_variants_bucket ? null : local.made_prefixes
   kms_key_arn             = var.bucket.kms_key_arn
   force_destroy           = var.bucket.force_destroy
   noncurrent_version_days = var.bucket.noncurrent_version_days
   locks_days              = local.locks_days
-  readers                 = module.cdn[*].bucket_reader
+  services                = local.has_variants_bucket ? [] : module.cdn[*].bucket_reader
+  readers                 = local.has_variants_bucket ? local.original_readers : var.bucket.readers
+  policy_statements       = var.bucket.policy_statements
+  originals_lifecycle     = var.bucket.originals_lifecycle
+  upload_origins          = local.upload_origins
+}
+
+module "variants_bucket" {
+  source = "./modules/bucket"
+  count  = local.has_variants_bucket ? 1 : 0
+
+  name          = "${var.name}-variants"
+  create        = var.variants_bucket.create
+  bucket_name   = var.variants_bucket.name
+  tags          = local.tags
+  prefixes      = local.made_prefixes
+  kms_key_arn   = var.variants_bucket.kms_key_arn
+  force_destroy = var.variants_bucket.force_destroy
+  locks_days    = local.locks_days
+  services      = module.cdn[*].bucket_reader
+  # Readers of variants read them where they are.
+  readers = local.variant_readers
+}
+
+# Destroyed before anything else of the stack, and refuses that while a bucket made here is not empty, unless `force_destroy`
+# allows it: a destroy takes policy, public access block and versioning off a bucket before S3 refuses to delete it. Terraform's
+# own prevent_destroy can't be a variable, and doesn't hold when the module is removed from a configuration.
+resource "aws_lambda_invocation" "guard" {
+  function_name   = module.process_names.names.function
+  lifecycle_scope = "CRUD"
+
+  # Handled by handler/src/process/guard.ts. Never absent: while `force_destroy` changes, this resource is changed, not destroyed.
+  input = jsonencode({ guard = local.guarded })
+
+  depends_on = [
+    module.bucket, module.variants_bucket, module.notifications, module.process, module.render, module.cdn, module.purge,
+    module.sweep, module.observability,
+  ]
+}
+
+# Not the function's output: it is null in a plan that fails the function's preconditions, and a second error would hide the first.
+module "process_names" {
+  source = "./modules/names"
+
+  names = { function = "${var.name}-process" }
+  limit = 64
 }

@@ -23,7 +23,7 @@ module "cdn" {
 
   name                   = var.name
   tags                   = local.tags
-  bucket                 = { name = module.bucket.name, regional_domain_name = module.bucket.regional_domain_name }
+  bucket                 = { name = local.variants_bucket.name, regional_domain_name = local.variants_bucket.regional_domain_name }
   prefixes               = { variants = local.prefixes.variants, manifests = local.prefixes.manifests }
   presets                = { for name, preset in var.presets : name => { formats = preset.formats } }
   edge_path              = var.edge_path

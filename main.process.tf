@@ -14,6 +14,11 @@ module "process" {
   uploads_topic_arn = module.notifications.uploads_topic_arn
   events_topic_arn  = module.notifications.events_topic_arn
 
+  guarded_bucket_arns = compact([
+    local.guarded.bucket == null ? null : module.bucket.arn,
+    local.guarded.variants_bucket == null ? null : local.variants_bucket.arn,
+  ])
+
   function = {
     memory_mb            = var.process.memory_mb
     timeout_seconds      = var.process.timeout_seconds

@@ -22,7 +22,10 @@ locals {
     object_statements = local.object_statements
     bucket_arn        = module.bucket.arn
     prefixes          = local.prefixes
-    messages          = var.messages
+
+    variants_bucket_arn = local.has_variants_bucket ? module.variants_bucket[0].arn : null
+
+    messages = var.messages
 
     common = {
       architecture             = var.architecture

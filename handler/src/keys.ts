@@ -1,9 +1,17 @@
 import { Rejection } from './errors.ts';
 import { hasDotSegment, isOrdinary, spell, unspell, variantKey } from './spelling.ts';
 
-/** Where objects are stored in the bucket. Each prefix ends with `/`, and none begins with another. */
+/**
+ * Where objects are stored. Each prefix ends with `/`, and of those in one bucket none begins with another. The prefix of
+ * originals may be empty.
+ */
 export interface Prefixes {
   readonly originals: string;
+  /**
+   * The folders under the prefix that hold originals, each ending with `/`, in the order of their keys, none within
+   * another; absent if everything under the prefix does.
+   */
+  readonly folders?: readonly string[] | undefined;
   readonly variants: string;
   readonly manifests: string;
   readonly locks: string;
@@ -35,7 +43,10 @@ export interface Keys {
   manifest(path: string): string;
   lock(path: string, name: string): string;
   locks(path: string): string;
+  /** Null if the key is outside the prefix or, if originals are in certain folders, outside those. */
   pathOfOriginal(key: string): string | null;
+  /** Whether an original may be at this path: always, unless originals are in certain folders only. */
+  isWatched(path: string): boolean;
   pathOfManifest(key: string): string | null;
   /** Also null for keys under the prefix that are not under the spelling of any path. */
   addressOfVariant(key: string): VariantAddress | null;
@@ -44,6 +55,10 @@ export interface Keys {
   /** Why no URL or no key can contain a variant of this path, or null. `names` are the variants that presets define. */
   problem(path: string, names: readonly string[]): Rejection | null;
 }
+
+/** The folders that hold originals, relative to their prefix; the empty one stands for all. */
+export const foldersOf = ({ folders }: Pick<Prefixes, 'folders'>): readonly string[] =>
+  folders === undefined || folders.length === 0 ? [''] : folders;
 
 export const bytesOf = (text: string): number => Buffer.byteLength(text);
 
@@ -55,7 +70,11 @@ export function createKeys(prefixes: Prefixes): Keys {
     manifest: (path) => `${prefixes.manifests}${path}.json`,
     lock: (path, name) => `${prefixes.locks}${path}/${name}`,
     locks: (path) => `${prefixes.locks}${path}/`,
-    pathOfOriginal: (key) => (key.startsWith(prefixes.originals) ? key.slice(prefixes.originals.length) : null),
+    pathOfOriginal: (key) => {
+      const path = key.startsWith(prefixes.originals) ? key.slice(prefixes.originals.length) : null;
+      return path !== null && keys.isWatched(path) ? path : null;
+    },
+    isWatched: (path) => foldersOf(prefixes).some((folder) => path.startsWith(folder)),
     pathOfManifest: (key) =>
       key.startsWith(prefixes.manifests) && key.endsWith('.json')
         ? key.slice(prefixes.manifests.length, -'.json'.length)

@@ -5,6 +5,7 @@ import { loadConfig } from './config/config.ts';
 import { makeVariantsWithin } from './image/guard/index.ts';
 import type { PutEvent } from './messages/event-bus.ts';
 import { createReconcileLater, createReport } from './messages/notify.ts';
+import { guard } from './process/guard.ts';
 import { createInvocation } from './process/handle.ts';
 import { createMeter } from './process/metrics.ts';
 import { reconcile } from './reconcile.ts';
@@ -22,8 +23,9 @@ const notify = {
   sqs: new SQSClient(clientOptions),
   ...(config.eventBus !== undefined && { putEvent: await putEventTo(config.eventBus) }),
 };
+const s3 = createS3Client();
 const context = createReconcileContext(config, {
-  s3: createS3Client(),
+  s3,
   makeVariants: makeVariantsWithin(config),
   reconcileLater: createReconcileLater(notify),
   report: createReport(notify),
@@ -42,5 +44,8 @@ const invocation = createInvocation({
   meter: createMeter(config.stack),
 });
 
-/** Receives upload and delete events from the queue, or directly from S3, SNS or EventBridge. */
-export const handler = keepAlive(invocation);
+/**
+ * Receives upload and delete events from the queue, or directly from S3, SNS or EventBridge, and Terraform's question
+ * whether the stack may be destroyed.
+ */
+export const handler = keepAlive(async (event: unknown) => (await guard(s3, event)) ?? invocation(event));

@@ -15,7 +15,7 @@ import { createLogger } from './runtime/log.ts';
 import { createS3Client, createStore } from './store/index.ts';
 
 const config = loadConfig(process.env);
-const { bucket, prefixes, presets, limits, cacheControl, stack, transforms, fallback, cors } = config;
+const { bucket, variantsBucket, prefixes, presets, limits, cacheControl, stack, transforms, fallback, cors } = config;
 const keys = createKeys(prefixes);
 const plan = createPlan(config);
 const own = { memory: config.memory, timeout: config.timeout * REQUEST_TIME_SHARE };
@@ -33,7 +33,7 @@ const render = createRender({
   logger: createLogger('render', stack),
   meter: createRenderMeter(stack),
   context: {
-    store: createStore({ client: createS3Client(), bucket, keys, cacheControl, mayList: false }),
+    store: createStore({ client: createS3Client(), bucket, variantsBucket, keys, cacheControl, mayList: false }),
     keys,
     plan,
     limits,

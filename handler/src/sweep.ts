@@ -24,18 +24,18 @@ const BATCH_SECONDS = 10;
 const LARGEST_BATCH = 500;
 
 const config = loadConfig(process.env);
-const { bucket, prefixes, cacheControl, queues, sweep, stack } = config;
+const { bucket, variantsBucket = bucket, prefixes, cacheControl, queues, sweep, stack } = config;
 if (sweep === undefined)
   throw new Error('DARKROOM_CONFIG has no sweep: the sweep function needs its queue and its limits');
 
 const s3 = createS3Client();
 const sqs = new SQSClient(clientOptions);
 const keys = createKeys(prefixes);
-const store = createStore({ client: s3, bucket, keys, cacheControl });
+const store = createStore({ client: s3, bucket, variantsBucket, keys, cacheControl });
 const plan = createPlan(config);
 const queue = createQueuer(sqs, queues.process, sweep.rate, sleep);
 const logger = createLogger('sweep', stack);
-const listings = listingsOf({ client: s3, bucket, prefixes, keys });
+const listings = listingsOf({ client: s3, bucket, variantsBucket, prefixes, keys });
 
 const handleSweep = createSweep({
   contextOf: (timeLeft, begun) => ({
@@ -53,7 +53,7 @@ const handleSweep = createSweep({
     isTimeUp: () => timeLeft() < RESERVE_MS,
     batchSize: Math.min(LARGEST_BATCH, sweep.rate * BATCH_SECONDS),
   }),
-  lease: createSweepLease({ client: s3, bucket, prefixes, life: leaseLife(config.timeout), now: Date.now }),
+  lease: createSweepLease({ client: s3, bucket: variantsBucket, prefixes, life: leaseLife(config.timeout), now: Date.now }),
   sendLater: (body, seconds) => sendLater(sqs, sweep.queue, body, seconds),
   now: Date.now,
   meter: createSweepMeter(stack),

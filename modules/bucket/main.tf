@@ -19,14 +19,19 @@ locals {
   bucket_arn = "arn:${data.aws_partition.this.partition}:s3:::${local.bucket_name}"
 }
 
+# Where the bucket is another's, nothing below exists: see the outputs for what its owner adds to it.
 resource "aws_s3_bucket" "this" {
+  count = var.create ? 1 : 0
+
   bucket        = local.bucket_name
   force_destroy = var.force_destroy
   tags          = var.tags
 }
 
 resource "aws_s3_bucket_public_access_block" "this" {
-  bucket = aws_s3_bucket.this.id
+  count = var.create ? 1 : 0
+
+  bucket = aws_s3_bucket.this[0].id
 
   block_public_acls       = true
   block_public_policy     = true
@@ -35,7 +40,9 @@ resource "aws_s3_bucket_public_access_block" "this" {
 }
 
 resource "aws_s3_bucket_ownership_controls" "this" {
-  bucket = aws_s3_bucket.this.id
+  count = var.create ? 1 : 0
+
+  bucket = aws_s3_bucket.this[0].id
 
   rule {
     object_ownership = "BucketOwnerEnforced"
@@ -43,7 +50,9 @@ resource "aws_s3_bucket_ownership_controls" "this" {
 }
 
 resource "aws_s3_bucket_server_side_encryption_configuration" "this" {
-  bucket = aws_s3_bucket.this.id
+  count = var.create ? 1 : 0
+
+  bucket = aws_s3_bucket.this[0].id
 
   rule {
     # Without a bucket key, every read and write of an object is a billed KMS request.
@@ -57,9 +66,30 @@ resource "aws_s3_bucket_server_side_encryption_configuration" "this" {
 }
 
 resource "aws_s3_bucket_versioning" "this" {
-  bucket = aws_s3_bucket.this.id
+  count = var.create ? 1 : 0
+
+  bucket = aws_s3_bucket.this[0].id
 
   versioning_configuration {
     status = "Enabled"
+  }
+}
+
+resource "aws_s3_bucket_cors_configuration" "this" {
+  count = var.create && length(local.cors_rules) > 0 ? 1 : 0
+
+  bucket = aws_s3_bucket.this[0].id
+
+  dynamic "cors_rule" {
+    for_each = local.cors_rules
+
+    content {
+      id              = cors_rule.value.id
+      allowed_origins = cors_rule.value.allowed_origins
+      allowed_methods = cors_rule.value.allowed_methods
+      allowed_headers = cors_rule.value.allowed_headers
+      expose_headers  = cors_rule.value.expose_headers
+      max_age_seconds = cors_rule.value.max_age_seconds
+    }
   }
 }

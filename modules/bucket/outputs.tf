@@ -22,5 +22,31 @@ output "arn" {
 
 output "regional_domain_name" {
   description = "The bucket's regional domain name, for use as a CDN origin."
-  value       = aws_s3_bucket.this.bucket_regional_domain_name
+  value = (
+    var.create
+    ? aws_s3_bucket.this[0].bucket_regional_domain_name
+    : "${local.bucket_name}.s3.${data.aws_region.this.id}.${data.aws_partition.this.dns_suffix}"
+  )
+}
+
+output "policy_statements" {
+  description = "Statements that the policy of a bucket of another's needs, as objects with IAM's own keys. A bucket made here has them."
+  value       = local.allow_services
+}
+
+output "lifecycle_rules" {
+  description = <<-EOT
+    The lifecycle rules, in one form. A bucket made here has them; the owner of another adds those that it wants.
+    - `id`, `prefix`: the rule's ID, and the prefix that it applies to; an empty one for all objects.
+    - `abort_incomplete_multipart_upload_days`, `expiration_days`, `noncurrent_version_expiration_days`: days after which uploads are
+      aborted, objects expire and noncurrent versions are deleted; null for never.
+    - `expired_object_delete_marker`: true if delete markers without versions are removed; null if the rule expires objects.
+    - `transitions`: `days` after which objects move to `storage_class`.
+  EOT
+  value       = local.lifecycle_rules
+}
+
+output "cors_rules" {
+  description = "The CORS rules, as objects with the keys of `cors_rule` in `aws_s3_bucket_cors_configuration`; none without `upload_origins`."
+  value       = local.cors_rules
 }

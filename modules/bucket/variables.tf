@@ -5,16 +5,27 @@ variable "name" {
 }
 
 variable "bucket_name" {
-  description = "The bucket's full name, instead of the derived one: 3 to 63 lower-case letters, digits and hyphens."
+  description = <<-EOT
+    The bucket's full name, instead of the derived one: 3 to 63 lower-case letters, digits and hyphens, and in the name of an existing
+    bucket dots too. Required if `create` is false.
+  EOT
   type        = string
   default     = null
 
   validation {
-    condition = var.bucket_name == null || can(regex("^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$", var.bucket_name))
+    condition = (
+      var.bucket_name == null
+      || can(regex(var.create ? "^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$" : "^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", var.bucket_name))
+    )
     error_message = join("", [
       "bucket_name must be 3 to 63 lower-case letters, digits and hyphens, and not start or end with a hyphen, but it is ",
       "\"${coalesce(var.bucket_name, "null")}\".",
     ])
+  }
+
+  validation {
+    condition     = var.create || var.bucket_name != null
+    error_message = "bucket_name must name the existing bucket if create is false, but it is null."
   }
 }
 
@@ -25,21 +36,36 @@ variable "tags" {
   nullable    = false
 }
 
+variable "create" {
+  description = "Whether to create the bucket. If not, `bucket_name` names an existing one, and no setting of it is changed."
+  type        = bool
+  default     = true
+  nullable    = false
+}
+
+variable "originals" {
+  description = <<-EOT
+    Key prefixes of the originals in this bucket; each ends with a slash, or is empty if the bucket holds nothing else. None if the
+    originals are in another bucket.
+  EOT
+  type        = list(string)
+  default     = []
+  nullable    = false
+}
+
 variable "prefixes" {
   description = <<-EOT
-    Key prefixes by kind of object; each ends with a slash.
-    - `originals`: uploaded images.
-    - `variants`: images that Darkroom makes.
+    Key prefixes of what Darkroom makes; each ends with a slash. Null if that is in another bucket.
+    - `variants`: images.
     - `manifests`: the record of each original.
     - `locks`: short-lived locks and marks, which expire after `locks_days`.
   EOT
   type = object({
-    originals = string
     variants  = string
     manifests = string
     locks     = string
   })
-  nullable = false
+  default = null
 }
 
 variable "kms_key_arn" {
@@ -75,6 +101,7 @@ variable "locks_days" {
     Days after which leftover locks and marks expire, from 15 to 365: longer than the lifetime of any message that may need them.
   EOT
   type        = number
+  default     = 36
   nullable    = false
 
   validation {
@@ -83,7 +110,7 @@ variable "locks_days" {
   }
 }
 
-variable "readers" {
+variable "services" {
   description = <<-EOT
     AWS services that may read objects on behalf of one resource, such as a CloudFront distribution.
     - `sid`: the statement's ID, letters and digits.
@@ -101,10 +128,55 @@ variable "readers" {
   nullable = false
 
   validation {
-    condition = alltrue(flatten([for reader in var.readers : [for prefix in reader.prefixes : endswith(prefix, "/")]]))
+    condition = alltrue(flatten([for reader in var.services : [for prefix in reader.prefixes : endswith(prefix, "/")]]))
     error_message = join("", [
-      "Each prefix of a reader must end with a slash, or it would also match other prefixes that start with it; received: ",
-      "${join(", ", flatten(var.readers[*].prefixes))}.",
+      "Each prefix of a service must end with a slash, or it would also match other prefixes that start with it; received: ",
+      "${join(", ", flatten(var.services[*].prefixes))}.",
     ])
   }
+}
+
+variable "readers" {
+  description = <<-EOT
+    Roles, users and accounts that may read objects, by a name of letters and digits.
+    - `arns`: their ARNs.
+    - `prefixes`: key prefixes that they may read; each ends with a slash.
+  EOT
+  type = map(object({
+    arns     = list(string)
+    prefixes = list(string)
+  }))
+  default  = {}
+  nullable = false
+}
+
+variable "policy_statements" {
+  description = "Further statements of the bucket's policy, each as JSON."
+  type        = list(string)
+  default     = []
+  nullable    = false
+}
+
+variable "upload_origins" {
+  description = "Origins of web pages whose scripts may upload to this bucket, for example `https://www.example.com`."
+  type        = list(string)
+  default     = []
+  nullable    = false
+}
+
+variable "originals_lifecycle" {
+  description = <<-EOT
+    When originals move to a cheaper storage class, and when they are deleted.
+    - `transitions`: `days` after the upload at which they move to `storage_class`.
+    - `expire_days`: days after the upload at which they are deleted, and their variants with them; null for never.
+  EOT
+  type = object({
+    transitions = optional(list(object({
+      days          = number
+      storage_class = string
+    })), [])
+    expire_days = optional(number)
+  })
+  default  = {}
+  nullable = false
 }

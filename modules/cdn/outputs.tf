@@ -27,7 +27,7 @@ output "distribution_arn" {
 }
 
 output "bucket_reader" {
-  description = "Access that the bucket's policy must grant: an element of `readers` in modules/bucket."
+  description = "Access that the bucket's policy must grant: an element of `services` in modules/bucket."
   value = {
     sid        = "ReadByCloudFront"
     service    = "cloudfront.amazonaws.com"

@@ -40,14 +40,30 @@ resource "aws_sns_topic" "events" {
   tags              = var.tags
 }
 
+locals {
+  # One per prefix: a filter names one, and S3 refuses two that overlap.
+  bucket_topics = [for index, prefix in var.originals : {
+    id            = index == 0 ? "originals" : "originals-${index + 1}"
+    topic_arn     = aws_sns_topic.uploads.arn
+    filter_prefix = prefix
+    events        = ["s3:ObjectCreated:*", "s3:ObjectRemoved:*", "s3:LifecycleExpiration:*", "s3:ObjectRestore:Completed"]
+  }]
+}
+
 resource "aws_s3_bucket_notification" "this" {
+  count = var.manage_bucket_notification ? 1 : 0
+
   bucket = var.bucket.name
 
-  topic {
-    id            = "originals"
-    topic_arn     = aws_sns_topic.uploads.arn
-    filter_prefix = var.originals_prefix
-    events        = ["s3:ObjectCreated:*", "s3:ObjectRemoved:*", "s3:LifecycleExpiration:*"]
+  dynamic "topic" {
+    for_each = local.bucket_topics
+
+    content {
+      id            = topic.value.id
+      topic_arn     = topic.value.topic_arn
+      filter_prefix = topic.value.filter_prefix
+      events        = topic.value.events
+    }
   }
 
   # The subscription must exist before the first event.

@@ -33,3 +33,11 @@ output "subscription_dead_letter_queue_name" {
   description = "Name of the subscription's dead-letter queue."
   value       = aws_sqs_queue.subscription_dead_letter.name
 }
+
+output "bucket_topics" {
+  description = "The blocks `topic` of the bucket's `aws_s3_bucket_notification`: `id`, `topic_arn`, `filter_prefix`, `events`."
+  value       = local.bucket_topics
+
+  # S3 tests the topic's policy, and the subscription must exist before the first event.
+  depends_on = [aws_sns_topic_subscription.process]
+}

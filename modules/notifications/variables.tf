@@ -13,7 +13,7 @@ variable "tags" {
 
 variable "bucket" {
   description = <<-EOT
-    The bucket whose events are sent. This module owns its whole notification configuration.
+    The bucket whose events are sent. This module owns its whole notification configuration, if `manage_bucket_notification` is true.
     - `name`: its name.
     - `arn`: its ARN.
   EOT
@@ -24,9 +24,19 @@ variable "bucket" {
   nullable = false
 }
 
-variable "originals_prefix" {
-  description = "Only events of objects under this prefix are sent, for example `originals/`."
-  type        = string
+variable "originals" {
+  description = "Only events of objects under these prefixes are sent, for example `originals/`; none lies within another."
+  type        = list(string)
+  nullable    = false
+}
+
+variable "manage_bucket_notification" {
+  description = <<-EOT
+    Whether to configure the bucket's notifications. If not, the bucket's owner adds the output `bucket_topics` to them: S3 keeps one
+    configuration per bucket, and this would replace it.
+  EOT
+  type        = bool
+  default     = true
   nullable    = false
 }
 

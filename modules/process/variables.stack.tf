@@ -10,8 +10,10 @@ variable "stack" {
     - `environment`: environment variables in addition to the configuration.
     - `statements`: policy statements for every function's role: see `statements` in modules/lambda.
     - `object_statements`: additional policy statements for roles that read or write objects.
-    - `bucket_arn`: ARN of the bucket.
-    - `prefixes`: key prefixes of originals, variants, manifests and locks; each ends with a slash.
+    - `bucket_arn`: ARN of the bucket of originals.
+    - `variants_bucket_arn`: ARN of the bucket of variants, manifests and locks; null for the same bucket.
+    - `prefixes`: key prefixes of originals, variants, manifests and locks; each ends with a slash, or is empty. `folders`: the folders
+      under `originals` that hold originals; none for all.
     - `messages`: settings of the queues: `retention_days`, days that an unprocessed message is retained, from 1 to 13;
       `kms_key_arn`, ARN of the KMS key that encrypts messages, null for SQS-managed keys.
   EOT
@@ -47,9 +49,11 @@ variable "stack" {
       resources = list(string)
       condition = optional(map(map(list(string))))
     })), [])
-    bucket_arn = string
+    bucket_arn          = string
+    variants_bucket_arn = optional(string)
     prefixes = object({
       originals = string
+      folders   = optional(list(string), [])
       variants  = string
       manifests = string
       locks     = string

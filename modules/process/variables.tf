@@ -35,6 +35,13 @@ variable "events_topic_arn" {
   default     = null
 }
 
+variable "guarded_bucket_arns" {
+  description = "ARNs of the buckets that Terraform must not destroy unless they are empty, which this function is asked about."
+  type        = list(string)
+  default     = []
+  nullable    = false
+}
+
 variable "purge_queue" {
   description = <<-EOT
     The queue of changes that wait for an invalidation; null for none.

@@ -28,7 +28,7 @@ interface Found {
  */
 export async function cleanUp(s3: S3Client, stack: Stack, samples: Traces, pace: Pace): Promise<string | null> {
   if (samples.paths.size === 0) return null;
-  const { bucket } = stack;
+  const { bucket, variantsBucket } = stack;
   const { prefixes } = stack.config;
   const { folder, keys } = samples;
   try {
@@ -36,21 +36,26 @@ export async function cleanUp(s3: S3Client, stack: Stack, samples: Traces, pace:
       [...samples.paths].map((path) => s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: keys.original(path) }))),
     );
     // A path with special characters may have its variants in another folder, so each path is listed.
-    const places = [
-      ...[prefixes.originals, prefixes.manifests, prefixes.locks].map((prefix) => prefix + folder),
+    const derived = [
+      ...[prefixes.manifests, prefixes.locks].map((prefix) => prefix + folder),
       ...[...samples.paths].map((path) => keys.variants(path)),
     ];
-    const derived = places.filter((place) => !place.startsWith(prefixes.originals));
     await until(pace, async () => {
-      const found = await findAll(s3, bucket, derived);
+      const found = await findAll(s3, variantsBucket, derived);
       return found.versions.some(({ latest }) => latest) ? null : true;
     });
-    const { versions, markers } = await findAll(s3, bucket, places);
-    const problem = (await removeAll(s3, bucket, versions)) ?? (await removeAll(s3, bucket, markers));
+    const problem =
+      (await removeUnder(s3, bucket, [prefixes.originals + folder])) ??
+      (await removeUnder(s3, variantsBucket, derived));
     return problem === null ? null : `Not everything under ${folder} could be deleted: ${problem}`;
   } catch (error) {
     return `Not everything under ${folder} could be deleted: ${messageOf(error)}`;
   }
+}
+
+async function removeUnder(s3: S3Client, bucket: string, prefixes: readonly string[]): Promise<string | null> {
+  const { versions, markers } = await findAll(s3, bucket, prefixes);
+  return (await removeAll(s3, bucket, versions)) ?? (await removeAll(s3, bucket, markers));
 }
 
 async function findAll(s3: S3Client, Bucket: string, prefixes: readonly string[]): Promise<Found> {

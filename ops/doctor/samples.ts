@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { DeleteObjectCommand, GetObjectCommand, NoSuchKey, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import sharp from 'sharp';
 
-import { createKeys, type Keys } from '../../handler/src/keys.ts';
+import { createKeys, foldersOf, type Keys } from '../../handler/src/keys.ts';
 import { parseManifest, type ReadyManifest } from '../../handler/src/manifest.ts';
 import { bareTag } from '../../handler/src/store/etag.ts';
 import { NotChecked, Wrong } from './check.ts';
@@ -30,19 +30,23 @@ const COLOURS = { width: 8, height: 6 };
 
 /** The doctor's own objects, all of them in an unguessable folder. */
 export class Samples {
-  readonly folder = `darkroom-doctor-${randomBytes(12).toString('hex')}/`;
+  readonly folder: string;
   /** Every path that was written to, whether or not the upload succeeded. */
   readonly paths = new Set<string>();
   readonly keys: Keys;
   readonly #s3: S3Client;
   readonly #bucket: string;
+  readonly #variantsBucket: string;
   readonly #pace: Pace;
   readonly #once = new Map<string, Promise<unknown>>();
 
   constructor(s3: S3Client, stack: Stack, pace: Pace) {
-    this.keys = createKeys(stack.config.prefixes);
+    const { prefixes } = stack.config;
+    this.keys = createKeys(prefixes);
+    this.folder = `${foldersOf(prefixes)[0] ?? ''}darkroom-doctor-${randomBytes(12).toString('hex')}/`;
     this.#s3 = s3;
     this.#bucket = stack.bucket;
+    this.#variantsBucket = stack.variantsBucket;
     this.#pace = pace;
   }
 
@@ -104,7 +108,7 @@ export class Samples {
     const bytes = await this.variant(path, name);
     if (bytes === null)
       throw new NotChecked(`The variant ${name} of ${path} no longer existed when it was to be deleted.`);
-    await this.#s3.send(new DeleteObjectCommand({ Bucket: this.#bucket, Key: this.keys.variant(path, name) }));
+    await this.#s3.send(new DeleteObjectCommand({ Bucket: this.#variantsBucket, Key: this.keys.variant(path, name) }));
     return bytes;
   }
 
@@ -115,7 +119,7 @@ export class Samples {
 
   async #read(key: string): Promise<Buffer | null> {
     try {
-      const { Body } = await this.#s3.send(new GetObjectCommand({ Bucket: this.#bucket, Key: key }));
+      const { Body } = await this.#s3.send(new GetObjectCommand({ Bucket: this.#variantsBucket, Key: key }));
       return Buffer.from((await Body?.transformToByteArray()) ?? []);
     } catch (error) {
       if (error instanceof NoSuchKey) return null;

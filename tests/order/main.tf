@@ -26,7 +26,7 @@ module "notifications" {
 
   name              = "darkroom"
   bucket            = { name = "photos", arn = "arn:aws:s3:::photos" }
-  originals_prefix  = "originals/"
+  originals         = ["originals/"]
   process_queue_arn = module.process.queue_arn
 }
 

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { messageOf } from '../errors.ts';
 import { NEGOTIATED_FORMATS } from '../formats.ts';
 import { parseJson } from '../json.ts';
-import type { Prefixes } from '../keys.ts';
+import { foldersOf, type Prefixes } from '../keys.ts';
 import { limitsSchema } from '../limits.ts';
 import { type Presets, presetsSchema } from '../presets.ts';
 import { unpackPresets } from './packed.ts';
@@ -12,16 +12,25 @@ import { problemsOf } from './problems.ts';
 const atLeastOne = z.int().check(z.minimum(1));
 const url = z.string().check(z.regex(/^https?:\/\/\S+$/));
 const prefix = z.string().check(z.regex(/^[^/].*\/$/));
+const prefixOrAll = z.string().check(z.regex(/^([^/].*\/)?$/));
+const bucketName = z.string().check(z.regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/));
 
 /** The configuration of a function: one JSON document in the environment variable `DARKROOM_CONFIG`. */
 const configSchema = z
   .strictObject({
     /** Dimension of metrics and field of log lines. */
     stack: z.string().check(z.regex(/^[A-Za-z0-9_-]{1,64}$/)),
-    bucket: z.string().check(z.regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/)),
-    prefixes: z
-      .strictObject({ originals: prefix, variants: prefix, manifests: prefix, locks: prefix })
-      .check(finds(overlaps)),
+    bucket: bucketName,
+    /** The bucket of variants, manifests and locks, if it is not the originals' own. */
+    variantsBucket: z.optional(bucketName),
+    prefixes: z.strictObject({
+      originals: prefixOrAll,
+      /** The folders under the prefix that hold originals; absent for all. */
+      folders: z.optional(z.array(prefix).check(z.minLength(1))),
+      variants: prefix,
+      manifests: prefix,
+      locks: prefix,
+    }),
     /** A string is unpacked first: see packed.ts. */
     presets: presetsSchema.check(finds(sizeless)),
     limits: limitsSchema,
@@ -70,7 +79,7 @@ const configSchema = z
       }),
     ),
   })
-  .check(finds(tooLargePresets));
+  .check(finds(overlaps), finds(tooLargePresets));
 
 export type Config = z.infer<typeof configSchema>;
 
@@ -110,12 +119,25 @@ function finds<T>(problems: (value: T) => Iterable<string>) {
   };
 }
 
-function* overlaps(prefixes: Prefixes): Generator<string> {
-  const all = Object.entries({ ...prefixes });
-  for (const [name, value] of all) {
-    const other = all.find(([otherName, otherValue]) => otherName !== name && value.startsWith(otherValue));
-    if (other) {
-      yield `prefixes.${name}: received "${value}", which lies inside ${other[0]} ("${other[1]}"); allowed: prefixes of which none begins with another`;
+interface Places {
+  readonly prefixes: Prefixes;
+  readonly variantsBucket?: string | undefined;
+}
+
+/** Prefixes in two buckets may begin with each other. */
+function* overlaps({ prefixes, variantsBucket }: Places): Generator<string> {
+  const { originals, folders, ...made } = prefixes;
+  const ofOriginals = foldersOf(prefixes).map((folder, index): [string, string] =>
+    folders === undefined ? ['originals', originals] : [`folders.${index}`, originals + folder],
+  );
+  const buckets =
+    variantsBucket === undefined ? [[...ofOriginals, ...Object.entries(made)]] : [ofOriginals, Object.entries(made)];
+  for (const all of buckets) {
+    for (const [name, value] of all) {
+      const other = all.find(([otherName, otherValue]) => otherName !== name && value.startsWith(otherValue));
+      if (other) {
+        yield `prefixes.${name}: received "${value}", which lies inside ${other[0]} ("${other[1]}"); allowed: prefixes of which none begins with another`;
+      }
     }
   }
 }

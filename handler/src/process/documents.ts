@@ -1,18 +1,13 @@
 import * as z from 'zod/mini';
 
 import { parseJson } from '../json.ts';
-import { formDecode } from '../keys.ts';
+import { createKeys, formDecode, type Prefixes } from '../keys.ts';
 import { reconcileMessageSchema } from '../messages/reconcile.ts';
 
 /** Which bucket and prefixes belong to this stack. */
 export interface Watched {
   readonly bucket: string;
-  readonly prefixes: {
-    readonly originals: string;
-    readonly variants: string;
-    readonly manifests: string;
-    readonly locks: string;
-  };
+  readonly prefixes: Prefixes;
 }
 
 export type IgnoredReason =
@@ -45,8 +40,8 @@ const bridgeSchema = z.object({
   detail: z.object({ bucket: z.object({ name: z.string() }), object: z.object({ key: z.string() }) }),
 });
 
-const WATCHED_EVENTS = /^(s3:)?(ObjectCreated|ObjectRemoved|LifecycleExpiration):/;
-const WATCHED_DETAIL_TYPES = new Set(['Object Created', 'Object Deleted']);
+const WATCHED_EVENTS = /^(s3:)?(ObjectCreated|ObjectRemoved|LifecycleExpiration|ObjectRestore):/;
+const WATCHED_DETAIL_TYPES = new Set(['Object Created', 'Object Deleted', 'Object Restore Completed']);
 // EventBridge to a topic to a queue is the deepest nesting that makes sense; anything deeper is not genuine.
 const DEEPEST_ENVELOPE = 3;
 
@@ -94,9 +89,10 @@ function sift(watchedEvent: boolean, bucket: string, decodeKey: () => string, wa
   } catch {
     return { kind: 'malformed', reason: 'an object key whose percent-encoding is not UTF-8' };
   }
-  const { originals, ...own } = watched.prefixes;
-  if (key.startsWith(originals)) return wellFormed(key.slice(originals.length));
-  const ours = Object.values(own).some((prefix) => key.startsWith(prefix));
+  const path = createKeys(watched.prefixes).pathOfOriginal(key);
+  if (path !== null) return wellFormed(path);
+  const { variants, manifests, locks } = watched.prefixes;
+  const ours = [variants, manifests, locks].some((prefix) => key.startsWith(prefix));
   return { kind: 'ignored', reason: ours ? 'own_output' : 'other_key' };
 }
 

@@ -14,10 +14,10 @@ export function createReconcileContext(
   config: Config,
   { s3, makeVariants, reconcileLater, report }: ReconcileTools,
 ): ReconcileContext {
-  const { bucket, prefixes, limits, cacheControl, timeout, maxReceiveCount } = config;
+  const { bucket, variantsBucket, prefixes, limits, cacheControl, timeout, maxReceiveCount } = config;
   const keys = createKeys(prefixes);
   return {
-    store: createStore({ client: s3, bucket, keys, cacheControl }),
+    store: createStore({ client: s3, bucket, variantsBucket, keys, cacheControl }),
     keys,
     plan: createPlan(config),
     limits,

@@ -32,7 +32,10 @@ export interface Store {
 
 export interface StoreOptions {
   readonly client: S3Client;
+  /** The bucket of the originals. */
   readonly bucket: string;
+  /** The bucket of variants, manifests and locks; the originals' own if absent. */
+  readonly variantsBucket?: string | undefined;
   readonly keys: Keys;
   /** Cache-Control of every variant. */
   readonly cacheControl: string;
@@ -40,14 +43,22 @@ export interface StoreOptions {
   readonly mayList?: boolean;
 }
 
-export function createStore({ client, bucket, keys, cacheControl, mayList = true }: StoreOptions): Store {
-  const orMissing = mayList ? missingByListing(client, bucket) : missingByStatus;
+export function createStore({
+  client,
+  bucket,
+  variantsBucket: made = bucket,
+  keys,
+  cacheControl,
+  mayList = true,
+}: StoreOptions): Store {
+  const orMissingIn = (searched: string) => (mayList ? missingByListing(client, searched) : missingByStatus);
+  const orMissing = orMissingIn(made);
   const uncertain: UncertainPaths = new Set();
   return {
     uncertain,
-    originals: createOriginals(client, bucket, keys, orMissing),
-    variants: createVariants(client, bucket, keys, cacheControl, orMissing, uncertain),
-    manifests: createManifests(client, bucket, keys, orMissing, uncertain),
-    locks: createLocks(client, bucket, keys, orMissing),
+    originals: createOriginals(client, bucket, keys, orMissingIn(bucket)),
+    variants: createVariants(client, made, keys, cacheControl, orMissing, uncertain),
+    manifests: createManifests(client, made, keys, orMissing, uncertain),
+    locks: createLocks(client, made, keys, orMissing),
   };
 }

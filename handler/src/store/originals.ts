@@ -16,6 +16,7 @@ export interface Original {
 }
 
 export interface Originals {
+  /** Null too if originals are in certain folders only, and the path is outside those. */
   head(path: string): Promise<Original | null>;
   /** The bytes of exactly the original observed, or null if it has changed or gone since. */
   read(path: string, seen: Original): Promise<Uint8Array | null>;
@@ -26,7 +27,8 @@ const READ_TIMEOUT_MS = 30_000;
 
 export function createOriginals(client: S3Client, bucket: string, keys: Keys, orMissing: OrMissing): Originals {
   return {
-    head: (path) => {
+    head: async (path) => {
+      if (!keys.isWatched(path)) return null;
       const Key = keys.original(path);
       return orMissing(Key, async () => {
         const head = await client.send(new HeadObjectCommand({ Bucket: bucket, Key }));

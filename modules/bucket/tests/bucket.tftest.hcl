@@ -15,8 +15,8 @@ mock_provider "aws" {
 variables {
   name       = "darkroom"
   locks_days = 36
+  originals  = ["originals/"]
   prefixes = {
-    originals = "originals/"
     variants  = "variants/"
     manifests = "manifests/"
     locks     = "locks/"
@@ -27,34 +27,34 @@ run "the_bucket_is_private_encrypted_and_versioned" {
   command = plan
 
   assert {
-    condition     = aws_s3_bucket.this.bucket == "darkroom-123456789012-eu-central-1" && aws_s3_bucket.this.force_destroy == false
-    error_message = "The bucket is ${aws_s3_bucket.this.bucket}."
+    condition     = aws_s3_bucket.this[0].bucket == "darkroom-123456789012-eu-central-1" && aws_s3_bucket.this[0].force_destroy == false
+    error_message = "The bucket is ${aws_s3_bucket.this[0].bucket}."
   }
 
   assert {
     condition = alltrue([
-      aws_s3_bucket_public_access_block.this.block_public_acls,
-      aws_s3_bucket_public_access_block.this.block_public_policy,
-      aws_s3_bucket_public_access_block.this.ignore_public_acls,
-      aws_s3_bucket_public_access_block.this.restrict_public_buckets,
+      aws_s3_bucket_public_access_block.this[0].block_public_acls,
+      aws_s3_bucket_public_access_block.this[0].block_public_policy,
+      aws_s3_bucket_public_access_block.this[0].ignore_public_acls,
+      aws_s3_bucket_public_access_block.this[0].restrict_public_buckets,
     ])
     error_message = "All four blocks of public access must be on."
   }
 
   assert {
-    condition     = aws_s3_bucket_ownership_controls.this.rule[0].object_ownership == "BucketOwnerEnforced"
+    condition     = aws_s3_bucket_ownership_controls.this[0].rule[0].object_ownership == "BucketOwnerEnforced"
     error_message = "ACLs must be off."
   }
 
   assert {
     condition = [
-      for rule in aws_s3_bucket_server_side_encryption_configuration.this.rule : rule.apply_server_side_encryption_by_default[0].sse_algorithm
+      for rule in aws_s3_bucket_server_side_encryption_configuration.this[0].rule : rule.apply_server_side_encryption_by_default[0].sse_algorithm
     ] == ["AES256"]
     error_message = "Without a key of the caller's, S3's own encrypts."
   }
 
   assert {
-    condition     = aws_s3_bucket_versioning.this.versioning_configuration[0].status == "Enabled"
+    condition     = aws_s3_bucket_versioning.this[0].versioning_configuration[0].status == "Enabled"
     error_message = "A replaced original must stay restorable."
   }
 }
@@ -63,7 +63,7 @@ run "plain_http_is_denied_to_everybody" {
   command = plan
 
   assert {
-    condition = jsondecode(aws_s3_bucket_policy.this.policy).Statement == [{
+    condition = jsondecode(aws_s3_bucket_policy.this[0].policy).Statement == [{
       Sid       = "DenyPlainHttp"
       Effect    = "Deny"
       Principal = "*"
@@ -71,7 +71,7 @@ run "plain_http_is_denied_to_everybody" {
       Resource  = ["arn:aws:s3:::darkroom-123456789012-eu-central-1", "arn:aws:s3:::darkroom-123456789012-eu-central-1/*"]
       Condition = { Bool = { "aws:SecureTransport" = "false" } }
     }]
-    error_message = "The bucket's policy is ${aws_s3_bucket_policy.this.policy}."
+    error_message = "The bucket's policy is ${aws_s3_bucket_policy.this[0].policy}."
   }
 }
 
@@ -79,7 +79,7 @@ run "a_reader_may_read_its_prefixes_for_one_source_and_nothing_else" {
   command = plan
 
   variables {
-    readers = [{
+    services = [{
       sid        = "Cdn"
       service    = "cloudfront.amazonaws.com"
       source_arn = "arn:aws:cloudfront::123456789012:distribution/E1"
@@ -88,7 +88,7 @@ run "a_reader_may_read_its_prefixes_for_one_source_and_nothing_else" {
   }
 
   assert {
-    condition = jsondecode(aws_s3_bucket_policy.this.policy).Statement[1] == {
+    condition = jsondecode(aws_s3_bucket_policy.this[0].policy).Statement[1] == {
       Sid       = "Cdn"
       Effect    = "Allow"
       Principal = { Service = "cloudfront.amazonaws.com" }
@@ -96,7 +96,7 @@ run "a_reader_may_read_its_prefixes_for_one_source_and_nothing_else" {
       Resource  = ["arn:aws:s3:::darkroom-123456789012-eu-central-1/variants/*"]
       Condition = { StringEquals = { "aws:SourceArn" = "arn:aws:cloudfront::123456789012:distribution/E1" } }
     }
-    error_message = "The bucket's policy is ${aws_s3_bucket_policy.this.policy}."
+    error_message = "The bucket's policy is ${aws_s3_bucket_policy.this[0].policy}."
   }
 }
 
@@ -104,10 +104,10 @@ run "a_reader_of_half_a_prefix_is_refused" {
   command = plan
 
   variables {
-    readers = [{ sid = "Cdn", service = "cloudfront.amazonaws.com", source_arn = "arn:aws:cloudfront::123456789012:distribution/E1", prefixes = ["var"] }]
+    services = [{ sid = "Cdn", service = "cloudfront.amazonaws.com", source_arn = "arn:aws:cloudfront::123456789012:distribution/E1", prefixes = ["var"] }]
   }
 
-  expect_failures = [var.readers]
+  expect_failures = [var.services]
 }
 
 run "the_callers_key_encrypts_with_a_bucket_key" {
@@ -119,7 +119,7 @@ run "the_callers_key_encrypts_with_a_bucket_key" {
 
   assert {
     condition = [
-      for rule in aws_s3_bucket_server_side_encryption_configuration.this.rule :
+      for rule in aws_s3_bucket_server_side_encryption_configuration.this[0].rule :
       [rule.bucket_key_enabled, rule.apply_server_side_encryption_by_default[0].sse_algorithm, rule.apply_server_side_encryption_by_default[0].kms_master_key_id]
     ] == [[true, "aws:kms", "arn:aws:kms:eu-central-1:123456789012:key/1"]]
     error_message = "The caller's key must encrypt."
@@ -134,7 +134,7 @@ run "locks_expire_incomplete_uploads_end_and_old_versions_go" {
 
   assert {
     condition = {
-      for rule in aws_s3_bucket_lifecycle_configuration.this.rule : rule.id => [
+      for rule in aws_s3_bucket_lifecycle_configuration.this[0].rule : rule.id => [
         rule.status,
         rule.filter[0].prefix,
         try(rule.expiration[0].days, null),
@@ -149,7 +149,7 @@ run "locks_expire_incomplete_uploads_end_and_old_versions_go" {
       expire-noncurrent-variants  = ["Enabled", "variants/", 0, 1, null]
       expire-noncurrent-manifests = ["Enabled", "manifests/", 0, 1, null]
     }
-    error_message = "The rules are ${jsonencode(aws_s3_bucket_lifecycle_configuration.this.rule)}."
+    error_message = "The rules are ${jsonencode(aws_s3_bucket_lifecycle_configuration.this[0].rule)}."
   }
 }
 
@@ -161,8 +161,8 @@ run "a_long_stack_name_still_makes_a_bucket_name" {
   }
 
   assert {
-    condition     = length(aws_s3_bucket.this.bucket) <= 63
-    error_message = "S3 takes 63 characters; ${aws_s3_bucket.this.bucket} has ${length(aws_s3_bucket.this.bucket)}."
+    condition     = length(aws_s3_bucket.this[0].bucket) <= 63
+    error_message = "S3 takes 63 characters; ${aws_s3_bucket.this[0].bucket} has ${length(aws_s3_bucket.this[0].bucket)}."
   }
 }
 
@@ -174,8 +174,8 @@ run "the_caller_may_name_the_bucket" {
   }
 
   assert {
-    condition     = aws_s3_bucket.this.bucket == "photos-of-ours" && output.arn == "arn:aws:s3:::photos-of-ours"
-    error_message = "The bucket is ${aws_s3_bucket.this.bucket}."
+    condition     = aws_s3_bucket.this[0].bucket == "photos-of-ours" && output.arn == "arn:aws:s3:::photos-of-ours"
+    error_message = "The bucket is ${aws_s3_bucket.this[0].bucket}."
   }
 }
 

@@ -20,7 +20,7 @@ mock_provider "aws" {
 variables {
   name              = "darkroom"
   bucket            = { name = "photos", arn = "arn:aws:s3:::photos" }
-  originals_prefix  = "originals/"
+  originals         = ["originals/"]
   process_queue_arn = "arn:aws:sqs:eu-central-1:123456789012:darkroom-process"
 }
 
@@ -28,13 +28,13 @@ run "what_happens_to_originals_and_only_to_them_is_published" {
   command = plan
 
   assert {
-    condition     = aws_s3_bucket_notification.this.bucket == "photos" && aws_s3_bucket_notification.this.topic[0].filter_prefix == "originals/"
+    condition     = aws_s3_bucket_notification.this[0].bucket == "photos" && aws_s3_bucket_notification.this[0].topic[0].filter_prefix == "originals/"
     error_message = "Events of variants would make variants of variants."
   }
 
   assert {
-    condition     = aws_s3_bucket_notification.this.topic[0].events == toset(["s3:ObjectCreated:*", "s3:ObjectRemoved:*", "s3:LifecycleExpiration:*"])
-    error_message = "Received: ${join(", ", aws_s3_bucket_notification.this.topic[0].events)}."
+    condition     = aws_s3_bucket_notification.this[0].topic[0].events == toset(["s3:LifecycleExpiration:*", "s3:ObjectCreated:*", "s3:ObjectRemoved:*", "s3:ObjectRestore:Completed"])
+    error_message = "Received: ${join(", ", aws_s3_bucket_notification.this[0].topic[0].events)}."
   }
 }
 

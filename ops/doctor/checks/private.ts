@@ -48,15 +48,23 @@ const privateBucket: Check = {
     const sample = await run.samples.make(MAIN);
     const [wanted] = variantsOf(stack, sample);
     const variant = wanted?.name === undefined ? [] : [run.samples.keys.variant(sample.path, wanted.name)];
-    const paths = [...[originals, locks, manifest, ...variant].map((key) => `/${encodePath(key)}`), '/?list-type=2'];
+    const { bucket, variantsBucket } = stack;
+    const keys = [
+      [bucket, originals] as const,
+      ...[locks, manifest, ...variant].map((key) => [variantsBucket, key] as const),
+    ];
+    const urls = [
+      ...keys.map(([name, key]) => [name, `/${encodePath(key)}`] as const),
+      ...[...new Set([bucket, variantsBucket])].map((name) => [name, '/?list-type=2'] as const),
+    ];
     const suffix = stack.region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
-    const host = `https://${stack.bucket}.s3.${stack.region}.${suffix}`;
+    const hostOf = (name: string) => `https://${name}.s3.${stack.region}.${suffix}`;
     const answers = await Promise.all(
-      paths.map(async (path): Promise<[string, Answer]> => [path, await run.ask(host, path)]),
+      urls.map(async ([name, path]): Promise<[string, Answer]> => [path, await run.ask(hostOf(name), path)]),
     );
     const open = answers.filter(([, { status }]) => status !== 403);
     if (open.length > 0) throw new Wrong(open.map(([path, answer]) => `${path}: ${describe(answer)}`).join('; '));
-    return `403 for ${answers.length} URLs at ${host}`;
+    return `403 for ${answers.length} URLs at ${hostOf(bucket)}${variantsBucket === bucket ? '' : ` and ${hostOf(variantsBucket)}`}`;
   },
 };
 
@@ -66,7 +74,7 @@ async function secretsOf({ stack, clients, samples }: Run) {
   return samples.once('secrets', async () => {
     // Not under any original's path, so that no function finds it.
     const Key = `${stack.config.prefixes.locks}${samples.folder}lock`;
-    await clients.s3.send(new PutObjectCommand({ Bucket: stack.bucket, Key, Body: '{}' }));
+    await clients.s3.send(new PutObjectCommand({ Bucket: stack.variantsBucket, Key, Body: '{}' }));
     return { originals: samples.keys.original(path), locks: Key, manifest: samples.keys.manifest(path) };
   });
 }

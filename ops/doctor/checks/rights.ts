@@ -2,6 +2,7 @@ import { SimulatePrincipalPolicyCommand } from '@aws-sdk/client-iam';
 import { HeadObjectCommand } from '@aws-sdk/client-s3';
 import { GetFederationTokenCommand } from '@aws-sdk/client-sts';
 
+import { foldersOf } from '../../../handler/src/keys.ts';
 import { statusOf } from '../../../handler/src/store/errors.ts';
 import { type Check, NotChecked, Wrong } from '../check.ts';
 import type { Run } from '../run.ts';
@@ -11,7 +12,7 @@ interface Right {
   readonly use: Use;
   readonly action: string;
   /** Key prefixes that it is needed for. */
-  readonly prefixes: readonly (keyof Stack['config']['prefixes'])[];
+  readonly prefixes: readonly ('originals' | 'variants' | 'manifests' | 'locks')[];
 }
 
 /** Permissions without which nothing is made. Listing is evaluated by prefix, the others by key. */
@@ -42,11 +43,12 @@ const rights: Check = {
 
 async function deniedOf({ stack, clients }: Run, { use, action, prefixes }: Right): Promise<string[]> {
   const PolicySourceArn = stack.functions[use]?.roleArn ?? '';
-  const bucketArn = arnOf(stack);
   const isListing = action === 's3:ListBucket';
+  const [folder = ''] = foldersOf(stack.config.prefixes);
   const answers = await Promise.all(
     prefixes.map(async (each) => {
-      const key = `${stack.config.prefixes[each]}darkroom-doctor.jpg`;
+      const bucketArn = arnOf(stack, each === 'originals' ? stack.bucket : stack.variantsBucket);
+      const key = `${stack.config.prefixes[each]}${each === 'originals' ? folder : ''}darkroom-doctor.jpg`;
       const { EvaluationResults = [] } = await clients.iam.send(
         new SimulatePrincipalPolicyCommand({
           PolicySourceArn,
@@ -78,7 +80,7 @@ const missingKey: Check = {
     'additional LIST request. Please report it.',
   needs: [],
   run: async ({ stack, clients }) => {
-    const bucketArn = arnOf(stack);
+    const bucketArn = arnOf(stack, stack.variantsBucket);
     const { prefixes } = stack.config;
     const Statement = [
       { Effect: 'Allow', Action: 's3:GetObject', Resource: `${bucketArn}/${prefixes.manifests}*` },
@@ -106,7 +108,9 @@ const missingKey: Check = {
     });
     try {
       const Key = `${prefixes.manifests}darkroom-doctor-never-written.json`;
-      const status = await s3.send(new HeadObjectCommand({ Bucket: stack.bucket, Key })).then(() => 200, statusOf);
+      const status = await s3
+        .send(new HeadObjectCommand({ Bucket: stack.variantsBucket, Key }))
+        .then(() => 200, statusOf);
       if (status !== 404) throw new Wrong(`${status ?? 'no status'}, in a restricted session of your user`);
       return '404, in a restricted session of your user';
     } finally {
@@ -115,8 +119,8 @@ const missingKey: Check = {
   },
 };
 
-/** The bucket's ARN, in the partition of the functions' roles. */
-const arnOf = ({ bucket, functions }: Stack): string =>
+/** A bucket's ARN, in the partition of the functions' roles. */
+const arnOf = ({ functions }: Stack, bucket: string): string =>
   `arn:${functions.process?.roleArn.split(':')[1] ?? 'aws'}:s3:::${bucket}`;
 
 export const permissions = [rights, missingKey];

@@ -3,6 +3,7 @@ import { GetTopicAttributesCommand } from '@aws-sdk/client-sns';
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 
 import { messageOf } from '../../../handler/src/errors.ts';
+import { foldersOf } from '../../../handler/src/keys.ts';
 import { type Check, Wrong } from '../check.ts';
 import { allows } from '../policy.ts';
 import type { Run } from '../run.ts';
@@ -72,13 +73,17 @@ export async function topicOf({ stack, clients }: Run): Promise<string> {
   const { TopicConfigurations = [] } = await clients.s3.send(
     new GetBucketNotificationConfigurationCommand({ Bucket: stack.bucket }),
   );
-  const { originals } = stack.config.prefixes;
-  const found = TopicConfigurations.find(({ Events = [], Filter }) => {
-    const prefix = Filter?.Key?.FilterRules?.find(({ Name }) => Name?.toLowerCase() === 'prefix')?.Value ?? '';
-    return originals.startsWith(prefix) && Events.some((event) => event.startsWith('s3:ObjectCreated:'));
+  const { prefixes } = stack.config;
+  const topics = foldersOf(prefixes).map((folder) => {
+    const place = prefixes.originals + folder;
+    const found = TopicConfigurations.find(({ Events = [], Filter }) => {
+      const prefix = Filter?.Key?.FilterRules?.find(({ Name }) => Name?.toLowerCase() === 'prefix')?.Value ?? '';
+      return place.startsWith(prefix) && Events.some((event) => event.startsWith('s3:ObjectCreated:'));
+    });
+    if (found?.TopicArn !== undefined) return found.TopicArn;
+    throw new Wrong(`${stack.bucket} notifies no topic of objects created under ${place === '' ? 'any key' : place}`);
   });
-  if (found?.TopicArn !== undefined) return found.TopicArn;
-  throw new Wrong(`${stack.bucket} notifies no topic of objects created under ${originals}`);
+  return topics[0] ?? '';
 }
 
 const nameOf = (arn: string): string => arn.split(':').at(-1) ?? arn;

@@ -42,6 +42,7 @@ export async function findStack(clients: Clients, named: Named): Promise<Stack> 
     name: config.stack,
     region: await clients.s3.config.region(),
     bucket: config.bucket,
+    variantsBucket: config.variantsBucket ?? config.bucket,
     config,
     functions,
     cdn,

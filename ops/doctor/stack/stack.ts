@@ -48,7 +48,9 @@ export interface Cdn {
 export interface Stack {
   readonly name: string;
   readonly region: string;
+  /** The bucket of originals, and that of variants, manifests and locks: the same, unless the stack has two. */
   readonly bucket: string;
+  readonly variantsBucket: string;
   /** The functions' configuration, from the first one that is readable. */
   readonly config: Config;
   readonly functions: Readonly<Partial<Record<Use, StackFunction>>>;
