@@ -22,8 +22,8 @@ mock_provider "aws" {
 }
 
 variables {
-  package          = { s3_bucket = "packages", s3_key = "darkroom.zip" }
-  bucket           = { name = "photos" }
+  package   = { s3_bucket = "packages", s3_key = "darkroom.zip" }
+  bucket    = { name = "photos" }
   originals = { prefix = "media/in/" }
 
   # Other tests are about the CDN, and its viewer function may not be built.
