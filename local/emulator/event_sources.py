@@ -1,4 +1,4 @@
-"""Policies can restrict the source of events: `events:source` and `events:detail-type` of PutEvents, which MiniStack leaves out."""
+"""PutEvents has the condition keys `events:source` and `events:detail-type`, which MiniStack leaves out."""
 
 import json
 

@@ -4,8 +4,12 @@ locals {
   region = data.aws_region.this.id
 
   # What arrived, and what could not be delivered.
-  uploads         = try(var.dashboard.uploads, { namespace = "AWS/SNS", dimension = "TopicName", value = "" })
-  uploads_metrics = local.uploads.namespace == "AWS/Events" ? ["MatchedEvents", "FailedInvocations"] : ["NumberOfMessagesPublished", "NumberOfNotificationsFailed"]
+  uploads = try(var.dashboard.uploads, { namespace = "AWS/SNS", dimension = "TopicName", value = "" })
+  uploads_metrics = (
+    local.uploads.namespace == "AWS/Events"
+    ? ["MatchedEvents", "FailedInvocations"]
+    : ["NumberOfMessagesPublished", "NumberOfNotificationsFailed"]
+  )
 
   # The stages of the pipeline in order, from upload to CDN request: a widget is a title and its metrics.
   widgets = concat(
