@@ -31,11 +31,13 @@ locals {
   # again. Doubled, because a redriven message may become a dead letter once more.
   locks_days = 2 * (var.messages.retention_days + module.process.dead_letter_retention_days)
 
-  # Buckets made here that must be empty to be destroyed, by the variable that says so.
-  guarded = {
-    bucket          = var.bucket.create && !var.bucket.force_destroy ? module.bucket.name : null
-    variants_bucket = try(var.variants_bucket.create && !var.variants_bucket.force_destroy, false) ? local.variants_bucket.name : null
-  }
+  # Buckets made here that must be empty to be destroyed.
+  guards_bucket          = var.bucket.create && !var.bucket.force_destroy
+  guards_variants_bucket = local.has_variants_bucket && try(var.variants_bucket.create && !var.variants_bucket.force_destroy, false)
+  guarded_bucket_arns = concat(
+    local.guards_bucket ? [module.bucket.arn] : [],
+    local.guards_variants_bucket ? [local.variants_bucket.arn] : [],
+  )
 
   upload_origins = try(sort(var.uploads.origins), [])
 
@@ -97,7 +99,12 @@ resource "aws_lambda_invocation" "guard" {
   lifecycle_scope = "CRUD"
 
   # Handled by handler/src/process/guard.ts. Never absent: while `force_destroy` changes, this resource is changed, not destroyed.
-  input = jsonencode({ guard = local.guarded })
+  input = jsonencode({
+    guard = {
+      bucket          = local.guards_bucket ? module.bucket.name : null
+      variants_bucket = local.guards_variants_bucket ? local.variants_bucket.name : null
+    }
+  })
 
   depends_on = [
     module.bucket, module.variants_bucket, module.notifications, module.process, module.render, module.cdn, module.purge,

@@ -15,10 +15,7 @@ module "process" {
   events_topic_arn  = module.notifications.events_topic_arn
   event_bus         = local.event_bus
 
-  guarded_bucket_arns = compact([
-    local.guarded.bucket == null ? null : module.bucket.arn,
-    local.guarded.variants_bucket == null ? null : local.variants_bucket.arn,
-  ])
+  guarded_bucket_arns = local.guarded_bucket_arns
 
   function = {
     memory_mb            = var.process.memory_mb

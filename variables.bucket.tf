@@ -11,13 +11,16 @@ variable "bucket" {
     - `force_destroy`: whether destroying the stack deletes the objects, originals included. If not, a destroy is refused, before
       anything is destroyed, as long as the bucket is not empty.
     - `noncurrent_version_days`: days for which a replaced or deleted original can be restored, from 1 to 3650.
-    - `readers`: roles, users or accounts that may read objects, by a name of letters and digits: `arns`, and `prefixes`, under which
-      they may read; each ends with a slash.
+    - `readers`: who else may read objects, by a name of letters and digits.
+      - `arns`: ARNs of roles, users or accounts.
+      - `prefixes`: key prefixes under which they may read; each ends with a slash.
     - `policy_statements`: further statements of the bucket's policy, each as JSON, with a `Sid` of its own.
-    - `originals_lifecycle`: what happens to originals as they age. `transitions`: `days` after the upload at which they move to
-      `storage_class`, one of STANDARD_IA, ONEZONE_IA (both from 30 days on), INTELLIGENT_TIERING, GLACIER_IR, GLACIER and DEEP_ARCHIVE.
-      An original in the last two keeps its variants, but new ones can't be made until it is restored. `expire_days`: days after
-      which they are deleted, and their variants with them; null for never.
+    - `originals_lifecycle`: what happens to originals as they age.
+      - `transitions`: when they move to another storage class.
+      - `days`: days after the upload, at least 30 for the classes whose names end in `_IA`.
+      - `storage_class`: STANDARD_IA, ONEZONE_IA, INTELLIGENT_TIERING, GLACIER_IR, GLACIER or DEEP_ARCHIVE. An original in the last
+        two keeps its variants, but no new ones can be made until it is restored: docs/buckets.md.
+      - `expire_days`: days after the upload at which they are deleted, and their variants with them; null for never.
   EOT
   type = object({
     create                  = optional(bool, true)
@@ -70,17 +73,16 @@ variable "bucket" {
       !var.bucket.force_destroy,
       length(var.bucket.readers) == 0,
       length(var.bucket.policy_statements) == 0,
-      length(var.bucket.originals_lifecycle.transitions) == 0,
-      var.bucket.originals_lifecycle.expire_days == null,
+      jsonencode(var.bucket.originals_lifecycle) == jsonencode({ expire_days = null, transitions = [] }),
     ])
     error_message = join("", [
       "bucket.create is false, so Darkroom changes no setting of the bucket \"${coalesce(var.bucket.name, "null")}\", but ",
-      "bucket.${join(" and bucket.", compact([
-        var.bucket.force_destroy ? "force_destroy" : "",
-        length(var.bucket.readers) > 0 ? "readers" : "",
-        length(var.bucket.policy_statements) > 0 ? "policy_statements" : "",
-        length(var.bucket.originals_lifecycle.transitions) > 0 || var.bucket.originals_lifecycle.expire_days != null ? "originals_lifecycle" : "",
-      ]))} is set: remove it here, and configure it where the bucket is made.",
+      "bucket.${join(" and bucket.", [for name, is_set in {
+        force_destroy       = var.bucket.force_destroy
+        readers             = length(var.bucket.readers) > 0
+        policy_statements   = length(var.bucket.policy_statements) > 0
+        originals_lifecycle = jsonencode(var.bucket.originals_lifecycle) != jsonencode({ expire_days = null, transitions = [] })
+      } : name if is_set])} is set: remove it here, and configure it where the bucket is made.",
     ])
   }
 

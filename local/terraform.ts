@@ -44,7 +44,7 @@ const dataOf = (folder: string): string => (folder === PROJECT ? DATA : path.joi
 
 /** Runs `terraform <command> <args>` on a root module, against the emulator and with the state of `home`. */
 export async function terraform(
-  command: 'apply' | 'destroy' | 'output' | 'plan' | 'show' | 'state list',
+  command: 'apply' | 'destroy' | 'output' | 'plan' | 'show' | 'state list' | 'state rm',
   args: readonly string[],
   options: TerraformOptions & { onLine?: (line: string) => void },
 ): Promise<string> {

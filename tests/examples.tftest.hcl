@@ -41,6 +41,10 @@ mock_provider "aws" {
     defaults = { arn = "arn:aws:states:eu-central-1:123456789012:stateMachine:made" }
   }
 
+  mock_resource "aws_kms_key" {
+    defaults = { arn = "arn:aws:kms:eu-central-1:123456789012:key/made" }
+  }
+
   mock_resource "aws_sqs_queue" {
     defaults = { arn = "arn:aws:sqs:eu-central-1:123456789012:made" }
   }
@@ -117,5 +121,53 @@ run "fan_out" {
   assert {
     condition     = jsondecode(aws_cloudwatch_event_rule.ready.event_pattern).detail.stack == ["gallery-chain"]
     error_message = "The rule is ${aws_cloudwatch_event_rule.ready.event_pattern}."
+  }
+}
+
+run "existing_bucket" {
+  command = plan
+
+  module {
+    source = "./examples/existing-bucket"
+  }
+
+  # The owner's own settings are still there, with Darkroom's beside them.
+  assert {
+    condition = (
+      aws_s3_bucket_notification.media.queue[0].filter_prefix == "invoices/"
+      && toset(aws_s3_bucket_notification.media.topic[*].filter_prefix) == toset(["avatars/", "products/"])
+    )
+    error_message = "The notifications are ${jsonencode(aws_s3_bucket_notification.media)}."
+  }
+
+  assert {
+    condition     = toset(aws_s3_bucket_lifecycle_configuration.media.rule[*].id) == toset(["archive-invoices", "expire-locks"])
+    error_message = "The rules are ${jsonencode(aws_s3_bucket_lifecycle_configuration.media.rule[*].id)}."
+  }
+}
+
+run "kms" {
+  command = plan
+
+  module {
+    source = "./examples/kms"
+  }
+
+  assert {
+    condition     = jsondecode(aws_kms_key.messages.policy).Statement[1].Principal.Service == ["s3.amazonaws.com", "sns.amazonaws.com"]
+    error_message = "S3 and SNS must be able to use the messages' key, but its policy is ${aws_kms_key.messages.policy}."
+  }
+}
+
+run "user_uploads" {
+  command = plan
+
+  module {
+    source = "./examples/user-uploads"
+  }
+
+  assert {
+    condition     = jsondecode(aws_iam_policy.signer.policy).Statement[0].Resource == "arn:aws:s3:::users-123456789012-eu-central-1/originals/users/*"
+    error_message = "The signer may ${aws_iam_policy.signer.policy}."
   }
 }

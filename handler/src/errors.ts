@@ -16,6 +16,7 @@ export const REJECTION_CODES = [
   'metadata_too_large',
   'too_expensive',
   'bad_key',
+  'archived',
 ] as const;
 
 export type RejectionCode = (typeof REJECTION_CODES)[number];

@@ -3,7 +3,7 @@ import { checkBytes } from '../image/inspect/check.ts';
 import type { Made, MadeVariant } from '../image/types.ts';
 import type { Manifest } from '../manifest.ts';
 import type { Plan } from '../recipe.ts';
-import { isMadeFrom, type Origin, type Original } from '../store/index.ts';
+import { archivedRejection, isMadeFrom, type Origin, type Original } from '../store/index.ts';
 import { attempt, refuseDeadly } from './attempts.ts';
 import { each, MANY_REQUESTS_AT_ONCE } from './each.ts';
 import type { Observation } from './observe.ts';
@@ -40,11 +40,12 @@ export async function make(run: Run, seen: Observation, original: Original): Pro
  */
 export function refuseUnread(
   { keys, path, plan, limits }: Pick<Run, 'keys' | 'path' | 'plan' | 'limits'>,
-  { bytes }: Original,
+  { bytes, archived }: Original,
 ): void {
   const problem = keys.problem(path, [...plan.made, ...plan.onRequest]);
   if (problem) throw problem;
   checkBytes(bytes, limits);
+  if (archived === true) throw archivedRejection();
 }
 
 async function transform(run: Run, bytes: Uint8Array): Promise<Made> {

@@ -55,6 +55,18 @@ export function rightManifest(seen: Observation, plan: Plan): ReadyManifest | nu
 }
 
 /**
+ * Whether nothing can be made of the original before it is restored, although its variants are outdated or incomplete:
+ * they are of these bytes, so they are kept.
+ */
+export const awaitsRestore = ({ original, manifest }: Pick<Observation, 'original' | 'manifest'>): boolean =>
+  original?.archived === true &&
+  manifest !== null &&
+  manifest !== 'unreadable' &&
+  manifest.status === 'ready' &&
+  manifest.original.etag === original.etag &&
+  manifest.original.version === original.version;
+
+/**
  * Whether everything is as it should be, apart from variants that were made on request.
  * @param right the result of `rightManifest` for this observation
  */
@@ -65,6 +77,8 @@ export function isConsistent(
 ): boolean {
   if (original === null) return listed.length === 0 && manifest === null;
   if (manifest === null || manifest === 'unreadable' || manifest.original.version !== original.version) return false;
-  if (manifest.status === 'ready') return right !== null;
+  if (manifest.status === 'ready') return right !== null || awaitsRestore({ original, manifest });
+  // Restored since.
+  if (manifest.rejection.code === 'archived' && original.archived !== true) return false;
   return manifest.original.etag === original.etag && isCurrent(manifest, plan) && listed.length === 0;
 }

@@ -1,6 +1,6 @@
 import { isCurrent } from '../recipe.ts';
 import { timed } from '../reconcile/run.ts';
-import type { Original } from '../store/index.ts';
+import { archivedRejection, type Original } from '../store/index.ts';
 import { makeVariant } from './make.ts';
 import { BUSY, mayStart, MISSING, type Rendering, type Result } from './rendering.ts';
 import { waitForTurn } from './wait.ts';
@@ -20,6 +20,10 @@ export async function obtain(rendering: Rendering): Promise<Result> {
     if (variant) return { kind: 'read', variant };
     const rejection = await rejectionOf(rendering, original);
     if (rejection) return rejection;
+    if (original.archived === true) {
+      const { code, message } = archivedRejection();
+      return { kind: 'rejected', code, message };
+    }
     if (!mayStart(rendering)) return BUSY;
     const at = now();
     const etag = await timed(rendering, 'lock', () => store.locks.acquire(path, spec.name));
@@ -36,5 +40,7 @@ async function rejectionOf({ path, plan, store }: Rendering, { etag, version }: 
   if (manifest === null || manifest === 'unreadable' || manifest.status !== 'rejected') return null;
   const { original, rejection } = manifest;
   if (original.etag !== etag || original.version !== version || !isCurrent(manifest, plan)) return null;
+  // What is still in the archive is found by the original itself.
+  if (rejection.code === 'archived') return null;
   return { kind: 'rejected', ...rejection };
 }

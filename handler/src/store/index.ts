@@ -8,6 +8,7 @@ import { createOriginals, type Originals } from './originals.ts';
 import type { UncertainPaths } from './uncertain.ts';
 import { createVariants, type Variants } from './variants.ts';
 
+export { archivedRejection } from './archive.ts';
 export { createS3Client } from './client.ts';
 export type { Listed } from './list.ts';
 export type { Lock, LockNote } from './locks.ts';

@@ -1,6 +1,7 @@
 import { GetObjectCommand, HeadObjectCommand, type HeadObjectCommandOutput, type S3Client } from '@aws-sdk/client-s3';
 
 import type { Keys } from '../keys.ts';
+import { isArchived } from './archive.ts';
 import { unlessLost } from './errors.ts';
 import { bareTag, quotedTag } from './etag.ts';
 import type { OrMissing } from './list.ts';
@@ -13,6 +14,8 @@ export interface Original {
    */
   readonly version: string;
   readonly bytes: number;
+  /** Present if it is in an archive, from which it must be restored before it can be read. */
+  readonly archived?: true;
 }
 
 export interface Originals {
@@ -32,7 +35,12 @@ export function createOriginals(client: S3Client, bucket: string, keys: Keys, or
       const Key = keys.original(path);
       return orMissing(Key, async () => {
         const head = await client.send(new HeadObjectCommand({ Bucket: bucket, Key }));
-        return { etag: bareTag(head.ETag), version: versionOf(head), bytes: head.ContentLength ?? 0 };
+        return {
+          etag: bareTag(head.ETag),
+          version: versionOf(head),
+          bytes: head.ContentLength ?? 0,
+          ...(isArchived(head) && { archived: true as const }),
+        };
       });
     },
     read: (path, seen) => {

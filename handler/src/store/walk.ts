@@ -1,6 +1,7 @@
 import { paginateListObjectsV2, type S3Client } from '@aws-sdk/client-s3';
 
 import { listedKey } from '../keys.ts';
+import { ARCHIVE_CLASSES } from './archive.ts';
 import { bareTag } from './etag.ts';
 
 /** An object found in a walk through everything under a prefix. */
@@ -11,6 +12,8 @@ export interface Walked {
   readonly bytes: number;
   /** When it was written, in milliseconds since 1970, by S3's clock in whole seconds. */
   readonly modified: number;
+  /** Present if its storage class is an archive's. A listing does not tell whether it was restored. */
+  readonly archived?: true;
 }
 
 /**
@@ -32,13 +35,14 @@ export async function* walk(
     ...(after !== null && { StartAfter: prefix + after }),
   };
   for await (const page of paginateListObjectsV2({ client }, input)) {
-    for (const { Key = '', ETag, Size, LastModified } of page.Contents ?? []) {
+    for (const { Key = '', ETag, Size, LastModified, StorageClass } of page.Contents ?? []) {
       const key = listedKey(Key, page);
       yield {
         key: key.slice(prefix.length),
         etag: bareTag(ETag),
         bytes: Size ?? 0,
         modified: LastModified?.getTime() ?? 0,
+        ...(ARCHIVE_CLASSES.has(StorageClass ?? '') && { archived: true as const }),
       };
     }
   }

@@ -55,7 +55,11 @@ export async function judge(phase: Phase, { path, original, derived }: Pair, by:
   const manifest = await by.readManifest(path);
   if (manifest === null) return 'missing';
   if (manifest === 'unreadable' || manifest.original.etag !== original.etag) return 'stale';
-  if (!isCurrent(manifest, by.plan)) return 'outdated';
+  // What is in an archive can't be made anew until it is restored, of which S3 sends an event. Should that be lost, the path's
+  // turn comes.
+  const isRejectedAsArchived = manifest.status === 'rejected' && manifest.rejection.code === 'archived';
+  if (isRejectedAsArchived) return by.isCompared(path) ? 'outdated' : null;
+  if (!isCurrent(manifest, by.plan)) return original.archived === true && !by.isCompared(path) ? null : 'outdated';
   return by.isCompared(path) ? compare(manifest, original, await by.listVariants(path), by.plan) : null;
 }
 

@@ -208,3 +208,98 @@ run "locks_that_expire_before_the_last_dead_letter_are_refused" {
 
   expect_failures = [var.locks_days]
 }
+
+run "nothing_is_made_of_a_bucket_that_exists" {
+  variables {
+    create      = false
+    bucket_name = "media.example.com"
+  }
+
+  assert {
+    condition = alltrue([
+      length(aws_s3_bucket.this) == 0,
+      length(aws_s3_bucket_policy.this) == 0,
+      length(aws_s3_bucket_lifecycle_configuration.this) == 0,
+      length(aws_s3_bucket_versioning.this) == 0,
+      length(aws_s3_bucket_public_access_block.this) == 0,
+      length(aws_s3_bucket_ownership_controls.this) == 0,
+      length(aws_s3_bucket_server_side_encryption_configuration.this) == 0,
+      length(aws_s3_bucket_cors_configuration.this) == 0,
+    ])
+    error_message = "An existing bucket's settings must stay its owner's."
+  }
+
+  assert {
+    condition     = output.regional_domain_name == "media.example.com.s3.eu-central-1.amazonaws.com"
+    error_message = "The domain name is ${output.regional_domain_name}."
+  }
+}
+
+run "an_existing_bucket_without_a_name_is_refused" {
+  command = plan
+
+  variables {
+    create = false
+  }
+
+  expect_failures = [var.bucket_name]
+}
+
+run "originals_move_to_another_storage_class_and_expire" {
+  variables {
+    originals           = ["originals/", "scans/"]
+    originals_lifecycle = { transitions = [{ days = 30, storage_class = "STANDARD_IA" }, { days = 90, storage_class = "GLACIER" }], expire_days = 400 }
+  }
+
+  assert {
+    condition = {
+      for rule in aws_s3_bucket_lifecycle_configuration.this[0].rule : rule.id => [
+        rule.filter[0].prefix, rule.expiration[0].days, { for transition in rule.transition : transition.storage_class => transition.days },
+      ] if startswith(rule.id, "store-")
+      } == {
+      store-originals   = ["originals/", 400, { STANDARD_IA = 30, GLACIER = 90 }]
+      store-originals-2 = ["scans/", 400, { STANDARD_IA = 30, GLACIER = 90 }]
+    }
+    error_message = "The rules are ${jsonencode(aws_s3_bucket_lifecycle_configuration.this[0].rule)}."
+  }
+}
+
+run "the_callers_readers_and_statements_are_added_to_the_policy" {
+  command = plan
+
+  variables {
+    readers           = { Etl = { arns = ["arn:aws:iam::123456789012:role/etl"], prefixes = ["variants/"] } }
+    policy_statements = [jsonencode({ Sid = "DenyOthers", Effect = "Deny", Principal = "*", Action = "s3:PutObject", Resource = "*" })]
+  }
+
+  assert {
+    condition = jsondecode(aws_s3_bucket_policy.this[0].policy).Statement[1] == {
+      Sid       = "ReadEtl"
+      Effect    = "Allow"
+      Principal = { AWS = ["arn:aws:iam::123456789012:role/etl"] }
+      Action    = "s3:GetObject"
+      Resource  = ["arn:aws:s3:::darkroom-123456789012-eu-central-1/variants/*"]
+    }
+    error_message = "The policy is ${aws_s3_bucket_policy.this[0].policy}."
+  }
+
+  assert {
+    condition     = jsondecode(aws_s3_bucket_policy.this[0].policy).Statement[*].Sid == ["DenyPlainHttp", "ReadEtl", "DenyOthers"]
+    error_message = "The policy is ${aws_s3_bucket_policy.this[0].policy}."
+  }
+}
+
+run "pages_of_the_callers_origins_may_upload_and_read_the_etag" {
+  command = plan
+
+  variables {
+    upload_origins = ["https://www.example.com"]
+  }
+
+  assert {
+    condition = [for rule in aws_s3_bucket_cors_configuration.this[0].cors_rule : [
+      rule.allowed_origins, rule.allowed_methods, rule.expose_headers
+    ]] == [[toset(["https://www.example.com"]), toset(["POST", "PUT"]), toset(["ETag"])]]
+    error_message = "The rules are ${jsonencode(aws_s3_bucket_cors_configuration.this[0].cors_rule)}."
+  }
+}

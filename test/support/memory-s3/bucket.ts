@@ -10,6 +10,8 @@ export interface StoredObject {
   readonly contentType?: string | undefined;
   readonly cacheControl?: string | undefined;
   readonly metadata?: Record<string, string> | undefined;
+  /** Present once it moved to Glacier: whether a restored copy exists. */
+  readonly archive?: 'archived' | 'restored' | undefined;
 }
 
 interface DeleteMarker {
@@ -42,6 +44,8 @@ export interface MemoryBucket {
   revert(key: string): void;
   /** Acts as a lifecycle rule: deletes objects under a prefix written before a time in milliseconds since 1970. */
   expire(prefix: string, before: number): void;
+  /** Moves an object to Glacier, or restores a copy of it: the object stays the same version. */
+  setArchive(key: string, archive: 'archived' | 'restored'): void;
   /** Keys of current objects, in the order of their UTF-8 bytes. */
   keys(prefix?: string): string[];
 }
@@ -111,6 +115,11 @@ export function createBucket(options: BucketOptions = {}): MemoryBucket {
     },
     expire: (prefix, before) => {
       for (const key of keys(prefix)) if ((get(key)?.modified ?? before) < before) push(key, { deleted: true });
+    },
+    setArchive: (key, archive) => {
+      const object = get(key);
+      if (object === null) throw missing();
+      stacks.set(key, [...(stacks.get(key) ?? []).slice(0, -1), { ...object, archive }]);
     },
     keys,
   };

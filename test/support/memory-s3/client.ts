@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-s3';
 
 import type { MemoryBucket, StoredObject } from './bucket.ts';
-import { forbidden, MemoryS3Error, missing, preconditionFailed } from './errors.ts';
+import { forbidden, invalidState, MemoryS3Error, missing, preconditionFailed } from './errors.ts';
 
 export interface Request {
   readonly name: string;
@@ -67,6 +67,7 @@ function perform(bucket: MemoryBucket, command: object, options: ClientOptions):
     const { Key, IfMatch } = command.input;
     const object = read(bucket, Key, options);
     if (IfMatch !== undefined && IfMatch !== object.etag) throw preconditionFailed();
+    if (object.archive === 'archived') throw invalidState();
     return { ...head(object), Body: bodyOf(object.body) };
   }
   if (command instanceof PutObjectCommand) {
@@ -95,7 +96,9 @@ function read(bucket: MemoryBucket, key = '', { hidesMissing, denies }: ClientOp
   return object;
 }
 
-const head = ({ body, etag, version, modified, contentType, cacheControl, metadata }: StoredObject) => ({
+const head = ({ body, etag, version, modified, contentType, cacheControl, metadata, archive }: StoredObject) => ({
+  ...(archive && { StorageClass: 'GLACIER' }),
+  ...(archive === 'restored' && { Restore: 'ongoing-request="false", expiry-date="Fri, 21 Dec 2029 00:00:00 GMT"' }),
   ETag: etag,
   VersionId: version,
   ContentLength: body.length,
@@ -124,9 +127,15 @@ function list(
   const end = start + Math.min(MaxKeys, pageSize);
   return {
     Contents: direct.slice(start, end).map((key) => {
-      const { etag, modified, body } = bucket.get(key) ?? missingRow(key);
+      const { etag, modified, body, archive } = bucket.get(key) ?? missingRow(key);
       const Key = EncodingType === 'url' ? formEncode(key) : key;
-      return { Key, ETag: etag, LastModified: new Date(modified), Size: body.length };
+      return {
+        Key,
+        ETag: etag,
+        LastModified: new Date(modified),
+        Size: body.length,
+        ...(archive && { StorageClass: 'GLACIER' }),
+      };
     }),
     ...(EncodingType === undefined ? {} : { EncodingType }),
     IsTruncated: end < direct.length,

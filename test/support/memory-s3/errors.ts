@@ -12,4 +12,5 @@ export class MemoryS3Error extends Error {
 
 export const preconditionFailed = (): MemoryS3Error => new MemoryS3Error('PreconditionFailed', 412);
 export const missing = (): MemoryS3Error => new MemoryS3Error('NoSuchKey', 404);
+export const invalidState = (): MemoryS3Error => new MemoryS3Error('InvalidObjectState', 403);
 export const forbidden = (): MemoryS3Error => new MemoryS3Error('AccessDenied', 403);

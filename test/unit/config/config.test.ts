@@ -78,6 +78,11 @@ describe('the configuration', () => {
       { prefixes: { ...PREFIXES, locks: 'variants/locks/' } },
       /prefixes\.locks: received "variants\/locks\/", which lies inside variants/,
     ],
+    [
+      { prefixes: { ...PREFIXES, folders: ['a/', 'a/b/'] } },
+      /prefixes\.folders\.1: received "originals\/a\/b\/", which lies inside folders\.0/,
+    ],
+    [{ prefixes: { ...PREFIXES, folders: ['a'] } }, /prefixes\.folders\.0: received "a"/],
     [{ prefixes: { ...PREFIXES, originals: 'originals' } }, /prefixes\.originals: received "originals"/],
     [{ cacheControl: 'public\r\nX-Evil: 1' }, /cacheControl: received/],
     [{ cors: 'https://a.example\r\nx: y' }, /cors: received/],
@@ -85,6 +90,22 @@ describe('the configuration', () => {
     [{ queues: { process: 'arn:aws:sqs:x', purge: null } }, /queues\.process: received "arn:aws:sqs:x"/],
   ])('is refused with what was received and what is allowed: %j', (changes, sentence) => {
     expect(problems(changes)).toEqual([expect.stringMatching(sentence)]);
+  });
+
+  test.each([
+    { prefixes: { ...PREFIXES, originals: '' }, variantsBucket: 'variants' },
+    { prefixes: { ...PREFIXES, originals: 'variants/' }, variantsBucket: 'variants' },
+    { prefixes: { ...PREFIXES, originals: '', folders: ['avatars/', 'products/'] } },
+  ])('may keep originals anywhere that variants are not: %j', (changes) => {
+    expect(problems(changes)).toEqual([]);
+  });
+
+  test('is refused if everything in the bucket, variants included, would be an original', () => {
+    expect(problems({ prefixes: { ...PREFIXES, originals: '' } })).toEqual(
+      ['variants', 'manifests', 'locks'].map((use) =>
+        expect.stringContaining(`prefixes.${use}: received "${use}/", which lies inside originals ("")`),
+      ),
+    );
   });
 
   test('is refused with a list of all problems', () => {
@@ -96,9 +117,8 @@ describe('the configuration', () => {
   test('is refused for contradictions too, in addition to other problems', () => {
     const sizeless = { ...PRESETS['small'], width: null, height: null };
     expect(
-      problems({ timeout: 0, presets: { sizeless }, prefixes: { ...PREFIXES, locks: 'variants/locks/' } }),
+      problems({ timeout: 0, presets: { sizeless } }),
     ).toEqual([
-      expect.stringContaining('prefixes.locks'),
       expect.stringContaining('presets.sizeless'),
       expect.stringContaining('timeout'),
     ]);

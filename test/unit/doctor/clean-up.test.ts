@@ -7,7 +7,7 @@ import { cleanUp, type Traces } from '../../../ops/doctor/clean-up.ts';
 import type { Stack } from '../../../ops/doctor/stack/stack.ts';
 
 const prefixes = { originals: 'originals/', variants: 'variants/', manifests: 'manifests/', locks: 'locks/' };
-const stack = { bucket: 'photos', config: { prefixes } } as Stack;
+const stack = { bucket: 'photos', variantsBucket: 'photos', config: { prefixes } } as Stack;
 const folder = 'darkroom-doctor-1/';
 const samples: Traces = { folder, keys: createKeys(prefixes), paths: new Set([`${folder}a.jpg`]) };
 const pace = { interval: 1, patience: 50, signal: new AbortController().signal };

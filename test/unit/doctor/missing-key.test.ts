@@ -18,6 +18,7 @@ const prefixes = { originals: 'originals/', variants: 'variants/', manifests: 'm
 const run = {
   stack: {
     bucket: 'photos',
+    variantsBucket: 'photos',
     config: { prefixes },
     functions: { process: { roleArn: 'arn:aws-cn:iam::123456789012:role/process' } },
   },

@@ -72,6 +72,16 @@ describe('an upload is found', () => {
   });
 });
 
+describe('an original that was restored from an archive is looked at', () => {
+  test('when S3 tells', () => {
+    expect(read(s3Event({ key: 'originals/a', name: 'ObjectRestore:Completed' })).findings).toEqual(reconcile('a'));
+  });
+
+  test('when EventBridge tells', () => {
+    expect(read(bridgeEvent('originals/a', 'Object Restore Completed')).findings).toEqual(reconcile('a'));
+  });
+});
+
 describe('a removal is looked at', () => {
   test.each([
     'ObjectRemoved:Delete',
@@ -99,7 +109,6 @@ describe('nothing is done, and the message is done with,', () => {
     ['other_document', { ...bridgeEvent('originals/a'), source: 'aws.ec2' }],
     ['other_document', { Records: [{ eventSource: 'aws:ses', ses: { mail: {} } }] }],
     ['other_event', s3Event({ key: 'originals/a', name: 'ObjectTagging:Put' })],
-    ['other_event', s3Event({ key: 'originals/a', name: 'ObjectRestore:Completed' })],
     ['other_event', bridgeEvent('originals/a', 'Object Tags Added')],
     ['other_bucket', s3Event({ key: 'originals/a', bucket: 'attacker' })],
     ['other_bucket', bridgeEvent('originals/a', 'Object Created', 'attacker')],

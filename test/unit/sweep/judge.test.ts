@@ -46,6 +46,24 @@ const look = (phase: Phase, pair: Partial<Pair>, stored: StoredManifest = null, 
 };
 const both = { original: object(10), derived: object(20) };
 
+describe('an original in an archive', () => {
+  const archived = { ...both, original: { ...object(10), archived: true as const } };
+  const rejected: Manifest = { ...manifestOf('now'), status: 'rejected', rejection: { code: 'archived', message: '' } };
+
+  test.each([
+    ['made by other presets', archived, manifestOf('now', 'old')],
+    ['of which nothing was made', archived, rejected],
+    ['that was restored, of which S3 sends an event,', both, rejected],
+  ] as const)('%s is queued when it is its turn, and otherwise left alone', async (_, pair, stored) => {
+    expect(await look('manifests', pair, stored, { isCompared: () => false })).toBeNull();
+    expect(await look('manifests', pair, stored, { isCompared: () => true })).toBe('outdated');
+  });
+
+  test('is queued if another was made into what is there', async () => {
+    expect(await look('manifests', archived, manifestOf('before'), { isCompared: () => false })).toBe('stale');
+  });
+});
+
 describe('an original', () => {
   test('with a manifest of its ETag and the presets is left alone', async () => {
     expect(await look('manifests', both, manifestOf('now'))).toBeNull();
