@@ -1,19 +1,16 @@
-import { DeleteObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
+import { DeleteObjectCommand } from '@aws-sdk/client-s3';
 import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { expect, test } from '@jest/globals';
 
 import { photograph } from '../e2e/support/pictures.ts';
 import { until } from '../support/until.ts';
-import { get, output, put, s3, sqs } from './support/example.ts';
+import { get, manifestsIn, output, put, s3, sqs } from './support/example.ts';
 
 const KEY = 'originals/a b/sea+é.jpg';
 const IMAGE = '/page/a b/sea+é.jpg'.split('/').map(encodeURIComponent).join('/');
 
 const served = async (): Promise<number> => (await get(`${output('url')}${IMAGE}`)).status;
-const manifest = async (): Promise<boolean> => {
-  const page = await s3.send(new ListObjectsV2Command({ Bucket: output('bucket'), Prefix: 'manifests/' }));
-  return (page.Contents ?? []).length > 0;
-};
+const manifest = async (): Promise<boolean> => (await manifestsIn(output('bucket'))).length > 0;
 
 test('an upload and a removal that EventBridge tells of are processed, whatever the key holds', async () => {
   await put(output('bucket'), KEY, await photograph(2000, 1500));
