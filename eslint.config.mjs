@@ -22,6 +22,7 @@ export default tseslint.config(
       'max-lines': ['error', 250],
     },
   },
+  { files: ['examples/*/function/*.mjs'], languageOptions: { globals: { console: 'readonly' } } },
   {
     files: ['test/**/*.ts'],
     plugins: { jest },

@@ -68,7 +68,7 @@ module "observability" {
   functions          = local.functions
 
   dashboard = var.observability.dashboard ? {
-    uploads_topic_name = module.notifications.uploads_topic_name
-    distribution_id    = one(module.cdn[*].distribution_id)
+    uploads         = module.notifications.uploads_metrics
+    distribution_id = one(module.cdn[*].distribution_id)
   } : null
 }

@@ -11,8 +11,9 @@ module "process" {
 
   stack             = local.stack
   max_receive_count = var.process.max_receive_count
-  uploads_topic_arn = module.notifications.uploads_topic_arn
+  sender            = module.notifications.sender
   events_topic_arn  = module.notifications.events_topic_arn
+  event_bus         = local.event_bus
 
   guarded_bucket_arns = local.guarded_bucket_arns
 

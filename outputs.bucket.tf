@@ -36,6 +36,11 @@ output "bucket_notification_topics" {
   value       = module.notifications.bucket_topics
 }
 
+output "bucket_notification_eventbridge" {
+  description = "Whether the `aws_s3_bucket_notification` of an existing bucket needs `eventbridge = true`."
+  value       = module.notifications.bucket_eventbridge
+}
+
 output "bucket_policy_statements" {
   description = <<-EOT
     What the policy of an existing bucket needs: statements, as objects with IAM's own keys. None if the variants are in another

@@ -3,6 +3,7 @@ variable "bucket" {
     The bucket that holds originals and, unless `variants_bucket` is set, variants and manifests.
     - `create`: whether to create it. If not, `name` names an existing bucket in the stack's account and region, and Darkroom changes
       no setting of it: docs/buckets.md tells what its owner adds to it, from which outputs.
+    - `eventbridge`: whether it sends its events to EventBridge, for your own rules; `upload_events.eventbridge` implies it.
     - `name`: its full name, 3 to 63 lower-case letters, digits and hyphens (of an existing bucket also dots); null for a name derived
       from the stack's name, the account ID and the region.
     - `kms_key_arn`: ARN of the KMS key that encrypts the objects; null for S3-managed keys (SSE-S3). With a KMS key, equal bytes
@@ -23,6 +24,7 @@ variable "bucket" {
   EOT
   type = object({
     create                  = optional(bool, true)
+    eventbridge             = optional(bool, false)
     name                    = optional(string)
     kms_key_arn             = optional(string)
     force_destroy           = optional(bool, false)
@@ -50,6 +52,14 @@ variable "bucket" {
     error_message = join("", [
       "bucket.name must be 3 to 63 lower-case letters, digits and hyphens, and not start or end with a hyphen, but it is ",
       "\"${coalesce(var.bucket.name, "null")}\".",
+    ])
+  }
+
+  validation {
+    condition = var.bucket.create || !var.bucket.eventbridge
+    error_message = join("", [
+      "bucket.create is false, so Darkroom does not change the notifications of \"${coalesce(var.bucket.name, "null")}\", but ",
+      "bucket.eventbridge is true: remove it here, and set it where the bucket is made.",
     ])
   }
 

@@ -14,6 +14,8 @@ export interface TerraformOptions {
   state: State;
   /** The root module to work on; the project's own by default. */
   folder?: string;
+  /** Where its providers are; by default where all homes' are. */
+  data?: string;
 }
 
 /** `terraform`, or `tofu` if there is none. @throws if neither exists. */
@@ -32,9 +34,9 @@ export async function terraformBinary(): Promise<string> {
   throw new Error('Neither terraform nor tofu is on the PATH: https://developer.hashicorp.com/terraform/install');
 }
 
-/** Initialises a root module, the project's own by default; all homes share what it installs. */
-export async function terraformInit(folder = PROJECT): Promise<void> {
-  const env = cleanEnv({ TERRAFORM: await terraformBinary(), TF_DATA_DIR: dataOf(folder) });
+/** Initialises a root module, the project's own by default; all homes share what it installs, unless `data` is theirs. */
+export async function terraformInit(folder = PROJECT, data = dataOf(folder)): Promise<void> {
+  const env = cleanEnv({ TERRAFORM: await terraformBinary(), TF_DATA_DIR: data });
   await run(path.join(PROJECT, 'scripts', 'terraform-init'), [folder], { cwd: folder, env });
 }
 
@@ -46,10 +48,10 @@ export async function terraform(
   args: readonly string[],
   options: TerraformOptions & { onLine?: (line: string) => void },
 ): Promise<string> {
-  const { home, state, folder = PROJECT, onLine } = options;
+  const { home, state, folder = PROJECT, data = dataOf(folder), onLine } = options;
   const { accessKeyId, secretAccessKey } = state.credentials ?? { accessKeyId: '', secretAccessKey: '' };
   const env = cleanEnv({
-    TF_DATA_DIR: dataOf(folder),
+    TF_DATA_DIR: data,
     TF_IN_AUTOMATION: '1',
     TF_INPUT: '0',
     AWS_ENDPOINT_URL: endpointOf(state),

@@ -87,7 +87,7 @@ run "without_an_events_topic_the_functions_know_of_none" {
   command = plan
 
   variables {
-    events_topic = false
+    events = { topic = false }
   }
 
   assert {

@@ -33,8 +33,16 @@ mock_provider "aws" {
     defaults = { function_url = "https://made.lambda-url.eu-central-1.on.aws/" }
   }
 
+  mock_resource "aws_lambda_function" {
+    defaults = { arn = "arn:aws:lambda:eu-central-1:123456789012:function:made" }
+  }
+
+  mock_resource "aws_sfn_state_machine" {
+    defaults = { arn = "arn:aws:states:eu-central-1:123456789012:stateMachine:made" }
+  }
+
   mock_resource "aws_kms_key" {
-    defaults        = { arn = "arn:aws:kms:eu-central-1:123456789012:key/made" }
+    defaults = { arn = "arn:aws:kms:eu-central-1:123456789012:key/made" }
   }
 
   mock_resource "aws_sqs_queue" {
@@ -63,6 +71,56 @@ run "basic" {
   assert {
     condition     = jsondecode(aws_sqs_queue.ready.policy).Statement[0].Condition.ArnEquals["aws:SourceArn"] == "arn:aws:sns:eu-central-1:123456789012:gallery-events"
     error_message = "The queue's policy is ${aws_sqs_queue.ready.policy}."
+  }
+}
+
+run "existing_topic" {
+  command = plan
+
+  module {
+    source = "./examples/existing-topic"
+  }
+
+  # Its ARN is not known yet, and decides nothing.
+  assert {
+    condition     = output.bucket == "gallery-topic-123456789012-eu-central-1"
+    error_message = "The bucket is ${output.bucket}."
+  }
+}
+
+run "eventbridge" {
+  command = plan
+
+  module {
+    source = "./examples/eventbridge"
+  }
+
+  assert {
+    condition     = jsondecode(aws_cloudwatch_event_rule.rejected.event_pattern).source == ["darkroom"] && aws_cloudwatch_event_target.rejected.event_bus_name == "media"
+    error_message = "The rule is ${aws_cloudwatch_event_rule.rejected.event_pattern}."
+  }
+}
+
+run "fan_out" {
+  command = plan
+
+  module {
+    source = "./examples/fan-out"
+  }
+
+  assert {
+    condition     = jsondecode(aws_sns_topic_subscription.ready.filter_policy) == { type = ["ready"] }
+    error_message = "The queue gets ${aws_sns_topic_subscription.ready.filter_policy}."
+  }
+
+  assert {
+    condition     = jsondecode(aws_sqs_queue.ready.policy).Statement[0].Condition.ArnEquals["aws:SourceArn"] == "arn:aws:sns:eu-central-1:123456789012:gallery-chain-events"
+    error_message = "The queue's policy is ${aws_sqs_queue.ready.policy}."
+  }
+
+  assert {
+    condition     = jsondecode(aws_cloudwatch_event_rule.ready.event_pattern).detail.stack == ["gallery-chain"]
+    error_message = "The rule is ${aws_cloudwatch_event_rule.ready.event_pattern}."
   }
 }
 

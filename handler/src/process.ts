@@ -3,6 +3,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 
 import { loadConfig } from './config/config.ts';
 import { makeVariantsWithin } from './image/guard/index.ts';
+import type { PutEvent } from './messages/event-bus.ts';
 import { createReconcileLater, createReport } from './messages/notify.ts';
 import { guard } from './process/guard.ts';
 import { createInvocation } from './process/handle.ts';
@@ -16,7 +17,12 @@ import { createS3Client } from './store/index.ts';
 
 // Fails at start-up, before the first event, if anything in the configuration is invalid.
 const config = loadConfig(process.env);
-const notify = { ...config, sns: new SNSClient(clientOptions), sqs: new SQSClient(clientOptions) };
+const notify = {
+  ...config,
+  sns: new SNSClient(clientOptions),
+  sqs: new SQSClient(clientOptions),
+  ...(config.eventBus !== undefined && { putEvent: await putEventTo(config.eventBus) }),
+};
 const s3 = createS3Client();
 const context = createReconcileContext(config, {
   s3,
@@ -24,6 +30,12 @@ const context = createReconcileContext(config, {
   reconcileLater: createReconcileLater(notify),
   report: createReport(notify),
 });
+
+/** Its client is loaded only where there is a bus. */
+async function putEventTo(bus: string): Promise<PutEvent> {
+  const { createPutEvent } = await import('./messages/event-bus.ts');
+  return createPutEvent(bus, clientOptions);
+}
 
 const invocation = createInvocation({
   watched: config,

@@ -16,6 +16,9 @@ import account_quota
 import connections
 import empty_loops
 import environment_size
+import event_sources
+import event_targets
+import filters_in_arrays
 import function_etag
 import functions_in_use
 import large_batches
@@ -41,9 +44,10 @@ CLOSED_FOR = "1.5.33"
 GAPS = [
     # AWS accepts it, MiniStack does not.
     wildcards, slashes_in_keys, queue_batches, large_batches, origin_access, origin_groups, function_etag, late_lines, connections,
-    schedule_times, simulations,
+    schedule_times, simulations, filters_in_arrays, event_sources,
     # MiniStack accepts it, AWS does not.
-    account_quota, empty_loops, environment_size, functions_in_use, memory_limits, message_size, queue_attributes, queue_triggers,
+    account_quota, empty_loops, environment_size, event_targets, functions_in_use, memory_limits, message_size, queue_attributes,
+    queue_triggers,
     # Shorter waits for tests.
     message_delays,
 ]

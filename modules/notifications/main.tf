@@ -15,6 +15,19 @@ module "topic_names" {
 }
 
 locals {
+  # Objects decide, not ARNs, which may be unknown in a plan.
+  from_eventbridge    = var.upload_events.eventbridge != null
+  from_existing_topic = var.upload_events.existing_topic != null
+  from_topic          = !local.from_eventbridge
+  from_own_topic      = local.from_topic && !local.from_existing_topic
+
+  # What S3 publishes to; null with EventBridge.
+  uploads_topic_arn = (
+    local.from_own_topic ? local.topic_arns.uploads
+    : local.from_existing_topic ? var.upload_events.existing_topic.arn
+    : null
+  )
+
   topic_arns = {
     for use, name in module.topic_names.names : use => join(":", [
       "arn", data.aws_partition.this.partition, "sns", data.aws_region.this.id, data.aws_caller_identity.this.account_id, name
@@ -24,6 +37,8 @@ locals {
 
 # Receives S3's events about originals. A topic rather than the queue itself, so that other consumers can subscribe.
 resource "aws_sns_topic" "uploads" {
+  count = local.from_own_topic ? 1 : 0
+
   name              = module.topic_names.names.uploads
   policy            = local.topic_policies.uploads
   kms_master_key_id = var.kms_key_arn
@@ -42,9 +57,9 @@ resource "aws_sns_topic" "events" {
 
 locals {
   # One per prefix: a filter names one, and S3 refuses two that overlap.
-  bucket_topics = [for index, prefix in var.originals : {
+  bucket_topics = [for index, prefix in local.from_topic ? var.originals : [] : {
     id            = index == 0 ? "originals" : "originals-${index + 1}"
-    topic_arn     = aws_sns_topic.uploads.arn
+    topic_arn     = local.from_own_topic ? aws_sns_topic.uploads[0].arn : local.uploads_topic_arn
     filter_prefix = prefix
     events        = ["s3:ObjectCreated:*", "s3:ObjectRemoved:*", "s3:LifecycleExpiration:*", "s3:ObjectRestore:Completed"]
   }]
@@ -53,7 +68,8 @@ locals {
 resource "aws_s3_bucket_notification" "this" {
   count = var.manage_bucket_notification ? 1 : 0
 
-  bucket = var.bucket.name
+  bucket      = var.bucket.name
+  eventbridge = local.from_eventbridge || var.bucket_eventbridge
 
   dynamic "topic" {
     for_each = local.bucket_topics
@@ -66,6 +82,11 @@ resource "aws_s3_bucket_notification" "this" {
     }
   }
 
-  # The subscription must exist before the first event.
-  depends_on = [aws_sns_topic_subscription.process]
+  # The subscription, or the rule's target, must exist before the first event.
+  depends_on = [aws_sns_topic_subscription.process, aws_cloudwatch_event_target.process]
+}
+
+moved {
+  from = aws_sns_topic.uploads
+  to   = aws_sns_topic.uploads[0]
 }

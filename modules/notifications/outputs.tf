@@ -1,13 +1,35 @@
 output "uploads_topic_arn" {
-  description = "ARN of the topic that S3 publishes to."
-  value       = local.topic_arns.uploads
+  description = "ARN of the topic that S3 publishes to; null if events come from EventBridge."
+  value       = local.uploads_topic_arn
 
   depends_on = [aws_sns_topic.uploads]
 }
 
-output "uploads_topic_name" {
-  description = "Name of the topic that S3 publishes to: the `TopicName` of its metrics."
-  value       = aws_sns_topic.uploads.name
+output "uploads_metrics" {
+  description = "What the source of events counts: the `namespace` of its metrics, and the `dimension` and `value` that select it."
+  value = (
+    local.from_eventbridge
+    ? { namespace = "AWS/Events", dimension = "RuleName", value = module.rule_names.names.uploads }
+    : {
+      namespace = "AWS/SNS", dimension = "TopicName"
+      value     = local.from_own_topic ? module.topic_names.names.uploads : try(split(":", local.uploads_topic_arn)[5], "")
+    }
+  )
+}
+
+output "sender" {
+  description = "What sends to the process queue, for the queue's policy: `service`, a principal, on behalf of `source_arn`."
+  value       = local.sender
+}
+
+output "existing_topic_statements" {
+  description = "Statements that the policy of an existing topic needs, as objects with IAM's own keys; empty without one."
+  value       = local.existing_topic_statements
+}
+
+output "bucket_eventbridge" {
+  description = "Whether the bucket has to send its events to EventBridge."
+  value       = local.from_eventbridge || var.bucket_eventbridge
 }
 
 output "events_topic_arn" {

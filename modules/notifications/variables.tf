@@ -40,8 +40,42 @@ variable "manage_bucket_notification" {
   nullable    = false
 }
 
+variable "bucket_eventbridge" {
+  description = "Whether the bucket sends its events to EventBridge even if they come from a topic here, for other consumers."
+  type        = bool
+  default     = false
+  nullable    = false
+}
+
+variable "upload_events" {
+  description = <<-EOT
+    Where S3's events about originals come from: a topic that this module creates, unless one of these is set.
+    - `existing_topic`: an SNS topic that others own.
+      - `arn`: its ARN, in the bucket's region.
+      - `filter`: whether the subscription lets only S3's own events of this bucket and these originals through.
+    - `eventbridge`: a rule on a bus of EventBridge.
+      - `bus_name`: name of the bus; S3 sends to `default`.
+  EOT
+  type = object({
+    existing_topic = optional(object({
+      arn    = string
+      filter = optional(bool, true)
+    }))
+    eventbridge = optional(object({
+      bus_name = optional(string, "default")
+    }))
+  })
+  default  = {}
+  nullable = false
+
+  validation {
+    condition     = var.upload_events.existing_topic == null || var.upload_events.eventbridge == null
+    error_message = "upload_events has both existing_topic and eventbridge: set one, or every upload is processed twice."
+  }
+}
+
 variable "process_queue_arn" {
-  description = "ARN of the queue that events are delivered to. Its policy must let the uploads topic send."
+  description = "ARN of the queue that events are delivered to. Its policy must let the output `sender` send."
   type        = string
   nullable    = false
 }
@@ -56,7 +90,8 @@ variable "events_topic" {
 variable "kms_key_arn" {
   description = <<-EOT
     ARN of the KMS key that encrypts topics and queues; null for no encryption of topics and SQS-managed keys for queues. The key's
-    policy must let `s3.amazonaws.com` and `sns.amazonaws.com` use it (`kms:GenerateDataKey`, `kms:Decrypt`).
+    policy must let `s3.amazonaws.com` and `sns.amazonaws.com` use it, or `events.amazonaws.com` with EventBridge
+    (`kms:GenerateDataKey`, `kms:Decrypt`).
   EOT
   type        = string
   default     = null

@@ -2,14 +2,20 @@ data "aws_region" "this" {}
 
 locals {
   region = data.aws_region.this.id
-  topic  = try(var.dashboard.uploads_topic_name, null)
+
+  # What arrived, and what could not be delivered.
+  uploads = try(var.dashboard.uploads, { namespace = "AWS/SNS", dimension = "TopicName", value = "" })
+  uploads_metrics = (
+    local.uploads.namespace == "AWS/Events"
+    ? ["MatchedEvents", "FailedInvocations"]
+    : ["NumberOfMessagesPublished", "NumberOfNotificationsFailed"]
+  )
 
   # The stages of the pipeline in order, from upload to CDN request: a widget is a title and its metrics.
   widgets = concat(
     [
       { title = "1 Uploads: events from S3", region = local.region, stat = "Sum", metrics = [
-        ["AWS/SNS", "NumberOfMessagesPublished", "TopicName", local.topic],
-        ["AWS/SNS", "NumberOfNotificationsFailed", "TopicName", local.topic],
+        for metric in local.uploads_metrics : [local.uploads.namespace, metric, local.uploads.dimension, local.uploads.value]
       ] },
       { title = "2 Queue: messages, and age of the oldest in seconds", region = local.region, stat = "Maximum", metrics = [
         ["AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", var.queues.process],

@@ -130,12 +130,19 @@ variable "off" {
 variable "dashboard" {
   description = <<-EOT
     The dashboard, from upload to CDN request; null for none.
-    - `uploads_topic_name`: name of the topic that S3 publishes to.
+    - `uploads`: what counts S3's events.
+      - `namespace`: of its metrics: `AWS/SNS` of a topic, `AWS/Events` of a rule.
+      - `dimension`: the dimension that selects it.
+      - `value`: the dimension's value.
     - `distribution_id`: ID of the CloudFront distribution; null if there is none.
   EOT
   type = object({
-    uploads_topic_name = string
-    distribution_id    = optional(string)
+    uploads = object({
+      namespace = string
+      dimension = string
+      value     = string
+    })
+    distribution_id = optional(string)
   })
   default = null
 }

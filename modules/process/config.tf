@@ -8,11 +8,11 @@ locals {
   # With real values, and with the values known at plan time, to measure its size.
   environments = {
     for use, queues in local.queues : use => merge(var.stack.environment, {
-      DARKROOM_CONFIG = jsonencode(merge(jsondecode(var.stack.config), {
-        queues  = queues
-        memory  = var.function.memory_mb
-        timeout = var.function.timeout_seconds
-      }))
+      DARKROOM_CONFIG = jsonencode(merge(
+        jsondecode(var.stack.config),
+        { queues = queues, memory = var.function.memory_mb, timeout = var.function.timeout_seconds },
+        var.event_bus == null ? {} : { eventBus = var.event_bus.name },
+      ))
     })
   }
 }

@@ -66,5 +66,12 @@ locals {
       actions   = ["sns:Publish"]
       resources = [var.events_topic_arn]
     }],
+    # On a bus that many send to, nobody may pass for Darkroom, nor Darkroom for anybody else.
+    var.event_bus == null ? [] : [{
+      sid       = "PutEventsOnBus"
+      actions   = ["events:PutEvents"]
+      resources = [var.event_bus.arn]
+      condition = { StringEquals = { "events:source" = ["darkroom"] } }
+    }],
   )
 }

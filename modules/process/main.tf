@@ -1,3 +1,7 @@
+locals {
+  senders = [merge(var.sender, { sid = "AllowUploads" })]
+}
+
 # Holds upload events, and other functions' requests for reconcile passes.
 module "queue" {
   source = "../queue"
@@ -9,7 +13,7 @@ module "queue" {
   retention_days           = var.stack.messages.retention_days
   kms_key_arn              = var.stack.messages.kms_key_arn
 
-  senders = [{ sid = "AllowUploads", service = "sns.amazonaws.com", source_arn = var.uploads_topic_arn }]
+  senders = local.senders
 }
 
 module "function" {

@@ -23,16 +23,36 @@ variable "max_receive_count" {
   nullable    = false
 }
 
-variable "uploads_topic_arn" {
-  description = "ARN of the topic that S3 publishes to and that may send to the queue."
-  type        = string
-  nullable    = false
+variable "sender" {
+  description = <<-EOT
+    What delivers S3's events and may send to the queue.
+    - `service`: its service principal, for example `sns.amazonaws.com`.
+    - `source_arn`: ARN of the topic or rule.
+  EOT
+  type = object({
+    service    = string
+    source_arn = string
+  })
+  nullable = false
 }
 
 variable "events_topic_arn" {
   description = "ARN of the topic that the function publishes to; null for none."
   type        = string
   default     = null
+}
+
+variable "event_bus" {
+  description = <<-EOT
+    The EventBridge bus that the function sends the same events to; null for none.
+    - `name`: its name.
+    - `arn`: its ARN.
+  EOT
+  type = object({
+    name = string
+    arn  = string
+  })
+  default = null
 }
 
 variable "guarded_bucket_arns" {

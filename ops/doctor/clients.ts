@@ -1,4 +1,5 @@
 import { CloudFrontClient } from '@aws-sdk/client-cloudfront';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
@@ -14,6 +15,7 @@ export interface Where {
 
 export interface Clients {
   readonly cloudfront: CloudFrontClient;
+  readonly eventbridge: EventBridgeClient;
   readonly iam: IAMClient;
   readonly lambda: LambdaClient;
   readonly s3: S3Client;
@@ -32,6 +34,7 @@ export function createClients({ region, profile }: Where): Clients {
   const forcePathStyle = Boolean(process.env['AWS_ENDPOINT_URL_S3'] ?? process.env['AWS_ENDPOINT_URL']);
   const clients = {
     cloudfront: new CloudFrontClient(options),
+    eventbridge: new EventBridgeClient(options),
     iam: new IAMClient(options),
     lambda: new LambdaClient(options),
     s3: new S3Client({ ...options, forcePathStyle }),

@@ -31,6 +31,17 @@ export function allows(policy: string | undefined, call: ServiceCall): boolean {
   );
 }
 
+/** For whom a policy allows a service to act: the sources that its statements name. */
+export function allowedSources(policy: string | undefined, call: Omit<ServiceCall, 'sourceArn'>): string[] {
+  if (policy === undefined || policy === '') return [];
+  const { Statement } = JSON.parse(policy) as { Statement?: Statement | Statement[] };
+  return list(Statement)
+    .flatMap(({ Condition = {} }) => Object.values(Condition).flatMap((tests) => Object.entries(tests)))
+    .filter(([key]) => key.toLowerCase() === 'aws:sourcearn')
+    .flatMap(([, values]) => list(values))
+    .filter((sourceArn) => allows(policy, { ...call, sourceArn }));
+}
+
 const list = <T>(value: T | T[] | undefined): T[] =>
   value === undefined ? [] : Array.isArray(value) ? value : [value];
 

@@ -2,6 +2,7 @@ import { access, cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/pro
 import path from 'node:path';
 import { parse } from '@cdktn/hcl2json';
 
+import { pack, writeZip } from '../../handler/build/zip.ts';
 import { apply } from '../../local/apply.ts';
 import { emptyBucket, s3Of } from '../../local/bucket.ts';
 import { REGION } from '../../local/emulator.ts';
@@ -73,6 +74,7 @@ async function copyOf(name: string, home: Home, { architecture, file }: Built): 
   await mkdir(folder, { recursive: true });
   const example = path.join(EXAMPLES, name);
   await cp(example, folder, { recursive: true, filter: (from) => !path.basename(from).startsWith('.') });
+  await zipFunction(folder);
   const module: Record<string, object> = {};
   for (const [call, source] of await moduleCalls(folder)) {
     if (!source.startsWith('..')) continue;
@@ -82,6 +84,15 @@ async function copyOf(name: string, home: Home, { architecture, file }: Built): 
   }
   await writeFile(path.join(folder, 'here_override.tf.json'), JSON.stringify({ module }));
   return folder;
+}
+
+/** What the README of an example with a function of its own does with `zip`. */
+async function zipFunction(folder: string): Promise<void> {
+  const source = path.join(folder, 'function');
+  const files = await readdir(source).catch(() => []);
+  if (files.length === 0) return;
+  const entries = files.map(async (name) => ({ name, bytes: await readFile(path.join(source, name)) }));
+  await writeZip(path.join(folder, 'function.zip'), await pack(await Promise.all(entries)));
 }
 
 async function moduleCalls(folder: string): Promise<[call: string, source: string][]> {

@@ -36,7 +36,7 @@ module "process" {
   stack             = local.stack
   function          = { memory_mb = 1769, timeout_seconds = 60, max_concurrency = 10 }
   max_receive_count = 5
-  uploads_topic_arn = module.notifications.uploads_topic_arn
+  sender            = module.notifications.sender
   events_topic_arn  = module.notifications.events_topic_arn
 }
 

@@ -38,6 +38,8 @@ const configSchema = z
     cacheControl: z.string().check(z.regex(/^[\x20-\x7e]{1,256}$/)),
     /** Topic for `ready`, `rejected` and `removed` events; null turns them off. */
     eventsTopic: z.nullable(z.string().check(z.regex(/^arn:[\w-]+:sns:\S+$/))),
+    /** Name of the EventBridge bus for the same events; absent if they go to none. */
+    eventBus: z.optional(z.string().check(z.regex(/^[A-Za-z0-9._/-]{1,256}$/))),
     queues: z.strictObject({ process: url, purge: z.nullable(url) }),
     /** How often a message is received before it becomes a dead letter. */
     maxReceiveCount: atLeastOne,

@@ -11,7 +11,7 @@ export interface Watched {
 }
 
 export type IgnoredReason =
-  'test_event' | 'empty' | 'other_event' | 'other_bucket' | 'other_key' | 'own_output' | 'prefix';
+  'test_event' | 'empty' | 'other_document' | 'other_event' | 'other_bucket' | 'other_key' | 'own_output' | 'prefix';
 
 /** What one event means. A malformed event can never be understood, so it is logged and acknowledged, not retried. */
 export type Finding =
@@ -23,6 +23,12 @@ export type Finding =
 const notificationSchema = z.object({ Type: z.literal('Notification'), Message: z.string() });
 const testEventSchema = z.object({ Event: z.literal('s3:TestEvent') });
 const recordsSchema = z.object({ Records: z.array(z.unknown()) });
+// A topic that several teams share carries their documents too: each is theirs to understand.
+const foreignSchema = z.looseObject({
+  type: z.optional(z.unknown().check(z.refine((type) => type !== 'reconcile'))),
+  Type: z.optional(z.unknown().check(z.refine((type) => type !== 'Notification'))),
+});
+const foreignRecordSchema = z.object({ eventSource: z.string().check(z.refine((source) => source !== 'aws:s3')) });
 const recordSchema = z.object({
   eventSource: z.literal('aws:s3'),
   eventName: z.string(),
@@ -55,12 +61,16 @@ export function readDocument(document: unknown, watched: Watched, depth = 0): Fi
     return [sift(WATCHED_DETAIL_TYPES.has(type), detail.bucket.name, () => detail.object.key, watched)];
   }
   const records = recordsSchema.safeParse(document);
-  if (!records.success) return [{ kind: 'malformed', reason: 'neither an S3 event nor a reconcile message' }];
+  if (!records.success) {
+    if (foreignSchema.safeParse(document).success) return [{ kind: 'ignored', reason: 'other_document' }];
+    return [{ kind: 'malformed', reason: 'neither an S3 event nor a reconcile message' }];
+  }
   if (records.data.Records.length === 0) return [{ kind: 'ignored', reason: 'empty' }];
   return records.data.Records.map((record) => readRecord(record, watched));
 }
 
 function readRecord(record: unknown, watched: Watched): Finding {
+  if (foreignRecordSchema.safeParse(record).success) return { kind: 'ignored', reason: 'other_document' };
   const parsed = recordSchema.safeParse(record);
   if (!parsed.success) {
     const fields = parsed.error.issues.map(({ path }) => path.join('.') || 'everything').join(', ');

@@ -18,7 +18,7 @@ variables {
     purge   = { name = "darkroom-purge", timeout_seconds = 15 }
     sweep   = { name = "darkroom-sweep", timeout_seconds = 300 }
   }
-  dashboard = { uploads_topic_name = "darkroom-uploads", distribution_id = "E123" }
+  dashboard = { uploads = { namespace = "AWS/SNS", dimension = "TopicName", value = "darkroom-uploads" }, distribution_id = "E123" }
 }
 
 # Applied, though it makes nothing: OpenTofu knows the outputs of no plan.
@@ -228,7 +228,7 @@ run "a_stack_without_cdn_and_sweep_has_alarms_for_what_there_is" {
     queues             = { process = "darkroom-process" }
     dead_letter_queues = { process = "darkroom-process-dead-letter", subscription = "darkroom-subscription-dead-letter" }
     functions          = { process = { name = "darkroom-process", timeout_seconds = 60 } }
-    dashboard          = { uploads_topic_name = "darkroom-uploads" }
+    dashboard          = { uploads = { namespace = "AWS/SNS", dimension = "TopicName", value = "darkroom-uploads" } }
     topic_arn          = null
   }
 

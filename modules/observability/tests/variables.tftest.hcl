@@ -13,7 +13,7 @@ variables {
     purge   = { name = "darkroom-purge", timeout_seconds = 15 }
     sweep   = { name = "darkroom-sweep", timeout_seconds = 300 }
   }
-  dashboard = { uploads_topic_name = "darkroom-uploads", distribution_id = "E123" }
+  dashboard = { uploads = { namespace = "AWS/SNS", dimension = "TopicName", value = "darkroom-uploads" }, distribution_id = "E123" }
 }
 
 # Applied, though it makes nothing: OpenTofu knows the outputs of no plan.

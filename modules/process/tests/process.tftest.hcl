@@ -37,7 +37,7 @@ variables {
 
   function          = { memory_mb = 1769, timeout_seconds = 60, max_concurrency = 10 }
   max_receive_count = 5
-  uploads_topic_arn = "arn:aws:sns:eu-central-1:123456789012:darkroom-uploads"
+  sender            = { service = "sns.amazonaws.com", source_arn = "arn:aws:sns:eu-central-1:123456789012:darkroom-uploads" }
   events_topic_arn  = "arn:aws:sns:eu-central-1:123456789012:darkroom-events"
 
   purge_queue = {
@@ -95,6 +95,46 @@ run "without_a_purge_and_an_events_topic_it_tells_nobody_and_may_tell_nobody" {
   assert {
     condition     = local.queues.planned.purge == null
     error_message = "It would send to ${jsonencode(local.queues.planned.purge)}."
+  }
+}
+
+run "only_what_delivers_uploads_may_send_to_its_queue" {
+  command = plan
+
+  variables {
+    sender = { service = "events.amazonaws.com", source_arn = "arn:aws:events:eu-central-1:123456789012:rule/darkroom-uploads" }
+  }
+
+  assert {
+    condition = local.senders == [{
+      sid        = "AllowUploads"
+      service    = "events.amazonaws.com"
+      source_arn = "arn:aws:events:eu-central-1:123456789012:rule/darkroom-uploads"
+    }]
+    error_message = "These may send: ${jsonencode(local.senders)}."
+  }
+}
+
+run "on_a_bus_it_may_only_pass_for_darkroom" {
+  command = plan
+
+  variables {
+    event_bus = { name = "media", arn = "arn:aws:events:eu-central-1:123456789012:event-bus/media" }
+  }
+
+  assert {
+    condition = jsonencode([for statement in local.statements : statement if statement.sid == "PutEventsOnBus"]) == jsonencode([{
+      actions   = ["events:PutEvents"]
+      condition = { StringEquals = { "events:source" = ["darkroom"] } }
+      resources = ["arn:aws:events:eu-central-1:123456789012:event-bus/media"]
+      sid       = "PutEventsOnBus"
+    }])
+    error_message = "Its rights are ${jsonencode(local.statements)}."
+  }
+
+  assert {
+    condition     = jsondecode(local.environments.planned.DARKROOM_CONFIG).eventBus == "media"
+    error_message = "It is told ${local.environments.planned.DARKROOM_CONFIG}."
   }
 }
 

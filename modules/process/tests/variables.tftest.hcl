@@ -15,7 +15,7 @@ variables {
 
   function          = { memory_mb = 1769, timeout_seconds = 60, max_concurrency = 10 }
   max_receive_count = 5
-  uploads_topic_arn = "arn:aws:sns:eu-central-1:123456789012:darkroom-uploads"
+  sender            = { service = "sns.amazonaws.com", source_arn = "arn:aws:sns:eu-central-1:123456789012:darkroom-uploads" }
 }
 
 run "a_configuration_that_is_no_json_object_is_refused" {

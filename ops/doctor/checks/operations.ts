@@ -3,9 +3,9 @@ import { GetAccountSettingsCommand } from '@aws-sdk/client-lambda';
 import { describeQueue, type Queue } from '../../redrive/queue.ts';
 import { type Check, NotChecked, Wrong } from '../check.ts';
 import { until } from '../pace.ts';
-import { feedingQueues, findSubscription, stackQueues } from '../stack/queues.ts';
+import { feedingQueues, stackQueues } from '../stack/queues.ts';
+import { sourceOf } from '../stack/source.ts';
 import type { Trigger } from '../stack/stack.ts';
-import { topicOf } from './wiring.ts';
 
 /** SQS's counts are approximate, and accurate within a minute of the last change (ApproximateNumberOfMessages). */
 const SETTLING_MS = 60_000;
@@ -48,11 +48,10 @@ const deadLetters: Check = {
   advice: 'See docs/runbook.md#dead-letters for how to inspect the messages, fix the cause and redrive them.',
   needs: ['delivery'],
   run: async (run) => {
-    const { sqs, sns } = run.clients;
+    const { sqs } = run.clients;
     const queues = await stackQueues(sqs, run.stack);
-    const fed = await describeQueue(sqs, run.stack.config.queues.process);
-    const subscription = await findSubscription(sns, await topicOf(run), fed.arn);
-    const arns = [...queues.map(({ deadLetterArn }) => deadLetterArn), subscription?.deadLetterArn];
+    const source = await sourceOf(run);
+    const arns = [...queues.map(({ deadLetterArn }) => deadLetterArn), source.deadLetterArn];
     const all = await Promise.all(arns.flatMap((arn) => (arn === undefined ? [] : [describeQueue(sqs, arn)])));
     const full = all.filter((queue) => busy(queue));
     if (full.length > 0) throw new Wrong(full.map(count).join('; '));

@@ -37,6 +37,8 @@ export interface Subscription {
   readonly deadLetterArn: string | undefined;
   /** Filter policy, if there is one. */
   readonly filter: string | undefined;
+  /** What the filter is applied to: `MessageAttributes` or `MessageBody`. */
+  readonly scope: string | undefined;
 }
 
 /** A queue's subscription to a topic; null if there is none. */
@@ -54,6 +56,7 @@ export async function findSubscription(
       return {
         deadLetterArn: policy.deadLetterTargetArn,
         filter: filter === '{}' || filter === '' ? undefined : filter,
+        scope: Attributes['FilterPolicyScope'],
       };
     }
   }

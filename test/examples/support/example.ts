@@ -1,4 +1,4 @@
-import { PutObjectCommand } from '@aws-sdk/client-s3';
+import { ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 
 import { clientOptions, outputOf, s3Of } from '../../../local/bucket.ts';
@@ -27,4 +27,10 @@ export async function put(bucket: string, key: string, bytes: Buffer): Promise<v
 export function get(url: string, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
   const { host, pathname, search } = new URL(url);
   return askAt({ port: state.port, host, headers }, pathname + search);
+}
+
+/** Keys of the manifests in a bucket, which only process writes. */
+export async function manifestsIn(bucket: string): Promise<string[]> {
+  const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: 'manifests/' }));
+  return Contents.map(({ Key = '' }) => Key);
 }

@@ -104,6 +104,10 @@ describe('nothing is done, and the message is done with,', () => {
     ['empty', ''],
     ['empty', ' \n'],
     ['empty', { Records: [] }],
+    ['other_document', { hello: 1 }],
+    ['other_document', envelope({ type: 'order', id: 7 })],
+    ['other_document', { ...bridgeEvent('originals/a'), source: 'aws.ec2' }],
+    ['other_document', { Records: [{ eventSource: 'aws:ses', ses: { mail: {} } }] }],
     ['other_event', s3Event({ key: 'originals/a', name: 'ObjectTagging:Put' })],
     ['other_event', bridgeEvent('originals/a', 'Object Tags Added')],
     ['other_bucket', s3Event({ key: 'originals/a', bucket: 'attacker' })],
@@ -127,7 +131,6 @@ describe('a message that can never be understood is reported and done with', () 
     ['half JSON', '{not json'],
     ['a number', '7'],
     ['null', 'null'],
-    ['an event of somebody else', { hello: 1 }],
     ['an envelope around nothing', { ...envelope({}), Message: 'hello' }],
     ['a key that is not UTF-8', s3Event({ key: '', encoded: 'originals/%E0%A4%A.jpg' })],
     ['a key that ends in the middle of an escape', s3Event({ key: '', encoded: 'originals/a%' })],
@@ -142,6 +145,12 @@ describe('a message that can never be understood is reported and done with', () 
   ])('%s', (_what, body) => {
     expect(inQueue(body)).toEqual([expect.objectContaining({ kind: 'malformed', reason: expect.any(String) })]);
     expect(({} as { x?: number }).x).toBeUndefined();
+  });
+
+  test('and does not hide the upload beside it, nor does a record of another service', () => {
+    const { Records } = PUT as { Records: unknown[] };
+    const kinds = inQueue({ Records: [{ eventSource: 'aws:ses' }, { eventSource: 'aws:s3' }, ...Records] });
+    expect(kinds.map(({ kind }) => kind)).toEqual(['ignored', 'malformed', 'reconcile']);
   });
 
   test('an envelope in an envelope in an envelope, and so on', () => {

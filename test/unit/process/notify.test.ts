@@ -1,10 +1,11 @@
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 
 import type { Manifest } from '../../../handler/src/manifest.ts';
-import { createReconcileLater, createReport } from '../../../handler/src/messages/notify.ts';
+import type { PutEvent } from '../../../handler/src/messages/event-bus.ts';
+import { createReconcileLater, createReport, type NotifyOptions } from '../../../handler/src/messages/notify.ts';
 import { readInvocation } from '../../../handler/src/process/events.ts';
 import { assertPresent } from '../../support/assert-present.ts';
 import { queueEvent, queueRecord } from '../../support/events.ts';
@@ -12,7 +13,8 @@ import { PREFIXES } from '../../support/simulation/index.ts';
 
 const sns = mockClient(SNSClient);
 const sqs = mockClient(SQSClient);
-const options = {
+const putEvent = jest.fn<PutEvent>();
+const options: NotifyOptions = {
   sns: new SNSClient({ region: 'eu-west-1' }),
   sqs: new SQSClient({ region: 'eu-west-1' }),
   stack: 'darkroom-dev',
@@ -30,11 +32,12 @@ const manifest: Manifest = {
   variants: [],
   rejection: { code: 'corrupt', message: 'It ends early.' },
 };
-const report = (changes: Partial<typeof options> = {}) => assertPresent(createReport({ ...options, ...changes }));
+const report = (changes: Partial<NotifyOptions> = {}) => assertPresent(createReport({ ...options, ...changes }));
 
 beforeEach(() => {
   sns.reset();
   sqs.reset();
+  putEvent.mockReset().mockResolvedValue();
 });
 
 describe('a report', () => {
@@ -75,7 +78,30 @@ describe('a report', () => {
     expect(sns.calls()).toHaveLength(1);
   });
 
-  test('is not sent if neither exists', () => {
+  test('goes to the bus besides the topic, as the same document', async () => {
+    await report({ putEvent })({ path, manifest, changed: false });
+    const { Message } = assertPresent(sns.commandCalls(PublishCommand)[0]).args[0].input;
+    expect(putEvent.mock.calls).toEqual([['rejected', Message]]);
+  });
+
+  test('goes to the bus instead of the topic if there is no topic', async () => {
+    const queues = { ...options.queues, purge: null };
+    await report({ putEvent, eventsTopic: null, queues })({ path, manifest: null, changed: true });
+    expect(sns.calls()).toHaveLength(0);
+    expect(putEvent.mock.calls).toEqual([['removed', expect.stringContaining('"type":"removed"')]]);
+  });
+
+  test('goes to no bus by default', async () => {
+    await report()({ path, manifest, changed: false });
+    expect(putEvent).not.toHaveBeenCalled();
+  });
+
+  test('fails if the bus does not take it, so that it is repeated as a whole', async () => {
+    putEvent.mockRejectedValue(new Error('not taken'));
+    await expect(report({ putEvent })({ path, manifest, changed: false })).rejects.toThrow('not taken');
+  });
+
+  test('is not sent if none exists', () => {
     expect(createReport({ ...options, eventsTopic: null, queues: { ...options.queues, purge: null } })).toBeNull();
   });
 
