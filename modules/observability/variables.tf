@@ -18,10 +18,22 @@ variable "topic_arn" {
 }
 
 variable "runbook_url" {
-  description = "URL of docs/runbook.md. Each alarm's description ends in a link to its section there."
+  description = "URL of a runbook. Each alarm's description ends in a link to its section there. Null for docs/runbook.md of the release."
   type        = string
-  default     = "docs/runbook.md"
-  nullable    = false
+  default     = null
+}
+
+variable "release" {
+  description = <<-EOT
+    The version that the stack runs.
+    - `repository`: URL of the repository that has the tag `v<version>`; null if it was not released: alarms then name docs/runbook.md.
+    - `version`: the version.
+  EOT
+  type = object({
+    repository = optional(string)
+    version    = string
+  })
+  nullable = false
 }
 
 variable "queues" {
