@@ -3,7 +3,7 @@ SHELL := /bin/sh
 NODE := node_modules/.bin/node --disable-warning=ExperimentalWarning
 TERRAFORM := $(shell command -v terraform || command -v tofu)
 
-.PHONY: help setup build release demo down env doctor test soak faults examples conformance mutation check-tfvars plan apply bench coverage lint typecheck format format-check docs docs-check audit clean
+.PHONY: help setup build release demo down env emulator emulator-down doctor test soak faults examples conformance mutation check-tfvars plan apply bench coverage lint typecheck format format-check docs docs-check audit clean
 .DEFAULT_GOAL := help
 
 help: ## List all targets
@@ -27,6 +27,12 @@ down: setup ## Remove the demo's stack
 
 env: setup ## Print shell exports for the demo's stack: eval "$$(make -s env)"
 	@$(NODE) local/env.ts
+
+emulator: setup ## Start an emulator for a stack of your own, and print its shell exports: eval "$$(make -s emulator)"; REGION=eu-central-1
+	@$(NODE) local/own.ts start $(REGION)
+
+emulator-down: setup ## Remove the emulator of make emulator, with everything in it
+	@$(NODE) local/own.ts stop
 
 doctor: setup ## Check that the demo's stack behaves as Darkroom assumes; ARGS=--json and other options
 	@$(NODE) local/doctor.ts $(ARGS)
