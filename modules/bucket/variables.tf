@@ -103,8 +103,8 @@ variable "readers" {
   validation {
     condition = alltrue(flatten([for reader in var.readers : [for prefix in reader.prefixes : endswith(prefix, "/")]]))
     error_message = join("", [
-      "Each prefix of a reader must end with a slash, or it would also match other prefixes that start with it; received: ",
-      "${join(", ", flatten(var.readers[*].prefixes))}.",
+      "Each prefix of readers must end with a slash, or it would also match other prefixes that start with it; received: ",
+      "${join(", ", [for prefix in flatten(var.readers[*].prefixes) : "\"${prefix}\"" if !endswith(prefix, "/")])}.",
     ])
   }
 }

@@ -57,8 +57,8 @@ variable "dead_letter_queues" {
   validation {
     condition = length(setsubtract(keys(var.dead_letter_queues), ["process", "subscription", "purge", "sweep"])) == 0
     error_message = join("", [
-      "dead_letter_queues may contain process, subscription, purge and sweep, but received: ",
-      "${join(", ", keys(var.dead_letter_queues))}.",
+      "dead_letter_queues may contain process, subscription, purge and sweep, but not ",
+      "${join(", ", setsubtract(keys(var.dead_letter_queues), ["process", "subscription", "purge", "sweep"]))}.",
     ])
   }
 }
@@ -76,8 +76,11 @@ variable "functions" {
   nullable = false
 
   validation {
-    condition     = length(setsubtract(keys(var.functions), ["process", "render", "purge", "sweep"])) == 0
-    error_message = "functions may contain process, render, purge and sweep, but received: ${join(", ", keys(var.functions))}."
+    condition = length(setsubtract(keys(var.functions), ["process", "render", "purge", "sweep"])) == 0
+    error_message = join("", [
+      "functions may contain process, render, purge and sweep, but not ",
+      "${join(", ", setsubtract(keys(var.functions), ["process", "render", "purge", "sweep"]))}.",
+    ])
   }
 }
 
@@ -88,7 +91,7 @@ variable "thresholds" {
 
   validation {
     condition = alltrue([for threshold in values(var.thresholds) : threshold == null ? true : threshold >= 0])
-    error_message = "Thresholds must not be below 0, but received: ${join(", ", [
+    error_message = "observability.thresholds must not be below 0, but received: ${join(", ", [
       for name, threshold in var.thresholds : "observability.thresholds.${name} = ${threshold}" if try(threshold < 0, false)
     ])}."
   }
