@@ -3,7 +3,7 @@ SHELL := /bin/sh
 NODE := node_modules/.bin/node --disable-warning=ExperimentalWarning
 TERRAFORM := $(shell command -v terraform || command -v tofu)
 
-.PHONY: help setup build release demo down env doctor test soak faults examples conformance mutation check-tfvars bench coverage lint typecheck format format-check docs docs-check audit clean
+.PHONY: help setup build release demo down env emulator emulator-down doctor test soak faults examples conformance mutation check-tfvars plan apply bench coverage lint typecheck format format-check docs docs-check audit clean
 .DEFAULT_GOAL := help
 
 help: ## List all targets
@@ -28,6 +28,12 @@ down: setup ## Remove the demo's stack
 env: setup ## Print shell exports for the demo's stack: eval "$$(make -s env)"
 	@$(NODE) local/env.ts
 
+emulator: setup ## Start an emulator for a stack of your own, and print its shell exports: eval "$$(make -s emulator)"; REGION=eu-central-1
+	@$(NODE) local/own.ts start $(REGION)
+
+emulator-down: setup ## Remove the emulator of make emulator, with everything in it
+	@$(NODE) local/own.ts stop
+
 doctor: setup ## Check that the demo's stack behaves as Darkroom assumes; ARGS=--json and other options
 	@$(NODE) local/doctor.ts $(ARGS)
 
@@ -49,8 +55,14 @@ conformance: setup ## Test the store and the flow against MiniStack and moto, wi
 mutation: setup ## Mutation testing: a test must detect each small change to the code (hours); ONLY=edge, keys, store or reconcile
 	@$(NODE) test/mutation/run.ts $(ONLY)
 
-check-tfvars: setup ## Find unknown names in tfvars files and examples
-	@$(NODE) scripts/check-tfvars.ts
+check-tfvars: setup ## Find unknown names in tfvars files and module calls; PATH_TO=file or folder, this project by default
+	@$(NODE) scripts/check-tfvars.ts $(if $(PATH_TO),"$(PATH_TO)")
+
+plan: build ## Plan one environment of examples/environments and keep the plan: ENV=dev; DIR=folder for a root of your own
+	@$(NODE) scripts/environment.ts plan "$(ENV)" $(if $(DIR),"$(DIR)")
+
+apply: setup ## Carry out the plan that make plan kept: ENV=dev; DIR=folder for a root of your own
+	@$(NODE) scripts/environment.ts apply "$(ENV)" $(if $(DIR),"$(DIR)")
 
 bench: setup ## Measure speed, compared with ImageMagick and the practical limit; PHOTOS=folder, WRITE=1 writes bench/RESULTS.md
 	@$(NODE) bench/run.ts $(if $(PHOTOS),--photos "$(PHOTOS)") $(if $(WRITE),--write)

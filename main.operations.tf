@@ -62,6 +62,7 @@ module "observability" {
   thresholds         = var.observability.thresholds
   off                = var.observability.off
   runbook_url        = var.observability.runbook_url
+  release            = { repository = local.repository, version = local.version }
   sweep_days         = local.sweep_days
   queues             = { process = module.process.queue_name, purge = one(module.purge[*].queue_name) }
   dead_letter_queues = local.dead_letter_queues

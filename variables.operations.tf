@@ -77,7 +77,7 @@ variable "observability" {
       - `sweep_days`: days without a completed sweep, from 1 to 7; null for 2 with a daily schedule, one more than the days of a
         `rate(…)`, and no alarm for less frequent schedules. This alarm fires below one completed sweep.
     - `off`: alarms not to create, by their sections in docs/runbook.md, for example `["render-rate"]`.
-    - `runbook_url`: URL of docs/runbook.md, which alarms link to.
+    - `runbook_url`: URL of a runbook of your own, which alarms link to; null for docs/runbook.md of the version that the stack runs.
     - `dashboard`: whether to create a dashboard.
   EOT
   type = object({
@@ -95,7 +95,7 @@ variable "observability" {
       sweep_days        = optional(number)
     }), {})
     off         = optional(set(string), [])
-    runbook_url = optional(string, "docs/runbook.md")
+    runbook_url = optional(string)
     dashboard   = optional(bool, true)
   })
   default = null

@@ -64,13 +64,14 @@ function preflight(): EdgeResponse {
   return allowed({ statusCode: 204, statusDescription: 'No Content', headers: headers });
 }
 
+/** A refusal in the shape of render's errors (handler/src/render/answer.ts), so that a client reads all of them in one way. */
 function refuse(why: Refusal, method: string): EdgeResponse {
   const headers = shared();
-  headers['content-type'] = { value: 'text/plain; charset=utf-8' };
+  headers['content-type'] = { value: 'application/json' };
   headers['x-darkroom-error'] = { value: why.code };
   if (why.status === 405) headers['allow'] = { value: METHODS };
   const response: EdgeResponse = { statusCode: why.status, statusDescription: why.code, headers: headers };
-  if (method !== 'HEAD') response.body = `${why.message}\n`;
+  if (method !== 'HEAD') response.body = JSON.stringify({ error: why.code, message: why.message });
   return allowed(response);
 }
 

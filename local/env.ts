@@ -2,10 +2,11 @@
 import { outputOf } from './bucket.ts';
 import { cdnOf } from './cdn.ts';
 import { endpointOf, findEmulator, REGION } from './emulator.ts';
+import { cliVersion, shellExports } from './exports.ts';
 import { demoHome } from './paths.ts';
 import type { State } from './state.ts';
 
-function exportsOf(state: State): Record<string, string> {
+function valuesOf(state: State): Record<string, string> {
   const { port, credentials } = state;
   const cdn = cdnOf(state);
   return {
@@ -21,11 +22,7 @@ function exportsOf(state: State): Record<string, string> {
 
 const state = await findEmulator(demoHome());
 if (state?.outputs) {
-  // The user's own session or profile would override the keys.
-  console.log('unset AWS_SESSION_TOKEN AWS_PROFILE');
-  for (const [name, value] of Object.entries(exportsOf(state))) {
-    console.log(`export ${name}='${value.replaceAll("'", `'\\''`)}'`);
-  }
+  console.log(shellExports(valuesOf(state), { port: state.port, cli: await cliVersion() }).join('\n'));
 } else {
   console.error('The demo is not running: start it with `make demo`.');
   process.exitCode = 1;

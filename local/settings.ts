@@ -7,6 +7,8 @@ export interface Settings {
   signed_path: 'once' | 'twice';
   /** Concurrent executions of all functions in the account. */
   account_concurrency: number;
+  /** Whether the CDN keeps responses, as CloudFront does. Off for tests that look behind it. */
+  cdn_cache: 'on' | 'off';
   /** Maximum seconds, 0 to 900, that a message is delayed. */
   longest_delay: number;
 }

@@ -45,7 +45,7 @@ export function demoTasks(home: Home, folder: string): Listr<Demo> {
   const build: Task = {
     title: 'Build the functions',
     task: async (demo) => {
-      demo.variables = ['-var-file=environments/dev.tfvars', ...variablesFor(await buildForHere())];
+      demo.variables = ['-var-file=local/demo.tfvars', ...variablesFor(await buildForHere())];
     },
   };
   const prepare: Task = {
@@ -77,7 +77,7 @@ export function demoTasks(home: Home, folder: string): Listr<Demo> {
           demo.notes.push((task.output = note));
         },
       });
-      task.title = 'The module is applied: environments/dev.tfvars';
+      task.title = 'The module is applied: local/demo.tfvars';
     },
   };
   const variants: Task = {

@@ -13,6 +13,8 @@ from importlib.metadata import version
 
 import ministack.app as emulator
 import account_quota
+import architectures
+import cdn_cache
 import connections
 import empty_loops
 import environment_size
@@ -45,8 +47,11 @@ GAPS = [
     # AWS accepts it, MiniStack does not.
     wildcards, slashes_in_keys, queue_batches, large_batches, origin_access, origin_groups, function_etag, late_lines, connections,
     schedule_times, simulations, filters_in_arrays, event_sources,
+    # After the origins' gaps, whose answers it keeps.
+    cdn_cache,
     # MiniStack accepts it, AWS does not.
-    account_quota, empty_loops, environment_size, event_targets, functions_in_use, memory_limits, message_size, queue_attributes,
+    account_quota, architectures, empty_loops, environment_size, event_targets, functions_in_use, memory_limits, message_size,
+    queue_attributes,
     queue_triggers,
     # Shorter waits for tests.
     message_delays,

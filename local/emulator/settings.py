@@ -9,10 +9,14 @@ PATH = "/_darkroom/settings"
 # encoded again, which is how Lambda verifies it. AWS does not document it; reports say `once` (see origin_signature).
 SIGNED_PATHS = ("once", "twice")
 
+SWITCH = ("on", "off")
+
 settings = {
     "signed_path": os.environ.get("DARKROOM_SIGNED_PATH", "once"),
     # Concurrent executions of all functions in a region: the quota of a new account.
     "account_concurrency": int(os.environ.get("DARKROOM_ACCOUNT_CONCURRENCY", "10")),
+    # Whether the CDN keeps responses. `off` also empties the cache.
+    "cdn_cache": os.environ.get("DARKROOM_CDN_CACHE", "on"),
     # Maximum seconds that a message is delayed.
     "longest_delay": int(os.environ.get("DARKROOM_LONGEST_DELAY", "900")),
 }
@@ -25,6 +29,8 @@ def change(wanted):
             raise ValueError(f"There is no setting {name!r}. The settings are {', '.join(settings)}.")
         if name == "signed_path" and value not in SIGNED_PATHS:
             raise ValueError(f"signed_path must be one of {', '.join(SIGNED_PATHS)}, but it is {value!r}.")
+        if name == "cdn_cache" and value not in SWITCH:
+            raise ValueError(f"cdn_cache must be one of {', '.join(SWITCH)}, but it is {value!r}.")
         if name == "account_concurrency" and (type(value) is not int or value < 0):
             raise ValueError(f"account_concurrency must be a whole number from 0, but it is {value!r}.")
         if name == "longest_delay" and (type(value) is not int or not 0 <= value <= 900):

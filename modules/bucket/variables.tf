@@ -130,8 +130,8 @@ variable "services" {
   validation {
     condition = alltrue(flatten([for reader in var.services : [for prefix in reader.prefixes : endswith(prefix, "/")]]))
     error_message = join("", [
-      "Each prefix of a service must end with a slash, or it would also match other prefixes that start with it; received: ",
-      "${join(", ", flatten(var.services[*].prefixes))}.",
+      "Each prefix of services must end with a slash, or it would also match other prefixes that start with it; received: ",
+      "${join(", ", [for prefix in flatten(var.services[*].prefixes) : "\"${prefix}\"" if !endswith(prefix, "/")])}.",
     ])
   }
 }

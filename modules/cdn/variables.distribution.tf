@@ -43,7 +43,7 @@ variable "domain" {
 
   validation {
     condition     = var.domain == null || length(try(var.domain.aliases, [])) > 0
-    error_message = "cdn.domain.aliases is empty: list the host names, or set domain to null."
+    error_message = "cdn.domain.aliases is empty: list the host names, or set cdn.domain to null."
   }
 
   validation {
@@ -128,8 +128,8 @@ variable "policies" {
   validation {
     condition = var.policies == null ? true : alltrue([for id in values(var.policies) : try(length(id) > 0, false)])
     error_message = join("", [
-      "cdn.policies must name all three policies or be null, but received: ",
-      "${var.policies == null ? "null" : join(", ", [for policy, id in var.policies : "${policy} = ${coalesce(id, "null")}"])}.",
+      "cdn.policies must name all three policies or be null, but these are null: ",
+      "${var.policies == null ? "" : join(", ", [for policy, id in var.policies : "cdn.policies.${policy}" if id == null])}.",
     ])
   }
 }

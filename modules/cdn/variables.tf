@@ -147,8 +147,8 @@ variable "transforms" {
   validation {
     condition = length(setsubtract(var.transforms.formats, ["webp", "avif"])) == 0
     error_message = join("", [
-      "transforms.formats may contain webp and avif (the plain variant is always available), but it is ",
-      "[${join(", ", var.transforms.formats)}].",
+      "transforms.formats may contain webp and avif (the plain variant is always available), but it contains ",
+      "${join(", ", setsubtract(var.transforms.formats, ["webp", "avif"]))}.",
     ])
   }
 }

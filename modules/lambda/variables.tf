@@ -66,8 +66,11 @@ variable "function" {
   }
 
   validation {
-    condition     = alltrue([for statement in var.function.statements : contains(["Allow", "Deny"], statement.effect)])
-    error_message = "The effect of a statement must be Allow or Deny, but received: ${join(", ", var.function.statements[*].effect)}."
+    condition = alltrue([for statement in var.function.statements : contains(["Allow", "Deny"], statement.effect)])
+    error_message = join("", [
+      "The effect of each of function.statements must be Allow or Deny; received: ",
+      "${join(", ", [for each in var.function.statements : "${each.sid}: ${each.effect}" if !contains(["Allow", "Deny"], each.effect)])}.",
+    ])
   }
 
   validation {
@@ -77,8 +80,10 @@ variable "function" {
       ])
     ])
     error_message = join("", [
-      "Allow statements must name each action, without wildcards; received: ",
-      "${join(", ", [for action in flatten(var.function.statements[*].actions) : action if strcontains(action, "*")])}.",
+      "Allow statements of function.statements must name each action, without wildcards; received: ",
+      join(", ", [for action in flatten([
+        for each in var.function.statements : each.actions if each.effect != "Deny"
+      ]) : action if strcontains(action, "*")]), ".",
     ])
   }
 

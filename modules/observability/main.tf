@@ -1,6 +1,11 @@
 locals {
   actions      = var.topic_arn == null ? [] : [var.topic_arn]
-  descriptions = { for section, entry in local.sections : section => "${entry.means} ${var.runbook_url}#${section}" }
+  descriptions = { for section, entry in local.sections : section => "${entry.means} ${local.runbook_url}#${section}" }
+
+  runbook_of_release = "${coalesce(var.release.repository, ".")}/blob/v${var.release.version}/docs/runbook.md"
+  runbook_url = coalesce(
+    var.runbook_url, var.release.repository == null ? "docs/runbook.md" : local.runbook_of_release
+  )
 }
 
 resource "aws_cloudwatch_metric_alarm" "this" {

@@ -18,10 +18,22 @@ variable "topic_arn" {
 }
 
 variable "runbook_url" {
-  description = "URL of docs/runbook.md. Each alarm's description ends in a link to its section there."
+  description = "URL of a runbook. Each alarm's description ends in a link to its section there. Null for docs/runbook.md of the release."
   type        = string
-  default     = "docs/runbook.md"
-  nullable    = false
+  default     = null
+}
+
+variable "release" {
+  description = <<-EOT
+    The version that the stack runs.
+    - `repository`: URL of the repository that has the tag `v<version>`; null if it was not released: alarms then name docs/runbook.md.
+    - `version`: the version.
+  EOT
+  type = object({
+    repository = optional(string)
+    version    = string
+  })
+  nullable = false
 }
 
 variable "queues" {
@@ -45,8 +57,8 @@ variable "dead_letter_queues" {
   validation {
     condition = length(setsubtract(keys(var.dead_letter_queues), ["process", "subscription", "purge", "sweep"])) == 0
     error_message = join("", [
-      "dead_letter_queues may contain process, subscription, purge and sweep, but received: ",
-      "${join(", ", keys(var.dead_letter_queues))}.",
+      "dead_letter_queues may contain process, subscription, purge and sweep, but not ",
+      "${join(", ", setsubtract(keys(var.dead_letter_queues), ["process", "subscription", "purge", "sweep"]))}.",
     ])
   }
 }
@@ -64,8 +76,11 @@ variable "functions" {
   nullable = false
 
   validation {
-    condition     = length(setsubtract(keys(var.functions), ["process", "render", "purge", "sweep"])) == 0
-    error_message = "functions may contain process, render, purge and sweep, but received: ${join(", ", keys(var.functions))}."
+    condition = length(setsubtract(keys(var.functions), ["process", "render", "purge", "sweep"])) == 0
+    error_message = join("", [
+      "functions may contain process, render, purge and sweep, but not ",
+      "${join(", ", setsubtract(keys(var.functions), ["process", "render", "purge", "sweep"]))}.",
+    ])
   }
 }
 
@@ -76,7 +91,7 @@ variable "thresholds" {
 
   validation {
     condition = alltrue([for threshold in values(var.thresholds) : threshold == null ? true : threshold >= 0])
-    error_message = "Thresholds must not be below 0, but received: ${join(", ", [
+    error_message = "observability.thresholds must not be below 0, but received: ${join(", ", [
       for name, threshold in var.thresholds : "observability.thresholds.${name} = ${threshold}" if try(threshold < 0, false)
     ])}."
   }

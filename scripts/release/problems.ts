@@ -14,6 +14,8 @@ export interface Sources {
 /** https://semver.org/#is-there-a-suggested-regular-expression-regex-to-check-a-semver-string, without build metadata. */
 const VERSION = /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?$/;
 
+const REPOSITORY = /repository\s*=\s*"https:\/\/[^"]+[^"/]"/;
+
 /** What each section of the changelog tells those who upgrade a stack. */
 const TOLD = ['Images', 'Sweep', 'Plan'];
 
@@ -28,6 +30,11 @@ export function problemsOf({ wanted, packageVersion, versionFile, changelog, cha
   }
   const terraform = /version\s*=\s*"([^"]*)"/.exec(versionFile)?.[1] ?? 'none';
   if (terraform !== wanted) problems.push(`version.tf says version ${terraform}: write ${wanted} there.`);
+  if (!REPOSITORY.test(versionFile)) {
+    problems.push(
+      'version.tf names no repository, so alarms could not link to the runbook of this version: write its https URL there.',
+    );
+  }
   const section = sectionOf(changelog, wanted);
   if (section === null) {
     problems.push(`CHANGELOG.md has no section "## ${wanted}": say there what an upgrade does to a stack.`);

@@ -50,7 +50,7 @@ describe('at the edge, before any compute is used,', () => {
     expect(answer.headers).toMatchObject({
       'cache-control': 'no-store',
       vary: 'Accept',
-      'content-type': 'text/plain; charset=utf-8',
+      'content-type': 'application/json',
       'x-cache': 'FunctionGeneratedResponse from cloudfront',
     });
   });

@@ -114,6 +114,6 @@ test('a CloudFront function is not deleted while a distribution runs it', async 
 test('an unknown setting is refused with a list of the settings', async () => {
   await expect(emulatorSettings(state, { signed_path: 'thrice' as 'twice' })).rejects.toThrow('once, twice');
   await expect(emulatorSettings(state, { colour: 'red' } as never)).rejects.toThrow(
-    'signed_path, account_concurrency, longest_delay',
+    'signed_path, account_concurrency, cdn_cache, longest_delay',
   );
 });

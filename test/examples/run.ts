@@ -2,6 +2,7 @@
 import { endOnInterrupt } from '../../local/children.ts';
 import { stopEmulator } from '../../local/emulator.ts';
 import { homeOf } from '../../local/paths.ts';
+import { emulatorSettings } from '../../local/settings.ts';
 import { buildForHere, ensureEmulator } from '../../local/stack.ts';
 import { closingLine, sum } from '../runner/counts.ts';
 import { emulatorInstalled } from '../runner/installed.ts';
@@ -24,6 +25,7 @@ try {
   await Promise.all([emulatorInstalled(), installAwsCli()]);
   const built = await buildForHere();
   const state = await ensureEmulator(home, { say: console.log });
+  await emulatorSettings(state, { cdn_cache: 'off' }); // A 404 from before an upload would be kept for a minute.
   // Together: most of an apply's time is spent waiting for queues.
   const names = only.length > 0 ? only : all;
   const counts = await Promise.all(names.map((name) => runStep({ name, work: () => testExample(name, state, built) })));

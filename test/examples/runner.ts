@@ -64,6 +64,9 @@ export async function testExample(name: string, state: State, built: Built): Pro
   return sum([applied, tested, followed, refused, destroyed, needed]);
 }
 
+/** The state is kept in the home, whatever backend the example has. */
+const HERE = { backend: { local: {} } };
+
 /**
  * A copy whose module calls get the package of this machine. Everything else is as in the example, so that what a user
  * copies is what was tested.
@@ -82,7 +85,7 @@ async function copyOf(name: string, home: Home, { architecture, file }: Built): 
     const own = target === PROJECT ? { architecture, package: { path: file } } : {};
     module[call] = { source: path.relative(folder, target), ...own };
   }
-  await writeFile(path.join(folder, 'here_override.tf.json'), JSON.stringify({ module }));
+  await writeFile(path.join(folder, 'here_override.tf.json'), JSON.stringify({ module, terraform: HERE }));
   return folder;
 }
 
@@ -110,10 +113,15 @@ interface Parsed {
 
 const parsedFile = async (file: string): Promise<Parsed> => (await parse(file, await readFile(file, 'utf8'))) as Parsed;
 
-/** The emulator is one region. */
+/** The emulator's. */
+const ACCOUNT = '000000000000';
+
+/** The emulator is one account and one region. */
 async function variablesOf(folder: string): Promise<string[]> {
   const { variable = {} } = await parsedFile(path.join(folder, 'variables.tf'));
-  return 'region' in variable ? [`-var=region=${REGION}`] : [];
+  const environment = (await readdir(folder)).includes('dev.tfvars') ? ['-var-file=dev.tfvars'] : [];
+  const account = 'account_id' in variable ? [`-var=account_id=${ACCOUNT}`] : [];
+  return [...environment, ...account, ...('region' in variable ? [`-var=region=${REGION}`] : [])];
 }
 
 interface StateFile {

@@ -10,7 +10,6 @@ const COPIED = [
   'bench',
   'docs',
   'edge',
-  'environments',
   'handler',
   'local',
   'ops',

@@ -62,7 +62,7 @@ async function onStack(work: (state: State, variables: string[]) => Promise<Coun
     idle.pid = state.pid;
     idle.check = check(() => connectionsStayOpen(state));
     stack.state = await ensureStack(TEST_HOME, state, stack.variables, { say });
-    await emulatorSettings(stack.state, { longest_delay: LONGEST_DELAY });
+    await emulatorSettings(stack.state, { longest_delay: LONGEST_DELAY, cdn_cache: 'off' });
   });
   const applied = await timed('build and apply', applying);
   const counts = stack.state?.outputs ? await work(stack.state, stack.variables) : [NONE];

@@ -14,11 +14,14 @@ import { type Counts, NONE, sum } from './counts.ts';
  */
 const AT_ONCE = 2;
 
+/** A root module whose tests run once for each of its tfvars files. */
+const ENVIRONMENTS = path.join('examples', 'environments');
+
 /** A module and its folder of tests. */
 interface Suite {
   module: string;
   tests: string;
-  /** A file with the module's variables, relative to the project. */
+  /** A file with the module's variables, in its folder. */
   variables?: string;
 }
 
@@ -45,11 +48,8 @@ export async function terraformTests(): Promise<Counts> {
 
 async function findSuites(): Promise<Suite[]> {
   const root = { module: '.', tests: 'tests' };
-  const environments = (await readdir(path.join(PROJECT, 'environments'))).sort().map((file) => ({
-    module: '.',
-    tests: path.join('tests', 'environments'),
-    variables: path.join('environments', file),
-  }));
+  const files = (await readdir(path.join(PROJECT, ENVIRONMENTS))).filter((file) => file.endsWith('.tfvars')).sort();
+  const environments = files.map((variables) => ({ module: ENVIRONMENTS, tests: 'tests', variables }));
   const modules = await foldersWithHcl('modules');
   return [root, ...environments, ...modules.map((module) => ({ module, tests: 'tests' }))];
 }
@@ -75,12 +75,12 @@ async function testSuite({ module, tests, variables }: Suite): Promise<Counts> {
   const folder = `-test-directory=${tests}`;
   const options = { cwd, env, yielding: true };
   try {
-    await run(path.join(PROJECT, 'scripts', 'terraform-init'), [cwd, folder], options);
+    await run(path.join(PROJECT, 'scripts', 'terraform-init'), [cwd, folder, '-backend=false'], options);
     const given = variables === undefined ? [] : [`-var-file=${variables}`];
-    return counted(variables ?? module, await run(terraform, ['test', '-json', folder, ...given], options));
+    return counted(path.join(module, variables ?? ''), await run(terraform, ['test', '-json', folder, ...given], options));
   } catch (error) {
     if (!(error instanceof CommandFailed)) throw error;
-    return counted(variables ?? module, error.output);
+    return counted(path.join(module, variables ?? ''), error.output);
   }
 }
 

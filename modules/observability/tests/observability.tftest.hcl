@@ -5,6 +5,7 @@ mock_provider "aws" {
 }
 
 variables {
+  release   = { version = "1.2.0" }
   name      = "darkroom"
   topic_arn = "arn:aws:sns:eu-central-1:123456789012:on-call"
   queues    = { process = "darkroom-process", purge = "darkroom-purge" }
@@ -138,6 +139,38 @@ run "every_alarm_says_what_to_do_and_links_to_its_section_of_the_runbook" {
       for alarm in values(aws_cloudwatch_metric_alarm.this) :
       can(regex("^.{80,} https://wiki.example.com/runbook#[a-z-]+$", alarm.alarm_description)) && length(alarm.alarm_description) <= 1024
     ])
+    error_message = "The descriptions are ${jsonencode(local.descriptions)}."
+  }
+}
+
+run "alarms_link_to_the_runbook_of_the_released_version" {
+  command = plan
+
+  variables {
+    thresholds = run.defaults.thresholds
+    release    = { repository = "https://github.com/example/terraform-aws-darkroom", version = "1.2.0" }
+  }
+
+  assert {
+    condition = alltrue([
+      for name, alarm in aws_cloudwatch_metric_alarm.this : endswith(
+        alarm.alarm_description,
+        " https://github.com/example/terraform-aws-darkroom/blob/v1.2.0/docs/runbook.md#${local.alarms[name].section}"
+      )
+    ])
+    error_message = "The descriptions are ${jsonencode(local.descriptions)}."
+  }
+}
+
+run "alarms_of_a_version_that_was_not_released_name_the_page" {
+  command = plan
+
+  variables {
+    thresholds = run.defaults.thresholds
+  }
+
+  assert {
+    condition     = alltrue([for description in values(local.descriptions) : can(regex(" docs/runbook.md#[a-z-]+$", description))])
     error_message = "The descriptions are ${jsonencode(local.descriptions)}."
   }
 }

@@ -1,5 +1,6 @@
 # Only the variables are loaded here, without a provider: so each refusal takes milliseconds.
 variables {
+  release   = { version = "1.2.0" }
   name      = "darkroom"
   topic_arn = "arn:aws:sns:eu-central-1:123456789012:on-call"
   queues    = { process = "darkroom-process", purge = "darkroom-purge" }

@@ -171,6 +171,17 @@ run "keeping_messages_as_long_as_dead_letters_is_refused" {
   expect_failures = [var.retention_days]
 }
 
+run "a_message_that_is_hidden_for_longer_than_sqs_allows_is_refused" {
+  command = plan
+
+  variables {
+    function_timeout_seconds   = null
+    visibility_timeout_seconds = 43201
+  }
+
+  expect_failures = [var.visibility_timeout_seconds]
+}
+
 run "two_answers_to_how_long_a_message_is_hidden_are_refused" {
   command = plan
 

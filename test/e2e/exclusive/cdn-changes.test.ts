@@ -8,6 +8,7 @@ import sharp from 'sharp';
 import { purgeMessage } from '../../../handler/src/messages/purge.ts';
 import { spell } from '../../../handler/src/spelling.ts';
 import { clientOptions } from '../../../local/bucket.ts';
+import { emulatorSettings } from '../../../local/settings.ts';
 import { until } from '../../support/until.ts';
 import { ask, refusal } from '../support/cdn.ts';
 import { processed, remove } from '../support/objects.ts';
@@ -86,6 +87,29 @@ test('the CDN serves the new variants of a replaced original, at the cost of one
 
   expect(await sizes()).toEqual([150, 800]);
   expect(await invalidated()).toEqual([[`/${spell(path)}/*`]]);
+});
+
+test("what the CDN's cache holds of a replaced original is gone once it is purged", async () => {
+  await emulatorSettings(state, { cdn_cache: 'on' });
+  try {
+    const path = 'cdn/kept.jpg';
+    const look = async () => {
+      const { headers } = await ask(`/200x150/${path}`);
+      return { etag: headers.etag, cache: String(headers['x-cache']).split(' ')[0] };
+    };
+    await processed(path, await photograph(640, 480, 34));
+    const { etag } = await look();
+    expect(await look()).toEqual({ etag, cache: 'Hit' });
+    await processed(path, await photograph(640, 480, 35));
+    expect(await invalidated()).toEqual([[`/${path}/*`]]);
+
+    const fresh = await look();
+    expect(fresh.cache).toBe('Miss');
+    expect(fresh.etag).not.toBe(etag);
+    expect(await look()).toEqual({ etag: fresh.etag, cache: 'Hit' });
+  } finally {
+    await emulatorSettings(state, { cdn_cache: 'off' });
+  }
 });
 
 test('the CDN stops serving the variants of a deleted original', async () => {

@@ -41,7 +41,7 @@ export interface Site {
  */
 export async function openSite(state: State, visibility: number, presets?: Presets): Promise<Site> {
   const [s3, sqs, lambda] = [s3Of(state), new SQSClient(clientOptions(state)), new LambdaClient(clientOptions(state))];
-  await emulatorSettings(state, { longest_delay: LONGEST_DELAY });
+  await emulatorSettings(state, { longest_delay: LONGEST_DELAY, cdn_cache: 'off' });
   const queue = outputOf(state, 'process_queue_url');
   const FunctionName = outputOf(state, 'process_function_name');
   const proxy = await createProxy(endpointOf(state));

@@ -1,11 +1,14 @@
-import { expect, test } from '@jest/globals';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, test } from '@jest/globals';
 
-import { checkFolder } from '../../../scripts/terraform/check.ts';
+import { check } from '../../../scripts/terraform/check.ts';
+import { temporaryFolder } from '../../support/temporary.ts';
 import { project } from './project.ts';
 
 /** What is refused in a project with these files, as `file: path → suggestion`. */
 async function refused(files: Readonly<Record<string, string>>): Promise<string[]> {
-  const problems = await checkFolder(await project(files));
+  const { problems } = await check(await project(files));
   return problems.map(({ file, path, suggestion }) => `${file}: ${path} → ${suggestion ?? 'nothing near'}`);
 }
 
@@ -132,6 +135,84 @@ test('a file that cannot be parsed is named', async () => {
 });
 
 test('a tfvars file without a module above it is named', async () => {
-  const root = await project({ 'lonely/dev.tfvars': '' });
-  await expect(checkFolder(`${root}/lonely`)).rejects.toThrow('dev.tfvars sets variables, but no folder above it');
+  const lonely = path.join(await temporaryFolder(), 'dev.tfvars');
+  await writeFile(lonely, '');
+  await expect(check(lonely)).rejects.toThrow('dev.tfvars sets variables, but no folder above it contains *.tf files');
+});
+
+test('a tfvars file beside its module is checked against the folder that is named', async () => {
+  const root = await project({ 'infra/variables.tf': 'variable "size" {\n type = object({ width = number })\n}' });
+  const file = path.join(root, 'settings.tfvars');
+  await writeFile(file, 'size = { widht = 1 }');
+  expect((await check(file, path.join(root, 'infra'))).problems).toMatchObject([{ path: 'size.widht' }]);
+});
+
+test('a single file is checked, and only that', async () => {
+  const root = await project({
+    'a.tfvars': 'nam = 1',
+    'b.tfvars': 'name = "b"',
+    'main.tf': 'module "x" {\n source = "./"\n nme = 1\n}',
+  });
+  expect(await check(path.join(root, 'a.tfvars'))).toEqual({
+    problems: [expect.objectContaining({ file: 'a.tfvars', path: 'nam' })],
+    checked: ['a.tfvars: the variables of this folder'],
+    skipped: [],
+  });
+  expect(await check(path.join(root, 'b.tfvars'))).toMatchObject({ problems: [], checked: [expect.any(String)] });
+  expect((await check(path.join(root, 'main.tf'))).problems).toMatchObject([{ file: 'main.tf', path: 'module.x.nme' }]);
+});
+
+describe('a module that is not a folder of the project', () => {
+  const call = (source: string) => `module "photos" {\n source = "${source}"\n presets = { a = { widht = 1 } }\n}`;
+  const manifest = (modules: Readonly<Record<string, string>>) => {
+    const installed = Object.entries(modules).map(([Key, Dir]) => ({ Key, Source: 'any', Dir }));
+    return JSON.stringify({ Modules: [{ Key: '', Source: '', Dir: '.' }, ...installed] });
+  };
+  const installed = 'variable "presets" {\n type = map(object({ width = number }))\n}';
+
+  test.each(['git::https://example.com/photos.git?ref=v1', 'acme/photos/aws', 'https://example.com/photos.zip'])(
+    'is checked as terraform init installed it: %s',
+    async (source) => {
+      const files = {
+        'site/main.tf': call(source),
+        'site/.terraform/modules/modules.json': manifest({ photos: '.terraform/modules/photos/module' }),
+        'site/.terraform/modules/photos/module/variables.tf': installed,
+      };
+      expect(await refused(files)).toEqual(['site/main.tf: module.photos.presets["a"].widht → width']);
+    },
+  );
+
+  test('is checked where an installed module calls it', async () => {
+    const files = {
+      'site/main.tf': 'module "wrapper" {\n source = "acme/wrapper/aws"\n}',
+      'site/.terraform/modules/modules.json': manifest({
+        wrapper: '.terraform/modules/wrapper',
+        'wrapper.photos': '.terraform/modules/wrapper.photos',
+      }),
+      'site/.terraform/modules/wrapper/main.tf': call('acme/photos/aws'),
+      'site/.terraform/modules/wrapper.photos/variables.tf': installed,
+    };
+    expect(await refused(files)).toEqual([
+      'site/.terraform/modules/wrapper/main.tf: module.photos.presets["a"].widht → width',
+    ]);
+  });
+
+  test.each([
+    'git::https://github.com/acme/terraform-aws-darkroom.git?ref=v0.1.0',
+    'git@github.com:acme/terraform-aws-darkroom.git',
+    'acme/darkroom/aws',
+    'https://example.com/downloads/darkroom-0.1.0.zip',
+  ])('is checked against this checkout if it is Darkroom, before terraform init: %s', async (source) => {
+    expect(await refused({ 'site/main.tf': call(source) })).toEqual([
+      'site/main.tf: module.photos.presets["a"].widht → width',
+    ]);
+  });
+
+  test('is listed as not checked if it is not on this machine', async () => {
+    const { checked, skipped } = await check(await project({ 'site/main.tf': call('terraform-aws-modules/vpc/aws') }));
+    expect({ checked, skipped }).toEqual({
+      checked: [],
+      skipped: ['site/main.tf: module.photos (terraform-aws-modules/vpc/aws)'],
+    });
+  });
 });

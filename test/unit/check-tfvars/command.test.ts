@@ -6,8 +6,11 @@ import { project } from './project.ts';
 
 const SCRIPT = path.resolve(import.meta.dirname, '../../../scripts/check-tfvars.ts');
 
-function checkTfvars(folder: string) {
-  return execa('node', ['--disable-warning=ExperimentalWarning', SCRIPT, folder], { preferLocal: true, reject: false });
+function checkTfvars(...given: string[]) {
+  return execa('node', ['--disable-warning=ExperimentalWarning', SCRIPT, ...given], {
+    preferLocal: true,
+    reject: false,
+  });
 }
 
 test('a refusal fails the command and says the file, the place, the nearest name and all that are known', async () => {
@@ -19,13 +22,32 @@ test('a refusal fails the command and says the file, the place, the nearest name
   );
 });
 
-test('nothing to refuse, nothing said', async () => {
-  const { exitCode, stdout, stderr } = await checkTfvars(await project({ 'dev.tfvars': 'name = "x"' }));
-  expect({ exitCode, stdout, stderr }).toEqual({ exitCode: 0, stdout: '', stderr: '' });
+test('the command says what it checked, and what it could not', async () => {
+  const main = 'module "vpc" {\n source = "terraform-aws-modules/vpc/aws"\n}';
+  const folder = await project({ 'dev.tfvars': 'name = "x"', 'main.tf': main });
+  const { exitCode, stdout, stderr } = await checkTfvars(folder);
+  expect({ exitCode, stdout: stdout.split('\n'), stderr }).toEqual({
+    exitCode: 0,
+    stdout: [
+      'checked      dev.tfvars: the variables of this folder',
+      'not checked  main.tf: module.vpc (terraform-aws-modules/vpc/aws): the module is not on this machine; run terraform init first',
+      '0 unknown names in 1 tfvars files and module calls.',
+    ],
+    stderr: '',
+  });
 });
 
-test('a folder that is not there is named', async () => {
-  const { exitCode, stderr } = await checkTfvars('/nowhere');
+test('a folder with nothing to check fails the command', async () => {
+  const folder = await project({});
+  const { exitCode, stderr } = await checkTfvars(folder);
   expect(exitCode).toBe(2);
-  expect(stderr).toMatch(/^There is no folder \/nowhere: /);
+  expect(stderr).toBe(
+    `Nothing in ${folder} could be checked: it contains no tfvars file, and no call of a module that is on this machine.`,
+  );
+});
+
+test.each([[['/nowhere']], [['--module', '/nowhere']]])('what is not there is named: %j', async (given) => {
+  const { exitCode, stderr } = await checkTfvars(...given);
+  expect(exitCode).toBe(2);
+  expect(stderr).toMatch(/^There is no \/nowhere: /);
 });

@@ -42,7 +42,7 @@ describe('the edge answers by itself', () => {
     expect(edge(ask('/800x600/a.jpg', { method: 'POST' }))).toMatchObject({
       statusCode: 405,
       headers: { allow: { value: 'GET, HEAD, OPTIONS' }, 'x-darkroom-error': { value: 'method_not_allowed' } },
-      body: 'GET, HEAD, OPTIONS are answered here.\n',
+      body: '{"error":"method_not_allowed","message":"GET, HEAD, OPTIONS are answered here."}',
     });
   });
 });

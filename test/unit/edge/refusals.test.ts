@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 
 import type { EdgeResponse } from '../../../edge/event.ts';
+import { errorAnswer, readableBy } from '../../../handler/src/render/answer.ts';
 import type { Ask } from '../../support/edge/runtime.ts';
 import { ask, CONFIG, deployed, load } from '../../support/edge/runtime.ts';
 
@@ -89,13 +90,25 @@ test('a refusal says why, is not stored by browsers, and can be no web page', ()
     statusDescription: 'unknown_preset',
     headers: {
       'cache-control': { value: 'no-store' },
-      'content-type': { value: 'text/plain; charset=utf-8' },
+      'content-type': { value: 'application/json' },
       vary: { value: 'Accept' },
       'x-content-type-options': { value: 'nosniff' },
       'x-darkroom-error': { value: 'unknown_preset' },
     },
-    body: 'There is no preset "nope".\n',
+    body: '{"error":"unknown_preset","message":"There is no preset \\"nope\\"."}',
   });
+});
+
+test("a refusal has the shape of render's errors: content type, code, fields and CORS headers", async () => {
+  const cors = 'https://www.example.com';
+  const open = load(await deployed({ ...CONFIG, cors })).edge(ask('/nope%C3%A9/a.jpg')) as EdgeResponse;
+  const message = 'There is no preset "nopeé".';
+  const rendered = readableBy(cors, errorAnswer(404, 'unknown_preset', message, false));
+  const values = Object.entries(open.headers).map(([name, field]) => [name, field?.value] as const);
+  const shared = { ...rendered.headers, 'cache-control': 'no-store' }; // The edge's refusals are not cached anywhere.
+  expect(Object.fromEntries(values)).toMatchObject(shared);
+  expect(JSON.parse(open.body ?? '')).toEqual(JSON.parse(rendered.body ?? ''));
+  expect(JSON.parse(open.body ?? '')).toEqual({ error: 'unknown_preset', message });
 });
 
 test.each([

@@ -103,7 +103,10 @@ test('a format that the stack switched off is refused', async () => {
   const strict = load(await deployed({ ...CONFIG, formats: ['avif'] })).edge;
   expect(strict(ask(signTransform({ key, transform, path: 'a.jpg' })))).toMatchObject({
     statusCode: 403,
-    body: 'The transform can\'t be made: f_ takes avif, not "webp".\n',
+    body: JSON.stringify({
+      error: 'bad_transform',
+      message: 'The transform can\'t be made: f_ takes avif, not "webp".',
+    }),
   });
 });
 

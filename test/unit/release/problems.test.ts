@@ -17,10 +17,13 @@ const CHANGELOG = `# Changelog
 Something else.
 `;
 
+const versionFile = (version: string, repository = '"https://github.com/example/terraform-aws-darkroom"') =>
+  `locals {\n  version = "${version}"\n  repository = ${repository}\n}\n`;
+
 const RIGHT: Sources = {
   wanted: '1.2.0',
   packageVersion: '1.2.0',
-  versionFile: 'locals {\n  version = "1.2.0"\n}\n',
+  versionFile: versionFile('1.2.0'),
   changelog: CHANGELOG,
   changes: '',
 };
@@ -41,8 +44,13 @@ describe('what keeps a version from being released', () => {
 
   test.each<[string, Partial<Sources>, string]>([
     ['package.json names another', { packageVersion: '1.1.0' }, 'package.json says version 1.1.0: npm version 1.2.0'],
-    ['version.tf names another', { versionFile: 'version = "1.1.0"' }, 'version.tf says version 1.1.0'],
-    ['version.tf names none', { versionFile: 'locals {}' }, 'version.tf says version none'],
+    ['version.tf names another', { versionFile: versionFile('1.1.0') }, 'version.tf says version 1.1.0'],
+    [
+      'version.tf names none',
+      { versionFile: versionFile('1.2.0').replace(/ version.*/, '') },
+      'version.tf says version none',
+    ],
+    ['version.tf names no repository', { versionFile: versionFile('1.2.0', 'null') }, 'version.tf names no repository'],
     ['the changelog has no section', { changelog: '## Unreleased\n' }, 'CHANGELOG.md has no section "## 1.2.0"'],
     [
       'the section leaves out what happens to images and plans',
@@ -56,7 +64,7 @@ describe('what keeps a version from being released', () => {
 
   test('all problems are reported together', () => {
     const wrong = { packageVersion: '1.1.0', versionFile: '', changelog: '', changes: 'M x' };
-    expect(problemsOf({ ...RIGHT, ...wrong })).toHaveLength(4);
+    expect(problemsOf({ ...RIGHT, ...wrong })).toHaveLength(5);
   });
 });
 

@@ -1,9 +1,5 @@
-# A stack for development: small, cheap, and completely removed when it is destroyed.
+# The demo's stack: everything there shares a few CPUs, and is removed with the emulator.
 name = "darkroom-dev"
-
-tags = {
-  environment = "dev"
-}
 
 bucket = {
   force_destroy           = true
@@ -11,11 +7,9 @@ bucket = {
 }
 
 process = {
-  memory_mb       = 1769
   max_concurrency = 4
 }
 
-# Everything there shares a few CPUs.
 render = {
   timeout_seconds = 55
 }

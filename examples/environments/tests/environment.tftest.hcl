@@ -1,3 +1,4 @@
+# Run once for each environment: terraform test -var-file=<environment>.tfvars
 mock_provider "aws" {
   mock_data "aws_caller_identity" {
     defaults = { account_id = "123456789012" }
@@ -33,22 +34,37 @@ mock_provider "aws" {
   }
 }
 
-# Run once for each file of environments/, which gives the variables.
 variables {
   package   = { s3_bucket = "packages", s3_key = "darkroom.zip" }
-  edge_path = "modules/cdn/tests/edge.txt"
+  edge_path = "../../modules/cdn/tests/edge.txt"
 }
 
-run "the_environment_plans_and_is_called_after_itself" {
+run "plans" {
   command = plan
 
   assert {
-    condition     = output.process_function_name == "darkroom-${var.tags.environment}-process"
-    error_message = "The function is ${output.process_function_name}."
+    condition     = output.bucket == "gallery-${var.environment}-123456789012-eu-central-1"
+    error_message = "The bucket is ${output.bucket}."
   }
 
   assert {
-    condition     = var.bucket.force_destroy == (var.tags.environment == "dev")
+    condition     = var.bucket.force_destroy == (var.environment == "dev")
     error_message = "Only dev may be destroyed together with what is in it."
+  }
+
+  assert {
+    condition     = join(" ", aws_sns_topic.alarms[*].name) == (var.environment == "dev" ? "" : "gallery-${var.environment}-alarms")
+    error_message = "Alarms go to ${jsonencode(aws_sns_topic.alarms[*].name)}."
+  }
+
+  assert {
+    condition     = (length(module.darkroom.alarm_arns) > 0) == (var.environment != "dev")
+    error_message = "There are ${length(module.darkroom.alarm_arns)} alarms."
+  }
+
+  # One account each: a plan of prod with dev's credentials is refused.
+  assert {
+    condition     = var.account_id != null
+    error_message = "The environment can be planned in any account."
   }
 }
