@@ -26,7 +26,7 @@ module "cdn" {
   bucket                 = { name = module.bucket.name, regional_domain_name = module.bucket.regional_domain_name }
   prefixes               = { variants = local.prefixes.variants, manifests = local.prefixes.manifests }
   presets                = { for name, preset in var.presets : name => { formats = preset.formats } }
-  edge_path              = var.edge_path
+  edge_path              = module.artifacts.found.edge_path
   signing_keys           = var.signing_keys
   transforms             = local.transforms
   manifests              = var.cdn.manifests

@@ -2,20 +2,27 @@ data "aws_partition" "this" {}
 
 data "aws_region" "this" {}
 
+module "artifacts" {
+  source = "./modules/artifacts"
+
+  folder          = path.module
+  release         = local.version
+  architecture    = var.architecture
+  package         = var.package
+  edge_path       = var.edge_path
+  viewer_function = var.cdn != null
+}
+
 locals {
   tags = merge({ "darkroom:stack" = var.name }, var.tags)
 
   service_domain = "${data.aws_region.this.id}.${data.aws_partition.this.dns_suffix}"
 
-  package = merge(var.package, {
-    path = var.package.s3_bucket != null ? null : coalesce(var.package.path, "${path.module}/dist/darkroom-${var.architecture}.zip")
-  })
-
   # Shared by all functions: the variable `stack` of modules/process, render, purge and sweep.
   stack = {
     name              = var.name
     tags              = local.tags
-    package           = local.package
+    package           = module.artifacts.found.package
     config            = jsonencode(local.config)
     environment       = { POWERTOOLS_LOG_LEVEL = var.logs.level }
     statements        = local.shared_statements
