@@ -3,7 +3,7 @@ SHELL := /bin/sh
 NODE := node_modules/.bin/node --disable-warning=ExperimentalWarning
 TERRAFORM := $(shell command -v terraform || command -v tofu)
 
-.PHONY: help setup build release demo down env doctor test soak faults conformance mutation check-tfvars bench coverage lint typecheck format format-check docs docs-check audit clean
+.PHONY: help setup build release demo down env doctor test soak faults examples conformance mutation check-tfvars bench coverage lint typecheck format format-check docs docs-check audit clean
 .DEFAULT_GOAL := help
 
 help: ## List all targets
@@ -39,6 +39,9 @@ soak: setup ## Upload under constant faults, then verify the final state; N=1000
 
 faults: setup ## Run the fault scenarios: outages, crowds, functions out of memory; ONLY=outages for one
 	@$(NODE) test/faults/scenarios.ts $(ONLY)
+
+examples: setup ## Apply each example to the emulator, test and destroy it; ONLY=basic for one
+	@$(NODE) test/examples/run.ts $(ONLY)
 
 conformance: setup ## Test the store and the flow against MiniStack and moto, with their known differences from AWS
 	@$(NODE) test/conformance/run.ts

@@ -28,14 +28,26 @@ export interface Steps {
 
 const STEPS: Steps = { start: startEmulator, makeUser, apply, outputs: terraformOutputs };
 
-/** Builds the root module's zips for this machine; returns the variables that select them. */
-export async function buildForHere(): Promise<string[]> {
+/** What was built for this machine. */
+export interface Built {
+  architecture: 'arm64' | 'x86_64';
+  /** Path of the zip. */
+  file: string;
+}
+
+/** Builds the zip for this machine and the viewer function. */
+export async function buildForHere(): Promise<Built> {
   const target = localTarget();
   const dist = path.join(PROJECT, 'dist');
   const [[built]] = await Promise.all([buildZips([target], dist), buildEdge(dist)]);
-  const architecture = target.cpu === 'arm64' ? 'arm64' : 'x86_64';
-  return [`-var=architecture=${architecture}`, `-var=package={path=${JSON.stringify(built?.file ?? '')}}`];
+  return { architecture: target.cpu === 'arm64' ? 'arm64' : 'x86_64', file: built?.file ?? '' };
 }
+
+/** The root module's variables that select what was built. */
+export const variablesFor = ({ architecture, file }: Built): string[] => [
+  `-var=architecture=${architecture}`,
+  `-var=package={path=${JSON.stringify(file)}}`,
+];
 
 /**
  * The emulator of this home with a user: the running one, or a new one if none is running, if an earlier run did not

@@ -12,6 +12,8 @@ const DATA = path.join(LOCAL, 'terraform');
 export interface TerraformOptions {
   home: Home;
   state: State;
+  /** The root module to work on; the project's own by default. */
+  folder?: string;
 }
 
 /** `terraform`, or `tofu` if there is none. @throws if neither exists. */
@@ -30,22 +32,24 @@ export async function terraformBinary(): Promise<string> {
   throw new Error('Neither terraform nor tofu is on the PATH: https://developer.hashicorp.com/terraform/install');
 }
 
-/** Initialises the root module; all homes share what it installs. */
-export async function terraformInit(): Promise<void> {
-  const env = cleanEnv({ TERRAFORM: await terraformBinary(), TF_DATA_DIR: DATA });
-  await run(path.join(PROJECT, 'scripts', 'terraform-init'), [PROJECT], { cwd: PROJECT, env });
+/** Initialises a root module, the project's own by default; all homes share what it installs. */
+export async function terraformInit(folder = PROJECT): Promise<void> {
+  const env = cleanEnv({ TERRAFORM: await terraformBinary(), TF_DATA_DIR: dataOf(folder) });
+  await run(path.join(PROJECT, 'scripts', 'terraform-init'), [folder], { cwd: folder, env });
 }
 
-/** Runs `terraform <command> <args>` on the root module, against the emulator and with the state of `home`. */
+const dataOf = (folder: string): string => (folder === PROJECT ? DATA : path.join(folder, '.terraform'));
+
+/** Runs `terraform <command> <args>` on a root module, against the emulator and with the state of `home`. */
 export async function terraform(
   command: 'apply' | 'destroy' | 'output' | 'plan' | 'show' | 'state list',
   args: readonly string[],
   options: TerraformOptions & { onLine?: (line: string) => void },
 ): Promise<string> {
-  const { home, state, onLine } = options;
+  const { home, state, folder = PROJECT, onLine } = options;
   const { accessKeyId, secretAccessKey } = state.credentials ?? { accessKeyId: '', secretAccessKey: '' };
   const env = cleanEnv({
-    TF_DATA_DIR: DATA,
+    TF_DATA_DIR: dataOf(folder),
     TF_IN_AUTOMATION: '1',
     TF_INPUT: '0',
     AWS_ENDPOINT_URL: endpointOf(state),
@@ -60,7 +64,7 @@ export async function terraform(
   // `show` reads a saved plan, which contains everything that it needs.
   const where = command === 'show' ? [] : [`-state=${home.terraformState}`];
   return run(await terraformBinary(), [...command.split(' '), ...where, ...args], {
-    cwd: PROJECT,
+    cwd: folder,
     env,
     ...(onLine && { onLine }),
   });

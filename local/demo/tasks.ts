@@ -4,7 +4,7 @@ import pMap from 'p-map';
 import { outputOf, s3Of } from '../bucket.ts';
 import { endpointOf } from '../emulator.ts';
 import type { Home } from '../paths.ts';
-import { buildForHere, ensureEmulator, ensureStack } from '../stack.ts';
+import { buildForHere, ensureEmulator, ensureStack, variablesFor } from '../stack.ts';
 import type { State } from '../state.ts';
 import { terraformInit } from '../terraform.ts';
 import { installEmulator } from '../venv.ts';
@@ -45,13 +45,15 @@ export function demoTasks(home: Home, folder: string): Listr<Demo> {
   const build: Task = {
     title: 'Build the functions',
     task: async (demo) => {
-      demo.variables = ['-var-file=environments/dev.tfvars', ...(await buildForHere())];
+      demo.variables = ['-var-file=environments/dev.tfvars', ...variablesFor(await buildForHere())];
     },
   };
   const prepare: Task = {
     title: 'Prepare',
     task: (_, task) =>
-      task.newListr([install, build, { title: 'Initialise Terraform', task: terraformInit }], { concurrent: true }),
+      task.newListr([install, build, { title: 'Initialise Terraform', task: () => terraformInit() }], {
+        concurrent: true,
+      }),
   };
   const emulator: Task = {
     title: 'Start the emulator',

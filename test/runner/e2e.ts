@@ -4,7 +4,7 @@ import { emptyBucket, outputOf, s3Of } from '../../local/bucket.ts';
 import { stopEmulator } from '../../local/emulator.ts';
 import { PROJECT, testHome } from '../../local/paths.ts';
 import { emulatorSettings } from '../../local/settings.ts';
-import { buildForHere, ensureEmulator, ensureStack } from '../../local/stack.ts';
+import { buildForHere, ensureEmulator, ensureStack, variablesFor } from '../../local/stack.ts';
 import type { State } from '../../local/state.ts';
 import { terraform, terraformInit } from '../../local/terraform.ts';
 import { LONGEST_DELAY } from '../faults/support/site.ts';
@@ -52,7 +52,7 @@ async function onStack(work: (state: State, variables: string[]) => Promise<Coun
   const idle: { pid?: number; check?: Promise<Counts> } = {};
   const applying = check(async () => {
     await emulatorInstalled();
-    stack.variables = [VARIABLES, ...(await buildForHere())];
+    stack.variables = [VARIABLES, ...variablesFor(await buildForHere())];
     await terraformInit();
     const say = (text: string) => {
       console.log(`  e2e: ${text}`);

@@ -2,7 +2,7 @@ import path from 'node:path';
 
 import { stopEmulator } from '../../../local/emulator.ts';
 import { homeOf, PROJECT } from '../../../local/paths.ts';
-import { buildForHere, ensureEmulator, ensureStack } from '../../../local/stack.ts';
+import { buildForHere, ensureEmulator, ensureStack, variablesFor } from '../../../local/stack.ts';
 import type { State } from '../../../local/state.ts';
 import { terraformInit } from '../../../local/terraform.ts';
 import { installEmulator } from '../../../local/venv.ts';
@@ -17,7 +17,7 @@ export async function soakStack(reuse: boolean): Promise<State> {
   await installEmulator();
   const state = await ensureEmulator(SOAK_HOME);
   if (state.outputs !== null) return state;
-  const variables = [VARIABLES, ...(await buildForHere())];
+  const variables = [VARIABLES, ...variablesFor(await buildForHere())];
   await terraformInit();
   return ensureStack(SOAK_HOME, state, variables);
 }
