@@ -22,5 +22,5 @@ module "bucket" {
   force_destroy           = var.bucket.force_destroy
   noncurrent_version_days = var.bucket.noncurrent_version_days
   locks_days              = local.locks_days
-  readers                 = module.cdn[*].bucket_reader
+  readers                 = flatten(module.cdn[*].bucket_readers)
 }

@@ -1,5 +1,5 @@
 locals {
-  has_purge = var.cdn != null && var.purge != null
+  has_purge = var.purge != null && (var.cdn != null || var.own_distribution != null)
 }
 
 module "purge" {
@@ -10,6 +10,7 @@ module "purge" {
   process_queue  = { url = local.process_queue.url, planned_url = local.process_queue.planned_url }
   distribution   = { id = module.cdn[0].distribution_id, arn = module.cdn[0].distribution_arn }
   window_minutes = var.purge.window_minutes
+  uri_prefix     = var.own_cdn == null ? "" : "/${trimsuffix(local.prefixes.variants, "/")}"
 }
 
 module "sweep" {

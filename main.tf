@@ -10,7 +10,7 @@ module "artifacts" {
   architecture    = var.architecture
   package         = var.package
   edge_path       = var.edge_path
-  viewer_function = var.cdn != null
+  viewer_function = local.has_cdn
 }
 
 locals {

@@ -15,6 +15,16 @@ output "function_url" {
   value       = one(aws_lambda_function_url.this[*].function_url)
 }
 
+output "alias" {
+  description = "Name of the alias that the URL belongs to; null for the function itself."
+  value       = null
+}
+
+output "url_arn" {
+  description = "ARN of what the URL calls: the function or its alias."
+  value       = aws_lambda_function.this.arn
+}
+
 output "role_name" {
   description = "Name of the function's role."
   value       = aws_iam_role.this.name

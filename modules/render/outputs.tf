@@ -3,6 +3,16 @@ output "function_url" {
   value       = module.function.function_url
 }
 
+output "alias" {
+  description = "Name of the alias that the URL belongs to; null for the function itself."
+  value       = module.function.alias
+}
+
+output "url_arn" {
+  description = "ARN of what the URL calls: the function or its alias."
+  value       = module.function.url_arn
+}
+
 output "function_name" {
   description = "Name of the render function."
   value       = module.function.name

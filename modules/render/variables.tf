@@ -13,6 +13,17 @@ variable "function" {
   nullable = false
 }
 
+variable "own_cdn" {
+  description = <<-EOT
+    A CDN of the stack's owner, which requests variants by their whole keys; null for the distribution that the module makes.
+    - `path`: path on it under which images are served, such as `/images`; empty for all paths.
+  EOT
+  type = object({
+    path = string
+  })
+  default = null
+}
+
 variable "process_queue" {
   description = <<-EOT
     The process queue, where render requests reconcile passes.
