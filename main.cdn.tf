@@ -21,7 +21,7 @@ module "render" {
   source = "./modules/render"
   count  = local.has_cdn ? 1 : 0
 
-  stack         = local.stack
+  stack         = local.stacks.render
   function      = var.render
   process_queue = local.process_queue
   fallback      = var.fallback

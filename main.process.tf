@@ -9,7 +9,7 @@ locals {
 module "process" {
   source = "./modules/process"
 
-  stack             = local.stack
+  stack             = local.stacks.process
   max_receive_count = var.process.max_receive_count
   uploads_topic_arn = module.notifications.uploads_topic_arn
   events_topic_arn  = module.notifications.events_topic_arn

@@ -109,11 +109,14 @@ variable "render" {
     - `timeout_seconds`: timeout and thus the longest time that a browser waits, in seconds, from 10 to 55. Making an image may use
       half of it; the rest is for waiting while another execution makes the same image.
     - `reserved_concurrency`: reserved concurrent executions, which is also the maximum; null for no reservation and no maximum.
+    - `provisioned_concurrency`: execution environments that are kept ready, at a price per hour; null for none. Setting or removing it
+      changes the function's URL. Each change of the function then publishes a version, and the old ones stay.
   EOT
   type = object({
-    memory_mb            = optional(number, 1769)
-    timeout_seconds      = optional(number, 30)
-    reserved_concurrency = optional(number)
+    memory_mb               = optional(number, 1769)
+    timeout_seconds         = optional(number, 30)
+    reserved_concurrency    = optional(number)
+    provisioned_concurrency = optional(number)
   })
   default  = {}
   nullable = false
@@ -144,6 +147,18 @@ variable "render" {
     error_message = join("", [
       "render.reserved_concurrency must be null or a whole number of at least 1, but it is ",
       "${coalesce(var.render.reserved_concurrency, "null")}.",
+    ])
+  }
+
+  validation {
+    condition = var.render.provisioned_concurrency == null ? true : (
+      var.render.provisioned_concurrency >= 1
+      && floor(var.render.provisioned_concurrency) == var.render.provisioned_concurrency
+      && var.render.provisioned_concurrency <= coalesce(var.render.reserved_concurrency, var.render.provisioned_concurrency)
+    )
+    error_message = join("", [
+      "render.provisioned_concurrency must be null or a whole number from 1 to render.reserved_concurrency ",
+      "(${coalesce(var.render.reserved_concurrency, "null")}), but it is ${coalesce(var.render.provisioned_concurrency, "null")}.",
     ])
   }
 }

@@ -117,3 +117,16 @@ run "custom_domain" {
     error_message = "The URL is ${output.url}."
   }
 }
+
+run "complete" {
+  command = plan
+
+  module {
+    source = "./examples/complete"
+  }
+
+  assert {
+    condition     = output.bucket == "gallery-complete-123456789012-eu-central-1"
+    error_message = "The bucket is ${output.bucket}."
+  }
+}

@@ -15,9 +15,10 @@ resource "aws_cloudfront_origin_access_control" "render" {
 }
 
 locals {
-  # Null while an own distribution is not named yet. What the owner's distribution is made from must not depend on it.
-  distribution_arn = var.own_cdn == null ? aws_cloudfront_distribution.this[0].arn : (var.own_distribution == null ? null : var.own_distribution.arn)
+  # None while an own distribution is not named yet. What the owner's distribution is made from must not depend on it.
   has_distribution = var.own_cdn == null || var.own_distribution != null
+  own_arn          = var.own_distribution == null ? null : var.own_distribution.arn
+  distribution_arn = var.own_cdn == null ? aws_cloudfront_distribution.this[0].arn : local.own_arn
 }
 
 # Lambda has required both since October 2025: one for the URL, one for the function behind it.

@@ -18,7 +18,11 @@ output "url" {
 
 output "distribution_id" {
   description = "ID of the distribution, for invalidations; null for an own one that is not named yet."
-  value       = var.own_cdn == null ? one(aws_cloudfront_distribution.this[*].id) : (var.own_distribution == null ? null : split("/", var.own_distribution.arn)[1])
+  value = (
+    var.own_cdn == null
+    ? one(aws_cloudfront_distribution.this[*].id)
+    : (var.own_distribution == null ? null : split("/", var.own_distribution.arn)[1])
+  )
 }
 
 output "distribution_arn" {
@@ -27,7 +31,9 @@ output "distribution_arn" {
 }
 
 output "bucket_readers" {
-  description = "Access that the bucket's policy must grant: `readers` of modules/bucket; empty for an own distribution that is not named yet."
+  description = <<-EOT
+    Access that the bucket's policy must grant: `readers` of modules/bucket; empty for an own distribution that is not named yet.
+  EOT
   value = [for arn in local.has_distribution ? [local.distribution_arn] : [] : {
     sid        = "ReadByCloudFront"
     service    = "cloudfront.amazonaws.com"

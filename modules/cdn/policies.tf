@@ -1,5 +1,6 @@
-# Only additional response headers depend on the stack, so stacks can share these policies: an account may have only twenty of each kind. All are
-# created before and deleted after the distribution changes, because CloudFront refuses to delete anything that is in use.
+# Only additional response headers depend on the stack, so stacks can share these policies: an account may have only twenty of each
+# kind. All are created before and deleted after the distribution changes, because CloudFront refuses to delete anything that is in
+# use.
 
 # The viewer function encodes everything relevant in the path.
 resource "aws_cloudfront_cache_policy" "this" {

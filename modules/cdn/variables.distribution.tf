@@ -126,7 +126,7 @@ variable "response_headers" {
     condition = try(var.response_headers.strict_transport_security, null) == null ? true : (
       var.response_headers.strict_transport_security.max_age_seconds >= 0
       && var.response_headers.strict_transport_security.max_age_seconds <= 63072000
-      && floor(var.response_headers.strict_transport_security.max_age_seconds) == var.response_headers.strict_transport_security.max_age_seconds
+      && can(parseint(tostring(var.response_headers.strict_transport_security.max_age_seconds), 10))
     )
     error_message = join("", [
       "cdn.response_headers.strict_transport_security.max_age_seconds must be a whole number from 0 to 63072000 (two years), but it is ",
