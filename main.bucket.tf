@@ -67,7 +67,7 @@ module "bucket" {
   force_destroy           = var.bucket.force_destroy
   noncurrent_version_days = var.bucket.noncurrent_version_days
   locks_days              = local.locks_days
-  services                = local.has_variants_bucket ? [] : module.cdn[*].bucket_reader
+  services                = local.has_variants_bucket ? [] : flatten(module.cdn[*].bucket_readers)
   readers                 = local.has_variants_bucket ? local.original_readers : var.bucket.readers
   policy_statements       = var.bucket.policy_statements
   originals_lifecycle     = var.bucket.originals_lifecycle
@@ -86,7 +86,7 @@ module "variants_bucket" {
   kms_key_arn   = var.variants_bucket.kms_key_arn
   force_destroy = var.variants_bucket.force_destroy
   locks_days    = local.locks_days
-  services      = module.cdn[*].bucket_reader
+  services      = flatten(module.cdn[*].bucket_readers)
   # Readers of variants read them where they are.
   readers = local.variant_readers
 }

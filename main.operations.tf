@@ -1,22 +1,23 @@
 locals {
-  has_purge = var.cdn != null && var.purge != null
+  has_purge = var.purge != null && (var.cdn != null || var.own_distribution != null)
 }
 
 module "purge" {
   source = "./modules/purge"
   count  = local.has_purge ? 1 : 0
 
-  stack          = local.stack
+  stack          = local.stacks.purge
   process_queue  = { url = local.process_queue.url, planned_url = local.process_queue.planned_url }
   distribution   = { id = module.cdn[0].distribution_id, arn = module.cdn[0].distribution_arn }
   window_minutes = var.purge.window_minutes
+  uri_prefix     = var.own_cdn == null ? "" : "/${trimsuffix(local.prefixes.variants, "/")}"
 }
 
 module "sweep" {
   source = "./modules/sweep"
   count  = var.sweep == null ? 0 : 1
 
-  stack         = local.stack
+  stack         = local.stacks.sweep
   process_queue = local.process_queue
   schedule      = var.sweep.schedule
   limits        = var.sweep.limits

@@ -9,7 +9,7 @@ locals {
 module "process" {
   source = "./modules/process"
 
-  stack             = local.stack
+  stack             = local.stacks.process
   max_receive_count = var.process.max_receive_count
   sender            = module.notifications.sender
   events_topic_arn  = module.notifications.events_topic_arn

@@ -4,22 +4,29 @@ data "aws_partition" "this" {}
 
 data "aws_region" "this" {}
 
+module "artifacts" {
+  source = "./modules/artifacts"
+
+  folder          = path.module
+  release         = local.version
+  architecture    = var.architecture
+  package         = var.package
+  edge_path       = var.edge_path
+  viewer_function = local.has_cdn
+}
+
 locals {
   tags = merge({ "darkroom:stack" = var.name }, var.tags)
 
   service_domain = "${data.aws_region.this.id}.${data.aws_partition.this.dns_suffix}"
 
-  package = merge(var.package, {
-    path = var.package.s3_bucket != null ? null : coalesce(var.package.path, "${path.module}/dist/darkroom-${var.architecture}.zip")
-  })
-
-  # Shared by all functions: the variable `stack` of modules/process, render, purge and sweep.
+  # Shared by all functions, and with the additions of `stacks` the variable `stack` of modules/process, render, purge and sweep.
   stack = {
     name              = var.name
     tags              = local.tags
-    package           = local.package
+    package           = module.artifacts.found.package
     config            = jsonencode(local.config)
-    environment       = { POWERTOOLS_LOG_LEVEL = var.logs.level }
+    environment       = merge(var.functions.environment, { POWERTOOLS_LOG_LEVEL = var.logs.level })
     statements        = local.shared_statements
     object_statements = local.object_statements
     bucket_arn        = module.bucket.arn
@@ -33,8 +40,33 @@ locals {
       architecture             = var.architecture
       log_retention_days       = var.logs.retention_days
       log_kms_key_arn          = var.logs.kms_key_arn
+      log_class                = var.logs.class
+      log_group_prefix         = var.logs.group_prefix
       tracing                  = var.tracing
       permissions_boundary_arn = var.permissions_boundary_arn
+      role_path                = var.roles.path
+      role_name_prefix         = var.roles.name_prefix
+      layers                   = var.functions.layers
+      ephemeral_storage_mb     = var.functions.ephemeral_storage_mb
+      code_signing_config_arn  = var.functions.code_signing_config_arn
     }
+  }
+
+  # The same for each function, with what is its own.
+  stacks = {
+    for function in ["process", "render", "purge", "sweep"] : function => merge(local.stack, {
+      schedule_role = lookup(var.roles.existing, "${function}_schedule", null)
+      common = merge(local.stack.common, {
+        role      = var.roles.existing[function]
+        log_group = var.logs.existing_groups[function]
+        vpc = (
+          var.functions.vpc == null ? null : contains(var.functions.vpc.functions, function) ? {
+            subnet_ids         = var.functions.vpc.subnet_ids
+            security_group_ids = var.functions.vpc.security_group_ids
+            ipv6               = var.functions.vpc.ipv6
+          } : null
+        )
+      })
+    })
   }
 }

@@ -1,7 +1,7 @@
 variable "purge" {
   description = <<-EOT
     The function that invalidates replaced and deleted images in the CDN; null for none: the CDN then serves old images for as long as
-    `cache_control` allows. Not created without `cdn`.
+    `cache_control` allows. Not created without a CloudFront distribution, made by `cdn` or named by `own_distribution`.
     - `window_minutes`: minutes for which changes are collected and then invalidated together, from 1 to 10. It bounds the cost: see
       docs/operations.md.
   EOT
@@ -17,6 +17,18 @@ variable "purge" {
     error_message = join("", [
       "purge.window_minutes must be a whole number from 1 (the minimum of a schedule) to 10, ",
       "but it is ${try(var.purge.window_minutes, "null")}.",
+    ])
+  }
+
+  # The default is no wish to purge.
+  validation {
+    condition = (
+      var.purge == null ? true : var.purge.window_minutes == 1 || var.cdn != null || try(var.own_cdn.type == "cloudfront", false)
+    )
+    error_message = join("", [
+      "purge.window_minutes is ${try(var.purge.window_minutes, "null")}, but purge invalidates CloudFront only, and ",
+      "${var.own_cdn == null ? "there is no CDN: set cdn" : "own_cdn.type is \"${try(var.own_cdn.type, "null")}\": purge it on events"}, ",
+      "or remove purge.",
     ])
   }
 }

@@ -80,11 +80,29 @@ variable "logs" {
       365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653), or 0 to retain them indefinitely.
     - `kms_key_arn`: ARN of the KMS key that encrypts the logs; null for CloudWatch's own encryption. Its policy must let
       `logs.<region>.amazonaws.com` use it.
+    - `class`: class of the log groups: `STANDARD`, or `INFREQUENT_ACCESS`, which costs half but yields no metrics, so `observability`
+      must then be null. It can't be changed later: the log groups would be replaced.
+    - `group_prefix`: put in front of each function's name for its log group's; begins and ends with a slash.
+    - `existing_groups`: log groups of yours to write to instead, one for all functions or one each, whose retention, key and class are
+      yours. Null for those that Darkroom makes.
+      - `process`: the process function's.
+      - `render`: the render function's.
+      - `purge`: the purge function's.
+      - `sweep`: the sweep function's.
+      - `name`: the name, in each of them.
   EOT
   type = object({
     level          = optional(string, "INFO")
     retention_days = optional(number, 30)
     kms_key_arn    = optional(string)
+    class          = optional(string, "STANDARD")
+    group_prefix   = optional(string, "/aws/lambda/")
+    existing_groups = optional(object({
+      process = optional(object({ name = string }))
+      render  = optional(object({ name = string }))
+      purge   = optional(object({ name = string }))
+      sweep   = optional(object({ name = string }))
+    }), {})
   })
   default  = {}
   nullable = false
@@ -112,6 +130,25 @@ variable "logs" {
       "logs.kms_key_arn must be the ARN of a KMS key (arn:aws:kms:<region>:<account>:key/<id>, not an alias), but it is ",
       "\"${coalesce(var.logs.kms_key_arn, "null")}\".",
     ])
+  }
+
+  validation {
+    condition     = contains(["STANDARD", "INFREQUENT_ACCESS"], var.logs.class)
+    error_message = "logs.class must be STANDARD or INFREQUENT_ACCESS, but it is \"${var.logs.class}\"."
+  }
+
+  # docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CloudWatch_Logs_Log_Classes.html: without the embedded metric format.
+  validation {
+    condition = var.logs.class == "STANDARD" || var.observability == null
+    error_message = join("", [
+      "logs.class is ${var.logs.class}, from which CloudWatch takes no metrics, so observability's alarms would see nothing: set ",
+      "logs.class to STANDARD, or observability to null.",
+    ])
+  }
+
+  validation {
+    condition     = length(var.logs.group_prefix) <= 256 && can(regex("^/([A-Za-z0-9_.#-]+/)*$", var.logs.group_prefix))
+    error_message = "logs.group_prefix must begin and end with a slash, such as /photos/, but it is \"${var.logs.group_prefix}\"."
   }
 }
 

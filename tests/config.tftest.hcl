@@ -107,7 +107,10 @@ run "two_hundred_presets_fit_into_the_environment" {
   command = plan
 
   variables {
-    presets = run.many.two_hundred
+    # Some are made on request, for which something has to request them.
+    own_cdn   = { type = "other" }
+    edge_path = "modules/cdn/tests/edge.txt"
+    presets   = run.many.two_hundred
   }
 
   assert {
@@ -146,39 +149,12 @@ run "presets_that_do_not_fit_into_the_environment_fail_the_plan" {
   expect_failures = [output.config_bytes]
 }
 
-run "the_package_is_where_make_build_puts_it" {
-  command = plan
-
-  variables {
-    package      = {}
-    architecture = "x86_64"
-    sweep        = null
-  }
-
-  # The zip may be built or not: this is about where it is looked for.
-  override_module {
-    target = module.process.module.function
-  }
-
-  assert {
-    condition     = endswith(local.package.path, "/dist/darkroom-x86_64.zip")
-    error_message = "The package is looked for at ${local.package.path}."
-  }
-}
-
-run "a_package_on_s3_has_no_path" {
-  command = plan
-
-  assert {
-    condition     = local.package.path == null && local.package.s3_key == "darkroom.zip"
-    error_message = "A path beside an S3 object leaves it open which one is meant."
-  }
-}
-
 run "a_preset_may_use_everything_there_is" {
   command = plan
 
   variables {
+    own_cdn   = { type = "other" }
+    edge_path = "modules/cdn/tests/edge.txt"
     presets = {
       "Hero_1.2-x" = {
         width      = 8192

@@ -50,6 +50,26 @@ mock_provider "aws" {
   }
 }
 
+mock_provider "aws" {
+  alias = "certificates"
+
+  mock_resource "aws_acm_certificate" {
+    defaults = {
+      arn = "arn:aws:acm:us-east-1:123456789012:certificate/made"
+      domain_validation_options = [{
+        domain_name           = "img.example.com"
+        resource_record_name  = "_a.img.example.com"
+        resource_record_type  = "CNAME"
+        resource_record_value = "_b.acm-validations.aws"
+      }]
+    }
+  }
+
+  mock_resource "aws_acm_certificate_validation" {
+    defaults = { certificate_arn = "arn:aws:acm:us-east-1:123456789012:certificate/made" }
+  }
+}
+
 variables {
   package   = { s3_bucket = "packages", s3_key = "darkroom.zip" }
   edge_path = "modules/cdn/tests/edge.txt"
@@ -169,5 +189,54 @@ run "user_uploads" {
   assert {
     condition     = jsondecode(aws_iam_policy.signer.policy).Statement[0].Resource == "arn:aws:s3:::users-123456789012-eu-central-1/originals/users/*"
     error_message = "The signer may ${aws_iam_policy.signer.policy}."
+  }
+}
+
+run "own_cdn" {
+  command = plan
+
+  module {
+    source = "./examples/own-cdn"
+  }
+
+  assert {
+    condition     = [for behaviour in aws_cloudfront_distribution.site.ordered_cache_behavior : behaviour.path_pattern] == ["/images/*"]
+    error_message = "The behaviours are ${jsonencode(aws_cloudfront_distribution.site.ordered_cache_behavior)}."
+  }
+
+  assert {
+    condition     = { for origin in aws_cloudfront_distribution.site.origin : origin.origin_id => origin.connection_attempts }["render"] == 1
+    error_message = "Render would be asked again while it works."
+  }
+}
+
+run "custom_domain" {
+  command = plan
+
+  module {
+    source = "./examples/custom-domain"
+  }
+
+  providers = {
+    aws              = aws
+    aws.certificates = aws.certificates
+  }
+
+  assert {
+    condition     = output.url == "https://img.example.com"
+    error_message = "The URL is ${output.url}."
+  }
+}
+
+run "complete" {
+  command = plan
+
+  module {
+    source = "./examples/complete"
+  }
+
+  assert {
+    condition     = output.bucket == "gallery-complete-123456789012-eu-central-1"
+    error_message = "The bucket is ${output.bucket}."
   }
 }

@@ -8,7 +8,7 @@
  * Formats that a browser can be offered instead of the plain variant; if it accepts two equally, it gets the later one.
  * The name is the subtype of the content type, the key of `quality`, the value of `f_` in signed transforms and the
  * suffix of a variant's name. The letter represents the format in the viewer function's table of presets, where every
- * byte counts: modules/cdn/edge.tf writes it, and test/unit/config/formats.test.ts compares the two.
+ * byte counts: modules/viewer/main.tf writes it, and test/unit/config/formats.test.ts compares the two.
  */
 export const LETTERS = { webp: 'w', avif: 'a' } as const satisfies Record<string, string>;
 

@@ -13,7 +13,7 @@ import { createLogger } from './runtime/log.ts';
 const { purge, stack } = loadConfig(process.env);
 if (purge === undefined)
   throw new Error('DARKROOM_CONFIG has no purge: the purge function needs its queue and the ID of the distribution');
-const { queue, distribution } = purge;
+const { queue, distribution, uriPrefix } = purge;
 
 const cloudfront = new CloudFrontClient(clientOptions);
 const sqs = new SQSClient(clientOptions);
@@ -21,7 +21,7 @@ const logger = createLogger('purge', stack);
 
 const drain = createPurge({
   take: (isEnough) => take(sqs, queue, isEnough),
-  invalidate: (messageIds, paths) => invalidate(cloudfront, distribution, messageIds, paths),
+  invalidate: (messageIds, paths) => invalidate(cloudfront, { distribution, uriPrefix }, messageIds, paths),
   remove: (changes) => remove(sqs, queue, changes),
   now: Date.now,
   meter: createPurgeMeter(stack),

@@ -15,7 +15,8 @@ import { createLogger } from './runtime/log.ts';
 import { createS3Client, createStore } from './store/index.ts';
 
 const config = loadConfig(process.env);
-const { bucket, variantsBucket, prefixes, presets, limits, cacheControl, stack, transforms, fallback, cors } = config;
+const { bucket, variantsBucket, prefixes, presets, limits, cacheControl, stack, transforms, fallback, cors, ownCdn } =
+  config;
 const keys = createKeys(prefixes);
 const plan = createPlan(config);
 const own = { memory: config.memory, timeout: config.timeout * REQUEST_TIME_SHARE };
@@ -30,6 +31,8 @@ const render = createRender({
   transforms: transforms ?? null,
   fallback: fallback ?? null,
   cors: cors ?? null,
+  publicPath: ownCdn?.path ?? '',
+  uriPrefix: ownCdn?.uriPrefix ?? '',
   logger: createLogger('render', stack),
   meter: createRenderMeter(stack),
   context: {

@@ -16,11 +16,6 @@ locals {
   # AWS's managed policy "CachingDisabled": a manifest changes with its original, and no invalidation covers it.
   caching_disabled_policy_id = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad"
 
-  # Minimum error caching: a missing image may be uploaded, and a failure may end, a moment later. S3's 403 for a missing key
-  # fails over to render and is never cached; a 403 of render's URL is a permission problem that is being fixed. 429 can't be
-  # set here: CloudFront never caches it.
-  error_seconds = { 403 = 1, 404 = 10, 500 = 1, 502 = 1, 503 = 1, 504 = 1 }
-
   # Longer than render's own timeout, so that render ends first and CloudFront never gives up on a request in progress.
   read_timeout_seconds = var.render.timeout_seconds + 5
 
@@ -31,7 +26,15 @@ locals {
   }
 }
 
+# Alone until there could be a distribution of the owner instead.
+moved {
+  from = aws_cloudfront_distribution.this
+  to   = aws_cloudfront_distribution.this[0]
+}
+
 resource "aws_cloudfront_distribution" "this" {
+  count = var.own_cdn == null ? 1 : 0
+
   comment         = "Images of ${var.name}"
   enabled         = true
   is_ipv6_enabled = true
@@ -113,7 +116,7 @@ resource "aws_cloudfront_distribution" "this" {
     response_headers_policy_id = local.policies.response_headers_policy_id
 
     dynamic "function_association" {
-      for_each = local.function_events
+      for_each = module.viewer.events
 
       content {
         event_type   = function_association.value
@@ -146,7 +149,7 @@ resource "aws_cloudfront_distribution" "this" {
       response_headers_policy_id = local.policies.response_headers_policy_id
 
       dynamic "function_association" {
-        for_each = local.function_events
+        for_each = module.viewer.events
 
         content {
           event_type   = function_association.value
@@ -157,7 +160,7 @@ resource "aws_cloudfront_distribution" "this" {
   }
 
   dynamic "custom_error_response" {
-    for_each = local.error_seconds
+    for_each = module.viewer.error_caching_seconds
 
     content {
       error_code            = custom_error_response.key
@@ -167,7 +170,8 @@ resource "aws_cloudfront_distribution" "this" {
 
   restrictions {
     geo_restriction {
-      restriction_type = "none"
+      restriction_type = var.geo_restriction == null ? "none" : var.geo_restriction.type
+      locations        = var.geo_restriction == null ? null : var.geo_restriction.countries
     }
   }
 
@@ -175,7 +179,7 @@ resource "aws_cloudfront_distribution" "this" {
     cloudfront_default_certificate = var.domain == null
     acm_certificate_arn            = try(var.domain.acm_certificate_arn, null)
     ssl_support_method             = var.domain == null ? null : "sni-only"
-    minimum_protocol_version       = var.domain == null ? null : "TLSv1.2_2021"
+    minimum_protocol_version       = var.domain == null ? null : var.domain.minimum_protocol_version
   }
 
   dynamic "logging_config" {
@@ -185,16 +189,6 @@ resource "aws_cloudfront_distribution" "this" {
       bucket          = logging_config.value.bucket_domain_name
       prefix          = logging_config.value.prefix
       include_cookies = false
-    }
-  }
-
-  lifecycle {
-    precondition {
-      condition = !startswith(data.aws_partition.this.partition, "aws-")
-      error_message = join("", [
-        "The partition ${data.aws_partition.this.partition} has no CloudFront Functions and no origin access control for ",
-        "function URLs: set cdn to null, and use a CDN of your own in front of the bucket's variants.",
-      ])
     }
   }
 }

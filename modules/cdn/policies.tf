@@ -1,5 +1,6 @@
-# Nothing here depends on the stack, so stacks can share these policies: an account may have only twenty of each kind. All are
-# created before and deleted after the distribution changes, because CloudFront refuses to delete anything that is in use.
+# Only additional response headers depend on the stack, so stacks can share these policies: an account may have only twenty of each
+# kind. All are created before and deleted after the distribution changes, because CloudFront refuses to delete anything that is in
+# use.
 
 # The viewer function encodes everything relevant in the path.
 resource "aws_cloudfront_cache_policy" "this" {
@@ -70,22 +71,24 @@ resource "aws_cloudfront_response_headers_policy" "this" {
   custom_headers_config {
     items {
       header   = "Vary"
-      value    = "Accept"
+      value    = module.viewer.response_headers.set.Vary
       override = true
+    }
+
+    dynamic "items" {
+      for_each = var.response_headers == null ? {} : var.response_headers.custom
+
+      content {
+        header   = items.key
+        value    = items.value
+        override = true
+      }
     }
   }
 
-  # S3's headers reveal keys and accounts to the public, and the variants' metadata reveals the MD5 of a private original.
   remove_headers_config {
     dynamic "items" {
-      for_each = toset([
-        "x-amz-meta-darkroom-original",
-        "x-amz-meta-darkroom-presets",
-        "x-amz-server-side-encryption",
-        "x-amz-server-side-encryption-aws-kms-key-id",
-        "x-amz-server-side-encryption-bucket-key-enabled",
-        "x-amz-version-id",
-      ])
+      for_each = toset(module.viewer.response_headers.remove)
 
       content {
         header = items.value
@@ -94,17 +97,28 @@ resource "aws_cloudfront_response_headers_policy" "this" {
   }
 
   security_headers_config {
+    dynamic "strict_transport_security" {
+      for_each = var.response_headers == null ? [] : var.response_headers.strict_transport_security[*]
+
+      content {
+        access_control_max_age_sec = strict_transport_security.value.max_age_seconds
+        include_subdomains         = strict_transport_security.value.include_subdomains
+        preload                    = strict_transport_security.value.preload
+        override                   = true
+      }
+    }
+
     content_type_options {
       override = true
     }
 
     content_security_policy {
-      content_security_policy = "default-src 'none'; sandbox"
+      content_security_policy = module.viewer.response_headers.set.Content-Security-Policy
       override                = true
     }
 
     referrer_policy {
-      referrer_policy = "strict-origin-when-cross-origin"
+      referrer_policy = module.viewer.response_headers.set.Referrer-Policy
       override        = true
     }
   }

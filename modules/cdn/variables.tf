@@ -13,7 +13,7 @@ variable "tags" {
 
 variable "bucket" {
   description = <<-EOT
-    The bucket with the variants. Its policy must allow the distribution to read: see the output `bucket_reader`.
+    The bucket with the variants. Its policy must allow the distribution to read: see the output `bucket_readers`.
     - `name`: its name.
     - `regional_domain_name`: its regional domain name.
   EOT
@@ -51,11 +51,13 @@ variable "render" {
     - `url`: its function URL, with AWS_IAM authorization.
     - `function_name`: its name.
     - `timeout_seconds`: its timeout in seconds, from 1 to 55; CloudFront waits five seconds longer.
+    - `alias`: the alias that the function URL belongs to; null for the function itself.
   EOT
   type = object({
     url             = string
     function_name   = string
     timeout_seconds = optional(number, 30)
+    alias           = optional(string)
   })
   nullable = false
 
@@ -173,6 +175,40 @@ variable "cors_origin" {
     error_message = join("", [
       "cdn.cors_origin must be * or one origin (https://www.example.com, without a path or a trailing slash), but it is ",
       "\"${coalesce(var.cors_origin, "null")}\".",
+    ])
+  }
+}
+
+variable "own_cdn" {
+  description = <<-EOT
+    A distribution of the owner's, so that only what it needs is made here: access controls, viewer functions and policies. Null to
+    make a distribution.
+    - `path`: path on it under which images are served, such as `/images`; empty for all paths.
+  EOT
+  type = object({
+    path = optional(string, "")
+  })
+  default = null
+}
+
+variable "own_distribution" {
+  description = <<-EOT
+    The owner's distribution, which may then read the objects and call render; null for none yet. Apart from `own_cdn`, because the
+    distribution needs what `own_cdn` makes.
+    - `arn`: its ARN.
+  EOT
+  type = object({
+    arn = string
+  })
+  default = null
+
+  validation {
+    condition = var.own_distribution == null ? true : can(
+      regex("^arn:[a-z-]+:cloudfront::[0-9]{12}:distribution/[A-Z0-9]+$", var.own_distribution.arn)
+    )
+    error_message = join("", [
+      "own_distribution.arn must be the ARN of a CloudFront distribution (arn:aws:cloudfront::<account>:distribution/<id>), but it is ",
+      "\"${try(var.own_distribution.arn, "null")}\".",
     ])
   }
 }

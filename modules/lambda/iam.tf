@@ -1,8 +1,20 @@
 locals {
   log_group_arn = join(":", [
     "arn", data.aws_partition.this.partition, "logs", data.aws_region.this.id, data.aws_caller_identity.this.account_id,
-    "log-group", "/aws/lambda/${local.function_name}"
+    "log-group", local.log_group
   ])
+
+  function_arn = join(":", [
+    "arn", data.aws_partition.this.partition, "lambda", data.aws_region.this.id, data.aws_caller_identity.this.account_id,
+    "function", local.function_name
+  ])
+
+  # What AWS's policy AWSLambdaVPCAccessExecutionRole allows, for Lambda itself; and, as the Lambda guide advises, not for the
+  # function's code (docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html).
+  network_actions = [
+    "ec2:AssignPrivateIpAddresses", "ec2:CreateNetworkInterface", "ec2:DeleteNetworkInterface",
+    "ec2:DescribeNetworkInterfaces", "ec2:DescribeSubnets", "ec2:UnassignPrivateIpAddresses",
+  ]
 
   statements = concat(
     [for statement in var.function.statements : {
@@ -33,16 +45,27 @@ locals {
       Action   = ["xray:PutTelemetryRecords", "xray:PutTraceSegments"]
       Resource = ["*"]
     }] : [],
+    var.common.vpc == null ? [] : [{
+      Sid      = "ManageNetworkInterfaces"
+      Effect   = "Allow"
+      Action   = local.network_actions
+      Resource = ["*"]
+    }],
+    var.common.vpc == null ? [] : [{
+      Sid       = "DenyNetworkInterfacesToCode"
+      Effect    = "Deny"
+      Action    = local.network_actions
+      Resource  = ["*"]
+      Condition = { ArnEquals = { "lambda:SourceFunctionArn" = local.function_arn } }
+    }],
   )
-}
 
-resource "aws_iam_role" "this" {
-  name                 = module.names.names.role
-  description          = "Execution role of ${local.function_name}."
-  permissions_boundary = var.common.permissions_boundary_arn
-  tags                 = var.tags
+  policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = local.statements
+  })
 
-  assume_role_policy = jsonencode({
+  trust_policy = jsonencode({
     Version = "2012-10-17"
     Statement = [{
       Effect    = "Allow"
@@ -52,12 +75,31 @@ resource "aws_iam_role" "this" {
   })
 }
 
-resource "aws_iam_role_policy" "this" {
-  name = "function"
-  role = aws_iam_role.this.name
+moved {
+  from = aws_iam_role.this
+  to   = aws_iam_role.this[0]
+}
 
-  policy = jsonencode({
-    Version   = "2012-10-17"
-    Statement = local.statements
-  })
+resource "aws_iam_role" "this" {
+  count = var.common.role == null ? 1 : 0
+
+  name                 = module.names.names.role
+  path                 = var.common.role_path
+  description          = "Execution role of ${local.function_name}."
+  permissions_boundary = var.common.permissions_boundary_arn
+  tags                 = var.tags
+  assume_role_policy   = local.trust_policy
+}
+
+moved {
+  from = aws_iam_role_policy.this
+  to   = aws_iam_role_policy.this[0]
+}
+
+resource "aws_iam_role_policy" "this" {
+  count = var.common.role == null ? 1 : 0
+
+  name   = "function"
+  role   = aws_iam_role.this[0].name
+  policy = local.policy
 }

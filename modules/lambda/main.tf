@@ -10,13 +10,20 @@ module "names" {
   names = {
     function = var.name
     # IAM roles are global: with the region in its name, the same stack can exist in two regions.
-    role = "${var.name}-${data.aws_region.this.id}"
+    role = "${var.common.role_name_prefix}${var.name}-${data.aws_region.this.id}"
   }
   limit = 64
 }
 
 locals {
   function_name = module.names.names.function
+  role_arn      = var.common.role == null ? one(aws_iam_role.this[*].arn) : var.common.role.arn
+
+  log_group = (
+    var.common.log_group == null ? "${var.common.log_group_prefix}${local.function_name}" : var.common.log_group.name
+  )
+
+  has_alias = var.function.provisioned_concurrency != null
 
   # `try`: fileexists fails on a directory.
   zip_found = try(fileexists(var.package.path), false)
@@ -31,7 +38,7 @@ module "environment_size" {
 resource "aws_lambda_function" "this" {
   function_name = local.function_name
   description   = var.function.description
-  role          = aws_iam_role.this.arn
+  role          = local.role_arn
   handler       = var.function.handler
   runtime       = "nodejs22.x"
   architectures = [var.common.architecture]
@@ -45,6 +52,11 @@ resource "aws_lambda_function" "this" {
   s3_object_version = var.package.s3_object_version
 
   reserved_concurrent_executions = var.function.reserved_concurrency
+  layers                         = length(var.common.layers) == 0 ? null : var.common.layers
+  code_signing_config_arn        = var.common.code_signing_config_arn
+
+  # An alias points to a version, and each change publishes one.
+  publish = local.has_alias
 
   environment {
     variables = var.function.environment
@@ -55,6 +67,34 @@ resource "aws_lambda_function" "this" {
 
     content {
       mode = "Active"
+    }
+  }
+
+  dynamic "vpc_config" {
+    for_each = var.common.vpc[*]
+
+    content {
+      subnet_ids                  = vpc_config.value.subnet_ids
+      security_group_ids          = vpc_config.value.security_group_ids
+      ipv6_allowed_for_dual_stack = vpc_config.value.ipv6
+    }
+  }
+
+  dynamic "ephemeral_storage" {
+    for_each = var.common.ephemeral_storage_mb == 512 ? [] : [var.common.ephemeral_storage_mb]
+
+    content {
+      size = ephemeral_storage.value
+    }
+  }
+
+  # Text: what the functions write is JSON already.
+  dynamic "logging_config" {
+    for_each = var.common.log_group == null && var.common.log_group_prefix == "/aws/lambda/" ? [] : [local.log_group]
+
+    content {
+      log_format = "Text"
+      log_group  = logging_config.value
     }
   }
 
@@ -82,8 +122,16 @@ resource "aws_lambda_function" "this" {
   depends_on = [aws_cloudwatch_log_group.this, aws_iam_role_policy.this]
 }
 
+moved {
+  from = aws_cloudwatch_log_group.this
+  to   = aws_cloudwatch_log_group.this[0]
+}
+
 resource "aws_cloudwatch_log_group" "this" {
-  name              = "/aws/lambda/${local.function_name}"
+  count = var.common.log_group == null ? 1 : 0
+
+  name              = local.log_group
+  log_group_class   = var.common.log_class
   retention_in_days = var.common.log_retention_days
   kms_key_id        = var.common.log_kms_key_arn
   tags              = var.tags
@@ -93,7 +141,26 @@ resource "aws_lambda_function_url" "this" {
   count = var.function.url ? 1 : 0
 
   function_name      = aws_lambda_function.this.function_name
+  qualifier          = one(aws_lambda_alias.live[*].name)
   authorization_type = "AWS_IAM"
+}
+
+# Provisioned concurrency belongs to a version or an alias, never to the function itself, and a URL may only name an alias.
+resource "aws_lambda_alias" "live" {
+  count = local.has_alias ? 1 : 0
+
+  name             = "live"
+  description      = "The version that the function URL calls."
+  function_name    = aws_lambda_function.this.function_name
+  function_version = aws_lambda_function.this.version
+}
+
+resource "aws_lambda_provisioned_concurrency_config" "live" {
+  count = local.has_alias ? 1 : 0
+
+  function_name                     = aws_lambda_function.this.function_name
+  qualifier                         = aws_lambda_alias.live[0].name
+  provisioned_concurrent_executions = var.function.provisioned_concurrency
 }
 
 resource "aws_lambda_event_source_mapping" "this" {

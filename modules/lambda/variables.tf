@@ -23,6 +23,7 @@ variable "function" {
     - `statements`: policy statements of its role, in addition to writing logs and traces and receiving messages: `sid`, `effect`,
       `actions`, `resources`, and `condition` (operator → key → values; null for none).
     - `url`: whether it has a function URL, for callers with IAM permission.
+    - `provisioned_concurrency`: execution environments that are kept ready for the URL, which then belongs to an alias; null for none.
     - `queue`: the queue that triggers it, or null: `arn`, `batch_size` (1 to 10), `max_concurrency` (2 to 1000; null for a FIFO
       queue, whose concurrency is its number of message groups).
   EOT
@@ -40,7 +41,8 @@ variable "function" {
       resources = list(string)
       condition = optional(map(map(list(string))))
     }))
-    url = optional(bool, false)
+    url                     = optional(bool, false)
+    provisioned_concurrency = optional(number)
     queue = optional(object({
       arn             = string
       batch_size      = optional(number, 1)
@@ -97,6 +99,11 @@ variable "function" {
     ])
   }
 
+  validation {
+    condition     = var.function.provisioned_concurrency == null || var.function.url
+    error_message = "function.provisioned_concurrency is for functions with a URL, whose alias has it; function.url is false."
+  }
+
   # Otherwise AWS refuses the trigger, and only during the apply.
   validation {
     condition = try(coalesce(var.function.queue.max_concurrency, 1) <= var.function.reserved_concurrency, true)
@@ -144,6 +151,21 @@ variable "common" {
     - `log_kms_key_arn`: ARN of the KMS key that encrypts the logs; null for CloudWatch's own encryption.
     - `tracing`: whether invocations are traced with X-Ray.
     - `permissions_boundary_arn`: ARN of the policy used as the permissions boundary of the role; null for none.
+    - `role_path`: IAM path of the role; begins and ends with a slash.
+    - `role_name_prefix`: put in front of the role's name.
+    - `role`: an existing role to use, which gets no policy here; null to make one.
+      - `arn`: its ARN.
+    - `log_class`: class of the log group: `STANDARD` or `INFREQUENT_ACCESS`.
+    - `log_group_prefix`: put in front of the function's name for the log group's; ends with a slash.
+    - `log_group`: an existing log group to write to; null to make one.
+      - `name`: its name.
+    - `vpc`: the VPC that the function's connections come from; null for none.
+      - `subnet_ids`: its subnets.
+      - `security_group_ids`: its security groups.
+      - `ipv6`: whether connections may use IPv6, in subnets that have both.
+    - `layers`: ARNs of layer versions, in their order, at most five.
+    - `ephemeral_storage_mb`: size of `/tmp` in MB, from 512 to 10240.
+    - `code_signing_config_arn`: ARN of the code signing configuration that the package must satisfy; null for none.
   EOT
   type = object({
     architecture             = string
@@ -151,6 +173,24 @@ variable "common" {
     log_kms_key_arn          = optional(string)
     tracing                  = optional(bool, false)
     permissions_boundary_arn = optional(string)
+    role_path                = optional(string, "/")
+    role_name_prefix         = optional(string, "")
+    role = optional(object({
+      arn = string
+    }))
+    log_class        = optional(string, "STANDARD")
+    log_group_prefix = optional(string, "/aws/lambda/")
+    log_group = optional(object({
+      name = string
+    }))
+    vpc = optional(object({
+      subnet_ids         = list(string)
+      security_group_ids = list(string)
+      ipv6               = optional(bool, false)
+    }))
+    layers                  = optional(list(string), [])
+    ephemeral_storage_mb    = optional(number, 512)
+    code_signing_config_arn = optional(string)
   })
   nullable = false
 

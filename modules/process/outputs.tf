@@ -58,6 +58,11 @@ output "role_arn" {
   value       = module.function.role_arn
 }
 
+output "role_policies" {
+  description = "What the process function's role needs, as JSON: `permissions` and `trust`."
+  value       = module.function.role_policies
+}
+
 output "log_group_name" {
   description = "Name of the log group that the process function writes to."
   value       = module.function.log_group_name

@@ -5,7 +5,8 @@ variable "stack" {
     - `name`: the stack's name; resource names are derived from it, truncated and hashed at the service's limit.
     - `tags`: tags of all resources that support tags.
     - `package`: location of the zip: see modules/lambda.
-    - `common`: architecture, logs, tracing and permissions boundary: see modules/lambda.
+    - `common`: architecture, logs, tracing, role, VPC and layers: see modules/lambda.
+    - `schedule_role`: an existing role for the function's schedule, with its `arn`; null to make one.
     - `config`: the shared configuration, a JSON object; each function adds its own keys.
     - `environment`: environment variables in addition to the configuration.
     - `statements`: policy statements for every function's role: see `statements` in modules/lambda.
@@ -32,7 +33,28 @@ variable "stack" {
       log_kms_key_arn          = optional(string)
       tracing                  = optional(bool, false)
       permissions_boundary_arn = optional(string)
+      role_path                = optional(string, "/")
+      role_name_prefix         = optional(string, "")
+      role = optional(object({
+        arn = string
+      }))
+      log_class        = optional(string, "STANDARD")
+      log_group_prefix = optional(string, "/aws/lambda/")
+      log_group = optional(object({
+        name = string
+      }))
+      vpc = optional(object({
+        subnet_ids         = list(string)
+        security_group_ids = list(string)
+        ipv6               = optional(bool, false)
+      }))
+      layers                  = optional(list(string), [])
+      ephemeral_storage_mb    = optional(number, 512)
+      code_signing_config_arn = optional(string)
     })
+    schedule_role = optional(object({
+      arn = string
+    }))
     config      = string
     environment = optional(map(string), {})
     statements = optional(list(object({

@@ -12,7 +12,10 @@ locals {
         queues  = { process = known.process, purge = null }
         memory  = local.memory_mb
         timeout = local.timeout_seconds
-        purge   = { queue = known.purge, distribution = known.distribution }
+        purge = merge(
+          { queue = known.purge, distribution = known.distribution },
+          var.uri_prefix == "" ? {} : { uriPrefix = var.uri_prefix },
+        )
       }))
     })
   }

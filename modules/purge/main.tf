@@ -22,6 +22,9 @@ module "ticks" {
   function_timeout_seconds = local.timeout_seconds
   kms_key_arn              = var.stack.messages.kms_key_arn
   permissions_boundary_arn = var.stack.common.permissions_boundary_arn
+  role_path                = var.stack.common.role_path
+  role_name_prefix         = var.stack.common.role_name_prefix
+  role                     = var.stack.schedule_role
 }
 
 module "function" {

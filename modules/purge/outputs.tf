@@ -63,6 +63,16 @@ output "role_arn" {
   value       = module.function.role_arn
 }
 
+output "schedule_role_policies" {
+  description = "What the role of purge's schedule needs, as JSON: `permissions` and `trust`."
+  value       = module.ticks.role_policies
+}
+
+output "role_policies" {
+  description = "What the purge function's role needs, as JSON: `permissions` and `trust`."
+  value       = module.function.role_policies
+}
+
 output "log_group_name" {
   description = "Name of the log group that the purge function writes to."
   value       = module.function.log_group_name

@@ -24,6 +24,16 @@ variable "distribution" {
   nullable = false
 }
 
+variable "uri_prefix" {
+  description = <<-EOT
+    Beginning of each image's path after the viewer function, such as `/variants`, in a distribution that also serves other things, which
+    are never invalidated; empty for none.
+  EOT
+  type        = string
+  default     = ""
+  nullable    = false
+}
+
 variable "window_minutes" {
   description = <<-EOT
     Minutes for which changes are collected and then invalidated together, from 1 to 10. It bounds the cost: at most ten paths per

@@ -10,6 +10,12 @@ locals {
       transforms = { maxDimension = var.transforms.max_dimension, formats = var.transforms.formats }
     },
     var.cors_origin == null ? {} : { cors = var.cors_origin },
+    var.own_cdn == null ? {} : {
+      ownCdn = merge(
+        { uriPrefix = "/${trimsuffix(var.stack.prefixes.variants, "/")}" },
+        var.own_cdn.path == "" ? {} : { path = var.own_cdn.path },
+      )
+    },
   )
 
   # With real values, and with the values known at plan time, to measure its size. Render never

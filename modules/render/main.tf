@@ -15,5 +15,7 @@ module "function" {
     environment          = local.environments.real
     statements           = local.statements
     url                  = true
+
+    provisioned_concurrency = var.function.provisioned_concurrency
   }
 }

@@ -3,6 +3,16 @@ output "function_url" {
   value       = module.function.function_url
 }
 
+output "alias" {
+  description = "Name of the alias that the URL belongs to; null for the function itself."
+  value       = module.function.alias
+}
+
+output "url_arn" {
+  description = "ARN of what the URL calls: the function or its alias."
+  value       = module.function.url_arn
+}
+
 output "function_name" {
   description = "Name of the render function."
   value       = module.function.name
@@ -21,6 +31,11 @@ output "role_name" {
 output "role_arn" {
   description = "ARN of the render function's role."
   value       = module.function.role_arn
+}
+
+output "role_policies" {
+  description = "What the render function's role needs, as JSON: `permissions` and `trust`."
+  value       = module.function.role_policies
 }
 
 output "log_group_name" {

@@ -4,13 +4,26 @@ variable "function" {
     - `memory_mb`: memory in MB, from 512 to 10240.
     - `timeout_seconds`: timeout and thus the longest time that a browser waits, in seconds, from 10 to 55.
     - `reserved_concurrency`: reserved concurrent executions, which is also the maximum; null for no reservation and no maximum.
+    - `provisioned_concurrency`: execution environments that are kept ready; null for none.
   EOT
   type = object({
-    memory_mb            = number
-    timeout_seconds      = number
-    reserved_concurrency = optional(number)
+    memory_mb               = number
+    timeout_seconds         = number
+    reserved_concurrency    = optional(number)
+    provisioned_concurrency = optional(number)
   })
   nullable = false
+}
+
+variable "own_cdn" {
+  description = <<-EOT
+    A CDN of the stack's owner, which requests variants by their whole keys; null for the distribution that the module makes.
+    - `path`: path on it under which images are served, such as `/images`; empty for all paths.
+  EOT
+  type = object({
+    path = string
+  })
+  default = null
 }
 
 variable "process_queue" {

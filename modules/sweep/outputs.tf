@@ -48,6 +48,16 @@ output "role_arn" {
   value       = module.function.role_arn
 }
 
+output "schedule_role_policies" {
+  description = "What the role of the sweep's schedule needs, as JSON: `permissions` and `trust`."
+  value       = { permissions = local.policy, trust = local.trust_policy }
+}
+
+output "role_policies" {
+  description = "What the sweep function's role needs, as JSON: `permissions` and `trust`."
+  value       = module.function.role_policies
+}
+
 output "log_group_name" {
   description = "Name of the log group that the sweep function writes to."
   value       = module.function.log_group_name

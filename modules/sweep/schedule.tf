@@ -9,7 +9,7 @@ module "names" {
 
   names = {
     schedule = "${var.stack.name}-sweep"
-    role     = "${var.stack.name}-sweep-schedule-${data.aws_region.this.id}"
+    role     = "${var.stack.common.role_name_prefix}${var.stack.name}-sweep-schedule-${data.aws_region.this.id}"
   }
   limit = 64
 }
@@ -27,7 +27,7 @@ resource "aws_scheduler_schedule" "this" {
 
   target {
     arn      = module.queue.arn
-    role_arn = aws_iam_role.schedule.arn
+    role_arn = var.stack.schedule_role == null ? one(aws_iam_role.schedule[*].arn) : var.stack.schedule_role.arn
     input    = jsonencode({ sweep = "start", dryRun = var.schedule.dry_run })
 
     # After an hour, the next sweep will do.
@@ -44,13 +44,37 @@ resource "aws_scheduler_schedule" "this" {
   depends_on = [aws_iam_role_policy.schedule]
 }
 
+moved {
+  from = aws_iam_role.schedule
+  to   = aws_iam_role.schedule[0]
+}
+
 resource "aws_iam_role" "schedule" {
+  count = var.stack.schedule_role == null ? 1 : 0
+
   name                 = module.names.names.role
   description          = "Execution role of the schedule that starts sweeps of ${var.stack.name}."
+  path                 = var.stack.common.role_path
   permissions_boundary = var.stack.common.permissions_boundary_arn
   tags                 = var.stack.tags
+  assume_role_policy   = local.trust_policy
+}
 
-  assume_role_policy = jsonencode({
+moved {
+  from = aws_iam_role_policy.schedule
+  to   = aws_iam_role_policy.schedule[0]
+}
+
+resource "aws_iam_role_policy" "schedule" {
+  count = var.stack.schedule_role == null ? 1 : 0
+
+  name   = "schedule"
+  role   = aws_iam_role.schedule[0].name
+  policy = local.policy
+}
+
+locals {
+  trust_policy = jsonencode({
     Version = "2012-10-17"
     Statement = [{
       Effect    = "Allow"
@@ -66,11 +90,6 @@ resource "aws_iam_role" "schedule" {
       }
     }]
   })
-}
-
-resource "aws_iam_role_policy" "schedule" {
-  name = "schedule"
-  role = aws_iam_role.schedule.name
 
   policy = jsonencode({
     Version = "2012-10-17"

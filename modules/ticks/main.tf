@@ -16,7 +16,7 @@ module "names" {
 
   names = {
     schedule = var.name
-    role     = "${var.name}-schedule-${data.aws_region.this.id}"
+    role     = "${var.role_name_prefix}${var.name}-schedule-${data.aws_region.this.id}"
   }
   limit = 64
 }
@@ -78,7 +78,7 @@ resource "aws_scheduler_schedule" "this" {
 
   target {
     arn      = local.queue_arn
-    role_arn = aws_iam_role.schedule.arn
+    role_arn = var.role == null ? one(aws_iam_role.schedule[*].arn) : var.role.arn
     # Scheduler inserts the scheduled time here, so that duplicates of a tick are deduplicated. `jsonencode` would escape the
     # brackets (docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule-context-attributes.html).
     input = "{\"tick\":\"<aws.scheduler.scheduled-time>\"}"
@@ -97,13 +97,37 @@ resource "aws_scheduler_schedule" "this" {
   depends_on = [aws_iam_role_policy.schedule, aws_sqs_queue.this]
 }
 
+moved {
+  from = aws_iam_role.schedule
+  to   = aws_iam_role.schedule[0]
+}
+
 resource "aws_iam_role" "schedule" {
+  count = var.role == null ? 1 : 0
+
   name                 = module.names.names.role
   description          = "Execution role of the schedule ${var.name}."
+  path                 = var.role_path
   permissions_boundary = var.permissions_boundary_arn
   tags                 = var.tags
+  assume_role_policy   = local.trust_policy
+}
 
-  assume_role_policy = jsonencode({
+moved {
+  from = aws_iam_role_policy.schedule
+  to   = aws_iam_role_policy.schedule[0]
+}
+
+resource "aws_iam_role_policy" "schedule" {
+  count = var.role == null ? 1 : 0
+
+  name   = "schedule"
+  role   = aws_iam_role.schedule[0].name
+  policy = local.policy
+}
+
+locals {
+  trust_policy = jsonencode({
     Version = "2012-10-17"
     Statement = [{
       Effect    = "Allow"
@@ -118,11 +142,6 @@ resource "aws_iam_role" "schedule" {
       }
     }]
   })
-}
-
-resource "aws_iam_role_policy" "schedule" {
-  name = "schedule"
-  role = aws_iam_role.schedule.name
 
   policy = jsonencode({
     Version = "2012-10-17"

@@ -9,3 +9,8 @@ output "queue_arn" {
 
   depends_on = [aws_sqs_queue.this]
 }
+
+output "role_policies" {
+  description = "What the schedule's role needs, as JSON: `permissions`, its policy, and `trust`, its trust policy."
+  value       = { permissions = local.policy, trust = local.trust_policy }
+}

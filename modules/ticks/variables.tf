@@ -55,3 +55,28 @@ variable "permissions_boundary_arn" {
   type        = string
   default     = null
 }
+
+variable "role_path" {
+  description = "IAM path of the schedule's role; begins and ends with a slash."
+  type        = string
+  default     = "/"
+  nullable    = false
+}
+
+variable "role_name_prefix" {
+  description = "Put in front of the name of the schedule's role."
+  type        = string
+  default     = ""
+  nullable    = false
+}
+
+variable "role" {
+  description = <<-EOT
+    An existing role for the schedule, which gets no policy here; null to make one.
+    - `arn`: its ARN.
+  EOT
+  type = object({
+    arn = string
+  })
+  default = null
+}

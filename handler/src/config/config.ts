@@ -11,6 +11,8 @@ import { problemsOf } from './problems.ts';
 
 const atLeastOne = z.int().check(z.minimum(1));
 const url = z.string().check(z.regex(/^https?:\/\/\S+$/));
+/** An absolute path of characters that nothing encodes, without a slash at its end. */
+const uriPath = z.string().check(z.regex(/^(\/[A-Za-z0-9._-]+)+$/));
 const prefix = z.string().check(z.regex(/^[^/].*\/$/));
 const prefixOrAll = z.string().check(z.regex(/^([^/].*\/)?$/));
 const bucketName = z.string().check(z.regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/));
@@ -52,6 +54,8 @@ const configSchema = z
         queue: url,
         /** ID of the CloudFront distribution. */
         distribution: z.string().check(z.regex(/^[A-Z0-9]{1,32}$/)),
+        /** Beginning of each image's path after the viewer function; absent if it is the spelled path alone. */
+        uriPrefix: z.optional(uriPath),
       }),
     ),
     /** Bounds of signed transforms, for render; absent if there are no signing keys. */
@@ -64,6 +68,15 @@ const configSchema = z
     ),
     /** The origin whose scripts may read render's errors, for `Access-Control-Allow-Origin`; absent if none may. */
     cors: z.optional(z.string().check(z.regex(/^(\*|https?:\/\/[a-z0-9.-]+(:[0-9]+)?)$/))),
+    /** A CDN of the stack's owner, for render; absent for the distribution that the module makes. */
+    ownCdn: z.optional(
+      z.strictObject({
+        /** Path on the CDN under which images are served; absent for all paths. */
+        path: z.optional(uriPath),
+        /** Beginning of the path of each request to render. */
+        uriPrefix: uriPath,
+      }),
+    ),
     /** Path of the original whose variants replace those of originals that are missing or rejected. */
     fallback: z.optional(z.nullable(z.string().check(z.minLength(1)))),
     sweep: z.optional(

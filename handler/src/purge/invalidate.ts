@@ -1,8 +1,15 @@
 import { createHash } from 'node:crypto';
 import { type CloudFrontClient, CreateInvalidationCommand } from '@aws-sdk/client-cloudfront';
 
-/** Purges everything. */
+/** Everything that is served. */
 const EVERYTHING = ['/*'];
+
+export interface Target {
+  /** ID of the distribution. */
+  readonly distribution: string;
+  /** Beginning of each image's path after the viewer function, if the distribution serves other things too. */
+  readonly uriPrefix?: string | undefined;
+}
 
 /** Temporary refusals: other invalidations will finish. */
 const BUSY = new Set([
@@ -25,7 +32,7 @@ export type Invalidation = { state: 'created'; paths: readonly string[] } | { st
  */
 export async function invalidate(
   cloudfront: CloudFrontClient,
-  distribution: string,
+  target: Target,
   messageIds: readonly string[],
   paths: readonly string[],
 ): Promise<Invalidation> {
@@ -36,17 +43,17 @@ export async function invalidate(
     const { name, message } = error as Error;
     if (BUSY.has(name)) return { state: 'busy', reason: `${name}: ${message}` };
     if (name !== 'InvalidArgument' || paths === EVERYTHING) throw error;
-    return invalidate(cloudfront, distribution, messageIds, EVERYTHING);
+    return invalidate(cloudfront, target, messageIds, EVERYTHING);
   }
 
   async function create(items: readonly string[]): Promise<void> {
     const reference = createHash('sha256').update(JSON.stringify([[...messageIds].sort(), items]));
     await cloudfront.send(
       new CreateInvalidationCommand({
-        DistributionId: distribution,
+        DistributionId: target.distribution,
         InvalidationBatch: {
           CallerReference: reference.digest('hex').slice(0, 32),
-          Paths: { Quantity: items.length, Items: [...items] },
+          Paths: { Quantity: items.length, Items: items.map((item) => `${target.uriPrefix ?? ''}${item}`) },
         },
       }),
     );

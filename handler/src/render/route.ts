@@ -12,8 +12,15 @@ export interface Route {
 // Characters that no client, proxy or signature encodes or decodes (RFC 3986, section 2.3), and slashes.
 const SPELLED = /^[A-Za-z0-9._~/-]*$/;
 
-/** Parses `/<spelled path>/<variant>`, as sent by the viewer function: nothing in it is percent-encoded. */
-export function routeOf(rawPath: string, keys: Keys): Route | Refusal {
+/**
+ * Parses `<prefix>/<spelled path>/<variant>`, as sent by the viewer function: nothing in it is percent-encoded.
+ * @param uriPrefix an absolute path without a slash at its end, or empty
+ */
+export function routeOf(requested: string, keys: Keys, uriPrefix = ''): Route | Refusal {
+  if (!requested.startsWith(`${uriPrefix}/`)) {
+    return refusal(404, 'no_path', `The path does not begin with ${uriPrefix}/.`);
+  }
+  const rawPath = requested.slice(uriPrefix.length);
   if (!SPELLED.test(rawPath)) {
     return refusal(400, 'bad_encoding', 'The path contains characters that the viewer function never sends.');
   }

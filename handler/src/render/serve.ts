@@ -28,6 +28,10 @@ export interface ServeOptions extends Offer {
   readonly context: RenderContext;
   /** Path of the original whose variants replace those of missing and rejected ones; null for none. */
   readonly fallback: string | null;
+  /** Path on the CDN under which images are served, for redirects; empty for all paths. */
+  readonly publicPath: string;
+  /** Beginning of each request's path, in front of the variant's; empty if there is none. */
+  readonly uriPrefix: string;
 }
 
 /** Handles one request. @throws transient errors */
@@ -35,7 +39,7 @@ export async function serve(options: ServeOptions, request: Request): Promise<Se
   const { context, fallback } = options;
   const isHead = request.method === 'HEAD';
   if (!isHead && request.method !== 'GET') return notAllowed(request.method);
-  const route = routeOf(request.rawPath, context.keys);
+  const route = routeOf(request.rawPath, context.keys, options.uriPrefix);
   if (isRefusal(route)) return refused(route, isHead);
   const spec = resolveVariant(route.name, options);
   if (isRefusal(spec)) return { ...refused(spec, isHead), fields: { ...route, code: spec.code } };
@@ -45,7 +49,7 @@ export async function serve(options: ServeOptions, request: Request): Promise<Se
   const counts = countsOf(rendering, result);
   const fields = { ...route, steps: rendering.steps, waits: rendering.waits, ...detailsOf(result) };
   if (isFound(result)) {
-    const image = show(result, route, request.url, isHead, rendering);
+    const image = show(result, urlOf(options.publicPath, route, request.url), isHead, rendering);
     return { answer: image, counts: image.statusCode === 302 ? [...counts, 'redirected'] : counts, fields };
   }
   const error = errorOf(result, isHead);
@@ -71,18 +75,16 @@ const startRendering = (
   tookOver: false,
 });
 
-function show(
-  { kind, variant }: Found,
-  route: Route,
-  told: string | undefined,
-  isHead: boolean,
-  { steps, mostBytes }: Rendering,
-): Answer {
+function show({ kind, variant }: Found, url: string | null, isHead: boolean, { steps, mostBytes }: Rendering): Answer {
   if (variant.size <= mostBytes) return imageAnswer(variant, kind, variant.cacheControl, { steps, isHead });
-  const url = publicUrl(route, told);
   if (url !== null) return redirectAnswer(url, kind, { steps });
   const message = `The variant has ${variant.size} bytes; a response has at most ${MOST_BYTES}, and there is no URL to redirect to: request it from the CDN.`;
   return errorAnswer(503, 'too_large', message, isHead, RETRY);
+}
+
+function urlOf(publicPath: string, route: Route, told: string | undefined): string | null {
+  const url = publicUrl(route, told);
+  return url === null ? null : publicPath + url;
 }
 
 const RETRY = { 'retry-after': '1' };

@@ -27,22 +27,22 @@ variables {
 
 run "images_come_from_the_variants_and_fail_over_to_render_on_403_and_404_only" {
   assert {
-    condition     = one(aws_cloudfront_distribution.this.default_cache_behavior).target_origin_id == one(aws_cloudfront_distribution.this.origin_group).origin_id
+    condition     = one(aws_cloudfront_distribution.this[0].default_cache_behavior).target_origin_id == one(aws_cloudfront_distribution.this[0].origin_group).origin_id
     error_message = "The default behaviour does not use the origin group."
   }
 
   assert {
-    condition     = [for member in one(aws_cloudfront_distribution.this.origin_group).member : member.origin_id] == ["variants", "render"]
+    condition     = [for member in one(aws_cloudfront_distribution.this[0].origin_group).member : member.origin_id] == ["variants", "render"]
     error_message = "S3 is not asked first, or render not second."
   }
 
   assert {
-    condition     = one(one(aws_cloudfront_distribution.this.origin_group).failover_criteria).status_codes == toset([403, 404])
+    condition     = one(one(aws_cloudfront_distribution.this[0].origin_group).failover_criteria).status_codes == toset([403, 404])
     error_message = "Other answers than 403 and 404 cause a render."
   }
 
   assert {
-    condition = { for origin in aws_cloudfront_distribution.this.origin : origin.origin_id => join("", compact([origin.domain_name, origin.origin_path])) } == {
+    condition = { for origin in aws_cloudfront_distribution.this[0].origin : origin.origin_id => join("", compact([origin.domain_name, origin.origin_path])) } == {
       variants = "pictures.s3.eu-central-1.amazonaws.com/variants"
       render   = "abcdef.lambda-url.eu-central-1.on.aws"
     }
@@ -50,7 +50,7 @@ run "images_come_from_the_variants_and_fail_over_to_render_on_403_and_404_only" 
   }
 
   assert {
-    condition     = one(one([for origin in aws_cloudfront_distribution.this.origin : origin if origin.origin_id == "render"]).custom_origin_config).origin_protocol_policy == "https-only"
+    condition     = one(one([for origin in aws_cloudfront_distribution.this[0].origin : origin if origin.origin_id == "render"]).custom_origin_config).origin_protocol_policy == "https-only"
     error_message = "Render is reached without TLS."
   }
 }
@@ -70,7 +70,7 @@ run "every_request_to_an_origin_is_signed" {
   }
 
   assert {
-    condition = { for origin in aws_cloudfront_distribution.this.origin : origin.origin_id => origin.origin_access_control_id } == {
+    condition = { for origin in aws_cloudfront_distribution.this[0].origin : origin.origin_id => origin.origin_access_control_id } == {
       variants = aws_cloudfront_origin_access_control.objects.id
       render   = aws_cloudfront_origin_access_control.render.id
     }
@@ -95,31 +95,31 @@ run "only_this_distribution_may_invoke_render_by_both_actions" {
 
 run "only_reading_methods_are_allowed_and_images_are_not_compressed" {
   assert {
-    condition     = one(aws_cloudfront_distribution.this.default_cache_behavior).allowed_methods == toset(["GET", "HEAD", "OPTIONS"])
+    condition     = one(aws_cloudfront_distribution.this[0].default_cache_behavior).allowed_methods == toset(["GET", "HEAD", "OPTIONS"])
     error_message = "Other methods than GET, HEAD and OPTIONS are allowed."
   }
 
   assert {
-    condition     = one(aws_cloudfront_distribution.this.default_cache_behavior).compress == false
+    condition     = one(aws_cloudfront_distribution.this[0].default_cache_behavior).compress == false
     error_message = "Images are compressed once more."
   }
 
   assert {
-    condition     = aws_cloudfront_distribution.this.http_version == "http2and3" && one(aws_cloudfront_distribution.this.default_cache_behavior).viewer_protocol_policy == "redirect-to-https"
+    condition     = aws_cloudfront_distribution.this[0].http_version == "http2and3" && one(aws_cloudfront_distribution.this[0].default_cache_behavior).viewer_protocol_policy == "redirect-to-https"
     error_message = "HTTP/2, HTTP/3 and TLS are not the default."
   }
 }
 
 run "errors_are_not_remembered_for_long" {
   assert {
-    condition     = { for error in aws_cloudfront_distribution.this.custom_error_response : error.error_code => error.error_caching_min_ttl } == { 403 = 1, 404 = 10, 500 = 1, 502 = 1, 503 = 1, 504 = 1 }
+    condition     = { for error in aws_cloudfront_distribution.this[0].custom_error_response : error.error_code => error.error_caching_min_ttl } == { 403 = 1, 404 = 10, 500 = 1, 502 = 1, 503 = 1, 504 = 1 }
     error_message = "A 404 is not kept for ten seconds, or a 403 or 5xx not for one."
   }
 
   # CustomErrorResponse takes no other codes: with a 429 CloudFront would refuse the whole distribution.
   assert {
     condition = length(setsubtract(
-      [for error in aws_cloudfront_distribution.this.custom_error_response : error.error_code],
+      [for error in aws_cloudfront_distribution.this[0].custom_error_response : error.error_code],
       [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504],
     )) == 0
     error_message = "CloudFront takes no error caching for one of these codes."
@@ -132,12 +132,12 @@ run "cloudfront_outlasts_a_slow_render_and_does_not_ask_for_it_twice" {
   }
 
   assert {
-    condition     = one(one([for origin in aws_cloudfront_distribution.this.origin : origin if origin.origin_id == "render"]).custom_origin_config).origin_read_timeout == 60
+    condition     = one(one([for origin in aws_cloudfront_distribution.this[0].origin : origin if origin.origin_id == "render"]).custom_origin_config).origin_read_timeout == 60
     error_message = "CloudFront gives up before render does, or waits longer than its quota of 60 seconds."
   }
 
   assert {
-    condition     = one([for origin in aws_cloudfront_distribution.this.origin : origin if origin.origin_id == "render"]).connection_attempts == 1
+    condition     = one([for origin in aws_cloudfront_distribution.this[0].origin : origin if origin.origin_id == "render"]).connection_attempts == 1
     error_message = "An answer that is late is asked for again: each attempt is another render."
   }
 }
@@ -194,7 +194,7 @@ run "answers_say_vary_and_cannot_be_web_pages" {
 
 run "the_bucket_is_told_to_let_this_distribution_read_variants_and_nothing_else" {
   assert {
-    condition = jsonencode(output.bucket_reader) == jsonencode({
+    condition = jsonencode(output.bucket_readers[0]) == jsonencode({
       sid        = "ReadByCloudFront"
       service    = "cloudfront.amazonaws.com"
       source_arn = "arn:aws:cloudfront::123456789012:distribution/E2EXAMPLE"

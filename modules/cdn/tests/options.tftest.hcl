@@ -46,12 +46,12 @@ run "the_viewer_function_knows_names_and_formats_and_no_more" {
   }
 
   assert {
-    condition     = [for association in one(aws_cloudfront_distribution.this.default_cache_behavior).function_association : association.event_type] == ["viewer-request"]
+    condition     = [for association in one(aws_cloudfront_distribution.this[0].default_cache_behavior).function_association : association.event_type] == ["viewer-request"]
     error_message = "The function runs at other times than before the cache."
   }
 
   assert {
-    condition     = length(aws_cloudfront_function.manifests) == 0 && length(aws_cloudfront_distribution.this.ordered_cache_behavior) == 0
+    condition     = length(aws_cloudfront_function.manifests) == 0 && length(aws_cloudfront_distribution.this[0].ordered_cache_behavior) == 0
     error_message = "Manifests are served unasked."
   }
 }
@@ -88,17 +88,17 @@ run "manifests_are_served_from_their_prefix_alone_when_asked_for" {
   }
 
   assert {
-    condition     = [for behavior in aws_cloudfront_distribution.this.ordered_cache_behavior : [behavior.path_pattern, behavior.target_origin_id]] == [["/manifests/*", "manifests"]]
+    condition     = [for behavior in aws_cloudfront_distribution.this[0].ordered_cache_behavior : [behavior.path_pattern, behavior.target_origin_id]] == [["/manifests/*", "manifests"]]
     error_message = "The manifests' behaviour is missing."
   }
 
   assert {
-    condition     = length(compact([for origin in aws_cloudfront_distribution.this.origin : origin.origin_path if origin.origin_id == "manifests"])) == 0
+    condition     = length(compact([for origin in aws_cloudfront_distribution.this[0].origin : origin.origin_path if origin.origin_id == "manifests"])) == 0
     error_message = "The manifests' origin has a path."
   }
 
   assert {
-    condition     = output.bucket_reader.prefixes == tolist(["variants/", "manifests/"])
+    condition     = output.bucket_readers[0].prefixes == tolist(["variants/", "manifests/"])
     error_message = "The bucket does not open manifests/."
   }
 
@@ -117,7 +117,7 @@ run "other_sites_scripts_are_allowed_when_asked_for" {
   }
 
   assert {
-    condition     = toset([for association in one(aws_cloudfront_distribution.this.default_cache_behavior).function_association : association.event_type]) == toset(["viewer-request", "viewer-response"])
+    condition     = toset([for association in one(aws_cloudfront_distribution.this[0].default_cache_behavior).function_association : association.event_type]) == toset(["viewer-request", "viewer-response"])
     error_message = "Nothing adds the header to what the origins answer."
   }
 
@@ -137,27 +137,27 @@ run "hosts_certificate_firewall_shield_and_logs_are_taken_over" {
   }
 
   assert {
-    condition     = output.url == "https://img.example.com" && aws_cloudfront_distribution.this.aliases == toset(["cdn.example.com", "img.example.com"])
+    condition     = output.url == "https://img.example.com" && aws_cloudfront_distribution.this[0].aliases == toset(["cdn.example.com", "img.example.com"])
     error_message = "The hosts are not the distribution's."
   }
 
   assert {
-    condition     = one(aws_cloudfront_distribution.this.viewer_certificate).minimum_protocol_version == "TLSv1.2_2021" && one(aws_cloudfront_distribution.this.viewer_certificate).ssl_support_method == "sni-only"
+    condition     = one(aws_cloudfront_distribution.this[0].viewer_certificate).minimum_protocol_version == "TLSv1.2_2021" && one(aws_cloudfront_distribution.this[0].viewer_certificate).ssl_support_method == "sni-only"
     error_message = "Older TLS than 1.2 is spoken."
   }
 
   assert {
-    condition     = aws_cloudfront_distribution.this.web_acl_id == var.web_acl_arn && aws_cloudfront_distribution.this.price_class == "PriceClass_All"
+    condition     = aws_cloudfront_distribution.this[0].web_acl_id == var.web_acl_arn && aws_cloudfront_distribution.this[0].price_class == "PriceClass_All"
     error_message = "The firewall or the price class is lost."
   }
 
   assert {
-    condition     = alltrue([for origin in aws_cloudfront_distribution.this.origin : one(origin.origin_shield).origin_shield_region == "eu-central-1"])
+    condition     = alltrue([for origin in aws_cloudfront_distribution.this[0].origin : one(origin.origin_shield).origin_shield_region == "eu-central-1"])
     error_message = "An origin is not behind the shield."
   }
 
   assert {
-    condition     = one(aws_cloudfront_distribution.this.logging_config).bucket == "logs.s3.amazonaws.com"
+    condition     = one(aws_cloudfront_distribution.this[0].logging_config).bucket == "logs.s3.amazonaws.com"
     error_message = "Logs go elsewhere."
   }
 }
@@ -189,8 +189,8 @@ run "policies_that_are_given_are_used_and_none_are_made" {
   }
 
   assert {
-    condition = jsonencode({ for name in keys(var.policies) : name => one(aws_cloudfront_distribution.this.default_cache_behavior)[name] }) == jsonencode(var.policies) && (
-      one(aws_cloudfront_distribution.this.ordered_cache_behavior).response_headers_policy_id == var.policies.response_headers_policy_id
+    condition = jsonencode({ for name in keys(var.policies) : name => one(aws_cloudfront_distribution.this[0].default_cache_behavior)[name] }) == jsonencode(var.policies) && (
+      one(aws_cloudfront_distribution.this[0].ordered_cache_behavior).response_headers_policy_id == var.policies.response_headers_policy_id
     )
     error_message = "A behaviour does not use the policies that were given."
   }

@@ -26,7 +26,7 @@ run "a_partition_without_cloudfront_functions_is_refused_before_anything_is_made
     values = { partition = "aws-cn", dns_suffix = "amazonaws.com.cn" }
   }
 
-  expect_failures = [aws_cloudfront_distribution.this]
+  expect_failures = [aws_cloudfront_function.images]
 }
 
 run "and_so_is_govcloud" {
@@ -37,7 +37,7 @@ run "and_so_is_govcloud" {
     values = { partition = "aws-us-gov", dns_suffix = "amazonaws.com" }
   }
 
-  expect_failures = [aws_cloudfront_distribution.this]
+  expect_failures = [aws_cloudfront_function.images]
 }
 
 run "but_not_the_one_that_has_them" {
@@ -49,7 +49,7 @@ run "but_not_the_one_that_has_them" {
   }
 
   assert {
-    condition     = one(aws_cloudfront_distribution.this.default_cache_behavior).target_origin_id == "images"
+    condition     = one(aws_cloudfront_distribution.this[0].default_cache_behavior).target_origin_id == "images"
     error_message = "It was refused."
   }
 }

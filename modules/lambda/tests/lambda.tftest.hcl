@@ -36,7 +36,7 @@ run "the_role_may_do_what_was_given_take_its_messages_and_write_its_logs" {
   command = plan
 
   assert {
-    condition = jsondecode(aws_iam_role_policy.this.policy).Statement == [
+    condition = jsondecode(aws_iam_role_policy.this[0].policy).Statement == [
       {
         Sid      = "ReadOriginals"
         Effect   = "Allow"
@@ -56,12 +56,12 @@ run "the_role_may_do_what_was_given_take_its_messages_and_write_its_logs" {
         Resource = ["arn:aws:sqs:eu-central-1:123456789012:darkroom-process"]
       },
     ]
-    error_message = "The role's policy is ${aws_iam_role_policy.this.policy}."
+    error_message = "The role's policy is ${aws_iam_role_policy.this[0].policy}."
   }
 
   assert {
-    condition     = jsondecode(aws_iam_role.this.assume_role_policy).Statement[0].Principal == { Service = "lambda.amazonaws.com" }
-    error_message = "Only Lambda may take the role: ${aws_iam_role.this.assume_role_policy}."
+    condition     = jsondecode(aws_iam_role.this[0].assume_role_policy).Statement[0].Principal == { Service = "lambda.amazonaws.com" }
+    error_message = "Only Lambda may take the role: ${aws_iam_role.this[0].assume_role_policy}."
   }
 }
 
@@ -86,18 +86,18 @@ run "a_denial_and_a_condition_reach_the_policy" {
   }
 
   assert {
-    condition = jsondecode(aws_iam_role_policy.this.policy).Statement[0] == {
+    condition = jsondecode(aws_iam_role_policy.this[0].policy).Statement[0] == {
       Sid       = "Never"
       Effect    = "Deny"
       Action    = ["s3:PutObject*"]
       Resource  = ["*"]
       Condition = { StringLike = { "s3:prefix" = ["a/*"] } }
     }
-    error_message = "The role's policy is ${aws_iam_role_policy.this.policy}."
+    error_message = "The role's policy is ${aws_iam_role_policy.this[0].policy}."
   }
 
   assert {
-    condition     = length(aws_lambda_event_source_mapping.this) == 0 && length(jsondecode(aws_iam_role_policy.this.policy).Statement) == 2
+    condition     = length(aws_lambda_event_source_mapping.this) == 0 && length(jsondecode(aws_iam_role_policy.this[0].policy).Statement) == 2
     error_message = "Without a queue there is no trigger and no right to take messages."
   }
 }
@@ -143,8 +143,8 @@ run "the_function_runs_as_asked" {
   }
 
   assert {
-    condition     = aws_cloudwatch_log_group.this.name == "/aws/lambda/darkroom-process" && aws_cloudwatch_log_group.this.retention_in_days == 30
-    error_message = "Logs go to ${aws_cloudwatch_log_group.this.name}."
+    condition     = aws_cloudwatch_log_group.this[0].name == "/aws/lambda/darkroom-process" && aws_cloudwatch_log_group.this[0].retention_in_days == 30
+    error_message = "Logs go to ${aws_cloudwatch_log_group.this[0].name}."
   }
 }
 
@@ -162,17 +162,17 @@ run "tracing_and_a_boundary_are_applied" {
   }
 
   assert {
-    condition     = aws_lambda_function.this.tracing_config[0].mode == "Active" && contains(jsondecode(aws_iam_role_policy.this.policy).Statement[*].Sid, "WriteTraces")
+    condition     = aws_lambda_function.this.tracing_config[0].mode == "Active" && contains(jsondecode(aws_iam_role_policy.this[0].policy).Statement[*].Sid, "WriteTraces")
     error_message = "Tracing needs the function's setting and the role's right."
   }
 
   assert {
-    condition     = aws_iam_role.this.permissions_boundary == "arn:aws:iam::123456789012:policy/boundary"
+    condition     = aws_iam_role.this[0].permissions_boundary == "arn:aws:iam::123456789012:policy/boundary"
     error_message = "The role must be bounded."
   }
 
   assert {
-    condition     = aws_cloudwatch_log_group.this.kms_key_id == "arn:aws:kms:eu-central-1:123456789012:key/1"
+    condition     = aws_cloudwatch_log_group.this[0].kms_key_id == "arn:aws:kms:eu-central-1:123456789012:key/1"
     error_message = "The logs must be encrypted with the caller's key."
   }
 }
@@ -185,8 +185,8 @@ run "long_names_are_cut_to_what_lambda_and_iam_take" {
   }
 
   assert {
-    condition     = length(aws_lambda_function.this.function_name) == 64 && length(aws_iam_role.this.name) == 64
-    error_message = "Got ${aws_lambda_function.this.function_name} and ${aws_iam_role.this.name}."
+    condition     = length(aws_lambda_function.this.function_name) == 64 && length(aws_iam_role.this[0].name) == 64
+    error_message = "Got ${aws_lambda_function.this.function_name} and ${aws_iam_role.this[0].name}."
   }
 }
 
@@ -194,8 +194,8 @@ run "one_stack_in_two_regions_has_two_roles" {
   command = plan
 
   assert {
-    condition     = aws_iam_role.this.name == "darkroom-process-eu-central-1"
-    error_message = "Roles are global, so the region belongs in their name: ${aws_iam_role.this.name}."
+    condition     = aws_iam_role.this[0].name == "darkroom-process-eu-central-1"
+    error_message = "Roles are global, so the region belongs in their name: ${aws_iam_role.this[0].name}."
   }
 }
 

@@ -129,15 +129,15 @@ run "the_schedules_role_is_for_this_accounts_schedules_and_may_send_to_those_two
   command = plan
 
   assert {
-    condition = jsondecode(aws_iam_role.schedule.assume_role_policy).Statement[0].Condition == {
+    condition = jsondecode(aws_iam_role.schedule[0].assume_role_policy).Statement[0].Condition == {
       StringEquals = { "aws:SourceAccount" = "123456789012" }
       ArnEquals    = { "aws:SourceArn" = "arn:aws:scheduler:eu-central-1:123456789012:schedule-group/default" }
     }
-    error_message = "It trusts ${aws_iam_role.schedule.assume_role_policy}."
+    error_message = "It trusts ${aws_iam_role.schedule[0].assume_role_policy}."
   }
 
   assert {
-    condition = jsondecode(aws_iam_role_policy.schedule.policy).Statement == [{
+    condition = jsondecode(aws_iam_role_policy.schedule[0].policy).Statement == [{
       Sid    = "SendToQueueAndDeadLetterQueue"
       Effect = "Allow"
       Action = ["sqs:SendMessage"]
@@ -145,7 +145,7 @@ run "the_schedules_role_is_for_this_accounts_schedules_and_may_send_to_those_two
         "arn:aws:sqs:eu-central-1:123456789012:darkroom-sweep", "arn:aws:sqs:eu-central-1:123456789012:darkroom-sweep-dead-letter"
       ]
     }]
-    error_message = "Its rights are ${aws_iam_role_policy.schedule.policy}."
+    error_message = "Its rights are ${aws_iam_role_policy.schedule[0].policy}."
   }
 }
 
@@ -168,7 +168,7 @@ run "with_encrypted_queues_the_schedule_may_use_their_key_through_sqs_alone" {
   }
 
   assert {
-    condition = jsondecode(aws_iam_role_policy.schedule.policy).Statement[1] == {
+    condition = jsondecode(aws_iam_role_policy.schedule[0].policy).Statement[1] == {
       Sid       = "UseMessagesKey"
       Effect    = "Allow"
       Action    = ["kms:Decrypt", "kms:GenerateDataKey"]

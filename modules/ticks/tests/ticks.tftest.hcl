@@ -92,21 +92,21 @@ run "the_schedules_role_is_for_this_accounts_schedules_and_may_send_ticks_and_no
   command = plan
 
   assert {
-    condition = jsondecode(aws_iam_role.schedule.assume_role_policy).Statement[0].Condition == {
+    condition = jsondecode(aws_iam_role.schedule[0].assume_role_policy).Statement[0].Condition == {
       StringEquals = { "aws:SourceAccount" = "123456789012" }
       ArnEquals    = { "aws:SourceArn" = "arn:aws:scheduler:eu-central-1:123456789012:schedule-group/default" }
     }
-    error_message = "It trusts ${aws_iam_role.schedule.assume_role_policy}."
+    error_message = "It trusts ${aws_iam_role.schedule[0].assume_role_policy}."
   }
 
   assert {
-    condition = jsondecode(aws_iam_role_policy.schedule.policy).Statement == [{
+    condition = jsondecode(aws_iam_role_policy.schedule[0].policy).Statement == [{
       Sid      = "SendToTicksQueue"
       Effect   = "Allow"
       Action   = ["sqs:SendMessage"]
       Resource = ["arn:aws:sqs:eu-central-1:123456789012:darkroom-purge-ticks.fifo"]
     }]
-    error_message = "Its rights are ${aws_iam_role_policy.schedule.policy}."
+    error_message = "Its rights are ${aws_iam_role_policy.schedule[0].policy}."
   }
 }
 
@@ -123,7 +123,7 @@ run "with_an_encrypted_queue_the_schedule_may_use_its_key_through_sqs_alone" {
   }
 
   assert {
-    condition = jsondecode(aws_iam_role_policy.schedule.policy).Statement[1] == {
+    condition = jsondecode(aws_iam_role_policy.schedule[0].policy).Statement[1] == {
       Sid       = "UseMessagesKey"
       Effect    = "Allow"
       Action    = ["kms:Decrypt", "kms:GenerateDataKey"]

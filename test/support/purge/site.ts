@@ -63,7 +63,7 @@ export function createSite(chances: Chances) {
     }
     const purge = createPurge({
       take: (isEnough) => take(queue.client(through), 'changes', isEnough),
-      invalidate: (ids, paths) => invalidate(distribution.client(through), 'E1', ids, paths),
+      invalidate: (ids, paths) => invalidate(distribution.client(through), { distribution: 'E1' }, ids, paths),
       remove: (changes) => remove(queue.client(through), 'changes', changes),
       now,
       meter: () => undefined,

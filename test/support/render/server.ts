@@ -9,12 +9,22 @@ export function server({
   context: more,
   fallback = null,
   signs = true,
-}: { context?: Partial<RenderContext>; fallback?: string | null; signs?: boolean } = {}) {
+  publicPath = '',
+  uriPrefix = '',
+}: {
+  context?: Partial<RenderContext>;
+  fallback?: string | null;
+  signs?: boolean;
+  publicPath?: string;
+  uriPrefix?: string;
+} = {}) {
   const harness = createRenderHarness();
   const context = harness.copy(more);
   const options = {
     context,
     fallback,
+    publicPath,
+    uriPrefix,
     presets: PRESETS,
     plan: context.plan,
     transforms: signs ? { maxDimension: 1000, formats: ['webp' as const] } : null,

@@ -39,7 +39,7 @@ describe('the formats that Terraform allows', () => {
   });
 
   test('have the letters in the table of the viewer function by which it reads them', async () => {
-    const text = await read('modules/cdn/edge.tf');
+    const text = await read('modules/viewer/main.tf');
     const pairs = /for format, letter in \{([^}]*)\}/.exec(text)?.[1] ?? '';
     const letters = [...pairs.matchAll(/(\w+)\s*=\s*"(\w+)"/g)].map(([, format, letter]) => [format, letter]);
     expect(Object.fromEntries(letters)).toEqual(LETTERS);

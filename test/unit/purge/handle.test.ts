@@ -19,6 +19,7 @@ const events: string[] = [];
 let waiting: Change[] = [];
 let enough: boolean[] = [];
 let failsToDelete = false;
+let target: Parameters<typeof invalidate>[1] = { distribution: 'E123' };
 
 const purge = createPurge({
   take: (isEnough) => {
@@ -26,7 +27,7 @@ const purge = createPurge({
     return Promise.resolve(waiting);
   },
   invalidate: async (ids, paths) => {
-    const outcome = await invalidate(client, 'E123', ids, paths);
+    const outcome = await invalidate(client, target, ids, paths);
     events.push(outcome.state);
     return outcome;
   },
@@ -55,6 +56,7 @@ const refusal = (name: string) => Object.assign(new Error('no'), { name });
 beforeEach(() => {
   mock.reset();
   failsToDelete = false;
+  target = { distribution: 'E123' };
   for (const list of [lines, counts, events]) list.length = 0;
 });
 
@@ -66,6 +68,13 @@ describe('purge', () => {
     expect(pathsSent()).toEqual([['/a.jpg/*', '/b.jpg/*']]);
     expect(events).toEqual(['created', 'deleted b', 'deleted a', 'deleted c']);
     expect(counts).toEqual([{ malformed: 0, changes: 2, paths: 2, age: 60 }]);
+  });
+
+  test('stays with the images in a distribution that serves other things too, even if CloudFront refuses the paths', async () => {
+    target = { distribution: 'E123', uriPrefix: '/variants' };
+    mock.on(CreateInvalidationCommand).rejectsOnce(refusal('InvalidArgument')).resolves({});
+    await drain([changed('b')]);
+    expect(pathsSent()).toEqual([['/variants/b.jpg/*'], ['/variants/*']]);
   });
 
   test('asks CloudFront nothing, deletes nothing and says nothing when nothing waits', async () => {

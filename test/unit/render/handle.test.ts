@@ -29,7 +29,14 @@ function renderOver(harness: ReturnType<typeof createRenderHarness>, cors: strin
   jest.spyOn(logger, 'error').mockImplementation(line('error'));
   const context = harness.copy();
   const meter = (counts: readonly string[]) => void metered.push(counts);
-  const offer = { presets: PRESETS, plan: context.plan, transforms: null, fallback: null };
+  const offer = {
+    presets: PRESETS,
+    plan: context.plan,
+    transforms: null,
+    fallback: null,
+    publicPath: '',
+    uriPrefix: '',
+  };
   return createRender({ ...offer, context, logger, meter, cors });
 }
 

@@ -59,6 +59,25 @@ describe('an answer with an image', () => {
     });
   });
 
+  test('leads to the path under which an own CDN serves images', async () => {
+    const { answer, put } = server({ context: { mostBytes: 5 }, publicPath: '/images', uriPrefix: '/variants' });
+    put('a.jpg', 'a');
+    const { headers } = (await answer('/variants/a.jpg/small~webp')).answer;
+    expect(headers).toMatchObject({ location: '/images/small@webp/a.jpg' });
+    const url = `/~${SIGNATURE}/w_90,f_webp/a.jpg`;
+    const signed = (await answer('/variants/a.jpg/~w_90~f_webp', { url })).answer;
+    expect(signed.headers).toMatchObject({ location: `/images${url}` });
+  });
+
+  test.each(['/a.jpg/small', '/variantsa.jpg/small', '/variants'])(
+    'is a 404 where the path does not begin with what the CDN was told to put first: %s',
+    async (path) => {
+      const { answer, put } = server({ uriPrefix: '/variants' });
+      put('a.jpg', 'a');
+      expect((await answer(path)).answer).toMatchObject({ statusCode: 404 });
+    },
+  );
+
   test('holds less than Lambda takes even with the largest body', () => {
     expect((MOST_BYTES / 3) * 4).toBeLessThan(6 * 1024 * 1024 - 4096);
     expect(MOST_BYTES).toBeGreaterThan(4.4 * 1024 * 1024);

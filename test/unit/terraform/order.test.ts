@@ -56,7 +56,7 @@ function stateOf(used: readonly Used[]): string {
       instance(
         'aws_cloudfront_distribution',
         'this',
-        { schema_version: 1, dependencies: used.map(({ type, name }) => `module.cdn.${type}.${name}`) },
+        { schema_version: 1, index_key: 0, dependencies: used.map(({ type, name }) => `module.cdn.${type}.${name}`) },
         { name: undefined, staging: false },
       ),
     ],
@@ -76,7 +76,7 @@ describe('CloudFront removes nothing that a distribution still uses (FunctionInU
     const ids = { cache_policy_id: 'a', origin_request_policy_id: 'b', response_headers_policy_id: 'c' };
     const graph = await graphs.ofApplying('-target=module.cdn', `-var=policies=${JSON.stringify(ids)}`);
 
-    const distribution = 'module.cdn.aws_cloudfront_distribution.this';
+    const distribution = 'module.cdn.aws_cloudfront_distribution.this[0]';
     const removed = used.map(({ type, name }) => `module.cdn.${type}.${name}[0] (destroy)`);
     const first = before(graph, distribution);
     for (const node of removed) {

@@ -1,0 +1,56 @@
+variable "region" {
+  description = "The AWS region of all resources."
+  type        = string
+  default     = "eu-central-1"
+  nullable    = false
+}
+
+variable "package" {
+  description = <<-EOT
+    The zip with the functions' code, built by `make build`: see the module's variable of the same name.
+    - `path`: path of a local file; null for the output of `make build`.
+    - `s3_bucket`: a bucket, instead of a file.
+    - `s3_key`: the zip's key in it.
+  EOT
+  type = object({
+    path      = optional(string)
+    s3_bucket = optional(string)
+    s3_key    = optional(string)
+  })
+  default  = {}
+  nullable = false
+}
+
+variable "edge_path" {
+  description = "Path of the viewer function's bundle; null for the output of `make build`."
+  type        = string
+  default     = null
+}
+
+variable "architecture" {
+  description = "Instruction set of the functions, `arm64` or `x86_64`."
+  type        = string
+  default     = "arm64"
+  nullable    = false
+}
+
+variable "signing_keys" {
+  description = "The keys that sign transforms, newest first; empty for none. Take them from a secret store."
+  type        = list(string)
+  default     = []
+  nullable    = false
+  sensitive   = true
+}
+
+variable "vpc" {
+  description = <<-EOT
+    The VPC that the functions' connections come from; null for none. See docs/functions.md for the endpoints that it needs.
+    - `subnet_ids`: its subnets.
+    - `security_group_ids`: its security groups.
+  EOT
+  type = object({
+    subnet_ids         = list(string)
+    security_group_ids = list(string)
+  })
+  default = null
+}

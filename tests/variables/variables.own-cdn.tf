@@ -1,0 +1,1 @@
+../../variables.own-cdn.tf
