@@ -33,6 +33,13 @@ const variantSchema = z.object({
   height: count.check(about('Pixels.')),
   bytes: count.check(about('Length of the variant, in bytes.')),
   etag: z.string().check(about('ETag of the variant, without quotes.')),
+  recipe: z
+    .string()
+    .check(
+      about(
+        'Digest of what determines the bytes apart from the original. A change of presets makes only the variants whose digest it changes.',
+      ),
+    ),
 });
 
 const common = {
@@ -51,6 +58,8 @@ const common = {
 const readySchema = z.object({
   ...common,
   status: z.literal('ready'),
+  limits: z.string().check(about('Digest of the limits that the original was found to be within.')),
+  cacheControl: z.string().check(about('Cache-Control of the variants.')),
   image: imageSchema,
   // Once, not in each variant: a path of 900 bytes in a list of 600 variants exceeds what SNS accepts.
   variantsPrefix: z
@@ -96,6 +105,7 @@ function eventOf<Type extends string, Body extends z.ZodMiniType>(type: Type, ma
   });
 }
 
+export type ManifestVariant = z.infer<typeof variantSchema>;
 export type ReadyManifest = z.infer<typeof readySchema>;
 export type Manifest = z.infer<typeof manifestSchema>;
 export type EventMessage = z.infer<typeof eventSchema>;

@@ -35,7 +35,8 @@ export async function reconcile(context: ReconcileContext, path: string, receive
     const seen = await timed(run, 'observe', () => observe(run.store, path));
     if (await tendLocks(run, seen)) continue;
     const manifest = rightManifest(seen, run.plan);
-    const staleVariants = manifest === null ? [] : await timed(run, 'observe', () => findStaleVariants(run, seen));
+    const staleVariants =
+      manifest === null ? [] : await timed(run, 'observe', () => findStaleVariants(run, seen, manifest.original.etag));
     if (staleVariants.length === 0 && isConsistent(seen, run.plan, manifest)) {
       await lookAfterUncertain(run);
       await flushOutbox(run, seen);

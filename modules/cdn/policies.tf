@@ -80,7 +80,7 @@ resource "aws_cloudfront_response_headers_policy" "this" {
     dynamic "items" {
       for_each = toset([
         "x-amz-meta-darkroom-original",
-        "x-amz-meta-darkroom-presets",
+        "x-amz-meta-darkroom-recipe",
         "x-amz-server-side-encryption",
         "x-amz-server-side-encryption-aws-kms-key-id",
         "x-amz-server-side-encryption-bucket-key-enabled",

@@ -1,4 +1,4 @@
-import type { ReadyManifest } from '../manifest.ts';
+import type { ManifestVariant, ReadyManifest } from '../manifest.ts';
 import { isCurrent, type Plan } from '../recipe.ts';
 import type { Listed, Original, Store, StoredManifest } from '../store/index.ts';
 import { isMark } from './marks.ts';
@@ -47,11 +47,20 @@ export function rightManifest(seen: Observation, plan: Plan): ReadyManifest | nu
   if (original === null || manifest === null || manifest === 'unreadable' || manifest.status !== 'ready') return null;
   const { etag, bytes } = manifest.original;
   if (etag !== original.etag || bytes !== original.bytes || !isCurrent(manifest, plan)) return null;
-  const names = new Set(manifest.variants.map(({ name }) => name));
-  if (names.size !== plan.made.size) return null;
-  const tags = new Map(listed.map((entry) => [entry.name, entry.etag]));
   const { variants } = manifest;
-  return variants.every(({ name, etag: tag }) => plan.made.has(name) && tags.get(name) === tag) ? manifest : null;
+  const names = new Set(variants.map(({ name }) => name));
+  if (names.size !== plan.made.size) return null;
+  const recipes = plan.recipes(manifest.image);
+  const isRight = isListed(listed);
+  return variants.every((variant) => recipes.get(variant.name) === variant.recipe && isRight(variant))
+    ? manifest
+    : null;
+}
+
+/** Whether a listing contains a variant as its manifest names it. */
+export function isListed(listed: readonly Listed[]): (variant: Pick<ManifestVariant, 'name' | 'etag'>) => boolean {
+  const tags = new Map(listed.map(({ name, etag }) => [name, etag]));
+  return ({ name, etag }) => tags.get(name) === etag;
 }
 
 /**
