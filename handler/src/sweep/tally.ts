@@ -1,9 +1,9 @@
-import { REASONS, type Verdict } from './judge.ts';
+import { REASONS, UNTOUCHED, type Verdict } from './judge.ts';
 
 /** The counts of a sweep. */
 export type Tally = Readonly<Record<(typeof COUNTS)[number], number>>;
 
-export const COUNTS = ['looked', ...REASONS, 'foreign'] as const satisfies readonly ('looked' | Verdict)[];
+export const COUNTS = ['looked', ...REASONS, ...UNTOUCHED] as const satisfies readonly ('looked' | Verdict)[];
 
 const tallyOf = (count: (name: (typeof COUNTS)[number]) => number): Tally =>
   Object.fromEntries(COUNTS.map((name) => [name, count(name)])) as Tally;

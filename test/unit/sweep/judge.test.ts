@@ -67,10 +67,20 @@ describe('an original', () => {
     expect(reads).toBe(0);
   });
 
-  test('written recently is left to its own event, regardless of its manifest', async () => {
-    expect(await look('manifests', { original: object(NOW) })).toBeNull();
-    expect(await look('manifests', { original: object(NOW), derived: object(20) }, manifestOf('before'))).toBeNull();
+  test('written recently is left to its own event, and counted', async () => {
+    const [original, derived] = [object(NOW), object(NOW + 1)];
+    expect(await look('manifests', { original })).toBe('recent');
+    expect(await look('manifests', { original, derived: object(20) }, manifestOf('now', 'old'))).toBe('recent');
+    for (const stored of [null, 'unreadable', manifestOf('before', 'old')] as const) {
+      expect(await look('manifests', { original, derived }, stored)).toBe('recent');
+    }
     expect(await look('manifests', { original: object(NOW - 1) })).toBe('missing');
+  });
+
+  test('written recently, but already processed with other presets, is outdated: no event will come to correct it', async () => {
+    const pair = { original: object(NOW), derived: object(NOW + 1) };
+    expect(await look('manifests', pair, manifestOf('now', 'old'))).toBe('outdated');
+    expect(await look('manifests', pair, manifestOf('now'), { isCompared: () => true })).toBeNull();
   });
 
   test('whose path is too long for a manifest is not queued indefinitely', async () => {
