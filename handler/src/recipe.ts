@@ -21,6 +21,9 @@ export interface Recipe {
   readonly limits: Limits;
 }
 
+/** What happens to the variants of an earlier original when one that can never be processed replaces it. */
+export type OnReject = 'remove' | 'keep';
+
 /** The variants that every original should have. */
 export interface Plan {
   /**
@@ -32,6 +35,7 @@ export interface Plan {
    * The same for the whole recipe, used for rejections: an original that exceeds one limit may be within the next one.
    */
   readonly rejectionDigest: string;
+  readonly onReject: OnReject;
   /** Cache-Control of every variant. */
   readonly cacheControl: string;
   /** Digest of the limits that an original has to meet: 16 hexadecimal digits. */
@@ -49,10 +53,15 @@ export interface Plan {
 }
 
 /** The plan for a function's configuration and the image code in its zip: the same in every function of a stack. */
-export const createPlan = ({ presets, cacheControl, limits }: Omit<Recipe, 'release'>): Plan =>
-  planOf({ presets, cacheControl, release: RELEASE, limits });
+export const createPlan = ({
+  presets,
+  cacheControl,
+  limits,
+  onReject,
+}: Omit<Recipe, 'release'> & { readonly onReject?: OnReject | undefined }): Plan =>
+  planOf({ presets, cacheControl, release: RELEASE, limits }, onReject);
 
-export function planOf(recipe: Recipe): Plan {
+export function planOf(recipe: Recipe, onReject: OnReject = 'remove'): Plan {
   const uploads = only(recipe.presets, 'upload');
   const { limits, ...rest } = recipe;
   const kitchen = { release: recipe.release, dimension: limits.dimension };
@@ -60,6 +69,7 @@ export function planOf(recipe: Recipe): Plan {
   return {
     digest: digestOf({ ...rest, limits: { dimension: limits.dimension } }),
     rejectionDigest: digestOf(recipe),
+    onReject,
     cacheControl: recipe.cacheControl,
     limits: hash(canonicalJson(differencesFrom(LIMIT_DEFAULTS, limits))).slice(0, 16),
     recipes: (source) => recipesMadeTogether(source, uploads, kitchen),
@@ -73,10 +83,11 @@ export function planOf(recipe: Recipe): Plan {
 
 /** Whether a manifest was made with the current recipe. */
 export function isCurrent(
-  { status, presets }: Pick<Manifest, 'status' | 'presets'>,
-  { digest, rejectionDigest }: Pick<Plan, 'digest' | 'rejectionDigest'>,
+  manifest: Manifest,
+  { digest, rejectionDigest, onReject }: Pick<Plan, 'digest' | 'rejectionDigest' | 'onReject'>,
 ): boolean {
-  return presets === (status === 'rejected' ? rejectionDigest : digest);
+  if (manifest.status === 'ready') return manifest.presets === digest;
+  return manifest.presets === rejectionDigest && (manifest.kept === undefined || onReject === 'keep');
 }
 
 const only = (presets: Presets, make: Preset['make']): Presets =>

@@ -43,6 +43,7 @@ export const JUDGEMENT: Judgement = {
   plan: {
     digest: 'd',
     rejectionDigest: 'd',
+    onReject: 'remove',
     cacheControl: 'public',
     limits: 'l',
     recipes: () => new Map(),

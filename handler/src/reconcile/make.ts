@@ -1,16 +1,14 @@
 import { Rejection } from '../errors.ts';
 import { checkBytes } from '../image/inspect/check.ts';
 import type { Made } from '../image/types.ts';
-import type { Manifest } from '../manifest.ts';
 import type { Plan } from '../recipe.ts';
 import type { Original } from '../store/index.ts';
 import { attempt, refuseDeadly } from './attempts.ts';
-import { each, MANY_REQUESTS_AT_ONCE } from './each.ts';
 import type { Observation } from './observe.ts';
-import { recordPendingReport } from './pending-report.ts';
 import { findReusable, type Reuse } from './reuse.ts';
 import { type Run, timed } from './run.ts';
-import { copyOf, storeMade } from './store-made.ts';
+import { storeMade } from './store-made.ts';
+import { storeRejection } from './store-rejection.ts';
 
 /**
  * Makes the variants of this original, or its rejection. Returns early if it changed meanwhile: the next pass sees
@@ -19,6 +17,8 @@ import { copyOf, storeMade } from './store-made.ts';
 export async function make(run: Run, seen: Observation, original: Original): Promise<void> {
   let reuse: Reuse;
   try {
+    const recorded = recordedRejection(seen, original, run.plan);
+    if (recorded) throw recorded;
     refuseUnread(run, original);
     reuse = findReusable(seen, original, run.plan);
     if (!isInMemory(run, original, reuse) && (reuse.missing.length > 0 || !reuse.isWithinLimits)) {
@@ -66,29 +66,10 @@ async function transform(run: Run, bytes: Uint8Array, { missing, sources }: Reus
   return made;
 }
 
-async function storeRejection(run: Run, seen: Observation, original: Original, why: Rejection): Promise<void> {
-  const { path, plan, store } = run;
-  await recordPendingReport(run, seen, seen.listed.length > 0);
-  await deleteOthers(run, seen, new Set());
-  await store.manifests.write(path, rejectedManifest(path, original, plan, why), seen.manifestTag);
-}
-
-export const rejectedManifest = (
-  path: string,
-  original: Original,
-  { rejectionDigest }: Plan,
-  { code, message }: Rejection,
-): Manifest => ({
-  schema: 1,
-  path,
-  original: copyOf(original),
-  presets: rejectionDigest,
-  status: 'rejected',
-  variants: [],
-  rejection: { code, message },
-});
-
-async function deleteOthers(run: Run, seen: Observation, kept: ReadonlySet<string>): Promise<void> {
-  const others = seen.listed.filter(({ name }) => !kept.has(name));
-  await each(others, ({ name, etag }) => run.store.variants.delete(run.path, name, etag), MANY_REQUESTS_AT_ONCE);
+/** What was already found out about exactly this upload, under the same limits and presets. */
+function recordedRejection({ manifest }: Observation, { etag, version }: Original, plan: Plan): Rejection | null {
+  if (manifest === null || manifest === 'unreadable' || manifest.status !== 'rejected') return null;
+  const { original, presets, rejection } = manifest;
+  const isSame = original.etag === etag && original.version === version && presets === plan.rejectionDigest;
+  return isSame ? new Rejection(rejection.code, rejection.message) : null;
 }

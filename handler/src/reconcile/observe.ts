@@ -1,4 +1,4 @@
-import type { ManifestVariant, ReadyManifest } from '../manifest.ts';
+import type { ManifestVariant, ReadyManifest, RejectedManifest, VariantsRecord } from '../manifest.ts';
 import { isCurrent, type Plan } from '../recipe.ts';
 import type { Listed, Original, Store, StoredManifest } from '../store/index.ts';
 import { isMark } from './marks.ts';
@@ -75,5 +75,33 @@ export function isConsistent(
   if (original === null) return listed.length === 0 && manifest === null;
   if (manifest === null || manifest === 'unreadable' || manifest.original.version !== original.version) return false;
   if (manifest.status === 'ready') return right !== null;
-  return manifest.original.etag === original.etag && isCurrent(manifest, plan) && listed.length === 0;
+  return (
+    manifest.original.etag === original.etag && isCurrent(manifest, plan) && isRightRejection(manifest, listed, plan)
+  );
 }
+
+/**
+ * Whether a listing shows what a rejection leaves: nothing, or the variants that were kept, and none of another
+ * original under a name that is made at upload. Those made on request are not judged here.
+ */
+export function isRightRejection({ kept }: RejectedManifest, listed: readonly Listed[], plan: Plan): boolean {
+  if (kept === undefined) return listed.length === 0;
+  const names = new Set(kept.variants.map(({ name }) => name));
+  return (
+    kept.variants.every(isListed(listed)) &&
+    [...names].every((name) => plan.made.has(name)) &&
+    listed.every(({ name }) => names.has(name) || !plan.made.has(name))
+  );
+}
+
+/** The variants that a manifest speaks of: of the original as it is, or kept of an earlier one. */
+export function recordIn(manifest: StoredManifest): VariantsRecord | null {
+  if (manifest === null || manifest === 'unreadable') return null;
+  return manifest.status === 'ready' ? manifest : (manifest.kept ?? null);
+}
+
+/** The variants that are kept although the original is rejected. */
+export const keptIn = ({ original, manifest }: Observation): VariantsRecord | null =>
+  original !== null && manifest !== null && manifest !== 'unreadable' && manifest.status === 'rejected'
+    ? recordIn(manifest)
+    : null;

@@ -1,9 +1,9 @@
 import { variantName, variantNames } from '../image/names.ts';
 import type { ImageInfo } from '../image/types.ts';
-import type { ManifestVariant } from '../manifest.ts';
+import type { ManifestVariant, VariantsRecord } from '../manifest.ts';
 import type { Plan } from '../recipe.ts';
-import type { Original } from '../store/index.ts';
-import { isListed, type Observation } from './observe.ts';
+import type { Listed, Original } from '../store/index.ts';
+import { isListed, type Observation, recordIn } from './observe.ts';
 
 /** What a pass need not make again, because a manifest and the listing prove that it is there. */
 export interface Reuse {
@@ -37,11 +37,11 @@ export function findReusable({ manifest, listed }: Observation, original: Origin
     isSameOriginal: false,
     isWithinLimits: false,
   };
-  const record = manifest !== null && manifest !== 'unreadable' && manifest.status === 'ready' ? manifest : null;
+  const record = recordIn(manifest);
   if (record?.original.etag !== original.etag || record.original.bytes !== original.bytes) return nothing;
 
   const recipes = plan.recipes(record.image);
-  const there = record.variants.filter(isListed(listed)).filter(isWellNamed);
+  const there = provenIn(record, listed);
   const sources = new Map<string, ManifestVariant>();
   for (const name of wanted) {
     const alike = there.filter(({ recipe }) => recipe === recipes.get(name));
@@ -59,6 +59,10 @@ export function findReusable({ manifest, listed }: Observation, original: Origin
     isWithinLimits: record.limits === plan.limits,
   };
 }
+
+/** The variants of a record that the listing proves to be there. */
+export const provenIn = ({ variants }: VariantsRecord, listed: readonly Listed[]): ManifestVariant[] =>
+  variants.filter(isListed(listed)).filter(isWellNamed);
 
 /** Whether it is named as it would have been made: a manifest that contradicts itself was not written by us. */
 const isWellNamed = ({ name, preset, format }: ManifestVariant): boolean =>
