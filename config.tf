@@ -1,7 +1,9 @@
 # Configuration shared by all functions. Each function's module adds its own keys in its config.tf. The handler's schema is
 # strict: a new key here must also be added to handler/src/config/config.ts.
 locals {
-  config = {
+  config = merge(local.shared_config, { for key, value in { onReject = var.on_reject } : key => value if value != "remove" })
+
+  shared_config = {
     stack           = var.name
     bucket          = module.bucket.name
     prefixes        = local.prefixes

@@ -15,8 +15,11 @@ locals {
     name => join("", [for format, letter in { avif = "a", webp = "w" } : letter if contains(preset.formats, format)])
   }
 
+  # Presets by the other names that they are requested by.
+  aliases = merge([for name, preset in var.presets : { for alias in preset.aliases : alias => name }]...)
+
   # Read by edge/config.ts. Preset names are grouped by formats, because each byte counts.
-  image_config = {
+  image_config = merge({ for key, aliases in { aliases = local.aliases } : key => aliases if length(aliases) > 0 }, {
     presets = {
       for made in distinct(values(local.made)) : made => "/${join("/", [for name, each in local.made : name if each == made])}/"
     }
@@ -26,7 +29,7 @@ locals {
     keys         = var.signing_keys
     maxDimension = var.transforms.max_dimension
     formats      = var.transforms.formats
-  }
+  })
   manifest_config = merge(local.image_config, { presets = {}, keys = [], manifests = true })
 
   code = {
@@ -66,10 +69,10 @@ resource "aws_cloudfront_function" "images" {
     }
 
     precondition {
-      condition = !var.manifests || !contains(keys(var.presets), "manifests")
+      condition = !var.manifests || !contains(concat(keys(var.presets), keys(local.aliases)), "manifests")
       error_message = join("", [
-        "The preset manifests conflicts with the path /manifests/, under which manifests are served: ",
-        "rename presets[\"manifests\"], or set cdn.manifests to false.",
+        "The preset or alias manifests conflicts with the path /manifests/, under which manifests are served: ",
+        "rename presets[\"manifests\"] or the alias, or set cdn.manifests to false.",
       ])
     }
   }

@@ -14,6 +14,8 @@ export const nothing: Tally = tallyOf(() => 0);
 export const eventsLostIn = ({ missing, stale, orphaned, differing, promised }: Tally): number =>
   missing + stale + orphaned + differing + promised;
 
+export const queuedIn = (tally: Tally): number => REASONS.reduce((sum, reason) => sum + tally[reason], 0);
+
 export const add = (a: Tally, b: Tally): Tally => tallyOf((name) => a[name] + b[name]);
 
 export const countOf = (looked: number, verdicts: Iterable<Verdict>): Tally => {
