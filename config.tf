@@ -1,7 +1,13 @@
 # Configuration shared by all functions. Each function's module adds its own keys in its config.tf. The handler's schema is
 # strict: a new key here must also be added to handler/src/config/config.ts.
 locals {
-  config = merge({
+  config = merge(
+    local.shared_config,
+    { for key, value in { onReject = var.on_reject } : key => value if value != "remove" },
+    local.has_variants_bucket ? { variantsBucket = module.variants_bucket[0].name } : {},
+  )
+
+  shared_config = {
     stack           = var.name
     bucket          = module.bucket.name
     prefixes        = local.prefixes
@@ -10,7 +16,7 @@ locals {
     maxReceiveCount = var.process.max_receive_count
     presets         = local.packed_presets
     limits          = { for limit, value in local.limits : limit => value if value != local.limit_defaults[limit] }
-  }, local.has_variants_bucket ? { variantsBucket = module.variants_bucket[0].name } : {})
+  }
 
   # Queue URLs are unknown until the queues exist, but on AWS their lengths are known earlier. Each function's environment is
   # therefore also measured at plan time, so that a configuration that is too large fails the plan and not half-way through

@@ -24,7 +24,8 @@ locals {
     enlarge    = false
   }
 
-  # Non-default options of each preset, by preset name.
+  # Non-default options of each preset, by preset name. `aliases` is no option of the functions: only the CDN knows them, so they
+  # have no default here, change no digest, and no image is made again for one.
   preset_options = {
     for name, preset in var.presets : name => {
       for option, value in merge(preset, {
@@ -34,7 +35,7 @@ locals {
           if quality != null && quality != lookup(local.preset_defaults.quality, format, null)
         }
       }) : option => value
-      if jsonencode(value) != jsonencode(local.preset_defaults[option]) && jsonencode(value) != "{}"
+      if try(jsonencode(value) != jsonencode(local.preset_defaults[option]) && jsonencode(value) != "{}", false)
     }
   }
 
@@ -49,6 +50,18 @@ locals {
 
   # Decode with `base64 -d | gunzip`. The handler decodes it in packed.ts.
   packed_presets = base64gzip(jsonencode(local.preset_table))
+
+  # The same as RELEASE in handler/src/image/release.ts; a test compares the two.
+  image_release = 1
+
+  # Changes with everything for which a sweep finds originals outdated.
+  recipe_digest = sha256(jsonencode({
+    presets       = local.preset_options
+    limits        = local.limits
+    cache_control = var.cache_control
+    on_reject     = var.on_reject
+    release       = local.image_release
+  }))
 
   limits = {
     bytes       = var.limits.bytes

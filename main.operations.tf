@@ -21,7 +21,14 @@ module "sweep" {
   process_queue = local.process_queue
   schedule      = var.sweep.schedule
   limits        = var.sweep.limits
-  function      = var.sweep.function
+
+  change = !var.sweep.on_change ? null : {
+    digest        = local.recipe_digest
+    delay_seconds = max(var.process.timeout_seconds, var.render.timeout_seconds) + 60
+    functions     = concat([module.process.function_arn], module.render[*].function_arn)
+  }
+
+  function = var.sweep.function
 }
 
 locals {

@@ -13,6 +13,8 @@ variable "presets" {
     - `make`: `upload` to make variants when the original is uploaded, `request` to make each one when it is first requested.
     - `animated`: whether animations are kept; otherwise only the first frame is used.
     - `enlarge`: whether images smaller than the preset are enlarged.
+    - `aliases`: other names under which the CDN answers for this preset, such as its former one; nothing is stored twice. Each is
+      formed like a preset's name, and is the name of no preset and of no other preset's alias.
   EOT
   type = map(object({
     width    = optional(number)
@@ -30,6 +32,7 @@ variable "presets" {
     make       = optional(string, "upload")
     animated   = optional(bool, false)
     enlarge    = optional(bool, false)
+    aliases    = optional(set(string), [])
   }))
   default = {
     "800x600" = { width = 800, height = 600 }
@@ -127,6 +130,59 @@ variable "presets" {
     error_message = "make must be upload or request; received: ${join(", ", [
       for name, preset in var.presets : "presets[\"${name}\"].make = \"${preset.make}\"" if !contains(["upload", "request"], preset.make)
     ])}."
+  }
+
+  validation {
+    condition = alltrue(flatten([for preset in var.presets : [
+      for alias in preset.aliases : can(regex("^[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}$", alias))
+    ]]))
+    error_message = join("", [
+      "An alias must be 1 to 64 letters, digits, '.', '_' and '-', and not start with a dot, like a preset's name; received: ",
+      join(", ", flatten([for name, preset in var.presets : [
+        for alias in preset.aliases : "\"${alias}\" in presets[\"${name}\"].aliases"
+        if !can(regex("^[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}$", alias))
+      ]])), ".",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([for preset in var.presets : [for alias in preset.aliases : !contains(keys(var.presets), alias)]]))
+    error_message = join("", [
+      "An alias must not be the name of a preset, which would then have two meanings: rename the preset or remove the alias; received: ",
+      join(", ", flatten([for name, preset in var.presets : [
+        for alias in preset.aliases : "\"${alias}\" in presets[\"${name}\"].aliases" if contains(keys(var.presets), alias)
+      ]])), ".",
+    ])
+  }
+
+  validation {
+    condition = (
+      length(distinct(flatten([for preset in var.presets : tolist(preset.aliases)])))
+      == length(flatten([for preset in var.presets : tolist(preset.aliases)]))
+    )
+    error_message = join("", [
+      "An alias can stand for one preset only; received: ",
+      join(", ", flatten([for name, preset in var.presets : [
+        for alias in preset.aliases : "\"${alias}\" in presets[\"${name}\"].aliases"
+        if length([for other in var.presets : other if contains(other.aliases, alias)]) > 1
+      ]])), ".",
+    ])
+  }
+}
+
+variable "on_reject" {
+  description = <<-EOT
+    What happens to the variants of a good original when one that can never be processed replaces it: `remove` deletes them, `keep`
+    leaves them in place until a good original comes or the original is deleted. The manifest says `rejected` in both cases, and lists
+    what was kept.
+  EOT
+  type        = string
+  default     = "remove"
+  nullable    = false
+
+  validation {
+    condition     = contains(["remove", "keep"], var.on_reject)
+    error_message = "on_reject must be remove or keep, but it is \"${var.on_reject}\"."
   }
 }
 

@@ -41,6 +41,8 @@ variable "sweep" {
       - `timezone`: time zone for `cron` and `at`, for example `Europe/Berlin`.
       - `enabled`: whether the schedule is enabled; if not, sweeps only start by hand.
       - `dry_run`: whether a sweep only counts and logs its findings.
+    - `on_change`: whether a change of presets, limits, `cache_control` or `on_reject`, or of what a release makes of them, starts a
+      sweep by itself, a few minutes after the apply; so does setting it. It works while the schedule is not enabled, too.
     - `limits`: limits of the load that a sweep causes.
       - `rate_per_second`: maximum number of originals queued per second, from 1 to 300.
       - `backlog`: the sweep pauses while the process queue holds more messages than this, from 1 to 1000000, so that new uploads
@@ -58,6 +60,7 @@ variable "sweep" {
       enabled    = optional(bool, true)
       dry_run    = optional(bool, false)
     }), {})
+    on_change = optional(bool, false)
     limits = optional(object({
       rate_per_second     = optional(number, 20)
       backlog             = optional(number, 1000)

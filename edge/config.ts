@@ -7,6 +7,8 @@ export interface EdgeConfig {
    * WebP. The names are separated by slashes, `/800x600/thumb/`, because that takes the least of a function's 10 KB.
    */
   presets: Record<string, string>;
+  /** Presets by the other names that they are requested by; absent if they have none. */
+  aliases?: Record<string, string>;
   /** Maximum length of `<spelled path>/<variant>` in bytes: S3's 1,024 minus the variants prefix. */
   room: number;
   /** Whether `/manifests/<path>.json` is served. */

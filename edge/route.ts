@@ -22,8 +22,11 @@ function madeOf(preset: string, presets: EdgeConfig['presets']): string | null {
 
 /** Converts `<preset>/<path>` or `<preset>@<format>/<path>` to the key of the variant. */
 export function routePreset(config: EdgeConfig, segment: string, path: string, accept: string): Route | Refusal {
-  const preset = String(segment.split('@')[0]);
-  const asked = segment.slice(preset.length);
+  const name = String(segment.split('@')[0]);
+  const asked = segment.slice(name.length);
+  // An alias is a text; what every object inherits is not. From here on, nothing tells a preset from its alias.
+  const alias = (Object(config.aliases) as Record<string, unknown>)[name];
+  const preset = typeof alias === 'string' ? alias : name;
   const made = madeOf(preset, config.presets);
   if (made === null) {
     return refusal(404, 'unknown_preset', `There is no preset "${preset.slice(0, 64)}".`);

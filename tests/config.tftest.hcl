@@ -171,7 +171,7 @@ run "a_preset_may_use_everything_there_is" {
   }
 
   assert {
-    condition     = jsonencode(local.preset_options["Hero_1.2-x"]) == jsonencode({ for option, value in var.presets["Hero_1.2-x"] : option => value if option != "height" })
+    condition     = jsonencode(local.preset_options["Hero_1.2-x"]) == jsonencode({ for option, value in var.presets["Hero_1.2-x"] : option => value if !contains(["height", "aliases"], option) })
     error_message = "All that is given reaches the functions: ${jsonencode(local.preset_options)}."
   }
 }
@@ -183,5 +183,35 @@ run "what_the_plan_counts_is_no_less_than_what_is_applied" {
   assert {
     condition     = local.largest_environment.bytes >= module.process.environment_bytes
     error_message = "The plan counted ${local.largest_environment.bytes} bytes, and process has ${module.process.environment_bytes}."
+  }
+}
+
+run "on_reject_is_given_where_it_is_no_default_and_aliases_never_are" {
+  command = plan
+
+  variables {
+    on_reject = "keep"
+    presets   = { page = { width = 1600, aliases = ["large"] } }
+  }
+
+  assert {
+    condition     = local.config.onReject == "keep" && local.preset_options == { page = { width = 1600 } }
+    error_message = "The functions are given other presets, or not what to do with rejected originals: ${jsonencode(local.config)}."
+  }
+}
+
+run "a_sweep_for_a_change_is_not_started_by_an_alias" {
+  command = plan
+
+  variables {
+    presets = { page = { width = 1600, aliases = ["large", "larger"] } }
+    sweep   = { on_change = true }
+  }
+
+  assert {
+    condition = local.recipe_digest == sha256(jsonencode({
+      presets = { page = { width = 1600 } }, limits = local.limits, cache_control = var.cache_control, on_reject = "remove", release = 1
+    }))
+    error_message = "The digest holds more or less than what a sweep finds outdated."
   }
 }

@@ -124,3 +124,85 @@ run "an_unknown_time_of_making_is_refused" {
 
   expect_failures = [var.presets]
 }
+
+run "an_alias_that_is_the_name_of_a_preset_is_refused" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    presets = { p = { width = 1, aliases = ["q"] }, q = { width = 2 } }
+  }
+
+  expect_failures = [var.presets]
+}
+
+run "an_alias_of_its_own_preset_s_name_is_refused" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    presets = { p = { width = 1, aliases = ["p"] } }
+  }
+
+  expect_failures = [var.presets]
+}
+
+run "an_alias_of_two_presets_is_refused" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    presets = { p = { width = 1, aliases = ["old"] }, q = { width = 2, aliases = ["old"] } }
+  }
+
+  expect_failures = [var.presets]
+}
+
+run "an_alias_with_a_slash_is_refused" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    presets = { p = { width = 1, aliases = ["a/b"] } }
+  }
+
+  expect_failures = [var.presets]
+}
+
+run "aliases_of_several_presets_are_allowed" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    presets = { p = { width = 1, aliases = ["old", "older"] }, q = { width = 2, aliases = ["other"] } }
+  }
+}
+
+run "an_unknown_on_reject_is_refused" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    on_reject = "ignore"
+  }
+
+  expect_failures = [var.on_reject]
+}

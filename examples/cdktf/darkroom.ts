@@ -31,6 +31,8 @@ export interface Preset {
   readonly animated?: boolean;
   /** Whether images smaller than the preset are enlarged. */
   readonly enlarge?: boolean;
+  /** Other names under which the CDN answers for this preset, such as its former one. */
+  readonly aliases?: readonly string[];
 }
 
 /**

@@ -33,6 +33,13 @@ const variantSchema = z.object({
   height: count.check(about('Pixels.')),
   bytes: count.check(about('Length of the variant, in bytes.')),
   etag: z.string().check(about('ETag of the variant, without quotes.')),
+  recipe: z
+    .string()
+    .check(
+      about(
+        'Digest of what determines the bytes apart from the original. A change of presets makes only the variants whose digest it changes.',
+      ),
+    ),
 });
 
 const common = {
@@ -48,9 +55,9 @@ const common = {
     ),
 };
 
-const readySchema = z.object({
-  ...common,
-  status: z.literal('ready'),
+const made = {
+  limits: z.string().check(about('Digest of the limits that the original was found to be within.')),
+  cacheControl: z.string().check(about('Cache-Control of the variants.')),
   image: imageSchema,
   // Once, not in each variant: a path of 900 bytes in a list of 600 variants exceeds what SNS accepts.
   variantsPrefix: z
@@ -61,7 +68,17 @@ const readySchema = z.object({
       ),
     ),
   variants: z.array(variantSchema).check(about('Variants made at upload. Those made on request are not listed.')),
-});
+};
+
+const readySchema = z.object({ ...common, status: z.literal('ready'), ...made });
+
+const keptSchema = z
+  .object({ original: originalSchema, ...made })
+  .check(
+    about(
+      'With `on_reject = "keep"`: the earlier original whose variants are still served, and those variants. Absent if there are none.',
+    ),
+  );
 
 const rejectedSchema = z.object({
   ...common,
@@ -71,6 +88,7 @@ const rejectedSchema = z.object({
     code: z.enum(REJECTION_CODES).check(about('Stable: codes are added, never renamed.')),
     message: z.string().check(about('One sentence: what was received, what is allowed, what to do.')),
   }),
+  kept: z.optional(keptSchema),
 });
 
 /** The commit record of one original. It contains no time of day: the same input gives the same bytes. */
@@ -96,6 +114,10 @@ function eventOf<Type extends string, Body extends z.ZodMiniType>(type: Type, ma
   });
 }
 
+export type ManifestVariant = z.infer<typeof variantSchema>;
+/** A set of variants as recorded: those of the original as it is, or those kept of an earlier one. */
+export type VariantsRecord = z.infer<typeof keptSchema>;
+export type RejectedManifest = z.infer<typeof rejectedSchema>;
 export type ReadyManifest = z.infer<typeof readySchema>;
 export type Manifest = z.infer<typeof manifestSchema>;
 export type EventMessage = z.infer<typeof eventSchema>;

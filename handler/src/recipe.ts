@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 
 import { differencesFrom } from './differences.ts';
+import type { Source } from './image/lineage.ts';
 import { variantNames } from './image/names.ts';
 import { RELEASE } from './image/release.ts';
 import type { Limits } from './image/types.ts';
@@ -9,6 +10,7 @@ import { LIMIT_DEFAULTS } from './limits.ts';
 import type { Manifest } from './manifest.ts';
 import { PRESET_DEFAULTS } from './preset-defaults.ts';
 import type { Preset, Presets } from './presets.ts';
+import { recipeOfTransform, recipesMadeAlone, recipesMadeTogether } from './variant-recipe.ts';
 
 /** Everything that determines the variants of an original, apart from its bytes. */
 export interface Recipe {
@@ -18,6 +20,9 @@ export interface Recipe {
   readonly release: number;
   readonly limits: Limits;
 }
+
+/** What happens to the variants of an earlier original when one that can never be processed replaces it. */
+export type OnReject = 'remove' | 'keep';
 
 /** The variants that every original should have. */
 export interface Plan {
@@ -30,6 +35,15 @@ export interface Plan {
    * The same for the whole recipe, used for rejections: an original that exceeds one limit may be within the next one.
    */
   readonly rejectionDigest: string;
+  readonly onReject: OnReject;
+  /** Cache-Control of every variant. */
+  readonly cacheControl: string;
+  /** Digest of the limits that an original has to meet: 16 hexadecimal digits. */
+  readonly limits: string;
+  /** Digest of what determines the bytes of each variant made at upload, by name: see `recipesMadeTogether`. */
+  readonly recipes: (source: Source) => ReadonlyMap<string, string>;
+  /** The same for a variant made on request, of a preset or of a signed transform; null if no preset allows it. */
+  readonly recipeOnRequest: (name: string) => string | null;
   /** The presets whose variants are made at upload. */
   readonly uploads: Presets;
   /** Names of the variants made at upload. */
@@ -39,27 +53,41 @@ export interface Plan {
 }
 
 /** The plan for a function's configuration and the image code in its zip: the same in every function of a stack. */
-export const createPlan = ({ presets, cacheControl, limits }: Omit<Recipe, 'release'>): Plan =>
-  planOf({ presets, cacheControl, release: RELEASE, limits });
+export const createPlan = ({
+  presets,
+  cacheControl,
+  limits,
+  onReject,
+}: Omit<Recipe, 'release'> & { readonly onReject?: OnReject | undefined }): Plan =>
+  planOf({ presets, cacheControl, release: RELEASE, limits }, onReject);
 
-export function planOf(recipe: Recipe): Plan {
+export function planOf(recipe: Recipe, onReject: OnReject = 'remove'): Plan {
   const uploads = only(recipe.presets, 'upload');
   const { limits, ...rest } = recipe;
+  const kitchen = { release: recipe.release, dimension: limits.dimension };
+  const onRequest = recipesMadeAlone(only(recipe.presets, 'request'), kitchen);
   return {
     digest: digestOf({ ...rest, limits: { dimension: limits.dimension } }),
     rejectionDigest: digestOf(recipe),
+    onReject,
+    cacheControl: recipe.cacheControl,
+    limits: hash(canonicalJson(differencesFrom(LIMIT_DEFAULTS, limits))).slice(0, 16),
+    recipes: (source) => recipesMadeTogether(source, uploads, kitchen),
+    recipeOnRequest: (name) =>
+      name.startsWith('~') ? recipeOfTransform(name, kitchen) : (onRequest.get(name) ?? null),
     uploads,
     made: new Set(variantNames(uploads).map(({ name }) => name)),
-    onRequest: new Set(variantNames(only(recipe.presets, 'request')).map(({ name }) => name)),
+    onRequest: new Set(onRequest.keys()),
   };
 }
 
 /** Whether a manifest was made with the current recipe. */
 export function isCurrent(
-  { status, presets }: Pick<Manifest, 'status' | 'presets'>,
-  { digest, rejectionDigest }: Pick<Plan, 'digest' | 'rejectionDigest'>,
+  manifest: Manifest,
+  { digest, rejectionDigest, onReject }: Pick<Plan, 'digest' | 'rejectionDigest' | 'onReject'>,
 ): boolean {
-  return presets === (status === 'rejected' ? rejectionDigest : digest);
+  if (manifest.status === 'ready') return manifest.presets === digest;
+  return manifest.presets === rejectionDigest && (manifest.kept === undefined || onReject === 'keep');
 }
 
 const only = (presets: Presets, make: Preset['make']): Presets =>
@@ -73,11 +101,13 @@ function digestOf({
   const differences = Object.fromEntries(
     Object.entries(presets).map(([name, preset]) => [name, differencesFrom(PRESET_DEFAULTS, inOrder(preset))]),
   );
-  return createHash('sha256')
-    .update(canonicalJson({ presets: differences, limits: differencesFrom(LIMIT_DEFAULTS, limits), ...rest }))
-    .digest('hex')
-    .slice(0, 32);
+  return hash(canonicalJson({ presets: differences, limits: differencesFrom(LIMIT_DEFAULTS, limits), ...rest })).slice(
+    0,
+    32,
+  );
 }
+
+const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** Formats are a set: their order does not matter. */
 const inOrder = (preset: Preset): Preset => ({ ...preset, formats: [...new Set(preset.formats)].sort() });

@@ -2,12 +2,13 @@ import type { Manifest } from './manifest.ts';
 import { each, MANY_REQUESTS_AT_ONCE } from './reconcile/each.ts';
 import { flushOutbox } from './reconcile/flush-outbox.ts';
 import { isExpired, RECHECK_AFTER_SECONDS } from './reconcile/lock-life.ts';
-import { make, rejectedManifest } from './reconcile/make.ts';
-import { isConsistent, type Observation, observe, rightManifest } from './reconcile/observe.ts';
+import { make } from './reconcile/make.ts';
+import { isConsistent, keptIn, type Observation, observe, rightManifest } from './reconcile/observe.ts';
 import { type Outcome, outcomeOf } from './reconcile/outcome.ts';
 import { recordPendingReport } from './reconcile/pending-report.ts';
 import { type ReconcileContext, type Run, startRun, timed } from './reconcile/run.ts';
 import { findStaleVariants } from './reconcile/stale-variants.ts';
+import { rejectedManifest } from './reconcile/store-rejection.ts';
 import { lookAfterUncertain } from './reconcile/uncertain.ts';
 import { type Listed, MOST_LISTED, type Original } from './store/index.ts';
 
@@ -35,7 +36,9 @@ export async function reconcile(context: ReconcileContext, path: string, receive
     const seen = await timed(run, 'observe', () => observe(run.store, path));
     if (await tendLocks(run, seen)) continue;
     const manifest = rightManifest(seen, run.plan);
-    const staleVariants = manifest === null ? [] : await timed(run, 'observe', () => findStaleVariants(run, seen));
+    const owner = manifest ?? keptIn(seen);
+    const staleVariants =
+      owner === null ? [] : await timed(run, 'observe', () => findStaleVariants(run, seen, owner.original.etag));
     if (staleVariants.length === 0 && isConsistent(seen, run.plan, manifest)) {
       await lookAfterUncertain(run);
       await flushOutbox(run, seen);

@@ -82,9 +82,11 @@ variable "presets" {
   description = <<-EOT
     The presets that can be requested, by name.
     - `formats`: formats made in addition to the plain variant: `webp`, `avif`, both or none.
+    - `aliases`: other names under which the preset can be requested.
   EOT
   type = map(object({
     formats = set(string)
+    aliases = optional(set(string), [])
   }))
   nullable = false
 }

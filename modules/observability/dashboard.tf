@@ -37,7 +37,8 @@ locals {
         for name in values(var.dead_letter_queues) : ["AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", name]
       ] },
       { title = "7 Sweep: originals checked, missed by events, outdated", region = local.region, stat = "Sum", metrics = [
-        for metric in ["SweepLooked", "SweepRepairs", "SweepOutdated", "SweepFinished"] : ["Darkroom", metric, "stack", var.name]
+        for metric in ["SweepLooked", "SweepQueued", "SweepRepairs", "SweepOutdated", "SweepFinished"] :
+        ["Darkroom", metric, "stack", var.name]
       ] },
       { title = "8 Purge: changes, and invalidated paths", region = local.region, stat = "Sum", metrics = [
         for metric in ["PurgeChanges", "PurgePaths", "PurgePostponed"] : ["Darkroom", metric, "stack", var.name]

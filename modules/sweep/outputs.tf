@@ -82,3 +82,8 @@ output "schedule_name" {
   description = "Name of the schedule, in the default group."
   value       = aws_scheduler_schedule.this.name
 }
+
+output "change_schedule_name" {
+  description = "Name of the schedule that starts the sweep after the last change; null for none."
+  value       = one(aws_scheduler_schedule.change[*].name)
+}

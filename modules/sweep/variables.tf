@@ -32,6 +32,21 @@ variable "schedule" {
   }
 }
 
+variable "change" {
+  description = <<-EOT
+    Starts a sweep whenever the digest changes; null for none.
+    - `digest`: of everything that variants are made by, at least 16 characters.
+    - `delay_seconds`: seconds from the change to the sweep, in which functions with the former configuration end; from 60 to 3600.
+    - `functions`: ARNs of the functions that have to be configured before.
+  EOT
+  type = object({
+    digest        = string
+    delay_seconds = number
+    functions     = optional(list(string), [])
+  })
+  default = null
+}
+
 variable "limits" {
   description = "Limits of the sweep's load: the root's `sweep.limits`, with the defaults filled in."
   type = object({

@@ -11,8 +11,11 @@ locals {
     name => join("", [for format, letter in { avif = "a", webp = "w" } : letter if contains(preset.formats, format)])
   }
 
+  # Presets by the other names that they are requested by.
+  aliases = merge([for name, preset in var.presets : { for alias in preset.aliases : alias => name }]...)
+
   # Read by edge/config.ts. Preset names are grouped by formats, because each byte counts.
-  image_config = {
+  image_config = merge({ for key, aliases in { aliases = local.aliases } : key => aliases if length(aliases) > 0 }, {
     presets = {
       for made in distinct(values(local.made)) : made => "/${join("/", [for name, each in local.made : name if each == made])}/"
     }
@@ -22,7 +25,7 @@ locals {
     keys         = var.signing_keys
     maxDimension = var.transforms.max_dimension
     formats      = var.transforms.formats
-  }
+  })
 
   configs = {
     images    = local.image_config
@@ -57,7 +60,7 @@ locals {
     # S3's headers reveal keys and accounts to the public, and the variants' metadata reveals the MD5 of a private original.
     remove = [
       "x-amz-meta-darkroom-original",
-      "x-amz-meta-darkroom-presets",
+      "x-amz-meta-darkroom-recipe",
       "x-amz-server-side-encryption",
       "x-amz-server-side-encryption-aws-kms-key-id",
       "x-amz-server-side-encryption-bucket-key-enabled",

@@ -14,9 +14,11 @@ variable "presets" {
   description = <<-EOT
     The presets that can be requested, by name.
     - `formats`: formats made in addition to the plain variant: `webp`, `avif`, both or none.
+    - `aliases`: other names that it can be requested by.
   EOT
   type = map(object({
     formats = set(string)
+    aliases = optional(set(string), [])
   }))
   nullable = false
 }

@@ -31,7 +31,7 @@ describe('headers and metadata that an uploader sets', () => {
           ContentDisposition: 'attachment; filename="evil.html"',
           ContentLanguage: 'xx',
           CacheControl: 'private, max-age=1',
-          Metadata: { 'darkroom-original': 'forged', 'darkroom-presets': 'forged', note: '<script>' },
+          Metadata: { 'darkroom-original': 'forged', 'darkroom-recipe': 'forged', note: '<script>' },
         }),
       );
       await manifestOf(path, VersionId);

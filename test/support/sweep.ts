@@ -40,7 +40,18 @@ export function listingsIn(keys: Bucketful) {
 
 /** Judges by presets with the digest `d`, and finds no manifest. */
 export const JUDGEMENT: Judgement = {
-  plan: { digest: 'd', rejectionDigest: 'd', uploads: {}, made: new Set(), onRequest: new Set() },
+  plan: {
+    digest: 'd',
+    rejectionDigest: 'd',
+    onReject: 'remove',
+    cacheControl: 'public',
+    limits: 'l',
+    recipes: () => new Map(),
+    recipeOnRequest: () => null,
+    uploads: {},
+    made: new Set(),
+    onRequest: new Set(),
+  },
   settledBefore: 2,
   storable: () => true,
   isCompared: () => false,

@@ -38,6 +38,8 @@ const configSchema = z
     limits: limitsSchema,
     /** Sent with every variant, so it must be a valid header value. */
     cacheControl: z.string().check(z.regex(/^[\x20-\x7e]{1,256}$/)),
+    /** What happens to the variants of an earlier original when its successor is rejected; absent for `remove`. */
+    onReject: z.optional(z.enum(['remove', 'keep'])),
     /** Topic for `ready`, `rejected` and `removed` events; null turns them off. */
     eventsTopic: z.nullable(z.string().check(z.regex(/^arn:[\w-]+:sns:\S+$/))),
     /** Name of the EventBridge bus for the same events; absent if they go to none. */

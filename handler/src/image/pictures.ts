@@ -1,8 +1,8 @@
-import { MAX_DIMENSION, type Preset, type Presets } from '../presets.ts';
+import type { Preset, Presets } from '../presets.ts';
 import { decode } from './decode.ts';
-import { shapeOf } from './geometry.ts';
 import { lazily } from './lazily.ts';
-import { planLevels, sameSize, sizeKey } from './levels.ts';
+import { sameSize, sizeKey } from './levels.ts';
+import { isMoving, planGroup, type PlannedGroup } from './lineage.ts';
 import { isStrategy, offsetOf } from './position.ts';
 import type { Probed } from './probe.ts';
 import { crop, pad, type Raster, type Size } from './raster.ts';
@@ -36,13 +36,12 @@ export async function decodePictures(
   limits: Limits,
   wanted: readonly string[],
 ): Promise<Pictures> {
-  const moves = (name: string): boolean => probed.frames > 1 && presets[name]?.animated === true;
-  const edge = Math.min(limits.dimension, MAX_DIMENSION);
+  const moves = (name: string): boolean => isMoving(probed.frames, presets, name);
   let alpha = false;
   let degraded = false;
   const open = async (moving: boolean): Promise<Picture> => {
-    const group = Object.fromEntries(Object.entries(presets).filter(([name]) => moves(name) === moving));
-    return picturesOf(probed.size, group, edge, async (size) => {
+    const group = planGroup({ ...probed.size, frames: probed.frames }, presets, moving, limits);
+    return picturesOf(group, async (size) => {
       const decoded = await decode(bytes, probed, size, moving, limits);
       alpha ||= decoded.raster.channels === 4;
       degraded ||= decoded.degraded;
@@ -61,20 +60,14 @@ export async function decodePictures(
 }
 
 /**
- * Plans for all presets, decodes once, and resizes only for those whose image is requested.
+ * Decodes once for all presets of the group, and resizes only for those whose image is requested.
  *
- * @param original upright size
- * @param edge longest edge of an output, in pixels
  * @param decode decodes the whole original at a size
  */
 async function picturesOf(
-  original: Size,
-  presets: Presets,
-  edge: number,
+  { presets, shapes, plan }: PlannedGroup,
   decode: (size: Size) => Promise<Raster>,
 ): Promise<Picture> {
-  const shapes = new Map(Object.entries(presets).map(([name, each]) => [name, shapeOf(original, each, edge)]));
-  const plan = planLevels(original, [...shapes.values()]);
   const base = await decode(plan.base);
   const levels = new Map<string, () => Promise<Raster>>();
   const level = (size: Size): Promise<Raster> => levels.get(sizeKey(size))?.() ?? Promise.resolve(base);

@@ -1,4 +1,4 @@
-import type { ReadyManifest } from '../manifest.ts';
+import type { ManifestVariant, ReadyManifest, RejectedManifest, VariantsRecord } from '../manifest.ts';
 import { isCurrent, type Plan } from '../recipe.ts';
 import type { Listed, Original, Store, StoredManifest } from '../store/index.ts';
 import { isMark } from './marks.ts';
@@ -47,11 +47,20 @@ export function rightManifest(seen: Observation, plan: Plan): ReadyManifest | nu
   if (original === null || manifest === null || manifest === 'unreadable' || manifest.status !== 'ready') return null;
   const { etag, bytes } = manifest.original;
   if (etag !== original.etag || bytes !== original.bytes || !isCurrent(manifest, plan)) return null;
-  const names = new Set(manifest.variants.map(({ name }) => name));
-  if (names.size !== plan.made.size) return null;
-  const tags = new Map(listed.map((entry) => [entry.name, entry.etag]));
   const { variants } = manifest;
-  return variants.every(({ name, etag: tag }) => plan.made.has(name) && tags.get(name) === tag) ? manifest : null;
+  const names = new Set(variants.map(({ name }) => name));
+  if (names.size !== plan.made.size) return null;
+  const recipes = plan.recipes(manifest.image);
+  const isRight = isListed(listed);
+  return variants.every((variant) => recipes.get(variant.name) === variant.recipe && isRight(variant))
+    ? manifest
+    : null;
+}
+
+/** Whether a listing contains a variant as its manifest names it. */
+export function isListed(listed: readonly Listed[]): (variant: Pick<ManifestVariant, 'name' | 'etag'>) => boolean {
+  const tags = new Map(listed.map(({ name, etag }) => [name, etag]));
+  return ({ name, etag }) => tags.get(name) === etag;
 }
 
 /**
@@ -80,5 +89,33 @@ export function isConsistent(
   if (manifest.status === 'ready') return right !== null || awaitsRestore({ original, manifest });
   // Restored since.
   if (manifest.rejection.code === 'archived' && original.archived !== true) return false;
-  return manifest.original.etag === original.etag && isCurrent(manifest, plan) && listed.length === 0;
+  return (
+    manifest.original.etag === original.etag && isCurrent(manifest, plan) && isRightRejection(manifest, listed, plan)
+  );
 }
+
+/**
+ * Whether a listing shows what a rejection leaves: nothing, or the variants that were kept, and none of another
+ * original under a name that is made at upload. Those made on request are not judged here.
+ */
+function isRightRejection({ kept }: RejectedManifest, listed: readonly Listed[], plan: Plan): boolean {
+  if (kept === undefined) return listed.length === 0;
+  const names = new Set(kept.variants.map(({ name }) => name));
+  return (
+    kept.variants.every(isListed(listed)) &&
+    [...names].every((name) => plan.made.has(name)) &&
+    listed.every(({ name }) => names.has(name) || !plan.made.has(name))
+  );
+}
+
+/** The variants that a manifest speaks of: of the original as it is, or kept of an earlier one. */
+export function recordIn(manifest: StoredManifest): VariantsRecord | null {
+  if (manifest === null || manifest === 'unreadable') return null;
+  return manifest.status === 'ready' ? manifest : (manifest.kept ?? null);
+}
+
+/** The variants that are kept although the original is rejected. */
+export const keptIn = ({ original, manifest }: Observation): VariantsRecord | null =>
+  original !== null && manifest !== null && manifest !== 'unreadable' && manifest.status === 'rejected'
+    ? recordIn(manifest)
+    : null;

@@ -17,6 +17,8 @@ export interface Outcome {
   readonly degraded: boolean;
   /** How often variants were made: 0 for a duplicate, usually 1, more if the original changed meanwhile. */
   readonly transforms: number;
+  /** Variants that a change of presets did not concern: kept, or copied to another name. */
+  readonly reused: number;
   /** Variants that this run made, and their length in bytes. */
   readonly variants: number;
   readonly variantBytes: number;
@@ -29,7 +31,7 @@ export interface Outcome {
 export function outcomeOf(run: Run, { original, manifest }: Observation, passes: number): Outcome {
   const record = manifest === 'unreadable' ? null : manifest;
   const result = run.acted ? (record?.status ?? 'removed') : 'unchanged';
-  const { made, path, transforms, steps } = run;
+  const { made, path, transforms, reused, steps } = run;
   return {
     result,
     ...(result === 'rejected' && record?.status === 'rejected'
@@ -40,6 +42,7 @@ export function outcomeOf(run: Run, { original, manifest }: Observation, passes:
     ...(made ? { pixels: made.image.width * made.image.height } : {}),
     degraded: made?.image.degraded ?? false,
     transforms,
+    reused,
     variants: made?.variants.length ?? 0,
     variantBytes: made?.variants.reduce((sum, { bytes }) => sum + bytes.length, 0) ?? 0,
     passes,

@@ -47,6 +47,8 @@ export interface Run extends ReconcileContext {
   followUpArranged: boolean;
   acted: boolean;
   transforms: number;
+  /** How many variants were kept or copied, rather than made. */
+  reused: number;
   made: Made | null;
   /** Version of the original that `made` was made from. */
   madeFrom: string | null;
@@ -62,6 +64,7 @@ export const startRun = (context: ReconcileContext, path: string, receives: numb
   followUpArranged: false,
   acted: false,
   transforms: 0,
+  reused: 0,
   made: null,
   madeFrom: null,
 });

@@ -15,16 +15,21 @@ export const MOST_ON_REQUEST = 5_000;
  * the maximum, and those made from another original. An original can return to an earlier state (the same bytes are
  * uploaded again, or the version on top of it is deleted), and no manifest lists what was rendered in between. Only a
  * variant's own metadata tell.
+ *
+ * @param original ETag of the original to which they should belong
  */
-export async function findStaleVariants(run: Run, { original, listed }: Observation): Promise<Listed[]> {
+export async function findStaleVariants(
+  run: Run,
+  { listed }: Pick<Observation, 'listed'>,
+  original: string,
+): Promise<Listed[]> {
   const { plan } = run;
-  if (original === null) return [];
   const others = listed.filter(({ name }) => !plan.made.has(name));
   const [foreign, known] = partition(others, ({ name }) => !plan.onRequest.has(name) && !name.startsWith('~'));
   const byAge = known.sort((a, b) => b.modified - a.modified);
   const judged = await each(
     byAge.slice(0, MOST_ON_REQUEST),
-    async (entry) => ((await belongs(run, entry, original.etag)) ? [] : [entry]),
+    async (entry) => ((await belongs(run, entry, original)) ? [] : [entry]),
     MANY_REQUESTS_AT_ONCE,
   );
   return [...foreign, ...byAge.slice(MOST_ON_REQUEST), ...judged.flat()];
@@ -36,7 +41,8 @@ async function belongs(run: Run, { name, etag }: Listed, original: string): Prom
   if (run.proven.has(claim)) return true;
   const stored = await run.store.variants.head(run.path, name);
   // A variant that is gone is not stale; one that has been replaced meanwhile is judged by the next pass.
-  if (stored !== null && !isMadeFrom(stored, { original, presets: run.plan.digest })) return false;
+  const wanted = { original, recipe: run.plan.recipeOnRequest(name) ?? '', cacheControl: run.plan.cacheControl };
+  if (stored !== null && !isMadeFrom(stored, wanted)) return false;
   if (stored?.etag === etag) run.proven.add(claim);
   return true;
 }

@@ -19,18 +19,16 @@ export async function makeVariant(rendering: Rendering, taken: Taken): Promise<R
   const lease = holdLease(rendering, taken);
   // The last write of the holder that died may not have arrived yet.
   if (rendering.tookOver) store.uncertain.add(path);
-  const trace: Trace = { stored: null, touched: false, stale: false, transforms: 0 };
+  const trace: Trace = { stored: null, made: null, touched: false, stale: false, transforms: 0 };
   let original: Original | null = null;
   try {
     trace.stored = await timed(rendering, 'read', () => readStored(rendering));
     for (let passes = 1; passes <= MOST_PASSES; passes += 1) {
       original = await timed(rendering, 'read', () => store.originals.head(path));
       if (original === null) return await endMissing(rendering, lease, trace);
-      const { stored } = trace;
-      if (stored && isMadeFrom(stored, originOf(rendering, original))) {
-        return await endMade(rendering, lease, trace, stored, original);
+      if (trace.stored && belongs(rendering, trace, original)) {
+        return await endMade(rendering, lease, trace, trace.stored, original);
       }
-      trace.stale ||= stored !== null;
       await makeAndStore(rendering, lease, trace, original);
     }
     throw new Error(`Not made after ${MOST_PASSES} passes: the original keeps changing`);
@@ -48,10 +46,13 @@ async function makeAndStore(rendering: Rendering, lease: Lease, trace: Trace, or
   rendering.warmUp();
   const bytes = await timed(rendering, 'read', () => store.originals.read(path, original));
   if (bytes === null) return;
-  const variant = await transform(rendering, trace, bytes);
+  const { variant, recipe } = await transform(rendering, trace, bytes);
+  trace.made = { original: original.etag, recipe };
+  if (belongs(rendering, trace, original)) return;
   lease.check();
+  trace.stale ||= trace.stored !== null;
   trace.touched = true;
-  const origin = originOf(rendering, original);
+  const origin = trace.made;
   const stored = await timed(rendering, 'store', () =>
     trace.stored === null
       ? store.variants.putIfAbsent(path, variant, origin, lease.signal)
@@ -62,9 +63,9 @@ async function makeAndStore(rendering: Rendering, lease: Lease, trace: Trace, or
 }
 
 async function transform(rendering: Rendering, trace: Trace, bytes: Uint8Array) {
-  const { spec, limits, makeVariants, steps } = rendering;
+  const { plan, spec, limits, makeVariants, steps } = rendering;
   trace.transforms += 1;
-  const { variants, timings } = await makeVariants({ bytes, presets: spec.presets, limits, only: [spec.made] });
+  const { image, variants, timings } = await makeVariants({ bytes, presets: spec.presets, limits, only: [spec.made] });
   for (const [step, milliseconds] of Object.entries({
     decode: timings.probe + timings.decode,
     encode: timings.encode,
@@ -73,10 +74,20 @@ async function transform(rendering: Rendering, trace: Trace, bytes: Uint8Array) 
   }
   const variant = variants.find(({ name }) => name === spec.made);
   if (variant === undefined) throw new Error(`Asked for ${spec.made} but got none`);
-  return { ...variant, name: spec.name };
+  const recipe = plan.recipeOnRequest(spec.name) ?? plan.recipes(image).get(spec.name);
+  if (recipe === undefined) throw new Error(`There is no recipe of ${spec.name}`);
+  return { variant: { ...variant, name: spec.name }, recipe };
 }
 
 const readStored = ({ path, spec, store, mostBytes }: Rendering): Promise<StoredVariant | null> =>
   store.variants.read(path, spec.name, mostBytes);
 
-const originOf = ({ plan }: Rendering, { etag }: Original) => ({ original: etag, presets: plan.digest });
+/**
+ * Whether what is stored belongs to this original. The recipe of a variant that is made with others follows from the
+ * original's size, so before this original was read, the answer is no.
+ */
+function belongs({ plan, spec }: Rendering, { stored, made }: Trace, { etag }: Original): boolean {
+  const recipe = plan.recipeOnRequest(spec.name) ?? (made?.original === etag ? made.recipe : null);
+  if (stored === null || recipe === null) return false;
+  return isMadeFrom(stored, { original: etag, recipe, cacheControl: plan.cacheControl });
+}

@@ -16,7 +16,7 @@ export type { StoredManifest } from './manifests.ts';
 export type { Original } from './originals.ts';
 export type { SweepLease } from './sweep-lease.ts';
 export { createSweepLease } from './sweep-lease.ts';
-export type { Origin, StoredVariant } from './variants.ts';
+export type { Origin, StoredVariant, VariantBytes } from './variants.ts';
 export { isMadeFrom, MOST_LISTED } from './variants.ts';
 
 /**

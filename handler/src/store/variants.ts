@@ -18,9 +18,12 @@ import { settled, type UncertainPaths } from './uncertain.ts';
 export interface Origin {
   /** ETag of the original. */
   readonly original: string;
-  /** Digest of the presets and the release. */
-  readonly presets: string;
+  /** Digest of what determines the bytes besides: see variant-recipe.ts. */
+  readonly recipe: string;
 }
+
+/** What is stored of a variant. */
+export type VariantBytes = Pick<MadeVariant, 'name' | 'contentType' | 'bytes'>;
 
 /** A variant as stored in the bucket. */
 export interface StoredVariant {
@@ -38,15 +41,15 @@ export interface Variants {
   /** All variants of this path, of any preset, but at most `MOST_LISTED`; never those of paths below it. */
   list(path: string): Promise<Listed[]>;
   /** What a variant was made from; null if nothing is stored. */
-  head(path: string, name: string): Promise<Pick<StoredVariant, 'origin' | 'etag'> | null>;
+  head(path: string, name: string): Promise<Pick<StoredVariant, 'origin' | 'etag' | 'cacheControl'> | null>;
   /** A variant, with its bytes if there are at most this many; null if nothing is stored. */
   read(path: string, name: string, mostBytes: number): Promise<StoredVariant | null>;
   /** Stores the variant if there is none yet; null if there is. */
-  putIfAbsent(path: string, variant: MadeVariant, origin: Origin, signal?: AbortSignal): Promise<StoredVariant | null>;
+  putIfAbsent(path: string, variant: VariantBytes, origin: Origin, signal?: AbortSignal): Promise<StoredVariant | null>;
   /** Replaces the object with this ETag; null if it has changed or is gone. */
   replace(
     path: string,
-    variant: MadeVariant,
+    variant: VariantBytes,
     origin: Origin,
     etag: string,
     signal?: AbortSignal,
@@ -68,7 +71,7 @@ export function createVariants(
 ): Variants {
   const put = async (
     path: string,
-    variant: MadeVariant,
+    variant: VariantBytes,
     origin: Origin,
     condition: { IfNoneMatch?: string; IfMatch?: string },
     signal?: AbortSignal,
@@ -81,7 +84,7 @@ export function createVariants(
       Body: bytes,
       ContentType: contentType,
       CacheControl: cacheControl,
-      Metadata: { 'darkroom-original': stored.original, 'darkroom-presets': stored.presets },
+      Metadata: { 'darkroom-original': stored.original, 'darkroom-recipe': stored.recipe },
       ...condition,
     };
     const request = client.send(new PutObjectCommand(input), signal && { abortSignal: signal });
@@ -97,8 +100,9 @@ export function createVariants(
     head: (path, name) => {
       const Key = keys.variant(path, name);
       return orMissing(Key, async () => {
-        const { ETag, Metadata } = await client.send(new HeadObjectCommand({ Bucket: bucket, Key }));
-        return { etag: bareTag(ETag), origin: originIn(Metadata) };
+        const request = new HeadObjectCommand({ Bucket: bucket, Key });
+        const { ETag, Metadata, CacheControl = '' } = await client.send(request);
+        return { etag: bareTag(ETag), origin: originIn(Metadata), cacheControl: CacheControl };
       });
     },
     read: (path, name, mostBytes) => {
@@ -130,20 +134,23 @@ export function createVariants(
   };
 }
 
-/** Whether a stored variant was made from this original by this recipe. */
-export function isMadeFrom({ origin }: Pick<StoredVariant, 'origin'>, wanted: Origin): boolean {
-  const { original, presets } = storedOrigin(wanted);
-  return origin.original === original && origin.presets === presets;
+/** Whether a stored variant was made from this original by this recipe, and is served with this Cache-Control. */
+export function isMadeFrom(
+  { origin, ...stored }: Pick<StoredVariant, 'origin' | 'cacheControl'>,
+  { cacheControl, ...wanted }: Origin & Pick<StoredVariant, 'cacheControl'>,
+): boolean {
+  const { original, recipe } = storedOrigin(wanted);
+  return origin.original === original && origin.recipe === recipe && stored.cacheControl === cacheControl;
 }
 
 const originIn = (metadata: Record<string, string> = {}): Origin => ({
   original: metadata['darkroom-original'] ?? '',
-  presets: metadata['darkroom-presets'] ?? '',
+  recipe: metadata['darkroom-recipe'] ?? '',
 });
 
-const storedOrigin = ({ original, presets }: Origin): Origin => ({
+const storedOrigin = ({ original, recipe }: Origin): Origin => ({
   original: headerSafe(original),
-  presets: headerSafe(presets),
+  recipe: headerSafe(recipe),
 });
 
 /** Metadata are sent as headers: S3 accepts any ETag, but a header only printable ASCII. */

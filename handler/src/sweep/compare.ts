@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 import type { Manifest } from '../manifest.ts';
 import type { Plan } from '../recipe.ts';
-import { rightManifest } from '../reconcile/observe.ts';
+import { isConsistent, rightManifest } from '../reconcile/observe.ts';
 import type { Listed } from '../store/index.ts';
 import type { Walked } from '../store/walk.ts';
 
@@ -31,10 +31,9 @@ export function compare(
   listed: readonly Listed[],
   plan: Plan,
 ): 'differing' | 'unproven' | null {
-  if (manifest.status === 'rejected') return listed.length > 0 ? 'differing' : null;
   const original = { etag, bytes, version: manifest.original.version };
   const seen = { original, listed, manifest, manifestTag: null, locks: [], marks: [] };
-  if (rightManifest(seen, plan) === null) return 'differing';
+  if (!isConsistent(seen, plan, rightManifest(seen, plan))) return 'differing';
   const others = listed.filter(({ name }) => !plan.made.has(name));
   if (others.some(({ name }) => !plan.onRequest.has(name) && !name.startsWith('~'))) return 'differing';
   return others.length > 0 ? 'unproven' : null;

@@ -35,15 +35,21 @@ export const leaseLife = (timeout: number): number => 12 * timeout + WAIT_SECOND
 /**
  * Handles one message: the start of a sweep, or the rest of one. The message with the rest is sent before this one is
  * acknowledged, so a crash leaves at worst two of them, and no sweep is lost; the first to finish ends both. A sweep
- * does not start if another has renewed its lease within the lease's lifetime. Any error returns the message to the
+ * does not start if another has renewed its lease within the lease's lifetime; one for a change is sent again to start
+ * later. Any error returns the message to the
  * queue.
  */
 export function createSweep({ contextOf, lease, sendLater, meter, log, now }: SweepOptions) {
   return async ({ Records }: SQSEvent, invocation: { getRemainingTimeInMillis(): number }): Promise<void> => {
     for (const { body, messageId } of Records) {
       const slice = readSlice(body, messageId, now());
-      const { id, begun, dryRun } = slice;
+      const { id, begun, dryRun, mustRun } = slice;
       const hold = dryRun ? 'held' : await lease.hold(id);
+      if (hold === 'busy' && mustRun) {
+        await sendLater(body, WAIT_SECONDS);
+        log('another sweep is under way: this one waits for it', { id });
+        continue;
+      }
       if (hold !== 'held') {
         log(refusals[hold], { id });
         continue;

@@ -23,13 +23,20 @@ export const REASONS = [
 ] as const;
 export type Reason = (typeof REASONS)[number];
 
-/** `foreign`: it belongs to no path, so nothing is queued, and it is left alone. */
-export type Verdict = Reason | 'foreign';
+/**
+ * Counted, and left alone. `recent`: an original so new that its own event is still to be handled, and will be, with the
+ * presets as they are now; `foreign`: an object that belongs to no path.
+ */
+export const UNTOUCHED = ['recent', 'foreign'] as const;
+export type Verdict = Reason | (typeof UNTOUCHED)[number];
 
 export interface Judgement {
   /** The plan for the current configuration. */
   readonly plan: Plan;
-  /** Objects written after this time, in milliseconds since 1970, have an event in the queue and are left alone. */
+  /**
+   * Objects written after this time, in milliseconds since 1970, are left to the event that is in the queue for them,
+   * unless their manifest shows that it has been handled.
+   */
   readonly settledBefore: number;
   /** Whether the key of a manifest for this path is short enough. */
   readonly storable: (path: string) => boolean;
@@ -47,20 +54,22 @@ export async function judge(phase: Phase, { path, original, derived }: Pair, by:
   if (path === null || (derived !== undefined && !by.storable(path))) return 'foreign';
   if (phase === 'locks') return derived === undefined ? null : judgeLeft(derived, by);
   if (original === undefined) return derived !== undefined && derived.modified < by.settledBefore ? 'orphaned' : null;
-  if (phase !== 'manifests' || original.modified >= by.settledBefore || !by.storable(path)) return null;
-  if (derived === undefined) return 'missing';
+  if (phase !== 'manifests' || !by.storable(path)) return null;
+  const isRecent = original.modified >= by.settledBefore;
+  if (derived === undefined) return isRecent ? 'recent' : 'missing';
   // The same bytes may have been uploaded again: the ETag would be the same.
-  if (derived.modified < original.modified) return 'stale';
+  if (derived.modified < original.modified) return isRecent ? 'recent' : 'stale';
 
   const manifest = await by.readManifest(path);
-  if (manifest === null) return 'missing';
-  if (manifest === 'unreadable' || manifest.original.etag !== original.etag) return 'stale';
+  if (manifest === null) return isRecent ? 'recent' : 'missing';
+  if (manifest === 'unreadable' || manifest.original.etag !== original.etag) return isRecent ? 'recent' : 'stale';
   // What is in an archive can't be made anew until it is restored, of which S3 sends an event. Should that be lost, the path's
   // turn comes.
   const isRejectedAsArchived = manifest.status === 'rejected' && manifest.rejection.code === 'archived';
   if (isRejectedAsArchived) return by.isCompared(path) ? 'outdated' : null;
+  // However new the original is: its event has been handled, with other presets, and no other event is to come.
   if (!isCurrent(manifest, by.plan)) return original.archived === true && !by.isCompared(path) ? null : 'outdated';
-  return by.isCompared(path) ? compare(manifest, original, await by.listVariants(path), by.plan) : null;
+  return !isRecent && by.isCompared(path) ? compare(manifest, original, await by.listVariants(path), by.plan) : null;
 }
 
 /** A lock or mark is removed within minutes, unless its writer died and no later pass observed it. */

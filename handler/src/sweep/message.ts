@@ -6,8 +6,15 @@ import { COUNTS, nothing, type Tally } from './tally.ts';
 
 const count = z.int().check(z.minimum(0));
 
-/** The message that starts a sweep, from the schedule or an operator. */
-const startSchema = z.strictObject({ sweep: z.literal('start'), dryRun: z.optional(z.boolean()) });
+/**
+ * The message that starts a sweep, from the schedule or an operator. `change` names the change of presets that the sweep
+ * is for: such a sweep waits for one that is under way, which may have passed originals that the change concerns.
+ */
+const startSchema = z.strictObject({
+  sweep: z.literal('start'),
+  dryRun: z.optional(z.boolean()),
+  change: z.optional(z.string()),
+});
 
 /** The message that a sweep sends to itself when it runs out of time or waits for the process queue. */
 const continueSchema = z.strictObject({
@@ -28,6 +35,8 @@ export interface SweepSlice {
   readonly begun: number;
   /** Whether it only counts, and queues nothing. */
   readonly dryRun: boolean;
+  /** Whether it has not begun, and waits for another sweep rather than give way to it. */
+  readonly mustRun: boolean;
   readonly cursor: Cursor;
   /** Of the previous slices. */
   readonly tally: Tally;
@@ -42,11 +51,18 @@ export function readSlice(body: string, messageId: string, now: number): SweepSl
   const message = messageSchema.parse(JSON.parse(body));
   if (message.sweep === 'start') {
     const dryRun = message.dryRun ?? false;
-    return { id: messageId, begun: now, dryRun, cursor: startOf('manifests'), tally: nothing };
+    return {
+      id: messageId,
+      begun: now,
+      dryRun,
+      mustRun: message.change !== undefined,
+      cursor: startOf('manifests'),
+      tally: nothing,
+    };
   }
   const { id, begun, dryRun, cursor, tally } = message;
-  return { id, begun, dryRun, cursor, tally };
+  return { id, begun, dryRun, mustRun: false, cursor, tally };
 }
 
-export const continueMessage = ({ id, begun, dryRun, cursor, tally }: SweepSlice): string =>
+export const continueMessage = ({ id, begun, dryRun, cursor, tally }: Omit<SweepSlice, 'mustRun'>): string =>
   asciiJson({ sweep: 'continue', id, begun, dryRun, cursor, tally } satisfies z.infer<typeof continueSchema>);

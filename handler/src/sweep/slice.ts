@@ -1,7 +1,7 @@
 import pMap from 'p-map';
 
 import { type Cursor, PHASES, startOf } from './cursor.ts';
-import { judge, type Judgement, type Reason, type Verdict } from './judge.ts';
+import { judge, type Judgement, type Reason, UNTOUCHED, type Verdict } from './judge.ts';
 import type { SweepSlice } from './message.ts';
 import { type Listings, openPairs, type Pair, type Pairs } from './pairs.ts';
 import { add, countOf, nothing, type Tally } from './tally.ts';
@@ -50,7 +50,7 @@ export async function runSlice(
       const found = await findings(batchSize, (pair) => judge(phase, pair, context.by));
       if (!dryRun) await context.queue([...found.queued.keys()]);
       const looked = phase === 'manifests' ? batchSize.filter(({ original }) => original !== undefined).length : 0;
-      tally = add(tally, countOf(looked, [...found.queued.values(), ...found.foreign]));
+      tally = add(tally, countOf(looked, [...found.queued.values(), ...found.untouched]));
       more = batchSize.length === context.batchSize;
     }
   }
@@ -71,16 +71,20 @@ async function take(pairs: Pairs, most: number): Promise<Pair[]> {
 async function findings(
   pairs: readonly Pair[],
   judgeOne: (pair: Pair) => Promise<Verdict | null>,
-): Promise<{ queued: Map<string, Reason>; foreign: 'foreign'[] }> {
+): Promise<{ queued: Map<string, Reason>; untouched: Untouched[] }> {
   const judged = await pMap(pairs, async (pair) => [pair.path, await judgeOne(pair)] as const, {
     concurrency: PAIRS_AT_ONCE,
   });
   const queued = new Map<string, Reason>();
-  const foreign: 'foreign'[] = [];
+  const untouched: Untouched[] = [];
   for (const [path, verdict] of judged) {
-    if (verdict === 'foreign') foreign.push(verdict);
+    if (verdict !== null && isUntouched(verdict)) untouched.push(verdict);
     // A due report among the locks of a path is more informative than the others.
     else if (verdict !== null && path !== null && queued.get(path) !== 'promised') queued.set(path, verdict);
   }
-  return { queued, foreign };
+  return { queued, untouched };
 }
+
+type Untouched = (typeof UNTOUCHED)[number];
+
+const isUntouched = (verdict: Verdict): verdict is Untouched => UNTOUCHED.some((each) => each === verdict);

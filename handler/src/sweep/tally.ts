@@ -1,9 +1,9 @@
-import { REASONS, type Verdict } from './judge.ts';
+import { REASONS, UNTOUCHED, type Verdict } from './judge.ts';
 
 /** The counts of a sweep. */
 export type Tally = Readonly<Record<(typeof COUNTS)[number], number>>;
 
-export const COUNTS = ['looked', ...REASONS, 'foreign'] as const satisfies readonly ('looked' | Verdict)[];
+export const COUNTS = ['looked', ...REASONS, ...UNTOUCHED] as const satisfies readonly ('looked' | Verdict)[];
 
 const tallyOf = (count: (name: (typeof COUNTS)[number]) => number): Tally =>
   Object.fromEntries(COUNTS.map((name) => [name, count(name)])) as Tally;
@@ -13,6 +13,8 @@ export const nothing: Tally = tallyOf(() => 0);
 /** Paths that an event should have handled. Outdated presets are no failure, and the others are only checked. */
 export const eventsLostIn = ({ missing, stale, orphaned, differing, promised }: Tally): number =>
   missing + stale + orphaned + differing + promised;
+
+export const queuedIn = (tally: Tally): number => REASONS.reduce((sum, reason) => sum + tally[reason], 0);
 
 export const add = (a: Tally, b: Tally): Tally => tallyOf((name) => a[name] + b[name]);
 

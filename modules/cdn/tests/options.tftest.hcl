@@ -211,3 +211,30 @@ run "its_own_policies_can_be_handed_on" {
     error_message = "It hands on ${jsonencode(output.policies)}."
   }
 }
+
+run "the_viewer_function_knows_the_presets_of_aliases" {
+  variables {
+    presets = {
+      page  = { formats = ["webp", "avif"], aliases = ["800x600", "large"] }
+      thumb = { formats = [], aliases = ["200x150"] }
+    }
+  }
+
+  assert {
+    condition = nonsensitive(jsondecode(trimsuffix(trimprefix(split("\n", aws_cloudfront_function.images.code)[0], "const DARKROOM="), ";"))).aliases == {
+      "800x600" = "page", large = "page", "200x150" = "thumb"
+    }
+    error_message = "The viewer function does not know which preset an alias stands for."
+  }
+}
+
+run "the_alias_manifests_is_refused_where_manifests_are_served" {
+  command = plan
+
+  variables {
+    manifests = true
+    presets   = { page = { formats = [], aliases = ["manifests"] } }
+  }
+
+  expect_failures = [aws_cloudfront_function.images]
+}

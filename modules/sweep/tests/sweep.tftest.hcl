@@ -195,3 +195,65 @@ run "a_dry_run_and_a_paused_schedule_are_two_settings" {
     error_message = "It is ${aws_scheduler_schedule.this.state} and says ${aws_scheduler_schedule.this.target[0].input}."
   }
 }
+
+run "nothing_starts_a_sweep_for_a_change_unasked" {
+  assert {
+    condition     = length(aws_scheduler_schedule.change) == 0
+    error_message = "There is a schedule for a change that nobody asked for."
+  }
+}
+
+run "a_change_starts_one_sweep_after_the_functions_of_before_have_ended" {
+  variables {
+    change = { digest = "0123456789abcdef0123", delay_seconds = 120 }
+  }
+
+  assert {
+    condition = (
+      can(regex("^at\\(20[0-9]{2}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]\\)$", aws_scheduler_schedule.change[0].schedule_expression))
+      && timecmp("${trimsuffix(trimprefix(aws_scheduler_schedule.change[0].schedule_expression, "at("), ")")}Z", timeadd(plantimestamp(), "119s")) >= 0
+    )
+    error_message = "The sweep does not start two minutes later, once: ${aws_scheduler_schedule.change[0].schedule_expression}."
+  }
+
+  assert {
+    condition     = one(aws_scheduler_schedule.change[0].target).input == "{\"change\":\"0123456789abcdef\",\"sweep\":\"start\"}"
+    error_message = "The message is another: ${one(aws_scheduler_schedule.change[0].target).input}."
+  }
+
+  assert {
+    condition = (
+      one(one(aws_scheduler_schedule.change[0].target).dead_letter_config).arn == module.queue.dead_letter_arn
+      && one(one(aws_scheduler_schedule.change[0].target).retry_policy).maximum_event_age_in_seconds == 86400
+    )
+    error_message = "A message that cannot be delivered would be lost."
+  }
+
+  assert {
+    condition     = aws_scheduler_schedule.change[0].name != aws_scheduler_schedule.this.name && length(aws_scheduler_schedule.change[0].name) <= 64
+    error_message = "The two schedules collide, or the name is too long."
+  }
+}
+
+run "no_change_plans_no_other_time" {
+  variables {
+    # Were the time not that of the first creation, it would be another.
+    change = { digest = "0123456789abcdef0123", delay_seconds = 3600 }
+  }
+
+  assert {
+    condition     = timecmp("${trimsuffix(trimprefix(aws_scheduler_schedule.change[0].schedule_expression, "at("), ")")}Z", timeadd(plantimestamp(), "600s")) < 0
+    error_message = "The schedule got another time though nothing changed: every plan would change it."
+  }
+}
+
+run "the_next_change_starts_another" {
+  variables {
+    change = { digest = "another-digest-entirely", delay_seconds = 120 }
+  }
+
+  assert {
+    condition     = aws_scheduler_schedule.change[0].name != run.a_change_starts_one_sweep_after_the_functions_of_before_have_ended.change_schedule_name
+    error_message = "The schedule of the former change is still there."
+  }
+}

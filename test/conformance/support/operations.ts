@@ -22,7 +22,7 @@ export const settingOf = (s3: S3Client, bucket: string): Setting => ({
 
 type Operation = (setting: Setting, path: string) => Promise<void>;
 
-const origin = { original: 'e1', presets: 'd1' };
+const origin = { original: 'e1', recipe: 'd1' };
 const [made] = (await makeVariants({ bytes: Buffer.from('x'), presets: PRESETS, limits: LIMITS })).variants;
 const variant = { ...assertPresent(made), bytes: Buffer.from('one') };
 const other = { ...variant, bytes: Buffer.from('two') };

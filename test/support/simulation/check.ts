@@ -1,5 +1,7 @@
 import { parseJson } from '../../../handler/src/json.ts';
-import { parseManifest } from '../../../handler/src/manifest.ts';
+import { type Manifest, parseManifest } from '../../../handler/src/manifest.ts';
+import type { OnReject } from '../../../handler/src/recipe.ts';
+import { recordIn } from '../../../handler/src/reconcile/observe.ts';
 import type { StoredObject } from '../memory-s3/index.ts';
 import { fakeVariant, PRESETS } from './fake-images.ts';
 import { KEYS } from './reconcile-context.ts';
@@ -15,7 +17,7 @@ const manifestOf = (object: StoredObject | null) => parseManifest(parseJson(text
  */
 export function* violations(
   { bucket, cache, reports, stuck }: World,
-  { earlierUpload = false }: { earlierUpload?: boolean } = {},
+  { earlierUpload = false, onReject = 'remove' }: { earlierUpload?: boolean; onReject?: OnReject } = {},
 ): Generator<string> {
   for (const error of stuck) yield `a message was never finished: ${String(error)}`;
   const original = bucket.get(KEYS.original(PATH));
@@ -24,18 +26,26 @@ export function* violations(
   const manifest = manifestOf(stored);
   const isTolerated = earlierUpload && original?.etag === `"${manifest?.original.etag}"`;
 
+  const isBad = text?.startsWith('bad') === true;
+  const kept = keptOf({ bucket, manifest });
+  if (kept !== null && (onReject === 'remove' || !isBad)) yield 'something was kept';
+  const source = isBad ? kept?.text : text;
   const expected = new Map<string, string>();
-  if (text !== null && !text.startsWith('bad')) {
-    for (const name of ['small', 'small~webp', 'wide']) expected.set(name, fakeVariant(text, name));
+  if (source !== null && source !== undefined) {
+    for (const name of ['small', 'small~webp', 'wide']) expected.set(name, fakeVariant(source, name));
+  }
+  const missable = isBad ? ['small', 'small~webp'].filter((name) => kept?.names.includes(name) !== true) : [];
+  if (isBad && onReject === 'keep' && wasSettledOnce(bucket) && missable.length > 0) {
+    yield `${missable.join(', ')} of the only good original was not kept`;
   }
   const names = bucket.keys(KEYS.variants(PATH)).map((key) => key.slice(KEYS.variants(PATH).length));
   for (const name of names) {
     const found = textOf(bucket.get(KEYS.variant(PATH, name)));
-    if (found !== expected.get(name))
+    if (found !== expected.get(name) || missable.includes(name))
       yield `variant ${name} is "${found ?? ''}" though the original is "${text ?? 'gone'}"`;
   }
   for (const name of expected.keys()) {
-    if (PRESETS[name.split('~')[0] ?? '']?.make === 'upload' && !names.includes(name))
+    if (PRESETS[name.split('~')[0] ?? '']?.make === 'upload' && !names.includes(name) && !missable.includes(name))
       yield `variant ${name} is missing`;
   }
   if (original === null) {
@@ -43,9 +53,8 @@ export function* violations(
   } else if (manifest === null) yield 'the manifest is missing';
   else {
     if (manifest.original.version !== original.version && !isTolerated) yield 'the manifest names another version';
-    if (manifest.status !== (text?.startsWith('bad') === true ? 'rejected' : 'ready'))
-      yield `the manifest says ${manifest.status}`;
-    for (const { name, etag } of manifest.variants) {
+    if (manifest.status !== (isBad ? 'rejected' : 'ready')) yield `the manifest says ${manifest.status}`;
+    for (const { name, etag } of recordIn(manifest)?.variants ?? []) {
       if (bucket.get(KEYS.variant(PATH, name))?.etag !== `"${etag}"`) yield `the manifest names another ${name}`;
     }
   }
@@ -53,6 +62,34 @@ export function* violations(
     if (held !== expected.get(name)) yield `the CDN still has "${held}" though the original is "${text ?? 'gone'}"`;
   }
   if (!isTolerated) yield* missingReports({ bucket, reports });
+}
+
+/** What a manifest says was kept, and the text of the upload that it names. */
+function keptOf({ bucket, manifest }: Pick<World, 'bucket'> & { manifest: Manifest | null }) {
+  if (manifest?.status !== 'rejected' || manifest.kept === undefined) return null;
+  const { original, variants } = manifest.kept;
+  const upload = bucket.changes.find(
+    ({ key, object }) => key === KEYS.original(PATH) && object?.etag === `"${original.etag}"`,
+  );
+  return { text: textOf(upload?.object ?? null), names: variants.map(({ name }) => name) };
+}
+
+/**
+ * Whether there was only ever one good original, and everything of it was there when the first bad one replaced it:
+ * then nothing may be missing of it, whatever happened since.
+ */
+function wasSettledOnce({ changes }: World['bucket']): boolean {
+  const key = KEYS.original(PATH);
+  const uploads = changes.filter((change) => change.key === key).map(({ object }) => textOf(object));
+  const good = new Set(uploads.filter((text) => text?.startsWith('bad') !== true));
+  if (good.size !== 1 || good.has(null)) return false;
+  const until = changes.findIndex((change) => change.key === key && textOf(change.object)?.startsWith('bad') === true);
+  const last = (of: string) => changes.slice(0, until).findLast((change) => change.key === of)?.object ?? null;
+  const manifest = manifestOf(last(KEYS.manifest(PATH)));
+  return (
+    manifest?.status === 'ready' &&
+    manifest.variants.every(({ name, etag }) => last(KEYS.variant(PATH, name))?.etag === `"${etag}"`)
+  );
 }
 
 /**

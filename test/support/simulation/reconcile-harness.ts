@@ -4,7 +4,7 @@ import { bareTag } from '../../../handler/src/store/etag.ts';
 import { assertPresent } from '../assert-present.ts';
 import { createBucket, createMemoryClient } from '../memory-s3/index.ts';
 import { fakeVariant, makeVariants } from './fake-images.ts';
-import { KEYS, testReconcileContext } from './reconcile-context.ts';
+import { CACHE_CONTROL, KEYS, testReconcileContext } from './reconcile-context.ts';
 import { PATH } from './simulation.ts';
 
 export const ORIGINAL = KEYS.original(PATH);
@@ -43,8 +43,11 @@ export function reconcileHarness(
     /** Stores the variant that render would make of the current original. */
     render: (name: string) => {
       const { etag, body } = assertPresent(bucket.get(ORIGINAL));
-      const metadata = { 'darkroom-original': bareTag(etag), 'darkroom-presets': context.plan.digest };
-      bucket.put(KEYS.variant(PATH, name), fakeVariant(Buffer.from(body).toString(), name), { metadata });
+      const recipe = context.plan.recipeOnRequest(name) ?? '';
+      bucket.put(KEYS.variant(PATH, name), fakeVariant(Buffer.from(body).toString(), name), {
+        cacheControl: CACHE_CONTROL,
+        metadata: { 'darkroom-original': bareTag(etag), 'darkroom-recipe': recipe },
+      });
     },
     variants: () => bucket.keys(KEYS.variants(PATH)).map((key) => text(key)),
   };

@@ -33,7 +33,7 @@ export async function render(
     const { original, bytes } = source;
     const made = await make(context, bytes, name);
     if (made === null) break;
-    const origin = { original: original.etag, presets: context.plan.digest };
+    const origin = { original: original.etag, recipe: context.plan.recipeOnRequest(name) ?? '' };
     const stored = await store.variants.putIfAbsent(path, made, origin);
     if (stored === null || !rules.lookAgain) break;
     const again = await store.originals.head(path);

@@ -1,3 +1,5 @@
+import type { OnReject } from '../../../handler/src/recipe.ts';
+import { recordIn } from '../../../handler/src/reconcile/observe.ts';
 import type { ReconcileContext } from '../../../handler/src/reconcile/run.ts';
 import type { Store } from '../../../handler/src/store/index.ts';
 import type { STORIES } from './script.ts';
@@ -41,7 +43,27 @@ const isDueMark = (name: string): boolean => /^\.[ep]/.test(name);
 export const trustingAnyOrigin = (context: ReconcileContext): ReconcileContext =>
   changed(context, () => ({ variants: { head: () => Promise.resolve(null) } }));
 
+/** Workers of a stack with `on_reject = "keep"`. */
+export const keeping = (context: ReconcileContext): ReconcileContext => ({
+  ...context,
+  plan: { ...context.plan, onReject: 'keep' },
+});
+
+/** Lists each variant with the ETag that the manifest names. */
+const trustingManifests = (context: ReconcileContext): ReconcileContext =>
+  changed(context, ({ variants, manifests }) => ({
+    variants: {
+      list: async (path) => {
+        const listed = await variants.list(path);
+        const named = recordIn(await manifests.read(path))?.variants ?? [];
+        return listed.map((entry) => ({ ...entry, ...named.find(({ name }) => name === entry.name) }));
+      },
+    },
+  }));
+
 interface Finding {
+  /** What the stack does with the variants of an original that a broken one replaced; `remove` by default. */
+  readonly onReject?: OnReject;
   /** Whether the violation needs writes that arrive late or twice. */
   readonly lateWrites?: true;
   readonly story: keyof typeof STORIES;
@@ -121,17 +143,13 @@ export const SABOTAGES: Readonly<Record<string, Sabotage & Finding>> = {
     lateWrites: true,
     story: 'replaced and put back as it was',
     seed: 2,
-    context: (context) =>
-      changed(context, ({ variants, manifests }) => ({
-        variants: {
-          list: async (path) => {
-            const listed = await variants.list(path);
-            const manifest = await manifests.read(path);
-            const named = manifest === null || manifest === 'unreadable' ? [] : manifest.variants;
-            return listed.map((entry) => ({ ...entry, ...named.find(({ name }) => name === entry.name) }));
-          },
-        },
-      })),
+    context: trustingManifests,
+  },
+  'keeps what the manifest of a good original names, whatever the listing shows': {
+    onReject: 'keep',
+    story: 'replaced by a broken one',
+    seed: 1,
+    context: (context) => trustingManifests(keeping(context)),
   },
   'keeps request-made variants of another original': {
     story: 'replaced while it is rendered',

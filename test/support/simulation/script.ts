@@ -96,6 +96,9 @@ export const STORIES = {
   'replaced, rendered and put back as it was': [put('a'), put('b'), render, { do: 'revert', events: 1 }],
   'replaced while it is rendered': [put('a'), render, put('b')],
   'removed while it is rendered': [put('a'), render, gone],
+  'replaced by a broken one': [put('a'), put('b'), put('bad')],
+  'broken while it is rendered and visited': [put('a'), render, visit, put('bad'), visit],
+  'broken and put back as it was': [put('a'), put('bad'), put('a')],
   'replaced while it is visited': [put('a'), visit, put('b'), visit],
 } satisfies Record<string, readonly Step[]>;
 

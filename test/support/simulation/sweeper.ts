@@ -1,3 +1,4 @@
+import type { OnReject } from '../../../handler/src/recipe.ts';
 import { createStore } from '../../../handler/src/store/index.ts';
 import { COMPARED_ONCE_IN, isCompared } from '../../../handler/src/sweep/compare.ts';
 import { startOf } from '../../../handler/src/sweep/cursor.ts';
@@ -13,15 +14,21 @@ export interface Swept {
 }
 
 /** Sweeps a whole bucket, at a time in milliseconds since 1970. */
-export async function sweepAt(now: number, bucket: MemoryBucket): Promise<Swept> {
+export async function sweepAt(now: number, bucket: MemoryBucket, onReject: OnReject = 'remove'): Promise<Swept> {
   const client = createMemoryClient(bucket);
   const store = createStore({ client, bucket: bucket.name, keys: KEYS, cacheControl: CACHE_CONTROL });
   const queued: string[] = [];
   const { tally } = await runSlice(
     {
-      listings: listingsOf({ client, variantsBucket: bucket.name, bucket: bucket.name, prefixes: PREFIXES, keys: KEYS }),
+      listings: listingsOf({
+        client,
+        variantsBucket: bucket.name,
+        bucket: bucket.name,
+        prefixes: PREFIXES,
+        keys: KEYS,
+      }),
       by: {
-        plan: testReconcileContext(client).plan,
+        plan: { ...testReconcileContext(client).plan, onReject },
         settledBefore: now - 900_000,
         storable: (path) => KEYS.storable(path),
         isCompared: (path) => isCompared(path, now),
@@ -41,8 +48,9 @@ export async function sweepAt(now: number, bucket: MemoryBucket): Promise<Swept>
 const DAY = 86_400_000;
 
 /** Daily sweeps from a given time, until every path was compared. */
-export async function sweepMonth(from: number, bucket: MemoryBucket): Promise<string[]> {
+export async function sweepMonth(from: number, bucket: MemoryBucket, onReject?: OnReject): Promise<string[]> {
   const queued = [];
-  for (let day = 1; day <= COMPARED_ONCE_IN; day += 1) queued.push(...(await sweepAt(from + day * DAY, bucket)).queued);
+  for (let day = 1; day <= COMPARED_ONCE_IN; day += 1)
+    queued.push(...(await sweepAt(from + day * DAY, bucket, onReject)).queued);
   return queued;
 }

@@ -10,6 +10,8 @@ const ready: Manifest = {
   ...common,
   status: 'ready',
   path: 'sea.jpg',
+  limits: 'l',
+  cacheControl: 'public',
   image: { format: 'jpeg', width: 1200, height: 1600, frames: 1, alpha: false, degraded: false },
   variantsPrefix: 'variants/sea.jpg/',
   variants: [
@@ -22,6 +24,7 @@ const ready: Manifest = {
       height: 600,
       bytes: 15_000,
       etag: 'w',
+      recipe: 'r',
     },
   ],
 };

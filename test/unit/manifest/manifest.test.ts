@@ -20,6 +20,8 @@ const common = {
 const ready = {
   ...common,
   status: 'ready' as const,
+  limits: 'l',
+  cacheControl: 'public',
   image: { format: 'jpeg' as const, width: 4, height: 3, frames: 1, alpha: false, degraded: false },
   variantsPrefix: 'variants/a/b.jpg/',
   variants: [
@@ -32,6 +34,7 @@ const ready = {
       height: 1,
       bytes: 7,
       etag: 'f',
+      recipe: 'r',
     },
   ],
 };

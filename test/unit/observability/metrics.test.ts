@@ -41,6 +41,7 @@ async function emitAll(): Promise<Emitted[]> {
     bytes: 1,
     degraded: true,
     transforms: 1,
+    reused: 0,
     variants: 1,
     variantBytes: 1,
     passes: 2,

@@ -12,6 +12,7 @@ const outcome = (path: string): Outcome => ({
   bytes: 1,
   degraded: false,
   transforms: 1,
+  reused: 0,
   variants: 2,
   variantBytes: 3,
   passes: 2,

@@ -64,6 +64,7 @@ describe('metrics', () => {
     bytes: 10,
     degraded: true,
     transforms: 1,
+    reused: 0,
     variants: 0,
     variantBytes: 0,
     passes: 2,

@@ -1,7 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
-import { scripts, simulate, violations } from '../../support/simulation/index.ts';
+import {
+  keeping,
+  scripts,
+  scriptsOf,
+  simulate,
+  type Step,
+  STORIES,
+  violations,
+} from '../../support/simulation/index.ts';
 
 /** Raise it to look harder: DARKROOM_RUNS=100000 npm run test:unit -- test/unit/reconcile */
 const RUNS = Number(process.env['DARKROOM_RUNS'] ?? 1_500);
@@ -11,6 +19,24 @@ describe('whatever interleaving of uploads, overwrites, deletes, restores, dupli
     await fc.assert(
       fc.asyncProperty(fc.scheduler(), scripts, async (scheduler, script) => {
         expect([...violations(await simulate(scheduler, script))]).toEqual([]);
+      }),
+      { numRuns: RUNS, endOnFailure: true },
+    );
+  }, 600_000);
+
+  test('with on_reject = "keep", a broken original leaves the variants of the last good one, and nothing else', async () => {
+    const stories = [
+      'replaced by a broken one',
+      'broken while it is rendered and visited',
+      'broken and put back as it was',
+    ];
+    const breaking = scriptsOf(
+      fc.constantFrom(...stories).map((story): readonly Step[] => STORIES[story as keyof typeof STORIES]),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), fc.oneof(breaking, scripts), async (scheduler, script) => {
+        const world = await simulate(scheduler, script, { context: keeping });
+        expect([...violations(world, { onReject: 'keep' })]).toEqual([]);
       }),
       { numRuns: RUNS, endOnFailure: true },
     );

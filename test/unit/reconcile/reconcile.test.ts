@@ -188,7 +188,7 @@ describe('a damaged state is made right', () => {
     const { bucket, run, context, variants } = reconcileHarness();
     bucket.put(ORIGINAL, 'one');
     await run();
-    const presets = { little: assertPresent(PRESETS['small']) };
+    const presets = { little: { ...assertPresent(PRESETS['small']), width: 40 } };
     const changed = { ...context, plan: planOf({ presets, cacheControl: 'x', release: 1, limits: context.limits }) };
     expect(await reconcile(changed, PATH)).toMatchObject({ result: 'ready' });
     expect(variants()).toEqual([fakeVariant('one', 'little'), fakeVariant('one', 'little~webp')]);

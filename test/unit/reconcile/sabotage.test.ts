@@ -9,11 +9,11 @@ const RUNS = 10_000;
 describe('an interleaving is found that goes wrong when a worker', () => {
   test.each(Object.entries(SABOTAGES))(
     '%s',
-    async (_rule, { story, seed, lateWrites, ...sabotage }) => {
+    async (_rule, { story, seed, lateWrites, onReject = 'remove', ...sabotage }) => {
       const scripts = (lateWrites ? scriptsOf : calmScriptsOf)(fc.constant(STORIES[story]));
       const { failed } = await fc.check(
         fc.asyncProperty(fc.scheduler(), scripts, async (scheduler, script) => {
-          return violations(await simulate(scheduler, script, sabotage)).next().done === true;
+          return violations(await simulate(scheduler, script, sabotage), { onReject }).next().done === true;
         }),
         { numRuns: RUNS, seed, endOnFailure: true },
       );

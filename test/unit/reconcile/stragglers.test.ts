@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
+import type { OnReject } from '../../../handler/src/recipe.ts';
 import {
   type AtRest,
+  keeping,
   replacedWhatCameBack,
   type Script,
   scripts,
@@ -20,13 +22,15 @@ const RUNS = Number(process.env['DARKROOM_RUNS'] ?? 300);
 const NAMES = ['small', 'small~webp', 'wide'];
 
 /** Browsers take what they can get, and then a month of sweeps goes by. */
-const month = async ({ bucket, visit, look, now }: AtRest): Promise<void> => {
-  NAMES.forEach(visit);
-  const queued = await sweepMonth(now(), bucket);
-  queued.forEach(() => {
-    look();
-  });
-};
+const month =
+  (onReject: OnReject) =>
+  async ({ bucket, visit, look, now }: AtRest): Promise<void> => {
+    NAMES.forEach(visit);
+    const queued = await sweepMonth(now(), bucket, onReject);
+    queued.forEach(() => {
+      look();
+    });
+  };
 
 const nobody = ({ visit }: AtRest): Promise<void> => {
   NAMES.forEach(visit);
@@ -57,19 +61,23 @@ describe('a write that is executed after everything else, later reconcile passes
    * But for the manifest's version: a sweep reads ETags from a listing, and these are the same for two uploads of the
    * same bytes.
    */
-  const wrongAfterAMonth = async (scheduler: fc.Scheduler, script: Script): Promise<string[]> => {
-    const world = await simulate(scheduler, script, { stragglers: month });
-    return [...violations(world, { earlierUpload: true })];
+  const wrongAfterAMonth = async (onReject: OnReject, scheduler: fc.Scheduler, script: Script): Promise<string[]> => {
+    const context = onReject === 'keep' ? { context: keeping } : {};
+    const world = await simulate(scheduler, script, { ...context, stragglers: month(onReject) });
+    return [...violations(world, { earlierUpload: true, onReject })];
   };
 
-  test('is corrected by the sweeps of a month, whatever it changed', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.scheduler(), scripts, async (scheduler, script) => {
-        expect(await wrongAfterAMonth(scheduler, script)).toEqual([]);
-      }),
-      { numRuns: RUNS, endOnFailure: true },
-    );
-  });
+  test.each<OnReject>(['remove', 'keep'])(
+    'is corrected by the sweeps of a month, whatever it changed, with on_reject = "%s"',
+    async (onReject) => {
+      await fc.assert(
+        fc.asyncProperty(fc.scheduler(), scripts, async (scheduler, script) => {
+          expect(await wrongAfterAMonth(onReject, scheduler, script)).toEqual([]);
+        }),
+        { numRuns: RUNS, endOnFailure: true },
+      );
+    },
+  );
 
   test('and would stay wrong without them', async () => {
     const story = scriptsOf(fc.constant(STORIES['replaced and put back as it was']));

@@ -171,7 +171,10 @@ describe('when S3 fails', () => {
 
   test('and its client tries again and meets what it stored itself, that is judged like anything that lies there', async () => {
     just(`PutObject ${VARIANT}`, () => {
-      const metadata = { 'darkroom-original': 'another', 'darkroom-presets': harness.copy().plan.digest };
+      const metadata = {
+        'darkroom-original': 'another',
+        'darkroom-recipe': harness.copy().plan.recipeOnRequest('wide') ?? '',
+      };
       harness.bucket.put(VARIANT, 'of another original', { metadata });
     });
     expect(textOf(await askFor())).toBe(fakeVariant('a', 'wide'));

@@ -66,14 +66,14 @@ describe('an answer', () => {
     expect(await store.manifests.see('a')).toEqual({ manifest: 'unreadable', etag: '' });
     expect(await store.originals.head('a')).toEqual({ etag: '', version: '', bytes: 0 });
     expect(await store.variants.list('a')).toEqual([]);
-    expect(await store.variants.head('a', 'wide')).toEqual({ etag: '', origin: { original: '', presets: '' } });
+    expect(await store.variants.head('a', 'wide')).toEqual({ etag: '', origin: { original: '', recipe: '' } });
     expect(await store.variants.read('a', 'wide', 9)).toEqual({
       etag: '',
       contentType: 'application/octet-stream',
       cacheControl: CACHE_CONTROL,
       size: 0,
       bytes: null,
-      origin: { original: '', presets: '' },
+      origin: { original: '', recipe: '' },
     });
   });
 

@@ -17,7 +17,7 @@ import { CACHE_CONTROL, KEYS, LIMITS, makeVariants, PRESETS } from '../../suppor
 const store = createStore({ client, bucket: 'bucket', keys: KEYS, cacheControl: CACHE_CONTROL });
 const { variants: made } = await makeVariants({ bytes: Buffer.from('x'), presets: PRESETS, limits: LIMITS });
 const variant = { ...assertPresent(made[0]), bytes: Buffer.from('bytes') };
-const origin = { original: 'e1', presets: 'd1' };
+const origin = { original: 'e1', recipe: 'd1' };
 const manifest = {
   schema: 1 as const,
   status: 'rejected' as const,
@@ -84,7 +84,7 @@ describe('a request', () => {
       Body: variant.bytes,
       ContentType: variant.contentType,
       CacheControl: CACHE_CONTROL,
-      Metadata: { 'darkroom-original': 'e1', 'darkroom-presets': 'd1' },
+      Metadata: { 'darkroom-original': 'e1', 'darkroom-recipe': 'd1' },
     };
     expect(inputs(PutObjectCommand)).toEqual([
       { ...put, IfNoneMatch: '*' },

@@ -14,7 +14,7 @@ function open(options: ClientOptions = {}, bucketOptions: Parameters<typeof crea
   return { bucket, store: createStore({ client, bucket: 'bucket', keys: KEYS, cacheControl: CACHE_CONTROL }) };
 }
 
-const origin = { original: 'e1', presets: 'd1' };
+const origin = { original: 'e1', recipe: 'd1' };
 const { variants: made } = await makeVariants({ bytes: Buffer.from('x'), presets: PRESETS, limits: LIMITS });
 const variant = { ...assertPresent(made[0]), bytes: Buffer.from('bytes') };
 
@@ -95,16 +95,16 @@ describe('the variants of a path', () => {
     expect(bucket.get(KEYS.variant('a', variant.name))).toMatchObject({
       contentType: 'image/jpeg',
       cacheControl: CACHE_CONTROL,
-      metadata: { 'darkroom-original': 'e1', 'darkroom-presets': 'd1' },
+      metadata: { 'darkroom-original': 'e1', 'darkroom-recipe': 'd1' },
     });
   });
 
   test('have metadata that no header can be smuggled into', async () => {
     const { bucket, store } = open();
-    await store.variants.putIfAbsent('a', variant, { original: 'e\r\nX-Evil: é', presets: 'd'.repeat(5000) });
+    await store.variants.putIfAbsent('a', variant, { original: 'e\r\nX-Evil: é', recipe: 'd'.repeat(5000) });
     const { metadata = {} } = bucket.get(KEYS.variant('a', variant.name)) ?? {};
     expect(metadata['darkroom-original']).toBe('e??X-Evil:??');
-    expect(metadata['darkroom-presets']).toHaveLength(256);
+    expect(metadata['darkroom-recipe']).toHaveLength(256);
   });
 
   test('are stored once where they are stored only if absent', async () => {

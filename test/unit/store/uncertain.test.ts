@@ -6,7 +6,7 @@ import { MemoryS3Error } from '../../support/memory-s3/errors.ts';
 import { createBucket, createMemoryClient } from '../../support/memory-s3/index.ts';
 import { CACHE_CONTROL, KEYS, LIMITS, makeVariants, PRESETS } from '../../support/simulation/index.ts';
 
-const origin = { original: 'e1', presets: 'd1' };
+const origin = { original: 'e1', recipe: 'd1' };
 const [variant] = (await makeVariants({ bytes: Buffer.from('x'), presets: PRESETS, limits: LIMITS })).variants;
 
 function open(gate: () => Promise<unknown>) {

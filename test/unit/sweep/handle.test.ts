@@ -119,3 +119,25 @@ describe('the sweep function', () => {
     },
   );
 });
+
+describe('a sweep for a change of presets', () => {
+  const CHANGE = '{"sweep":"start","change":"0123456789abcdef"}';
+
+  test('waits for one under way, which may have passed originals that the change concerns, and is not lost', async () => {
+    const holds: Awaited<ReturnType<SweepLease['hold']>>[] = ['busy', 'busy', 'held'];
+    const { sweep, sent, queued } = world({}, () => Promise.resolve(holds.shift() ?? 'done'));
+    await sweep(event(CHANGE), context);
+    expect(sent).toEqual([{ body: CHANGE, seconds: 300 }]);
+    expect(queued).toEqual([]);
+    await sweep(event(sent[0]?.body ?? '', 'm2'), context);
+    expect(sent).toHaveLength(2);
+    await sweep(event(sent[1]?.body ?? '', 'm3'), context);
+    expect(queued).toEqual(['a', 'b', 'c']);
+  });
+
+  test('gives way only once it has begun: its rest is a sweep like any other', async () => {
+    const { sweep, sent } = world({ isTimeUp: () => true });
+    await sweep(event(CHANGE), context);
+    expect(readSlice(sent[0]?.body ?? '', 'm2', 9)).toMatchObject({ id: 'm1', mustRun: false });
+  });
+});

@@ -32,6 +32,7 @@ const look = (phase: Phase, pair: Partial<Pair>, stored: StoredManifest = null, 
         ...JUDGEMENT.plan,
         digest: 'ready',
         rejectionDigest: 'digest',
+        recipes: () => new Map([['small', 'r']]),
         made: new Set(['small']),
         onRequest: new Set(['wide']),
       },
@@ -84,10 +85,20 @@ describe('an original', () => {
     expect(reads).toBe(0);
   });
 
-  test('written recently is left to its own event, regardless of its manifest', async () => {
-    expect(await look('manifests', { original: object(NOW) })).toBeNull();
-    expect(await look('manifests', { original: object(NOW), derived: object(20) }, manifestOf('before'))).toBeNull();
+  test('written recently is left to its own event, and counted', async () => {
+    const [original, derived] = [object(NOW), object(NOW + 1)];
+    expect(await look('manifests', { original })).toBe('recent');
+    expect(await look('manifests', { original, derived: object(20) }, manifestOf('now', 'old'))).toBe('recent');
+    for (const stored of [null, 'unreadable', manifestOf('before', 'old')] as const) {
+      expect(await look('manifests', { original, derived }, stored)).toBe('recent');
+    }
     expect(await look('manifests', { original: object(NOW - 1) })).toBe('missing');
+  });
+
+  test('written recently, but already processed with other presets, is outdated: no event will come to correct it', async () => {
+    const pair = { original: object(NOW), derived: object(NOW + 1) };
+    expect(await look('manifests', pair, manifestOf('now', 'old'))).toBe('outdated');
+    expect(await look('manifests', pair, manifestOf('now'), { isCompared: () => true })).toBeNull();
   });
 
   test('whose path is too long for a manifest is not queued indefinitely', async () => {
@@ -117,6 +128,8 @@ describe('an original whose turn it is', () => {
     original: { etag: 'now', version: 'v', bytes: 1 },
     presets: 'ready',
     status: 'ready',
+    limits: 'l',
+    cacheControl: 'public',
     image: { format: 'jpeg', width: 1, height: 1, frames: 1, alpha: false, degraded: false },
     variantsPrefix: 'variants/a/',
     variants: [
@@ -129,6 +142,7 @@ describe('an original whose turn it is', () => {
         height: 1,
         bytes: 1,
         etag: 's',
+        recipe: 'r',
       },
     ],
   };

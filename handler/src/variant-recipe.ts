@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+
+import { differencesFrom } from './differences.ts';
+import type { VariantFormat } from './formats.ts';
+import { lineagesOf, type Source } from './image/lineage.ts';
+import { variantNames } from './image/names.ts';
+import { canonicalJson } from './json.ts';
+import { LIMIT_DEFAULTS } from './limits.ts';
+import { PRESET_DEFAULTS } from './preset-defaults.ts';
+import type { Preset, Presets } from './presets.ts';
+
+/** What determines the bytes of variants, apart from the original and the presets. */
+export interface Kitchen {
+  /** See `RELEASE` in image/release.ts. */
+  readonly release: number;
+  /** Largest width or height of an output, in pixels. */
+  readonly dimension: number;
+}
+
+/**
+ * Digests of what determines the bytes of each variant made at upload, apart from the original's bytes: 16 hexadecimal
+ * digits by variant name. Two variants of one original with the same digest have the same bytes, whatever their presets
+ * are called and whatever else has changed. An option at its default changes no digest.
+ *
+ * @param source of the original, as in its manifest
+ */
+export function recipesMadeTogether(source: Source, presets: Presets, kitchen: Kitchen): ReadonlyMap<string, string> {
+  const lineages = lineagesOf(source, presets, kitchen);
+  return new Map(
+    variantNames(presets).flatMap(({ name, preset, format }) => {
+      const [options, lineage] = [presets[preset], lineages.get(preset)];
+      return options && lineage ? [[name, digestOf({ ...recipeOf(options, format), lineage }, kitchen)]] : [];
+    }),
+  );
+}
+
+/**
+ * The same for variants that are made on request, each preset alone: then the original's size adds nothing that its
+ * bytes do not already say.
+ */
+export const recipesMadeAlone = (presets: Presets, kitchen: Kitchen): ReadonlyMap<string, string> =>
+  new Map(
+    variantNames(presets).flatMap(({ name, preset, format }) => {
+      const options = presets[preset];
+      return options ? [[name, digestOf({ ...recipeOf(options, format), ...sizeLimit(kitchen) }, kitchen)]] : [];
+    }),
+  );
+
+/** The same for a signed transform, whose name says everything about it. */
+export const recipeOfTransform = (name: string, kitchen: Kitchen): string =>
+  digestOf({ transform: name, ...sizeLimit(kitchen) }, kitchen);
+
+const sizeLimit = ({ dimension }: Kitchen): object => ({ limits: differencesFrom(LIMIT_DEFAULTS, { dimension }) });
+
+/**
+ * What a variant does not depend on is left out: when it is made, which other formats its preset has, and, as no format
+ * is compared with a heavier one, the quality of AVIF unless it is AVIF itself (image/variants.ts).
+ */
+function recipeOf(preset: Preset, format: VariantFormat): { format: VariantFormat; options: object } {
+  const { avif, ...quality } = preset.quality;
+  const own = format === 'avif' && avif !== undefined ? { ...quality, avif } : quality;
+  const { formats, make } = PRESET_DEFAULTS;
+  return { format, options: differencesFrom(PRESET_DEFAULTS, { ...preset, formats, make, quality: own }) };
+}
+
+const digestOf = (recipe: object, { release }: Kitchen): string =>
+  createHash('sha256')
+    .update(canonicalJson({ ...recipe, release }))
+    .digest('hex')
+    .slice(0, 16);
