@@ -15,6 +15,8 @@ const EMPTY_SEGMENT =
 const FIRST = 'const first = slash < 0 ? path : path.slice(0, slash);';
 const REST = "const rest = slash < 0 ? '' : path.slice(slash + 1);";
 
+const OLD = 'A lease without a time is so old, or compares as if it were, that it is free';
+
 export const EQUIVALENT: readonly Equivalent[] = [
   {
     file: 'edge/event.ts',
@@ -31,5 +33,54 @@ export const EQUIVALENT: readonly Equivalent[] = [
     source: 'for (let at = 0; at < expected.length; at++) {',
     change: '< → <=',
     reason: 'Behind the ends of both there is nothing that differs; where only one ends, the lengths do',
+  },
+  {
+    file: 'handler/src/store/list.ts',
+    source: "for (const { Key = '', ETag, LastModified } of page.Contents ?? []) {",
+    change: "'' → 'mutated'",
+    reason: 'S3 names every object that it lists',
+  },
+  {
+    file: 'handler/src/store/walk.ts',
+    source: "for (const { Key = '', ETag, Size, LastModified } of page.Contents ?? []) {",
+    change: "'' → 'mutated'",
+    reason: 'S3 names every object that it lists',
+  },
+  {
+    file: 'handler/src/store/manifests.ts',
+    source:
+      'const { Body, ETag, ContentLength = 0 } = await client.send(new GetObjectCommand({ Bucket: bucket, Key }));',
+    change: '0 → 1',
+    reason: 'A length that is not told is within the limit either way',
+  },
+  {
+    file: 'handler/src/store/originals.ts',
+    source: 'const READ_TIMEOUT_MS = 30_000;',
+    change: '30_000 → 30001',
+    reason: 'A millisecond more or less is the same to everybody',
+  },
+  {
+    file: 'handler/src/store/sweep-lease.ts',
+    source: 'modified: answer.LastModified?.getTime() ?? 0,',
+    change: '0 → 1',
+    reason: OLD,
+  },
+  {
+    file: 'handler/src/store/sweep-lease.ts',
+    source: 'modified: answer.LastModified?.getTime() ?? 0,',
+    change: 'answer.LastModified?.getTime() ?? 0 → answer.LastModified?.getTime()',
+    reason: OLD,
+  },
+  {
+    file: 'handler/src/store/uncertain.ts',
+    source: 'const attemptsOf = (answer: unknown): number => metadataOf(answer)?.attempts ?? 1;',
+    change: 'metadataOf(answer)?.attempts ?? 1 → metadataOf(answer)?.attempts',
+    reason: 'Neither 1 nor undefined is more than 1',
+  },
+  {
+    file: 'handler/src/store/variants.ts',
+    source: 'const request = client.send(new PutObjectCommand(input), signal && { abortSignal: signal });',
+    change: 'signal && { abortSignal: signal } → { abortSignal: signal }',
+    reason: 'The SDK takes no signal and an undefined one for the same',
   },
 ];

@@ -3,8 +3,8 @@ import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, type S3Client 
 import * as z from 'zod/mini';
 
 import { REJECTION_CODES } from '../errors.ts';
-import { parseJson } from '../json.ts';
 import type { Keys } from '../keys.ts';
+import { jsonIn } from './body.ts';
 import { unlessGone, unlessLost } from './errors.ts';
 import { bareTag, quotedTag } from './etag.ts';
 import { listDirectly, type Listed, type OrMissing } from './list.ts';
@@ -70,9 +70,9 @@ export function createLocks(client: S3Client, bucket: string, keys: Keys, orMiss
     read: (path, name) => {
       const Key = keys.lock(path, name);
       return orMissing(Key, async () => {
-        const { Body, ETag, LastModified } = await client.send(new GetObjectCommand({ Bucket: bucket, Key }));
-        const body = bodySchema.safeParse(parseJson((await Body?.transformToString()) ?? ''));
-        return { etag: bareTag(ETag), modified: LastModified?.getTime() ?? 0, note: body.data?.note };
+        const answer = await client.send(new GetObjectCommand({ Bucket: bucket, Key }));
+        const body = bodySchema.safeParse(await jsonIn(answer));
+        return { etag: bareTag(answer.ETag), modified: answer.LastModified?.getTime() ?? 0, note: body.data?.note };
       });
     },
     acquire: (path, name) => unlessLost(put(path, name, { IfNoneMatch: '*' }), null),

@@ -1,9 +1,9 @@
 import type { Readable } from 'node:stream';
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 
-import { parseJson } from '../json.ts';
 import type { Keys } from '../keys.ts';
 import { type Manifest, manifestText, parseManifest } from '../manifest.ts';
+import { jsonIn } from './body.ts';
 import { unlessChanged, unlessLost } from './errors.ts';
 import { bareTag, quotedTag } from './etag.ts';
 import type { OrMissing } from './list.ts';
@@ -46,7 +46,7 @@ export function createManifests(
         (Body as Partial<Readable> | undefined)?.destroy?.();
         return { manifest: 'unreadable' as const, etag };
       }
-      const manifest = parseManifest(parseJson((await Body?.transformToString()) ?? ''));
+      const manifest = parseManifest(await jsonIn({ Body }));
       return { manifest: manifest?.path === path ? manifest : ('unreadable' as const), etag };
     });
     return seen ?? { manifest: null, etag: null };

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
 
-import { parseJson } from '../json.ts';
 import type { Prefixes } from '../keys.ts';
+import { jsonIn } from './body.ts';
 import { unlessGone, unlessLost } from './errors.ts';
 import { bareTag, quotedTag } from './etag.ts';
 
@@ -51,7 +51,7 @@ export function createSweepLease({ client, bucket, prefixes, life, now }: SweepL
   const read = async () => {
     const answer = await unlessGone(client.send(new GetObjectCommand(object)), null);
     if (answer === null) return null;
-    const { data } = schema.safeParse(parseJson((await answer.Body?.transformToString()) ?? ''));
+    const { data } = schema.safeParse(await jsonIn(answer));
     return {
       etag: bareTag(answer.ETag),
       modified: answer.LastModified?.getTime() ?? 0,

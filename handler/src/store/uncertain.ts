@@ -14,8 +14,8 @@ export async function settled<T>(uncertain: UncertainPaths, path: string, write:
     if (attemptsOf(answer) > 1) uncertain.add(path);
     return answer;
   } catch (error) {
-    const isAnswered = (statusOf(error) ?? 500) < 500;
-    if (!isAnswered || attemptsOf(error) > 1) uncertain.add(path);
+    const status = statusOf(error);
+    if (status === undefined || status >= 500 || attemptsOf(error) > 1) uncertain.add(path);
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
-import { createStore } from '../../../handler/src/store/index.ts';
+import { createStore, isMadeFrom } from '../../../handler/src/store/index.ts';
 import { assertPresent } from '../../support/assert-present.ts';
 import { createBucket, createMemoryClient } from '../../support/memory-s3/index.ts';
 import { CACHE_CONTROL, KEYS, LIMITS, makeVariants, PRESETS } from '../../support/simulation/index.ts';
@@ -201,4 +201,14 @@ test('a bucket that is not there is an error, and nothing is taken for missing',
   const client = createMemoryClient(createBucket({ name: 'another' }));
   const store = createStore({ client, bucket: 'bucket', keys: KEYS, cacheControl: CACHE_CONTROL });
   await expect(store.variants.list('a')).rejects.toThrow('NoSuchBucket');
+});
+
+test.each([
+  ['as wanted', {}, true],
+  ['of another original', { origin: { original: 'e2', recipe: 'd1' } }, false],
+  ['by another recipe', { origin: { original: 'e1', recipe: 'd2' } }, false],
+  ['to be cached otherwise', { cacheControl: 'no-store' }, false],
+])('a stored variant %s', (_what, change, expected) => {
+  const stored = { origin, cacheControl: CACHE_CONTROL, ...change };
+  expect(isMadeFrom(stored, { ...origin, cacheControl: CACHE_CONTROL })).toBe(expected);
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 
+import { LONGEST_KEY_BYTES } from '../../../handler/src/keys.ts';
 import { createStore } from '../../../handler/src/store/index.ts';
 import { assertPresent } from '../../support/assert-present.ts';
 import { MemoryS3Error } from '../../support/memory-s3/errors.ts';
@@ -20,6 +21,11 @@ describe('a path is remembered as uncertain', () => {
     ['after a write that the SDK sent twice: yes', () => Promise.resolve(2), true],
     ['after a write that was never answered: yes', () => Promise.reject(new Error('timeout')), true],
     ['after a write that S3 failed at: yes', () => Promise.reject(new MemoryS3Error('SlowDown', 503)), true],
+    [
+      'after a write in which S3 met an error: yes',
+      () => Promise.reject(new MemoryS3Error('InternalError', 500)),
+      true,
+    ],
     ['after a write that S3 refused: no', () => Promise.reject(new MemoryS3Error('AccessDenied', 403)), false],
   ])('%s', async (_what, gate, uncertain) => {
     const store = open(gate);
@@ -41,4 +47,7 @@ test('a path whose variants no key can hold has none, and S3 is not asked', asyn
   const store = open(() => Promise.reject(new Error('asked')));
   expect(await store.variants.list(`${'é'.repeat(330)}.jpg`)).toEqual([]);
   await expect(store.variants.list('é.jpg')).rejects.toThrow('asked');
+  const room = LONGEST_KEY_BYTES - KEYS.variants('').length;
+  expect(await store.variants.list('a'.repeat(room))).toEqual([]);
+  await expect(store.variants.list('a'.repeat(room - 1))).rejects.toThrow('asked');
 });
