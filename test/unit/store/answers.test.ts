@@ -66,7 +66,11 @@ describe('an answer', () => {
     expect(await store.manifests.see('a')).toEqual({ manifest: 'unreadable', etag: '' });
     expect(await store.originals.head('a')).toEqual({ etag: '', version: '', bytes: 0 });
     expect(await store.variants.list('a')).toEqual([]);
-    expect(await store.variants.head('a', 'wide')).toEqual({ etag: '', origin: { original: '', recipe: '' } });
+    expect(await store.variants.head('a', 'wide')).toEqual({
+      etag: '',
+      origin: { original: '', recipe: '' },
+      cacheControl: '',
+    });
     expect(await store.variants.read('a', 'wide', 9)).toEqual({
       etag: '',
       contentType: 'application/octet-stream',
