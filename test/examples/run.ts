@@ -1,4 +1,6 @@
 /** `make examples`: applies each example as it stands to an emulator, runs its test, follows its README, and destroys it. */
+import pMap from 'p-map';
+
 import { endOnInterrupt } from '../../local/children.ts';
 import { stopEmulator } from '../../local/emulator.ts';
 import { homeOf } from '../../local/paths.ts';
@@ -9,6 +11,9 @@ import { emulatorInstalled } from '../runner/installed.ts';
 import { runStep } from '../runner/step.ts';
 import { installAwsCli } from './readme.ts';
 import { exampleNames, testExample } from './runner.ts';
+
+/** Most of an apply's time is spent waiting for queues; the rest needs a core. */
+const AT_ONCE = 4;
 
 const home = homeOf('examples');
 const all = await exampleNames();
@@ -26,9 +31,9 @@ try {
   const built = await buildForHere();
   const state = await ensureEmulator(home, { say: console.log });
   await emulatorSettings(state, { cdn_cache: 'off' }); // A 404 from before an upload would be kept for a minute.
-  // Together: most of an apply's time is spent waiting for queues.
   const names = only.length > 0 ? only : all;
-  const counts = await Promise.all(names.map((name) => runStep({ name, work: () => testExample(name, state, built) })));
+  const test = (name: string) => runStep({ name, work: () => testExample(name, state, built) });
+  const counts = await pMap(names, test, { concurrency: AT_ONCE });
   console.log(closingLine(sum(counts)));
   process.exitCode = sum(counts).failed > 0 ? 1 : 0;
 } finally {
