@@ -10,7 +10,7 @@ import { installPackages } from '../../local/venv.ts';
 
 const VENV = 'venv-aws-cli';
 /** What the runner does itself, on a copy of the example. */
-const DONE_BY_RUNNER = /^(make -C \.\.\/\.\. build|terraform (init|apply|destroy)\b.*)$/;
+const DONE_BY_RUNNER = /^(make -C|\(cd function && zip|export TF_DATA_DIR|terraform (init|plan|apply|destroy)\b)/;
 
 /** The commands in a README's `sh` blocks, except those that need AWS itself, or that the runner has run. */
 function commandsIn(readme: string): string[] {
@@ -24,7 +24,8 @@ export const installAwsCli = (): Promise<void> =>
   installPackages(VENV, path.join(PROJECT, 'test', 'examples', 'requirements.txt'));
 
 /**
- * Runs the commands of an example's README, in its order and in one shell, beside a photo called `photo.jpg`.
+ * Runs the commands of an example's README, in its order and in one shell, beside the photos that it uploads. What an
+ * upload brings about may take a moment: `curl` tries again.
  *
  * @throws if one of them fails
  */
@@ -32,11 +33,16 @@ export async function followReadme(folder: string, { home, state }: TerraformOpt
   const commands = commandsIn(await readFile(path.join(folder, 'README.md'), 'utf8'));
   const bin = path.join(home.folder, 'bin');
   await mkdir(bin, { recursive: true });
-  await copyFile(path.join(PROJECT, 'local', 'photos', 'samples', 'mountains.jpg'), path.join(folder, 'photo.jpg'));
+  const photo = path.join(PROJECT, 'local', 'photos', 'samples', 'mountains.jpg');
+  const uploads = commands.flatMap((line) => /^aws s3 cp (\S+\.jpg) /.exec(line)?.[1] ?? []);
+  for (const name of uploads) await copyFile(photo, path.join(folder, name));
   // The emulator serves its distributions over plain HTTP, under names that resolve to this machine.
   const local = `s#https://([a-z0-9]+)\\.cloudfront\\.net#http://\\1.cloudfront.localhost:${state.port}#g`;
   const curl = `#!/bin/sh\nfor each; do shift; set -- "$@" "$(printf %s "$each" | sed -E '${local}')"; done\n`;
-  await script(path.join(bin, 'curl'), `${curl}PATH=\${PATH#*:} exec curl --fail --silent --show-error "$@"\n`);
+  await script(
+    path.join(bin, 'curl'),
+    `${curl}PATH=\${PATH#*:} exec curl --fail --silent --show-error --retry 30 --retry-delay 1 --retry-all-errors "$@"\n`,
+  );
   // With `--queue-url`, the CLI v1 ignores AWS_ENDPOINT_URL.
   await script(
     path.join(bin, 'aws'),
