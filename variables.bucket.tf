@@ -65,7 +65,7 @@ variable "bucket" {
 
   validation {
     condition     = var.bucket.create || var.bucket.name != null
-    error_message = "bucket.create is false, so bucket.name must name the existing bucket, but it is null."
+    error_message = "bucket.create is ${var.bucket.create}, so bucket.name must name the existing bucket, but it is null."
   }
 
   validation {
@@ -112,7 +112,11 @@ variable "bucket" {
     error_message = join("", [
       "Each of bucket.readers must have a name of letters and digits, one or more arns of roles, users or accounts ",
       "(arn:aws:iam::<account>:role/<name>, …:user/<name> or …:root) and prefixes that end with a slash; received: ",
-      "${jsonencode(var.bucket.readers)}.",
+      join(", ", [for name, reader in var.bucket.readers : "bucket.readers[\"${name}\"] = ${jsonencode(reader)}" if !(
+        can(regex("^[A-Za-z0-9]+$", name)) && length(reader.arns) > 0 && length(reader.prefixes) > 0
+        && alltrue([for arn in reader.arns : can(regex("^arn:[a-z-]+:iam::[0-9]{12}:(root|role/.+|user/.+)$", arn))])
+        && alltrue([for prefix in reader.prefixes : endswith(prefix, "/")])
+      )]), ".",
     ])
   }
 
@@ -124,7 +128,12 @@ variable "bucket" {
     ])
     error_message = join("", [
       "Each of bucket.policy_statements must be one statement as JSON, jsonencode({ Sid = …, Effect = …, … }), with a Sid other ",
-      "than DenyPlainHttp and ReadByCloudFront, which are Darkroom's own; received: ${join(", ", var.bucket.policy_statements)}.",
+      "than DenyPlainHttp and ReadByCloudFront, which are Darkroom's own; received: ",
+      join(", ", [
+        for index, statement in var.bucket.policy_statements : "bucket.policy_statements[${index}] = ${statement}"
+        if !can([jsondecode(statement).Sid, jsondecode(statement).Effect])
+        || contains(["DenyPlainHttp", "ReadByCloudFront"], try(jsondecode(statement).Sid, ""))
+      ]), ".",
     ])
   }
 
@@ -137,7 +146,13 @@ variable "bucket" {
     error_message = join("", [
       "Each of bucket.originals_lifecycle.transitions needs a storage_class (STANDARD_IA, ONEZONE_IA, INTELLIGENT_TIERING, ",
       "GLACIER_IR, GLACIER or DEEP_ARCHIVE) and whole days, at least 30 for STANDARD_IA and ONEZONE_IA; received: ",
-      "${jsonencode(var.bucket.originals_lifecycle.transitions)}.",
+      join(", ", [
+        for index, transition in var.bucket.originals_lifecycle.transitions :
+        "bucket.originals_lifecycle.transitions[${index}] = ${jsonencode(transition)}" if !(
+          contains(["STANDARD_IA", "ONEZONE_IA", "INTELLIGENT_TIERING", "GLACIER_IR", "GLACIER", "DEEP_ARCHIVE"], transition.storage_class)
+          && transition.days >= (endswith(transition.storage_class, "_IA") ? 30 : 0) && floor(transition.days) == transition.days
+        )
+      ]), ".",
     ])
   }
 
@@ -182,8 +197,11 @@ variable "variants_bucket" {
   }
 
   validation {
-    condition     = try(var.variants_bucket.create, true) || try(var.variants_bucket.name, null) != null
-    error_message = "variants_bucket.create is false, so variants_bucket.name must name the existing bucket, but it is null."
+    condition = try(var.variants_bucket.create, true) || try(var.variants_bucket.name, null) != null
+    error_message = join("", [
+      "variants_bucket.create is ${try(var.variants_bucket.create, true)}, so variants_bucket.name must name the existing bucket, but ",
+      "it is null.",
+    ])
   }
 
   validation {

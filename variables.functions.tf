@@ -32,7 +32,10 @@ variable "functions" {
     condition = var.functions.vpc == null ? true : (
       length(var.functions.vpc.subnet_ids) > 0 && length(var.functions.vpc.security_group_ids) > 0
     )
-    error_message = "functions.vpc must have at least one element in each of subnet_ids and security_group_ids, or be null."
+    error_message = join("", [
+      "functions.vpc must be null, or have at least one element in each of functions.vpc.subnet_ids and functions.vpc.security_group_ids, ",
+      "but they have ${try(length(var.functions.vpc.subnet_ids), 0)} and ${try(length(var.functions.vpc.security_group_ids), 0)}.",
+    ])
   }
 
   validation {
@@ -40,18 +43,26 @@ variable "functions" {
       length(setsubtract(var.functions.vpc.functions, ["process", "render", "purge", "sweep"])) == 0
     )
     error_message = join("", [
-      "functions.vpc.functions may contain process, render, purge and sweep, but it is ",
-      "[${join(", ", var.functions.vpc == null ? [] : var.functions.vpc.functions)}].",
+      "functions.vpc.functions may contain process, render, purge and sweep, but it contains ",
+      join(", ", setsubtract(try(var.functions.vpc.functions, []), ["process", "render", "purge", "sweep"])), ".",
     ])
   }
 
   validation {
-    condition = length(var.functions.layers) <= 5 && alltrue([
+    condition     = length(var.functions.layers) <= 5
+    error_message = "functions.layers must be at most five, Lambda's maximum, but has ${length(var.functions.layers)}."
+  }
+
+  validation {
+    condition = alltrue([
       for arn in var.functions.layers : can(regex("^arn:[a-z-]+:lambda:[a-z0-9-]+:[0-9]{12}:layer:[A-Za-z0-9_-]+:[0-9]+$", arn))
     ])
     error_message = join("", [
-      "functions.layers must be at most five ARNs of layer versions (arn:aws:lambda:<region>:<account>:layer:<name>:<version>), but it ",
-      "is [${join(", ", var.functions.layers)}].",
+      "functions.layers must be ARNs of layer versions (arn:aws:lambda:<region>:<account>:layer:<name>:<version>), but received: ",
+      join(", ", [
+        for index, arn in var.functions.layers : "functions.layers[${index}] = \"${arn}\""
+        if !can(regex("^arn:[a-z-]+:lambda:[a-z0-9-]+:[0-9]{12}:layer:[A-Za-z0-9_-]+:[0-9]+$", arn))
+      ]), ".",
     ])
   }
 
@@ -67,7 +78,13 @@ variable "functions" {
     error_message = join("", [
       "functions.environment must have names of letters, digits and \"_\", and none that Darkroom (DARKROOM_…, POWERTOOLS_LOG_LEVEL, ",
       "NODE_OPTIONS, AWS_ENDPOINT_URL…) or Lambda (AWS_REGION, _HANDLER and so on) sets; received: ",
-      "${join(", ", keys(var.functions.environment))}. The log level is logs.level.",
+      join(", ", [for name in keys(var.functions.environment) : name if !can(regex("^[A-Za-z][A-Za-z0-9_]+$", name)) || can(regex(
+        join("", [
+          "^(DARKROOM_.*|POWERTOOLS_LOG_LEVEL|NODE_OPTIONS|_HANDLER|_X_AMZN_TRACE_ID|AWS_DEFAULT_REGION|AWS_REGION|AWS_EXECUTION_ENV|",
+          "AWS_LAMBDA_(FUNCTION|LOG|INITIALIZATION|RUNTIME).*|AWS_ACCESS_KEY.*|AWS_SECRET_ACCESS_KEY|AWS_SESSION_TOKEN|",
+          "AWS_ENDPOINT_URL.*|LAMBDA_TASK_ROOT|LAMBDA_RUNTIME_DIR)$"
+        ]), name
+      ))]), ". The log level is logs.level.",
     ])
   }
 
@@ -140,7 +157,10 @@ variable "roles" {
     ])
     error_message = join("", [
       "Each arn in roles.existing must be that of an IAM role (arn:aws:iam::<account>:role/<path><name>), but received: ",
-      "${join(", ", [for name, role in var.roles.existing : "${name} = ${role.arn}" if role != null])}.",
+      join(", ", [
+        for name, role in var.roles.existing : "roles.existing.${name}.arn = \"${role.arn}\""
+        if role == null ? false : !can(regex("^arn:[a-z-]+:iam::[0-9]{12}:role/.+$", role.arn))
+      ]), ".",
     ])
   }
 }

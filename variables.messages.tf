@@ -61,8 +61,9 @@ variable "upload_events" {
   validation {
     condition = var.upload_events.existing_topic == null || var.upload_events.eventbridge == null
     error_message = join("", [
-      "upload_events has both existing_topic and eventbridge: set one of them, or neither for a topic of the stack's own, because ",
-      "every upload would be processed twice.",
+      "upload_events has both existing_topic (\"${try(var.upload_events.existing_topic.arn, "null")}\") and eventbridge ",
+      "(\"${try(var.upload_events.eventbridge.bus_name, "null")}\"), so every upload would be processed twice: set one of them, or ",
+      "neither for a topic of the stack's own.",
     ])
   }
 

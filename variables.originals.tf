@@ -45,15 +45,23 @@ variable "originals" {
   }
 
   validation {
-    condition = length(var.originals.folders) <= 20 && alltrue([
+    condition     = length(var.originals.folders) <= 20
+    error_message = "originals.folders must be at most 20, because policies name each, but has ${length(var.originals.folders)}."
+  }
+
+  validation {
+    condition = alltrue([
       for folder in var.originals.folders :
       length(folder) <= 200 && can(regex("^([A-Za-z0-9!_.'()-]+/)+$", folder))
       && alltrue([for segment in split("/", folder) : !contains([".", ".."], segment)])
     ])
     error_message = join("", [
-      "originals.folders must be at most 20, each at most 200 characters that end with a slash and do not start with one, of letters, ",
-      "digits and ! _ . ' ( ) - in its segments, none of which is . or ..; received ${length(var.originals.folders)}: ",
-      "${join(", ", [for folder in var.originals.folders : "\"${folder}\""])}.",
+      "Each of originals.folders must be at most 200 characters that end with a slash and do not start with one, of letters, digits and ",
+      "! _ . ' ( ) - in its segments, none of which is . or ..; received: ",
+      join(", ", [for folder in var.originals.folders : "\"${folder}\"" if !(
+        length(folder) <= 200 && can(regex("^([A-Za-z0-9!_.'()-]+/)+$", folder))
+        && alltrue([for segment in split("/", folder) : !contains([".", ".."], segment)])
+      )]), ".",
     ])
   }
 
@@ -63,7 +71,10 @@ variable "originals" {
     ]))
     error_message = join("", [
       "None of originals.folders may be within another, or its originals would be listed twice, and S3 refuses notifications that ",
-      "overlap; received: ${join(", ", [for folder in var.originals.folders : "\"${folder}\""])}. Remove the inner one.",
+      "overlap; received: ",
+      join(", ", flatten([for folder in var.originals.folders : [
+        for other in var.originals.folders : "\"${folder}\" in \"${other}\"" if folder != other && startswith(folder, other)
+      ]])), ". Remove the inner one.",
     ])
   }
 
@@ -75,7 +86,10 @@ variable "originals" {
     ]))
     error_message = join("", [
       "originals.folders must be outside variants/, manifests/ and locks/, which Darkroom writes to, unless variants_bucket is set; ",
-      "received: ${join(", ", [for folder in var.originals.folders : "\"${var.originals.prefix}${folder}\""])}.",
+      "received: ",
+      join(", ", [for folder in var.originals.folders : "\"${var.originals.prefix}${folder}\"" if anytrue([
+        for reserved in ["variants/", "manifests/", "locks/"] : startswith("${var.originals.prefix}${folder}", reserved)
+      ])]), ".",
     ])
   }
 }
@@ -97,7 +111,9 @@ variable "uploads" {
     ])
     error_message = join("", [
       "uploads.origins must be one or more origins (https://www.example.com, without a path or a slash at the end) or \"*\"; received: ",
-      "${join(", ", [for origin in try(var.uploads.origins, []) : "\"${origin}\""])}.",
+      try(length(var.uploads.origins), 0) == 0 ? "none" : join(", ", [
+        for origin in var.uploads.origins : "\"${origin}\"" if !can(regex("^(\\*|https?://[a-z0-9.-]+(:[0-9]+)?)$", origin))
+      ]), ".",
     ])
   }
 }

@@ -498,6 +498,20 @@ run "an_existing_bucket_of_variants_without_a_name_is_refused" {
   expect_failures = [var.variants_bucket]
 }
 
+run "a_bucket_of_variants_named_in_capitals_is_refused" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    variants_bucket = { name = "Variants" }
+  }
+
+  expect_failures = [var.variants_bucket]
+}
+
 run "a_bucket_of_variants_that_is_the_bucket_of_originals_is_refused" {
   command = plan
 

@@ -41,6 +41,20 @@ run "a_layer_without_a_version_is_refused" {
   expect_failures = [var.functions]
 }
 
+run "more_layers_than_lambda_has_are_refused" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    functions = { layers = [for n in range(6) : "arn:aws:lambda:eu-central-1:123456789012:layer:agent:${n}"] }
+  }
+
+  expect_failures = [var.functions]
+}
+
 run "our_configuration_is_no_additional_variable" {
   command = plan
 

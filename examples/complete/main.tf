@@ -21,22 +21,38 @@ module "darkroom" {
 
   # What is made.
   presets = {
-    thumb = { width = 200, height = 200, position = "attention" }
+    thumb = { width = 200, height = 200, position = "attention", aliases = ["small"] }
     page  = { width = 1600, fit = "inside", formats = ["webp"], quality = { jpeg = 82, webp = 82 } }
     icon  = { width = 48, height = 48, fit = "contain", background = "#000000", enlarge = true, formats = [] }
     zoom  = { width = 3000, fit = "inside", make = "request", animated = true }
   }
   limits        = { bytes = 31457280, pixels = 60000000, dimension = 4096 }
   cache_control = "public, max-age=3600, stale-while-revalidate=86400"
+  on_reject     = "keep"
 
   # Where it is.
   bucket = {
+    create                  = true # examples/existing-bucket
+    eventbridge             = true
     name                    = null
-    kms_key_arn             = null
+    kms_key_arn             = null # examples/kms
     force_destroy           = true
     noncurrent_version_days = 7
+    readers                 = {}
+    policy_statements       = []
+    originals_lifecycle = {
+      transitions = [{ days = 90, storage_class = "GLACIER_IR" }]
+      expire_days = null
+    }
   }
-  originals_prefix = "uploads/"
+  variants_bucket = {
+    create        = true
+    name          = null
+    kms_key_arn   = null
+    force_destroy = true
+  }
+  originals = { prefix = "uploads/", folders = [] }
+  uploads   = { origins = ["https://www.example.com"] } # examples/user-uploads
 
   # How it is served.
   cdn = {
@@ -99,13 +115,21 @@ module "darkroom" {
   tracing = true
 
   # What happens in between.
-  messages     = { retention_days = 7, kms_key_arn = null }
-  events_topic = true
-  purge        = { window_minutes = 2 }
+  messages = { retention_days = 7, kms_key_arn = null }
+  upload_events = {
+    existing_topic = null # examples/existing-topic
+    eventbridge    = { bus_name = "default" }
+  }
+  events = {
+    topic       = true
+    eventbridge = { bus_name = "default" }
+  }
+  purge = { window_minutes = 2 }
   sweep = {
-    schedule = { expression = "cron(0 3 * * ? *)", timezone = "Europe/Berlin", enabled = true, dry_run = false }
-    limits   = { rate_per_second = 10, backlog = 500, minimum_age_seconds = 1800 }
-    function = { memory_mb = 512, timeout_seconds = 300 }
+    schedule  = { expression = "cron(0 3 * * ? *)", timezone = "Europe/Berlin", enabled = true, dry_run = false }
+    on_change = true
+    limits    = { rate_per_second = 10, backlog = 500, minimum_age_seconds = 1800 }
+    function  = { memory_mb = 512, timeout_seconds = 300 }
   }
 
   # Who is told if something is wrong.

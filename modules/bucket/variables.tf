@@ -25,7 +25,7 @@ variable "bucket_name" {
 
   validation {
     condition     = var.create || var.bucket_name != null
-    error_message = "bucket_name must name the existing bucket if create is false, but it is null."
+    error_message = "bucket_name must name the existing bucket, because create is ${var.create}, but it is null."
   }
 }
 

@@ -49,7 +49,9 @@ resource "aws_cloudfront_function" "images" {
     }
 
     precondition {
-      condition = !var.manifests || !contains(concat(keys(var.presets), flatten([for preset in var.presets : tolist(preset.aliases)])), "manifests")
+      condition = !var.manifests || !contains(
+        concat(keys(var.presets), flatten([for preset in var.presets : tolist(preset.aliases)])), "manifests"
+      )
       error_message = join("", [
         "The preset or alias manifests conflicts with the path /manifests/, under which manifests are served: ",
         "rename presets[\"manifests\"] or the alias, or set ${var.own_cdn == null ? "cdn" : "own_cdn"}.manifests to false.",

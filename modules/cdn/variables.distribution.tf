@@ -150,7 +150,11 @@ variable "response_headers" {
     ])
     error_message = join("", [
       "cdn.response_headers.custom must have names of letters, digits and hyphens and values of printable ASCII characters, but ",
-      "received: ${join(", ", [for name, value in try(var.response_headers.custom, {}) : "${name}: ${value}"])}.",
+      "received: ",
+      join(", ", [
+        for name, value in try(var.response_headers.custom, {}) : "${name}: ${value}"
+        if !(can(regex("^[A-Za-z0-9-]{1,128}$", name)) && can(regex("^[ -~]+$", value)) && length(value) <= 1783)
+      ]), ".",
     ])
   }
 
@@ -167,7 +171,15 @@ variable "response_headers" {
     error_message = join("", [
       "cdn.response_headers.custom must not contain headers that Darkroom or CloudFront sets (Vary, Content-Security-Policy, ",
       "Referrer-Policy, Cache-Control, X-Amz-… and so on; use cdn.cors_origin for Access-Control-… and ",
-      "cdn.response_headers.strict_transport_security for HSTS); received: ${join(", ", keys(try(var.response_headers.custom, {})))}.",
+      "cdn.response_headers.strict_transport_security for HSTS); received: ",
+      join(", ", [
+        for name in keys(try(var.response_headers.custom, {})) : name
+        if can(regex(join("", [
+          "^(access-control-.*|age|cache-control|connection|content-(encoding|length|range|security-policy|type)|date|etag|expires|",
+          "last-modified|location|referrer-policy|server-timing|strict-transport-security|transfer-encoding|vary|via|",
+          "x-(amz|cache|content-type-options|darkroom|edge).*)$"
+        ]), lower(name)))
+      ]), ".",
     ])
   }
 

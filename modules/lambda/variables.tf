@@ -100,8 +100,11 @@ variable "function" {
   }
 
   validation {
-    condition     = var.function.provisioned_concurrency == null || var.function.url
-    error_message = "function.provisioned_concurrency is for functions with a URL, whose alias has it; function.url is false."
+    condition = var.function.provisioned_concurrency == null || var.function.url
+    error_message = join("", [
+      "function.provisioned_concurrency must be null unless function.url is true, because the URL's alias has it, but it is ",
+      "${coalesce(var.function.provisioned_concurrency, "null")}.",
+    ])
   }
 
   # Otherwise AWS refuses the trigger, and only during the apply.

@@ -69,8 +69,11 @@ variable "upload_events" {
   nullable = false
 
   validation {
-    condition     = var.upload_events.existing_topic == null || var.upload_events.eventbridge == null
-    error_message = "upload_events has both existing_topic and eventbridge: set one, or every upload is processed twice."
+    condition = var.upload_events.existing_topic == null || var.upload_events.eventbridge == null
+    error_message = join("", [
+      "upload_events has both existing_topic (\"${try(var.upload_events.existing_topic.arn, "null")}\") and eventbridge ",
+      "(\"${try(var.upload_events.eventbridge.bus_name, "null")}\"): set one, or every upload is processed twice.",
+    ])
   }
 }
 

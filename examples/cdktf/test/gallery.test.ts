@@ -2,7 +2,7 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { beforeAll, expect, test } from '@jest/globals';
-import { checkFolder } from '../../../scripts/terraform/check.ts';
+import { check } from '../../../scripts/terraform/check.ts';
 import { readHcl, readModule } from '../../../scripts/terraform/module.ts';
 import { type Synthesised, synthesise } from './synthesised.ts';
 
@@ -17,13 +17,15 @@ beforeAll(async () => {
 
 test('every name that the stack sets, at any depth, is one the module knows', async () => {
   expect(Object.keys(json.module['darkroom'] ?? {})).toContain('presets');
-  expect(await checkFolder(folder)).toEqual([]);
+  expect(await check(folder)).toMatchObject({ problems: [], skipped: [] });
 });
 
 test('a misspelt name would be found', async () => {
   const copy = await mkdtemp(join(folder, '..', 'misspelt-'));
   await writeFile(join(copy, 'cdk.tf.json'), text.replace('"jpeg": 75', '"jpg": 75'));
-  expect(await checkFolder(copy)).toMatchObject([{ path: 'module.darkroom.presets["thumb"].quality.jpg' }]);
+  expect(await check(copy)).toMatchObject({
+    problems: [{ path: 'module.darkroom.presets["thumb"].quality.jpg' }],
+  });
 });
 
 test('every output that the stack reads is one the module declares', async () => {

@@ -9,8 +9,8 @@ import { PROJECT } from '../../../local/paths.ts';
 
 /** The options of the example's interface `Preset`, each with the words in its type. */
 async function exampleOptions(): Promise<Map<string, readonly string[]>> {
-  const text = await readFile(path.join(PROJECT, 'examples/cdktf/darkroom.ts'), 'utf8');
-  const source = ts.createSourceFile('darkroom.ts', text, ts.ScriptTarget.Latest, true);
+  const text = await readFile(path.join(PROJECT, 'examples/cdktf/variables.ts'), 'utf8');
+  const source = ts.createSourceFile('variables.ts', text, ts.ScriptTarget.Latest, true);
   const preset = source.statements.find(
     (each): each is ts.InterfaceDeclaration => ts.isInterfaceDeclaration(each) && each.name.text === 'Preset',
   );

@@ -59,15 +59,26 @@ async function refusalsOf(file: string): Promise<Refusal[]> {
   return [...variables, ...outputs, ...resources];
 }
 
+/**
+ * The path of the value that an argument passes on unchanged: of `var.logs`, of `var.cdn == null ? null : var.cdn.domain`, or
+ * of an attribute of a local value that is one of these. Of two alternatives the first.
+ */
+function passedOn(argument: string, locals: ReadonlyMap<string, unknown>): string | undefined {
+  const [, local = '', attribute = ''] = /^\$\{local\.([a-z_]+)\.([a-z_]+)\}$/.exec(argument) ?? [];
+  const expression = local === '' ? argument : String((locals.get(local) as Json | undefined)?.[attribute]);
+  const alternatives = /^\$\{(.*)\}$/s.exec(expression)?.[1]?.split(/ [?:] /) ?? [];
+  return alternatives.find((each) => /^var\.[a-z_.]+$/.test(each))?.slice('var.'.length);
+}
+
 beforeAll(async () => {
   const files = globSync(['*.tf', 'modules/*/*.tf', 'examples/environments/*.tf'], { cwd: PROJECT }).sort();
   refusals = (await Promise.all(files.map(refusalsOf))).flat();
 
-  const { calls } = await readModule(PROJECT);
+  const { calls, locals } = await readModule(PROJECT);
   passed = new Map(
     calls.flatMap(({ source, arguments: given }) =>
       Object.entries(given).flatMap(([variable, value]): [string, string][] => {
-        const [, from] = /^\$\{var\.([a-z_.]+)\}$/.exec(String(value)) ?? [];
+        const from = passedOn(String(value), locals);
         return from === undefined ? [] : [[`${path.normalize(source)} var.${variable}`, from]];
       }),
     ),

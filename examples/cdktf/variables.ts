@@ -1,0 +1,146 @@
+/** One named transform. Omitted options use the module's default. */
+export interface Preset {
+  /** Pixels, 1 to 16383. If width or height is omitted, it is derived from the image's aspect ratio. */
+  readonly width?: number;
+  readonly height?: number;
+  readonly fit?: 'cover' | 'contain' | 'inside' | 'outside' | 'fill';
+  /** The part that `cover` keeps. */
+  readonly position?:
+    | 'centre'
+    | 'top'
+    | 'right top'
+    | 'right'
+    | 'right bottom'
+    | 'bottom'
+    | 'left bottom'
+    | 'left'
+    | 'left top'
+    | 'entropy'
+    | 'attention';
+  /** Formats made in addition to the plain variant, for browsers that accept them. */
+  readonly formats?: readonly ('webp' | 'avif')[];
+  /** 1 to 100 per format. */
+  readonly quality?: { readonly jpeg?: number; readonly png?: number; readonly webp?: number; readonly avif?: number };
+  /** `#rrggbb`: the colour that transparency is flattened onto and that `contain` pads with. */
+  readonly background?: string;
+  readonly make?: 'upload' | 'request';
+  /** Whether animations are kept. */
+  readonly animated?: boolean;
+  /** Whether images smaller than the preset are enlarged. */
+  readonly enlarge?: boolean;
+  /** Other names under which the CDN answers for this preset, such as its former one. */
+  readonly aliases?: readonly string[];
+}
+
+/** CloudFront policies that exist: another stack's output `cdn_policies`, or your own. */
+export interface Policies {
+  readonly cache_policy_id: string;
+  readonly origin_request_policy_id: string;
+  readonly response_headers_policy_id: string;
+}
+
+export interface Cdn {
+  readonly price_class?: 'PriceClass_100' | 'PriceClass_200' | 'PriceClass_All';
+  readonly domain?: {
+    readonly aliases: readonly string[];
+    /** A certificate in us-east-1 that covers all aliases. */
+    readonly acm_certificate_arn: string;
+    readonly minimum_protocol_version?: string;
+    readonly route53?: { readonly zone_id: string };
+  };
+  readonly geo_restriction?: { readonly type: 'whitelist' | 'blacklist'; readonly countries: readonly string[] };
+  readonly response_headers?: {
+    readonly strict_transport_security?: {
+      /** Seconds, 0 to 63072000. */
+      readonly max_age_seconds: number;
+      readonly include_subdomains?: boolean;
+      readonly preload?: boolean;
+    };
+    readonly custom?: Readonly<Record<string, string>>;
+  };
+  /** One origin, or `*` for all. */
+  readonly cors_origin?: string;
+  readonly manifests?: boolean;
+  readonly viewer_protocol_policy?: 'redirect-to-https' | 'https-only';
+  readonly web_acl_arn?: string;
+  readonly origin_shield_region?: string;
+  readonly logging?: { readonly bucket_domain_name: string; readonly prefix?: string };
+  readonly policies?: Policies;
+}
+
+export interface OwnCdn {
+  readonly type: 'cloudfront' | 'other';
+  /** Begins with a slash and does not end with one; empty for all paths. */
+  readonly path?: string;
+  readonly cors_origin?: string;
+  readonly manifests?: boolean;
+  readonly policies?: Policies;
+}
+
+export interface Bucket {
+  /** If false, `name` names an existing bucket, of which no setting is changed. */
+  readonly create?: boolean;
+  readonly eventbridge?: boolean;
+  readonly name?: string;
+  readonly kms_key_arn?: string;
+  readonly force_destroy?: boolean;
+  /** 1 to 3650. */
+  readonly noncurrent_version_days?: number;
+  readonly readers?: Readonly<
+    Record<string, { readonly arns: readonly string[]; readonly prefixes?: readonly string[] }>
+  >;
+  /** Each as JSON, with a `Sid` of its own. */
+  readonly policy_statements?: readonly string[];
+  readonly originals_lifecycle?: {
+    readonly transitions?: readonly { readonly days: number; readonly storage_class: StorageClass }[];
+    readonly expire_days?: number;
+  };
+}
+
+export type StorageClass =
+  'STANDARD_IA' | 'ONEZONE_IA' | 'INTELLIGENT_TIERING' | 'GLACIER_IR' | 'GLACIER' | 'DEEP_ARCHIVE';
+
+export interface Logs {
+  readonly level?: 'DEBUG' | 'INFO' | 'WARN' | 'ERROR';
+  /** A value that CloudWatch Logs supports, or 0 to retain logs indefinitely. */
+  readonly retention_days?: number;
+  readonly kms_key_arn?: string;
+  readonly class?: 'STANDARD' | 'INFREQUENT_ACCESS';
+  /** Begins and ends with a slash. */
+  readonly group_prefix?: string;
+  readonly existing_groups?: {
+    readonly process?: { readonly name: string };
+    readonly render?: { readonly name: string };
+    readonly purge?: { readonly name: string };
+    readonly sweep?: { readonly name: string };
+  };
+}
+
+export interface Functions {
+  readonly vpc?: {
+    readonly subnet_ids: readonly string[];
+    readonly security_group_ids: readonly string[];
+    readonly ipv6?: boolean;
+    readonly functions?: readonly ('process' | 'render' | 'purge' | 'sweep')[];
+  };
+  /** ARNs of layer versions, at most five. */
+  readonly layers?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+  /** MB, 512 to 10240. */
+  readonly ephemeral_storage_mb?: number;
+  readonly code_signing_config_arn?: string;
+}
+
+/** Roles that exist are used as they are: the output `role_policies` is what each needs. */
+export interface Roles {
+  readonly path?: string;
+  readonly name_prefix?: string;
+  readonly existing?: {
+    readonly process?: { readonly arn: string };
+    readonly render?: { readonly arn: string };
+    readonly purge?: { readonly arn: string };
+    readonly sweep?: { readonly arn: string };
+    readonly purge_schedule?: { readonly arn: string };
+    readonly sweep_schedule?: { readonly arn: string };
+  };
+}
