@@ -1,4 +1,5 @@
-import type { Manifest } from './manifest.ts';
+import type { Manifest, ReadyManifest } from './manifest.ts';
+import { findForeignVariants, manifestAwaitingRestore } from './reconcile/await-restore.ts';
 import { each, MANY_REQUESTS_AT_ONCE } from './reconcile/each.ts';
 import { flushOutbox } from './reconcile/flush-outbox.ts';
 import { isExpired, RECHECK_AFTER_SECONDS } from './reconcile/lock-life.ts';
@@ -35,10 +36,9 @@ export async function reconcile(context: ReconcileContext, path: string, receive
   for (let look = 1; look <= MOST_PASSES; look += 1) {
     const seen = await timed(run, 'observe', () => observe(run.store, path));
     if (await tendLocks(run, seen)) continue;
-    const manifest = rightManifest(seen, run.plan);
-    const owner = manifest ?? keptIn(seen);
-    const staleVariants =
-      owner === null ? [] : await timed(run, 'observe', () => findStaleVariants(run, seen, owner.original.etag));
+    const right = rightManifest(seen, run.plan);
+    const manifest = right ?? manifestAwaitingRestore(seen, run.plan);
+    const staleVariants = await timed(run, 'observe', () => findWrong(run, seen, right, manifest));
     if (staleVariants.length === 0 && isConsistent(seen, run.plan, manifest)) {
       await lookAfterUncertain(run);
       await flushOutbox(run, seen);
@@ -55,6 +55,18 @@ export async function reconcile(context: ReconcileContext, path: string, receive
   throw new Error(
     `Not settled after ${MOST_PASSES} passes: the original keeps changing, or others keep writing its variants`,
   );
+}
+
+/** What has to go although the manifest may stay. */
+async function findWrong(
+  run: Run,
+  seen: Observation,
+  right: Manifest | null,
+  awaitingRestore: ReadyManifest | null,
+): Promise<Listed[]> {
+  const owner = right ?? keptIn(seen);
+  if (owner !== null) return findStaleVariants(run, seen, owner.original.etag);
+  return awaitingRestore === null ? [] : findForeignVariants(run, seen, awaitingRestore);
 }
 
 async function remove(run: Run, seen: Observation): Promise<void> {

@@ -44,18 +44,26 @@ export const TARGETS: Readonly<Record<string, Target>> = {
     stages: [
       ['test/unit/store/'],
       [
-        'test/unit/reconcile/(reconcile|rejected|suspects|tampered|faults)',
+        'test/unit/reconcile/(reconcile|rejected|suspects|tampered|faults|archived|kept|reuse)',
         'test/unit/sweep/(handle|judge|lease|queues|walk)',
       ],
       ['test/unit/render/(handle|make|serve|dead-holder|single-flight)', 'test/unit/sweep/'],
     ],
   },
   reconcile: {
-    files: ['handler/src/reconcile.ts', 'handler/src/reconcile/*.ts'],
+    files: [
+      'handler/src/reconcile.ts',
+      'handler/src/reconcile/*.ts',
+      'handler/src/recipe.ts',
+      'handler/src/variant-recipe.ts',
+      'handler/src/image/lineage.ts',
+    ],
     stages: [
-      ['test/unit/reconcile/(reconcile|rejected|suspects|tampered)'],
+      ['test/unit/reconcile/(reconcile|rejected|suspects|tampered|archived|kept|reuse)', 'test/unit/config/recipe'],
       [
-        'test/unit/reconcile/(faults|marks|promises|manifest-keys)',
+        'test/unit/reconcile/(faults|marks|promises|reported|manifest-keys)',
+        'test/unit/image/reuse',
+        'test/unit/sweep/(handle|judge)',
         'test/unit/process/(handle|notify)',
         'test/unit/render/(handle|make|serve|dead-holder)',
       ],

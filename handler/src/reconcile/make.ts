@@ -19,9 +19,10 @@ export async function make(run: Run, seen: Observation, original: Original): Pro
   try {
     const recorded = recordedRejection(seen, original, run.plan);
     if (recorded) throw recorded;
-    refuseUnread(run, original);
+    refuseByNameOrLength(run, original);
     reuse = findReusable(seen, original, run.plan);
     if (!isInMemory(run, original, reuse) && (reuse.missing.length > 0 || !reuse.isWithinLimits)) {
+      refuseArchived(original);
       refuseDeadly(run, seen, original);
       const bytes = await timed(run, 'read', () => run.store.originals.read(run.path, original));
       if (bytes === null) return;
@@ -46,13 +47,22 @@ const isInMemory = ({ made, madeFrom }: Run, { version }: Original, { missing }:
  * Checks everything that needs no download of the body.
  * @throws Rejection
  */
-export function refuseUnread(
+export function refuseUnread(run: Pick<Run, 'keys' | 'path' | 'plan' | 'limits'>, original: Original): void {
+  refuseByNameOrLength(run, original);
+  refuseArchived(original);
+}
+
+/** @throws Rejection even if nothing of the original has to be read */
+function refuseByNameOrLength(
   { keys, path, plan, limits }: Pick<Run, 'keys' | 'path' | 'plan' | 'limits'>,
-  { bytes, archived }: Original,
+  { bytes }: Original,
 ): void {
   const problem = keys.problem(path, [...plan.made, ...plan.onRequest]);
   if (problem) throw problem;
   checkBytes(bytes, limits);
+}
+
+function refuseArchived({ archived }: Original): void {
   if (archived === true) throw archivedRejection();
 }
 
@@ -67,10 +77,14 @@ async function transform(run: Run, bytes: Uint8Array, { missing, sources }: Reus
   return made;
 }
 
-/** What was already found out about exactly this upload, under the same limits and presets. */
+/**
+ * What was already found out about exactly this upload, under the same limits and presets. Not that it was archived: S3
+ * tells with each observation whether it still is.
+ */
 function recordedRejection({ manifest }: Observation, { etag, version }: Original, plan: Plan): Rejection | null {
   if (manifest === null || manifest === 'unreadable' || manifest.status !== 'rejected') return null;
   const { original, presets, rejection } = manifest;
+  if (rejection.code === 'archived') return null;
   const isSame = original.etag === etag && original.version === version && presets === plan.rejectionDigest;
   return isSame ? new Rejection(rejection.code, rejection.message) : null;
 }

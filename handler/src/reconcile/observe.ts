@@ -64,29 +64,17 @@ export function isListed(listed: readonly Listed[]): (variant: Pick<ManifestVari
 }
 
 /**
- * Whether nothing can be made of the original before it is restored, although its variants are outdated or incomplete:
- * they are of these bytes, so they are kept.
- */
-const awaitsRestore = ({ original, manifest }: Pick<Observation, 'original' | 'manifest'>): boolean =>
-  original?.archived === true &&
-  manifest !== null &&
-  manifest !== 'unreadable' &&
-  manifest.status === 'ready' &&
-  manifest.original.etag === original.etag &&
-  manifest.original.version === original.version;
-
-/**
  * Whether everything is as it should be, apart from variants that were made on request.
- * @param right the result of `rightManifest` for this observation
+ * @param standing the manifest, if it may stay: that of `rightManifest`, or of `manifestAwaitingRestore`
  */
 export function isConsistent(
   { original, listed, manifest }: Observation,
   plan: Plan,
-  right: ReadyManifest | null,
+  standing: ReadyManifest | null,
 ): boolean {
   if (original === null) return listed.length === 0 && manifest === null;
   if (manifest === null || manifest === 'unreadable' || manifest.original.version !== original.version) return false;
-  if (manifest.status === 'ready') return right !== null || awaitsRestore({ original, manifest });
+  if (manifest.status === 'ready') return standing !== null;
   // Restored since.
   if (manifest.rejection.code === 'archived' && original.archived !== true) return false;
   return (

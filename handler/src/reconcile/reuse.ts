@@ -27,7 +27,11 @@ export interface Reuse {
  * since. Those of the same recipe are the bytes that would be made: they stay, or are copied to the name that their
  * preset has now.
  */
-export function findReusable({ manifest, listed }: Observation, original: Original, plan: Plan): Reuse {
+export function findReusable(
+  { manifest, listed }: Pick<Observation, 'manifest' | 'listed'>,
+  original: Original,
+  plan: Plan,
+): Reuse {
   const wanted = variantNames(plan.uploads).map(({ name }) => name);
   const nothing: Reuse = {
     image: null,

@@ -1,5 +1,4 @@
-import type { Listed } from '../store/index.ts';
-import { isMadeFrom } from '../store/index.ts';
+import { isMadeFrom, type Listed, type StoredVariant } from '../store/index.ts';
 import { each, MANY_REQUESTS_AT_ONCE } from './each.ts';
 import type { Observation } from './observe.ts';
 import type { Run } from './run.ts';
@@ -26,25 +25,40 @@ export async function findStaleVariants(
   const { plan } = run;
   const others = listed.filter(({ name }) => !plan.made.has(name));
   const [foreign, known] = partition(others, ({ name }) => !plan.onRequest.has(name) && !name.startsWith('~'));
-  const byAge = known.sort((a, b) => b.modified - a.modified);
-  const judged = await each(
-    byAge.slice(0, MOST_ON_REQUEST),
-    async (entry) => ((await belongs(run, entry, original)) ? [] : [entry]),
-    MANY_REQUESTS_AT_ONCE,
+  const { cacheControl } = plan;
+  const stale = await findUnlike(run, known, original, (stored, name) =>
+    isMadeFrom(stored, { original, recipe: plan.recipeOnRequest(name) ?? '', cacheControl }),
   );
-  return [...foreign, ...byAge.slice(MOST_ON_REQUEST), ...judged.flat()];
+  return [...foreign, ...stale];
 }
 
-/** Checked once per run: a variant with the same ETag has the same bytes. */
-async function belongs(run: Run, { name, etag }: Listed, original: string): Promise<boolean> {
-  const claim = JSON.stringify([name, etag, original]);
-  if (run.proven.has(claim)) return true;
-  const stored = await run.store.variants.head(run.path, name);
-  // A variant that is gone is not stale; one that has been replaced meanwhile is judged by the next pass.
-  const wanted = { original, recipe: run.plan.recipeOnRequest(name) ?? '', cacheControl: run.plan.cacheControl };
-  if (stored !== null && !isMadeFrom(stored, wanted)) return false;
-  if (stored?.etag === etag) run.proven.add(claim);
-  return true;
+/**
+ * Those of these variants that are not like this, as their own metadata tell, and those beyond the maximum.
+ *
+ * @param what names, within a run, what they should be like: each is checked once, as the same ETag means the same bytes
+ */
+export async function findUnlike(
+  run: Run,
+  variants: readonly Listed[],
+  what: string,
+  isLike: (stored: Pick<StoredVariant, 'origin' | 'cacheControl'>, name: string) => boolean,
+): Promise<Listed[]> {
+  const byAge = [...variants].sort((a, b) => b.modified - a.modified);
+  const isUnlike = async ({ name, etag }: Listed): Promise<boolean> => {
+    const claim = JSON.stringify([name, etag, what]);
+    if (run.proven.has(claim)) return false;
+    const stored = await run.store.variants.head(run.path, name);
+    // A variant that is gone is not stale; one that has been replaced meanwhile is judged by the next pass.
+    if (stored !== null && !isLike(stored, name)) return true;
+    if (stored?.etag === etag) run.proven.add(claim);
+    return false;
+  };
+  const judged = await each(
+    byAge.slice(0, MOST_ON_REQUEST),
+    async (entry) => ((await isUnlike(entry)) ? [entry] : []),
+    MANY_REQUESTS_AT_ONCE,
+  );
+  return [...byAge.slice(MOST_ON_REQUEST), ...judged.flat()];
 }
 
 function partition<T>(items: readonly T[], isFirst: (item: T) => boolean): [T[], T[]] {

@@ -17,7 +17,7 @@ export type { Original } from './originals.ts';
 export type { SweepLease } from './sweep-lease.ts';
 export { createSweepLease } from './sweep-lease.ts';
 export type { Origin, StoredVariant, VariantBytes } from './variants.ts';
-export { isMadeFrom, MOST_LISTED } from './variants.ts';
+export { isMadeFrom, isOfOriginal, MOST_LISTED } from './variants.ts';
 
 /**
  * Everything that accesses S3. All errors it throws are transient: nothing here decides that an original is unusable.

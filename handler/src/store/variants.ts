@@ -143,6 +143,10 @@ export function isMadeFrom(
   return origin.original === original && origin.recipe === recipe && stored.cacheControl === cacheControl;
 }
 
+/** Whether a stored variant was made from the original with this ETag, by whatever recipe. */
+export const isOfOriginal = ({ origin }: Pick<StoredVariant, 'origin'>, etag: string): boolean =>
+  origin.original === headerSafe(etag);
+
 const originIn = (metadata: Record<string, string> = {}): Origin => ({
   original: metadata['darkroom-original'] ?? '',
   recipe: metadata['darkroom-recipe'] ?? '',

@@ -1,4 +1,6 @@
+import type { Manifest } from '../manifest.ts';
 import { isCurrent, type Plan } from '../recipe.ts';
+import { manifestAwaitingRestore } from '../reconcile/await-restore.ts';
 import { isAttempt, isOutboxMark } from '../reconcile/marks.ts';
 import type { Listed, StoredManifest } from '../store/index.ts';
 import type { Walked } from '../store/walk.ts';
@@ -63,13 +65,23 @@ export async function judge(phase: Phase, { path, original, derived }: Pair, by:
   const manifest = await by.readManifest(path);
   if (manifest === null) return isRecent ? 'recent' : 'missing';
   if (manifest === 'unreadable' || manifest.original.etag !== original.etag) return isRecent ? 'recent' : 'stale';
-  // What is in an archive can't be made anew until it is restored, of which S3 sends an event. Should that be lost, the path's
-  // turn comes.
   const isRejectedAsArchived = manifest.status === 'rejected' && manifest.rejection.code === 'archived';
-  if (isRejectedAsArchived) return by.isCompared(path) ? 'outdated' : null;
-  // However new the original is: its event has been handled, with other presets, and no other event is to come.
-  if (!isCurrent(manifest, by.plan)) return original.archived === true && !by.isCompared(path) ? null : 'outdated';
+  if (isRejectedAsArchived || !isCurrent(manifest, by.plan)) {
+    // Of what is in an archive S3 sends an event when it is restored. Should that be lost, the path's turn comes.
+    const isWaiting =
+      (isRejectedAsArchived || original.archived === true) && isUpToRestore(manifest, original, by.plan);
+    // However new the original is: its event has been handled, with other presets, and no other event is to come.
+    return isWaiting && !by.isCompared(path) ? null : 'outdated';
+  }
   return !isRecent && by.isCompared(path) ? compare(manifest, original, await by.listVariants(path), by.plan) : null;
+}
+
+/** Whether nothing can be done about such a manifest before the original is restored, as far as the manifest tells. */
+function isUpToRestore(manifest: Manifest, { etag, bytes }: Walked, plan: Plan): boolean {
+  if (manifest.status === 'rejected') return manifest.kept === undefined || plan.onReject === 'keep';
+  const original = { etag, bytes, version: manifest.original.version, archived: true as const };
+  const listed = manifest.variants.map(({ name, etag: variantTag }) => ({ name, etag: variantTag, modified: 0 }));
+  return manifestAwaitingRestore({ original, manifest, listed }, plan) !== null;
 }
 
 /** A lock or mark is removed within minutes, unless its writer died and no later pass observed it. */

@@ -93,8 +93,9 @@ function wasSettledOnce({ changes }: World['bucket']): boolean {
 }
 
 /**
- * The final state must be reported at least once since it was last reached, or be the last state reported: two late
- * writes may leave it and return to it unobserved.
+ * The final state must be reported at least once since it was last reached, or be the last state that was observed and
+ * reported: two late writes may leave it and return to it unobserved. The last that was sent may be another, because
+ * events come in no guaranteed order: its sender observed it before, and stalled.
  */
 function* missingReports({ bucket, reports }: Pick<World, 'bucket' | 'reports'>): Generator<string> {
   const key = KEYS.manifest(PATH);
@@ -105,9 +106,10 @@ function* missingReports({ bucket, reports }: Pick<World, 'bucket' | 'reports'>)
   if (last === undefined) return;
   const before = states.findLastIndex(({ version }) => version !== last.version);
   const reached = states[before + 1]?.at ?? 0;
+  const lastObserved = Math.max(...reports.map(({ observed }) => observed));
   const told = reports.some(
-    ({ at, manifest }, index) =>
-      (at > reached || index === reports.length - 1) && (manifest?.original.version ?? null) === last.version,
+    ({ observed, sent, manifest }) =>
+      (sent > reached || observed === lastObserved) && (manifest?.original.version ?? null) === last.version,
   );
   if (!told) yield `${last.version ?? 'the removal'} was never reported`;
 }

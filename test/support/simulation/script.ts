@@ -99,6 +99,7 @@ export const STORIES = {
   'replaced by a broken one': [put('a'), put('b'), put('bad')],
   'broken while it is rendered and visited': [put('a'), render, visit, put('bad'), visit],
   'broken and put back as it was': [put('a'), put('bad'), put('a')],
+  'broken and removed': [put('bad'), gone],
   'replaced while it is visited': [put('a'), visit, put('b'), visit],
 } satisfies Record<string, readonly Step[]>;
 

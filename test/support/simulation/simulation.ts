@@ -34,12 +34,18 @@ export interface AtRest {
 /** Thrown by a sabotaged store to acknowledge a message too early. */
 export const ACKNOWLEDGED = Symbol('acknowledged');
 
+export interface Report extends News {
+  /** After how many changes of the bucket it was observed, and sent: its sender may have stalled in between. */
+  readonly observed: number;
+  readonly sent: number;
+}
+
 export interface World {
   readonly bucket: MemoryBucket;
   /** The CDN's cached contents by variant name. */
   readonly cache: ReadonlyMap<string, string>;
-  /** Everything reported, and after how many changes of the bucket. */
-  readonly reports: readonly (News & { readonly at: number })[];
+  /** Everything reported, in the order in which it was sent. */
+  readonly reports: readonly Report[];
   /** Errors of messages that were retried too often. */
   readonly stuck: readonly unknown[];
   /** Positions, among the bucket's changes, of the writes that were held back until the end. */
@@ -50,6 +56,8 @@ interface Actor {
   alive: boolean;
   requests: number;
   writes: number;
+  /** After how many changes of the bucket it last read the manifest, which ends an observation. */
+  observed: number;
   readonly fate: Fate;
   readonly label: string;
   readonly onDeath: () => void;
@@ -66,7 +74,7 @@ export async function simulate(scheduler: fc.Scheduler, script: Script, sabotage
   let begun = 0;
   const bucket = createBucket({ now: () => now });
   const cache = new Map<string, string>();
-  const reports: (News & { at: number })[] = [];
+  const reports: Report[] = [];
   const stuck: unknown[] = [];
   const renders = new Set<Actor>();
   const delayed: { due: number }[] = [];
@@ -79,6 +87,7 @@ export async function simulate(scheduler: fc.Scheduler, script: Script, sabotage
     alive: true,
     requests: 0,
     writes: 0,
+    observed: 0,
     fate: fate ?? LONG_LIFE,
     label,
     onDeath,
@@ -115,7 +124,13 @@ export async function simulate(scheduler: fc.Scheduler, script: Script, sabotage
     });
 
   const workshopOf = (actor: Actor): ReconcileContext => {
-    const client = createMemoryClient(bucket, { gate: ({ name, key, land }) => gate(actor, `${name} ${key}`, land) });
+    const client = createMemoryClient(bucket, {
+      gate: async ({ name, key, land }) => {
+        const sent = await gate(actor, `${name} ${key}`, land);
+        if (name === 'GetObjectCommand' && key === KEYS.manifest(PATH)) actor.observed = bucket.changes.length;
+        return sent;
+      },
+    });
     const context = testReconcileContext(client, {
       now: () => now,
       maxReceiveCount: 1000,
@@ -126,7 +141,7 @@ export async function simulate(scheduler: fc.Scheduler, script: Script, sabotage
       },
       report: async (news) => {
         await gate(actor, 'report');
-        reports.push({ ...news, at: bucket.changes.length });
+        reports.push({ ...news, observed: actor.observed, sent: bucket.changes.length });
         if (news.changed) purge();
       },
     });

@@ -1,11 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 
-import type { Manifest } from '../../../handler/src/manifest.ts';
+import type { Manifest, ReadyManifest } from '../../../handler/src/manifest.ts';
+import type { Plan } from '../../../handler/src/recipe.ts';
 import type { StoredManifest } from '../../../handler/src/store/index.ts';
 import { COMPARED_ONCE_IN, isCompared } from '../../../handler/src/sweep/compare.ts';
 import type { Phase } from '../../../handler/src/sweep/cursor.ts';
 import { judge, type Judgement } from '../../../handler/src/sweep/judge.ts';
 import type { Pair } from '../../../handler/src/sweep/pairs.ts';
+import { preset } from '../../support/images/presets.ts';
 import { JUDGEMENT } from '../../support/sweep.ts';
 
 const NOW = 1_000_000;
@@ -20,6 +22,40 @@ const manifestOf = (etag: string, presets = 'digest'): Manifest => ({
   rejection: { code: 'empty', message: '' },
 });
 
+const PLAN: Plan = {
+  ...JUDGEMENT.plan,
+  digest: 'ready',
+  rejectionDigest: 'digest',
+  recipes: () => new Map([['small', 'r']]),
+  made: new Set(['small']),
+  onRequest: new Set(['wide']),
+};
+
+const READY: ReadyManifest = {
+  schema: 1,
+  path: 'a',
+  original: { etag: 'now', version: 'v', bytes: 1 },
+  presets: 'ready',
+  status: 'ready',
+  limits: 'l',
+  cacheControl: 'public',
+  image: { format: 'jpeg', width: 1, height: 1, frames: 1, alpha: false, degraded: false },
+  variantsPrefix: 'variants/a/',
+  variants: [
+    {
+      name: 'small',
+      preset: 'small',
+      format: 'plain',
+      contentType: 'image/jpeg',
+      width: 1,
+      height: 1,
+      bytes: 1,
+      etag: 's',
+      recipe: 'r',
+    },
+  ],
+};
+
 let reads = 0;
 const look = (phase: Phase, pair: Partial<Pair>, stored: StoredManifest = null, more: Partial<Judgement> = {}) => {
   reads = 0;
@@ -28,14 +64,7 @@ const look = (phase: Phase, pair: Partial<Pair>, stored: StoredManifest = null, 
     { path: 'a', original: undefined, derived: undefined, ...pair },
     {
       ...JUDGEMENT,
-      plan: {
-        ...JUDGEMENT.plan,
-        digest: 'ready',
-        rejectionDigest: 'digest',
-        recipes: () => new Map([['small', 'r']]),
-        made: new Set(['small']),
-        onRequest: new Set(['wide']),
-      },
+      plan: PLAN,
       settledBefore: NOW,
       readManifest: () => {
         reads += 1;
@@ -58,6 +87,26 @@ describe('an original in an archive', () => {
   ] as const)('%s is queued when it is its turn, and otherwise left alone', async (_, pair, stored) => {
     expect(await look('manifests', pair, stored, { isCompared: () => false })).toBeNull();
     expect(await look('manifests', pair, stored, { isCompared: () => true })).toBe('outdated');
+  });
+
+  test('is queued at once if what was kept of an earlier one is to go', async () => {
+    const { original, limits, cacheControl, image, variantsPrefix, variants } = READY;
+    const kept = { ...rejected, kept: { original, limits, cacheControl, image, variantsPrefix, variants } };
+    const keep = { plan: { ...PLAN, onReject: 'keep' as const }, isCompared: () => false };
+    expect(await look('manifests', archived, kept, keep)).toBeNull();
+    expect(await look('manifests', archived, kept, { isCompared: () => false })).toBe('outdated');
+  });
+
+  test('made by other presets is queued at once if nothing has to be made from it', async () => {
+    const former = { ...READY, presets: 'old' };
+    const madeBy = (recipe: string): Plan => ({
+      ...PLAN,
+      uploads: { large: preset(1, 1) },
+      recipes: () => new Map([['large', recipe]]),
+    });
+    const [same, other] = [madeBy('r'), madeBy('another')];
+    expect(await look('manifests', archived, former, { plan: same, isCompared: () => false })).toBe('outdated');
+    expect(await look('manifests', archived, former, { plan: other, isCompared: () => false })).toBeNull();
   });
 
   test('is queued if another was made into what is there', async () => {
@@ -122,39 +171,15 @@ describe('what has no original', () => {
 });
 
 describe('an original whose turn it is', () => {
-  const ready: Manifest = {
-    schema: 1,
-    path: 'a',
-    original: { etag: 'now', version: 'v', bytes: 1 },
-    presets: 'ready',
-    status: 'ready',
-    limits: 'l',
-    cacheControl: 'public',
-    image: { format: 'jpeg', width: 1, height: 1, frames: 1, alpha: false, degraded: false },
-    variantsPrefix: 'variants/a/',
-    variants: [
-      {
-        name: 'small',
-        preset: 'small',
-        format: 'plain',
-        contentType: 'image/jpeg',
-        width: 1,
-        height: 1,
-        bytes: 1,
-        etag: 's',
-        recipe: 'r',
-      },
-    ],
-  };
   const small = { name: 'small', etag: 's', modified: 1 };
 
   test.each([
-    ['with the variants of its manifest is left alone', ready, [small], null],
-    ['with a variant of another ETag differs', ready, [{ ...small, etag: 'late' }], 'differing'],
-    ['without a variant that its manifest names differs', ready, [], 'differing'],
-    ['with a variant of no preset differs', ready, [small, { ...small, name: 'old' }], 'differing'],
-    ['with one made on request is looked at', ready, [small, { ...small, name: 'wide' }], 'unproven'],
-    ['with a signed transform is looked at', ready, [small, { ...small, name: '~w_1' }], 'unproven'],
+    ['with the variants of its manifest is left alone', READY, [small], null],
+    ['with a variant of another ETag differs', READY, [{ ...small, etag: 'late' }], 'differing'],
+    ['without a variant that its manifest names differs', READY, [], 'differing'],
+    ['with a variant of no preset differs', READY, [small, { ...small, name: 'old' }], 'differing'],
+    ['with one made on request is looked at', READY, [small, { ...small, name: 'wide' }], 'unproven'],
+    ['with a signed transform is looked at', READY, [small, { ...small, name: '~w_1' }], 'unproven'],
     ['that was rejected, with a variant, differs', manifestOf('now'), [small], 'differing'],
     ['that was rejected, with none, is left alone', manifestOf('now'), [], null],
   ] as const)('%s', async (_, manifest, listed, verdict) => {
