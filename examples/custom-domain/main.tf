@@ -46,7 +46,7 @@ resource "aws_acm_certificate_validation" "this" {
 module "darkroom" {
   source = "../.."
 
-  name = "gallery"
+  name = "gallery-domain"
   tags = { team = "web" }
 
   presets = {
