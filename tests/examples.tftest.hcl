@@ -34,7 +34,7 @@ mock_provider "aws" {
   }
 
   mock_resource "aws_kms_key" {
-    defaults        = { arn = "arn:aws:kms:eu-central-1:123456789012:key/made" }
+    defaults = { arn = "arn:aws:kms:eu-central-1:123456789012:key/made" }
   }
 
   mock_resource "aws_sqs_queue" {

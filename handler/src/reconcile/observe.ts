@@ -58,7 +58,7 @@ export function rightManifest(seen: Observation, plan: Plan): ReadyManifest | nu
  * Whether nothing can be made of the original before it is restored, although its variants are outdated or incomplete:
  * they are of these bytes, so they are kept.
  */
-export const awaitsRestore = ({ original, manifest }: Pick<Observation, 'original' | 'manifest'>): boolean =>
+const awaitsRestore = ({ original, manifest }: Pick<Observation, 'original' | 'manifest'>): boolean =>
   original?.archived === true &&
   manifest !== null &&
   manifest !== 'unreadable' &&

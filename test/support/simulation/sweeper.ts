@@ -19,7 +19,13 @@ export async function sweepAt(now: number, bucket: MemoryBucket): Promise<Swept>
   const queued: string[] = [];
   const { tally } = await runSlice(
     {
-      listings: listingsOf({ client, variantsBucket: bucket.name, bucket: bucket.name, prefixes: PREFIXES, keys: KEYS }),
+      listings: listingsOf({
+        client,
+        variantsBucket: bucket.name,
+        bucket: bucket.name,
+        prefixes: PREFIXES,
+        keys: KEYS,
+      }),
       by: {
         plan: testReconcileContext(client).plan,
         settledBefore: now - 900_000,

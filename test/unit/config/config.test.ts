@@ -116,9 +116,7 @@ describe('the configuration', () => {
 
   test('is refused for contradictions too, in addition to other problems', () => {
     const sizeless = { ...PRESETS['small'], width: null, height: null };
-    expect(
-      problems({ timeout: 0, presets: { sizeless } }),
-    ).toEqual([
+    expect(problems({ timeout: 0, presets: { sizeless } })).toEqual([
       expect.stringContaining('presets.sizeless'),
       expect.stringContaining('timeout'),
     ]);
