@@ -14,10 +14,9 @@ export interface Route {
   url: string;
 }
 
-/** The formats made in addition to a preset's plain variant, or null if there is no such preset. */
-function madeOf(preset: string, presets: EdgeConfig['presets']): string | null {
-  const found = Object.keys(presets).filter((made) => String(presets[made]).indexOf(`/${preset}/`) >= 0);
-  return found.length === 0 ? null : String(found[0]);
+/** The formats made in addition to a preset's plain variant, or undefined if there is no such preset. */
+function madeOf(preset: string, presets: EdgeConfig['presets']): string | undefined {
+  return Object.keys(presets).find((made) => String(presets[made]).includes(`/${preset}/`));
 }
 
 /** Converts `<preset>/<path>` or `<preset>@<format>/<path>` to the key of the variant. */
@@ -28,7 +27,7 @@ export function routePreset(config: EdgeConfig, segment: string, path: string, a
   const alias = (Object(config.aliases) as Record<string, unknown>)[name];
   const preset = typeof alias === 'string' ? alias : name;
   const made = madeOf(preset, config.presets);
-  if (made === null) {
+  if (made === undefined) {
     return refusal(404, 'unknown_preset', `There is no preset "${preset.slice(0, 64)}".`);
   }
   const suffix = asked === '' ? negotiate(accept, made) : asked;

@@ -10,7 +10,7 @@ import { terraform, type TerraformOptions } from '../../local/terraform.ts';
  */
 export async function destroyIsRefused(variables: readonly string[], options: TerraformOptions): Promise<void> {
   const bucket = outputOf(options.state, 'bucket');
-  const before = await terraform('state list', [], options);
+  const before = await stackIn(options);
   const said = await terraform('destroy', ['-auto-approve', '-no-color', ...variables], options).then(
     () => 'The bucket was destroyed.',
     (error: unknown) => {
@@ -21,7 +21,7 @@ export async function destroyIsRefused(variables: readonly string[], options: Te
   // Terraform breaks lines within its frame.
   const text = said.replaceAll(/[\s│]+/g, ' ');
   if (!text.includes(`The bucket ${bucket} is not empty`)) throw new Error(`A destroy was not refused:\n${said}`);
-  const after = await terraform('state list', [], options);
+  const after = await stackIn(options);
   if (after !== before) throw new Error(`A refused destroy changed the state from\n${before}\nto\n${after}`);
   await isProtected(options, bucket);
 }
@@ -38,6 +38,9 @@ export async function keepBucket(variables: readonly string[], options: Terrafor
   if (left.trim() !== '') throw new Error(`terraform destroy left:\n${left}`);
   await isProtected(options, outputOf(options.state, 'bucket'));
 }
+
+/** What the module has made. Resources of the example that use its outputs are destroyed before anything of it. */
+const stackIn = (options: TerraformOptions): Promise<string> => terraform('state list', ['module.darkroom'], options);
 
 async function isProtected({ state }: TerraformOptions, Bucket: string): Promise<void> {
   const s3 = s3Of(state);

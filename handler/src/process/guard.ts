@@ -37,7 +37,7 @@ async function refuseUnlessEmpty(client: S3Client, variable: string, bucket: str
   const page = await client.send(new ListObjectVersionsCommand({ Bucket: bucket, MaxKeys: 1, EncodingType: 'url' }));
   if ((page.Versions ?? []).length + (page.DeleteMarkers ?? []).length === 0) return;
   throw new Error(
-    `The bucket ${bucket} is not empty and ${variable}.force_destroy is false, so nothing was destroyed. To keep the ` +
+    `The bucket ${bucket} is not empty and ${variable}.force_destroy is false, so nothing of the stack was destroyed. To keep the ` +
       `bucket, remove it and this guard from Terraform's state first (terraform state rm). To delete it with everything in ` +
       `it, set ${variable}.force_destroy = true and apply first. Both are described in docs/removing.md.`,
   );

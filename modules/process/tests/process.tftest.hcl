@@ -224,3 +224,82 @@ run "uploads_come_from_one_topic_and_are_tried_five_times" {
     error_message = "It is called by ${jsonencode(module.function.queue)}."
   }
 }
+
+run "folders_and_a_bucket_of_variants_are_all_that_it_may_reach" {
+  command = plan
+
+  variables {
+    stack = {
+      name                = "darkroom"
+      package             = { s3_bucket = "packages", s3_key = "darkroom.zip" }
+      common              = { architecture = "arm64", log_retention_days = 30 }
+      config              = "{\"stack\":\"darkroom\"}"
+      bucket_arn          = "arn:aws:s3:::photos"
+      variants_bucket_arn = "arn:aws:s3:::variants"
+      prefixes            = { originals = "media/", folders = ["a/", "b/"], variants = "variants/", manifests = "manifests/", locks = "locks/" }
+      messages            = { retention_days = 4 }
+    }
+  }
+
+  assert {
+    condition = jsonencode({
+      for statement in local.statements : statement.sid => [statement.resources, try(statement.condition, null)]
+      if contains(["ReadOriginals", "WriteVariantsManifestsAndLocks", "ListBucketByPrefix", "ListVariantsBucketByPrefix"], statement.sid)
+      }) == jsonencode({
+      ReadOriginals = [["arn:aws:s3:::photos/media/a/*", "arn:aws:s3:::photos/media/b/*"], null]
+      WriteVariantsManifestsAndLocks = [
+        ["arn:aws:s3:::variants/variants/*", "arn:aws:s3:::variants/manifests/*", "arn:aws:s3:::variants/locks/*"], null,
+      ]
+      ListBucketByPrefix = [
+        ["arn:aws:s3:::photos"], { StringLike = { "s3:prefix" = ["media/a/*", "media/b/*"] } },
+      ]
+      ListVariantsBucketByPrefix = [
+        ["arn:aws:s3:::variants"], { StringLike = { "s3:prefix" = ["locks/*", "manifests/*", "variants/*"] } },
+      ]
+    })
+    error_message = "It may ${jsonencode(local.statements)}."
+  }
+}
+
+run "a_bucket_of_originals_alone_is_listed_without_a_prefix" {
+  command = plan
+
+  variables {
+    stack = {
+      name                = "darkroom"
+      package             = { s3_bucket = "packages", s3_key = "darkroom.zip" }
+      common              = { architecture = "arm64", log_retention_days = 30 }
+      config              = "{\"stack\":\"darkroom\"}"
+      bucket_arn          = "arn:aws:s3:::photos"
+      variants_bucket_arn = "arn:aws:s3:::variants"
+      prefixes            = { originals = "", variants = "variants/", manifests = "manifests/", locks = "locks/" }
+      messages            = { retention_days = 4 }
+    }
+  }
+
+  assert {
+    condition = jsonencode({
+      for statement in local.statements : statement.sid => [statement.resources, try(statement.condition, null)]
+      if contains(["ReadOriginals", "ListBucketByPrefix"], statement.sid)
+      }) == jsonencode({
+      ReadOriginals      = [["arn:aws:s3:::photos/*"], null]
+      ListBucketByPrefix = [["arn:aws:s3:::photos"], null]
+    })
+    error_message = "It may ${jsonencode(local.statements)}."
+  }
+}
+
+run "it_lists_versions_only_of_buckets_that_a_destroy_must_not_empty" {
+  command = plan
+
+  variables {
+    guarded_bucket_arns = ["arn:aws:s3:::photos"]
+  }
+
+  assert {
+    condition = jsonencode([for statement in local.statements : [statement.actions, statement.resources] if statement.sid == "ListVersionsBeforeDestroy"]) == jsonencode([
+      [["s3:ListBucketVersions"], ["arn:aws:s3:::photos"]]
+    ])
+    error_message = "It may ${jsonencode(local.statements)}."
+  }
+}

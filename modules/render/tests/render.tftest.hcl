@@ -106,3 +106,34 @@ run "its_size_is_known_in_a_plan" {
     error_message = "It is measured with ${local.environments.planned.DARKROOM_CONFIG}."
   }
 }
+
+run "it_reads_originals_in_folders_and_writes_to_the_bucket_of_variants" {
+  command = plan
+
+  variables {
+    stack = {
+      name                = "darkroom"
+      package             = { s3_bucket = "packages", s3_key = "darkroom.zip" }
+      common              = { architecture = "arm64", log_retention_days = 30 }
+      config              = "{\"stack\":\"darkroom\"}"
+      bucket_arn          = "arn:aws:s3:::photos"
+      variants_bucket_arn = "arn:aws:s3:::variants"
+      prefixes            = { originals = "media/", folders = ["a/", "b/"], variants = "variants/", manifests = "manifests/", locks = "locks/" }
+      messages            = { retention_days = 4 }
+    }
+  }
+
+  assert {
+    condition = jsonencode({
+      for statement in local.statements : statement.sid => [statement.resources, try(statement.condition, null)]
+      if contains(["ReadOriginalsAndManifests", "WriteVariants", "WriteAndDeleteLocks"], statement.sid)
+      }) == jsonencode({
+      ReadOriginalsAndManifests = [
+        ["arn:aws:s3:::photos/media/a/*", "arn:aws:s3:::photos/media/b/*", "arn:aws:s3:::variants/manifests/*"], null,
+      ]
+      WriteAndDeleteLocks = [["arn:aws:s3:::variants/locks/*"], null]
+      WriteVariants       = [["arn:aws:s3:::variants/variants/*"], null]
+    })
+    error_message = "It may ${jsonencode(local.statements)}."
+  }
+}

@@ -257,3 +257,37 @@ run "the_next_change_starts_another" {
     error_message = "The schedule of the former change is still there."
   }
 }
+
+run "folders_and_a_bucket_of_variants_are_all_that_it_may_list" {
+  command = plan
+
+  variables {
+    stack = {
+      name                = "darkroom"
+      package             = { s3_bucket = "packages", s3_key = "darkroom.zip" }
+      common              = { architecture = "arm64", log_retention_days = 30 }
+      config              = "{\"stack\":\"darkroom\"}"
+      bucket_arn          = "arn:aws:s3:::photos"
+      variants_bucket_arn = "arn:aws:s3:::variants"
+      prefixes            = { originals = "media/", folders = ["a/", "b/"], variants = "variants/", manifests = "manifests/", locks = "locks/" }
+      messages            = { retention_days = 4 }
+    }
+  }
+
+  assert {
+    condition = jsonencode({
+      for statement in local.statements : statement.sid => [statement.resources, try(statement.condition, null)]
+      if contains(["ReadManifests", "WriteSweepLease", "ListBucketByPrefix", "ListVariantsBucketByPrefix"], statement.sid)
+      }) == jsonencode({
+      ListBucketByPrefix = [
+        ["arn:aws:s3:::photos"], { StringLike = { "s3:prefix" = ["media/a/*", "media/b/*"] } },
+      ]
+      ListVariantsBucketByPrefix = [
+        ["arn:aws:s3:::variants"], { StringLike = { "s3:prefix" = ["locks/*", "manifests/*", "variants/*"] } },
+      ]
+      ReadManifests   = [["arn:aws:s3:::variants/manifests/*"], null]
+      WriteSweepLease = [["arn:aws:s3:::variants/locks/sweep"], null]
+    })
+    error_message = "It may ${jsonencode(local.statements)}."
+  }
+}

@@ -27,7 +27,7 @@ describe('Terraform’s question whether it may destroy the stack', () => {
   test.each([{ versions: 1 }, { markers: 1 }])('is answered no while a bucket holds %j', async (held) => {
     const { client } = clientOf({ photos: held });
     await expect(guard(client, asked('delete', 'photos'))).rejects.toThrow(
-      /The bucket photos is not empty and bucket\.force_destroy is false, so nothing was destroyed\..*terraform state rm.*docs\/removing\.md/,
+      /The bucket photos is not empty and bucket\.force_destroy is false, so nothing of the stack was destroyed\..*terraform state rm.*docs\/removing\.md/,
     );
   });
 
