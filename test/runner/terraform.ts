@@ -77,7 +77,10 @@ async function testSuite({ module, tests, variables }: Suite): Promise<Counts> {
   try {
     await run(path.join(PROJECT, 'scripts', 'terraform-init'), [cwd, folder, '-backend=false'], options);
     const given = variables === undefined ? [] : [`-var-file=${variables}`];
-    return counted(path.join(module, variables ?? ''), await run(terraform, ['test', '-json', folder, ...given], options));
+    return counted(
+      path.join(module, variables ?? ''),
+      await run(terraform, ['test', '-json', folder, ...given], options),
+    );
   } catch (error) {
     if (!(error instanceof CommandFailed)) throw error;
     return counted(path.join(module, variables ?? ''), error.output);
