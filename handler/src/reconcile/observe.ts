@@ -84,7 +84,7 @@ export function isConsistent(
  * Whether a listing shows what a rejection leaves: nothing, or the variants that were kept, and none of another
  * original under a name that is made at upload. Those made on request are not judged here.
  */
-export function isRightRejection({ kept }: RejectedManifest, listed: readonly Listed[], plan: Plan): boolean {
+function isRightRejection({ kept }: RejectedManifest, listed: readonly Listed[], plan: Plan): boolean {
   if (kept === undefined) return listed.length === 0;
   const names = new Set(kept.variants.map(({ name }) => name));
   return (
