@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { CreateFunctionCommand, DeleteFunctionCommand, InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 
 import { pack } from '../../../handler/build/zip.ts';
@@ -21,7 +22,8 @@ const SOURCE = `exports.handler = async () => ({
  */
 export async function sessionOf(roleArn: string): Promise<Session> {
   const lambda = new LambdaClient(clientOptions(state));
-  const FunctionName = 'darkroom-e2e-tells-its-session';
+  // Two test files may ask at the same time.
+  const FunctionName = `darkroom-e2e-session-${randomUUID()}`;
   const ZipFile = await pack([{ name: 'index.js', bytes: Buffer.from(SOURCE) }]);
   await lambda.send(
     new CreateFunctionCommand({
