@@ -61,9 +61,16 @@ const emptying = (name: string) => ({
   Resource: [`arn:aws:s3:::${name}-*`],
 });
 
+/** Actions whose resource the emulator does not know, and so takes for `*`, which the policy does not allow. */
+const withoutResource = {
+  Effect: 'Allow',
+  Action: ['lambda:CreateEventSourceMapping', 'lambda:CreateFunction', 'sns:ListTagsForResource'],
+  Resource: ['*'],
+};
+
 /** A user of the emulator who may do what the recommended policy allows, and nothing else. */
 export async function applier(state: State, name: string, region: string): Promise<Credentials> {
-  return makeUser(state, `${name}-applier`, [...(await statementsFor(name, region)), emptying(name)]);
+  return makeUser(state, `${name}-applier`, [...(await statementsFor(name, region)), emptying(name), withoutResource]);
 }
 
 /**
