@@ -7,6 +7,7 @@ import { apply } from '../../local/apply.ts';
 import { emptyBucket, s3Of } from '../../local/bucket.ts';
 import { REGION } from '../../local/emulator.ts';
 import { type Home, homeOf, PROJECT } from '../../local/paths.ts';
+import { CommandFailed } from '../../local/run.ts';
 import type { Built } from '../../local/stack.ts';
 import type { State } from '../../local/state.ts';
 import { terraform, terraformInit, type TerraformOptions, terraformOutputs } from '../../local/terraform.ts';
@@ -144,13 +145,24 @@ async function mayBeDestroyed(folder: string): Promise<void> {
   await writeFile(path.join(folder, 'removing_override.tf.json'), JSON.stringify({ module }));
 }
 
+/** What is still processed may fill a bucket again, and the module then refuses to be destroyed. */
+const DESTROYS = 4;
+
 async function destroy(variables: readonly string[], options: TerraformOptions): Promise<void> {
   const { resources } = JSON.parse(await readFile(options.home.terraformState, 'utf8')) as StateFile;
   const s3 = s3Of(options.state);
   const buckets = resources.filter(({ type }) => type === 'aws_s3_bucket').flatMap(({ instances }) => instances);
-  for (const { attributes } of buckets) await emptyBucket(s3, attributes.bucket ?? '');
+  for (let attempt = 1; ; attempt += 1) {
+    for (const { attributes } of buckets) await emptyBucket(s3, attributes.bucket ?? '');
+    try {
+      await terraform('destroy', ['-auto-approve', ...variables], options);
+      break;
+    } catch (error) {
+      const isRefused = error instanceof CommandFailed && error.output.includes('is not empty');
+      if (!isRefused || attempt === DESTROYS) throw error;
+    }
+  }
   s3.destroy();
-  await terraform('destroy', ['-auto-approve', ...variables], options);
   const left = await terraform('state list', [], options);
   if (left.trim() !== '') throw new Error(`terraform destroy left:\n${left}`);
 }
