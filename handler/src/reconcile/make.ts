@@ -2,7 +2,7 @@ import { Rejection } from '../errors.ts';
 import { checkBytes } from '../image/inspect/check.ts';
 import type { Made } from '../image/types.ts';
 import type { Plan } from '../recipe.ts';
-import { archivedRejection, type Original } from '../store/index.ts';
+import { archivedRejection, type Original, type StoredManifest } from '../store/index.ts';
 import { attempt, refuseDeadly } from './attempts.ts';
 import type { Observation } from './observe.ts';
 import { findReusable, type Reuse } from './reuse.ts';
@@ -17,7 +17,7 @@ import { storeRejection } from './store-rejection.ts';
 export async function make(run: Run, seen: Observation, original: Original): Promise<void> {
   let reuse: Reuse;
   try {
-    const recorded = recordedRejection(seen, original, run.plan);
+    const recorded = recordedRejection(seen.manifest, original, run.plan);
     if (recorded) throw recorded;
     refuseByNameOrLength(run, original);
     reuse = findReusable(seen, original, run.plan);
@@ -81,7 +81,7 @@ async function transform(run: Run, bytes: Uint8Array, { missing, sources }: Reus
  * What was already found out about exactly this upload, under the same limits and presets. Not that it was archived: S3
  * tells with each observation whether it still is.
  */
-function recordedRejection({ manifest }: Observation, { etag, version }: Original, plan: Plan): Rejection | null {
+export function recordedRejection(manifest: StoredManifest, { etag, version }: Original, plan: Plan): Rejection | null {
   if (manifest === null || manifest === 'unreadable' || manifest.status !== 'rejected') return null;
   const { original, presets, rejection } = manifest;
   if (rejection.code === 'archived') return null;

@@ -1,4 +1,4 @@
-import { isCurrent } from '../recipe.ts';
+import { recordedRejection } from '../reconcile/make.ts';
 import { timed } from '../reconcile/run.ts';
 import { archivedRejection, type Original } from '../store/index.ts';
 import { makeVariant } from './make.ts';
@@ -35,12 +35,7 @@ export async function obtain(rendering: Rendering): Promise<Result> {
 }
 
 /** A rejection that process has already found. */
-async function rejectionOf({ path, plan, store }: Rendering, { etag, version }: Original): Promise<Result | null> {
-  const manifest = await store.manifests.read(path);
-  if (manifest === null || manifest === 'unreadable' || manifest.status !== 'rejected') return null;
-  const { original, rejection } = manifest;
-  if (original.etag !== etag || original.version !== version || !isCurrent(manifest, plan)) return null;
-  // What is still in the archive is found by the original itself.
-  if (rejection.code === 'archived') return null;
-  return { kind: 'rejected', ...rejection };
+async function rejectionOf({ path, plan, store }: Rendering, original: Original): Promise<Result | null> {
+  const rejection = recordedRejection(await store.manifests.read(path), original, plan);
+  return rejection && { kind: 'rejected', code: rejection.code, message: rejection.message };
 }
