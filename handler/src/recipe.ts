@@ -1,11 +1,9 @@
-import { createHash } from 'node:crypto';
-
 import { differencesFrom } from './differences.ts';
+import { digestOf } from './digest.ts';
 import type { Source } from './image/lineage.ts';
 import { variantNames } from './image/names.ts';
 import { RELEASE } from './image/release.ts';
 import type { Limits } from './image/types.ts';
-import { canonicalJson } from './json.ts';
 import { LIMIT_DEFAULTS } from './limits.ts';
 import type { Manifest } from './manifest.ts';
 import { PRESET_DEFAULTS } from './preset-defaults.ts';
@@ -64,17 +62,17 @@ export const createPlan = ({
 export function planOf(recipe: Recipe, onReject: OnReject = 'remove'): Plan {
   const uploads = only(recipe.presets, 'upload');
   const { limits, ...rest } = recipe;
-  const kitchen = { release: recipe.release, dimension: limits.dimension };
-  const onRequest = recipesMadeAlone(only(recipe.presets, 'request'), kitchen);
+  const conditions = { release: recipe.release, dimension: limits.dimension };
+  const onRequest = recipesMadeAlone(only(recipe.presets, 'request'), conditions);
   return {
-    digest: digestOf({ ...rest, limits: { dimension: limits.dimension } }),
-    rejectionDigest: digestOf(recipe),
+    digest: recipeDigest({ ...rest, limits: { dimension: limits.dimension } }),
+    rejectionDigest: recipeDigest(recipe),
     onReject,
     cacheControl: recipe.cacheControl,
-    limits: hash(canonicalJson(differencesFrom(LIMIT_DEFAULTS, limits))).slice(0, 16),
-    recipes: (source) => recipesMadeTogether(source, uploads, kitchen),
+    limits: digestOf(differencesFrom(LIMIT_DEFAULTS, limits), 16),
+    recipes: rememberingTheLast((source) => recipesMadeTogether(source, uploads, conditions)),
     recipeOnRequest: (name) =>
-      name.startsWith('~') ? recipeOfTransform(name, kitchen) : (onRequest.get(name) ?? null),
+      name.startsWith('~') ? recipeOfTransform(name, conditions) : (onRequest.get(name) ?? null),
     uploads,
     made: new Set(variantNames(uploads).map(({ name }) => name)),
     onRequest: new Set(onRequest.keys()),
@@ -93,7 +91,7 @@ export function isCurrent(
 const only = (presets: Presets, make: Preset['make']): Presets =>
   Object.fromEntries(Object.entries(presets).filter(([, preset]) => preset.make === make));
 
-function digestOf({
+function recipeDigest({
   presets,
   limits,
   ...rest
@@ -101,13 +99,19 @@ function digestOf({
   const differences = Object.fromEntries(
     Object.entries(presets).map(([name, preset]) => [name, differencesFrom(PRESET_DEFAULTS, inOrder(preset))]),
   );
-  return hash(canonicalJson({ presets: differences, limits: differencesFrom(LIMIT_DEFAULTS, limits), ...rest })).slice(
-    0,
-    32,
-  );
+  return digestOf({ presets: differences, limits: differencesFrom(LIMIT_DEFAULTS, limits), ...rest }, 32);
 }
 
-const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
+/** A reconcile asks several times about one original, and two hundred presets take 30 ms. */
+function rememberingTheLast<Answer>(ask: (source: Source) => Answer): (source: Source) => Answer {
+  let last: (Source & { readonly answer: Answer }) | null = null;
+  return ({ width, height, frames }) => {
+    if (last?.width !== width || last.height !== height || last.frames !== frames) {
+      last = { width, height, frames, answer: ask({ width, height, frames }) };
+    }
+    return last.answer;
+  };
+}
 
 /** Formats are a set: their order does not matter. */
 const inOrder = (preset: Preset): Preset => ({ ...preset, formats: [...new Set(preset.formats)].sort() });

@@ -9,6 +9,7 @@ import { type Outcome, outcomeOf } from './reconcile/outcome.ts';
 import { recordPendingReport } from './reconcile/pending-report.ts';
 import { type ReconcileContext, type Run, startRun, timed } from './reconcile/run.ts';
 import { findStaleVariants } from './reconcile/stale-variants.ts';
+import { copyOf } from './reconcile/store-made.ts';
 import { rejectedManifest } from './reconcile/store-rejection.ts';
 import { lookAfterUncertain } from './reconcile/uncertain.ts';
 import { type Listed, MOST_LISTED, type Original } from './store/index.ts';
@@ -83,15 +84,15 @@ async function remove(run: Run, seen: Observation): Promise<void> {
 async function renew(
   run: Run,
   seen: Observation,
-  { etag, version, bytes }: Original,
+  original: Original,
   manifest: Manifest,
   staleVariants: readonly Listed[],
 ): Promise<void> {
   const { path, store } = run;
   await recordPendingReport(run, seen, staleVariants.length > 0);
   await each(staleVariants, ({ name, etag }) => store.variants.delete(path, name, etag), MANY_REQUESTS_AT_ONCE);
-  if (manifest.original.version === version) return;
-  await store.manifests.write(path, { ...manifest, original: { etag, version, bytes } }, seen.manifestTag);
+  if (manifest.original.version === original.version) return;
+  await store.manifests.write(path, { ...manifest, original: copyOf(original) }, seen.manifestTag);
 }
 
 /**

@@ -1,16 +1,14 @@
-import { createHash } from 'node:crypto';
-
 import { differencesFrom } from './differences.ts';
+import { digestOf } from './digest.ts';
 import type { VariantFormat } from './formats.ts';
 import { lineagesOf, type Source } from './image/lineage.ts';
 import { variantNames } from './image/names.ts';
-import { canonicalJson } from './json.ts';
 import { LIMIT_DEFAULTS } from './limits.ts';
 import { PRESET_DEFAULTS } from './preset-defaults.ts';
 import type { Preset, Presets } from './presets.ts';
 
 /** What determines the bytes of variants, apart from the original and the presets. */
-export interface Kitchen {
+export interface Conditions {
   /** See `RELEASE` in image/release.ts. */
   readonly release: number;
   /** Largest width or height of an output, in pixels. */
@@ -24,12 +22,16 @@ export interface Kitchen {
  *
  * @param source of the original, as in its manifest
  */
-export function recipesMadeTogether(source: Source, presets: Presets, kitchen: Kitchen): ReadonlyMap<string, string> {
-  const lineages = lineagesOf(source, presets, kitchen);
+export function recipesMadeTogether(
+  source: Source,
+  presets: Presets,
+  conditions: Conditions,
+): ReadonlyMap<string, string> {
+  const lineages = lineagesOf(source, presets, conditions);
   return new Map(
     variantNames(presets).flatMap(({ name, preset, format }) => {
       const [options, lineage] = [presets[preset], lineages.get(preset)];
-      return options && lineage ? [[name, digestOf({ ...recipeOf(options, format), lineage }, kitchen)]] : [];
+      return options && lineage ? [[name, recipeDigest({ ...recipeOf(options, format), lineage }, conditions)]] : [];
     }),
   );
 }
@@ -38,19 +40,21 @@ export function recipesMadeTogether(source: Source, presets: Presets, kitchen: K
  * The same for variants that are made on request, each preset alone: then the original's size adds nothing that its
  * bytes do not already say.
  */
-export const recipesMadeAlone = (presets: Presets, kitchen: Kitchen): ReadonlyMap<string, string> =>
+export const recipesMadeAlone = (presets: Presets, conditions: Conditions): ReadonlyMap<string, string> =>
   new Map(
     variantNames(presets).flatMap(({ name, preset, format }) => {
       const options = presets[preset];
-      return options ? [[name, digestOf({ ...recipeOf(options, format), ...sizeLimit(kitchen) }, kitchen)]] : [];
+      return options
+        ? [[name, recipeDigest({ ...recipeOf(options, format), ...sizeLimit(conditions) }, conditions)]]
+        : [];
     }),
   );
 
 /** The same for a signed transform, whose name says everything about it. */
-export const recipeOfTransform = (name: string, kitchen: Kitchen): string =>
-  digestOf({ transform: name, ...sizeLimit(kitchen) }, kitchen);
+export const recipeOfTransform = (name: string, conditions: Conditions): string =>
+  recipeDigest({ transform: name, ...sizeLimit(conditions) }, conditions);
 
-const sizeLimit = ({ dimension }: Kitchen): object => ({ limits: differencesFrom(LIMIT_DEFAULTS, { dimension }) });
+const sizeLimit = ({ dimension }: Conditions): object => ({ limits: differencesFrom(LIMIT_DEFAULTS, { dimension }) });
 
 /**
  * What a variant does not depend on is left out: when it is made, which other formats its preset has, and, as no format
@@ -63,8 +67,4 @@ function recipeOf(preset: Preset, format: VariantFormat): { format: VariantForma
   return { format, options: differencesFrom(PRESET_DEFAULTS, { ...preset, formats, make, quality: own }) };
 }
 
-const digestOf = (recipe: object, { release }: Kitchen): string =>
-  createHash('sha256')
-    .update(canonicalJson({ ...recipe, release }))
-    .digest('hex')
-    .slice(0, 16);
+const recipeDigest = (recipe: object, { release }: Conditions): string => digestOf({ ...recipe, release }, 16);

@@ -17,10 +17,8 @@ export function manifestAwaitingRestore(
   const { original, manifest } = seen;
   if (original?.archived !== true || manifest === null || manifest === 'unreadable') return null;
   if (manifest.status !== 'ready') return null;
-  const { etag, bytes } = manifest.original;
-  if (etag !== original.etag || bytes !== original.bytes) return null;
-  const { missing, isWithinLimits } = findReusable(seen, original, plan);
-  return missing.length > 0 || !isWithinLimits ? manifest : null;
+  const { isSameOriginal, missing, isWithinLimits } = findReusable(seen, original, plan);
+  return isSameOriginal && (missing.length > 0 || !isWithinLimits) ? manifest : null;
 }
 
 /**

@@ -69,5 +69,4 @@ export const provenIn = ({ variants }: VariantsRecord, listed: readonly Listed[]
   variants.filter(isListed(listed)).filter(isWellNamed);
 
 /** Whether it is named as it would have been made: a manifest that contradicts itself was not written by us. */
-const isWellNamed = ({ name, preset, format }: ManifestVariant): boolean =>
-  name === (format === 'plain' ? preset : variantName(preset, format));
+const isWellNamed = ({ name, preset, format }: ManifestVariant): boolean => name === variantName(preset, format);

@@ -43,7 +43,7 @@ function orderOfTransform(name: string, bounds: TransformBounds | null): Variant
   if (bounds === null) return refusal(403, 'bad_transform', 'Signed transforms are off.');
   try {
     const transform = parseTransform(transformOfName(name) ?? '', bounds);
-    const made = transform.format === 'plain' ? name : variantName(name, transform.format);
+    const made = variantName(name, transform.format);
     return { name, made, presets: { [name]: presetOf(transform) } };
   } catch (error) {
     return refusal(403, 'bad_transform', `The transform can't be made: ${messageOf(error)}.`);
