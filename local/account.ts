@@ -3,6 +3,8 @@ import { CreateAccessKeyCommand, CreateUserCommand, IAMClient, PutUserPolicyComm
 import { endpointOf, REGION } from './emulator.ts';
 import type { Credentials, State } from './state.ts';
 
+/** The emulator's only account. */
+export const ACCOUNT = '000000000000';
 /** The emulator's root: no policy binds it, so it is only used to create a user. */
 const ROOT = { accessKeyId: 'test', secretAccessKey: 'test' };
 const USER = 'darkroom-local';

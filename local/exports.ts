@@ -29,8 +29,8 @@ export function ignoresEndpoint(cli: string): boolean {
   return Number(major) < 2 || (major === '2' && Number(minor) < 13);
 }
 
-/** What `aws --version` says; null if there is no AWS CLI. */
-export async function cliVersion(): Promise<string | null> {
-  const { exitCode, stdout, stderr } = await execa('aws', ['--version'], { reject: false });
+/** What `aws --version` says; null if there is no AWS CLI of this name. */
+export async function cliVersion(aws = 'aws'): Promise<string | null> {
+  const { exitCode, stdout, stderr } = await execa(aws, ['--version'], { reject: false });
   return exitCode === 0 ? stdout || stderr : null;
 }

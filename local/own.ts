@@ -5,10 +5,11 @@
  *   node local/own.ts start [region] | stop
  */
 import { endOnInterrupt } from './children.ts';
-import { endpointOf, REGION, stopEmulator } from './emulator.ts';
+import { REGION, stopEmulator } from './emulator.ts';
 import { cliVersion, shellExports } from './exports.ts';
 import { homeOf } from './paths.ts';
 import { ensureEmulator } from './stack.ts';
+import { emulatorVariables, WITHOUT_PROFILES } from './variables.ts';
 import { installEmulator } from './venv.ts';
 
 const home = homeOf('own');
@@ -18,19 +19,9 @@ if (command === 'stop') {
 } else if (command === 'start') {
   endOnInterrupt(() => stopEmulator(home));
   await installEmulator();
-  const { port, credentials } = await ensureEmulator(home, { say: console.error });
-  const values = {
-    AWS_ENDPOINT_URL: endpointOf({ port }),
-    AWS_ACCESS_KEY_ID: credentials?.accessKeyId ?? '',
-    AWS_SECRET_ACCESS_KEY: credentials?.secretAccessKey ?? '',
-    AWS_REGION: region === '' ? REGION : region,
-    AWS_DEFAULT_REGION: region === '' ? REGION : region,
-    // Settings of a profile (another endpoint, a role to assume) would bypass the emulator.
-    AWS_CONFIG_FILE: '/dev/null',
-    AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
-    AWS_EC2_METADATA_DISABLED: 'true',
-  };
-  console.log(shellExports(values, { port, cli: await cliVersion() }).join('\n'));
+  const state = await ensureEmulator(home, { say: console.error });
+  const values = { ...emulatorVariables(state, region === '' ? REGION : region), ...WITHOUT_PROFILES };
+  console.log(shellExports(values, { port: state.port, cli: await cliVersion() }).join('\n'));
 } else {
   console.error(`The command is start or stop, but it is "${command}".`);
   process.exitCode = 2;

@@ -2,10 +2,10 @@ import { access, constants } from 'node:fs/promises';
 import path from 'node:path';
 
 import { cleanEnv } from './clean-env.ts';
-import { endpointOf, REGION } from './emulator.ts';
 import { type Home, LOCAL, PROJECT } from './paths.ts';
 import { run } from './run.ts';
 import type { State } from './state.ts';
+import { emulatorVariables, WITHOUT_PROFILES } from './variables.ts';
 
 const DATA = path.join(LOCAL, 'terraform');
 
@@ -49,19 +49,12 @@ export async function terraform(
   options: TerraformOptions & { onLine?: (line: string) => void },
 ): Promise<string> {
   const { home, state, folder = PROJECT, data = dataOf(folder), onLine } = options;
-  const { accessKeyId, secretAccessKey } = state.credentials ?? { accessKeyId: '', secretAccessKey: '' };
   const env = cleanEnv({
     TF_DATA_DIR: data,
     TF_IN_AUTOMATION: '1',
     TF_INPUT: '0',
-    AWS_ENDPOINT_URL: endpointOf(state),
-    AWS_ACCESS_KEY_ID: accessKeyId,
-    AWS_SECRET_ACCESS_KEY: secretAccessKey,
-    AWS_REGION: REGION,
-    AWS_EC2_METADATA_DISABLED: 'true',
-    // Settings of a profile (another endpoint, a role to assume) would bypass the emulator.
-    AWS_CONFIG_FILE: '/dev/null',
-    AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+    ...emulatorVariables(state),
+    ...WITHOUT_PROFILES,
   });
   // `show` reads a saved plan, which contains everything that it needs.
   const where = command === 'show' ? [] : [`-state=${home.terraformState}`];

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import { makeUser } from '../../local/account.ts';
+import { ACCOUNT, makeUser } from '../../local/account.ts';
 import { endpointOf } from '../../local/emulator.ts';
 import { LOCAL, PROJECT } from '../../local/paths.ts';
 import type { Credentials, State } from '../../local/state.ts';
@@ -14,8 +14,6 @@ interface Statement {
 
 /** The policy that docs/permissions.md recommends, for stacks whose names begin with a prefix. */
 const POLICY = path.join(PROJECT, 'docs', 'policies', 'apply.json');
-/** The emulator's only account. */
-const ACCOUNT = '000000000000';
 
 /**
  * Actions that no apply and destroy on the emulator is checked for, each with why it is needed. What AWS checks is in its

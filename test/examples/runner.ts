@@ -3,6 +3,7 @@ import path from 'node:path';
 import { parse } from '@cdktn/hcl2json';
 
 import { pack, writeZip } from '../../handler/build/zip.ts';
+import { ACCOUNT } from '../../local/account.ts';
 import { apply } from '../../local/apply.ts';
 import { emptyBucket, s3Of } from '../../local/bucket.ts';
 import { REGION } from '../../local/emulator.ts';
@@ -113,9 +114,6 @@ interface Parsed {
 }
 
 const parsedFile = async (file: string): Promise<Parsed> => (await parse(file, await readFile(file, 'utf8'))) as Parsed;
-
-/** The emulator's. */
-const ACCOUNT = '000000000000';
 
 /** The emulator is one account and one region. */
 async function variablesOf(folder: string): Promise<string[]> {
