@@ -9,9 +9,9 @@ import { gifScript, jpegPage } from '../support/bombs/polyglots.ts';
 import { seeds } from '../support/bombs/seeds.ts';
 import { fanBomb, nested, pages } from '../support/bombs/tiff.ts';
 import { webpFrameBomb } from '../support/bombs/webp.ts';
+import { photograph } from '../support/images/pictures.ts';
 import { manifestOf, upload, variantNames } from './support/objects.ts';
 import { outcomesOf } from './support/outcomes.ts';
-import { photograph } from './support/pictures.ts';
 import { deadLetters, drained } from './support/queues.ts';
 
 /** A bomb of each kind, and the code that it is rejected with; `ready` if the limits bound what it costs. */

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 
+import { photograph } from '../support/images/pictures.ts';
 import { cdn } from './support/cdn.ts';
 import { launchChromium } from './support/chromium.ts';
 import { processed, read } from './support/objects.ts';
-import { photograph } from './support/pictures.ts';
 
 const PATH = 'cdn/browser.jpg';
 const VIEWPORT = { width: 1000, height: 800 };

@@ -3,10 +3,10 @@ import { expect, test } from '@jest/globals';
 import pMap from 'p-map';
 
 import { clientOptions } from '../../local/bucket.ts';
+import { photograph } from '../support/images/pictures.ts';
 import { ACCEPT } from './support/browsers.ts';
 import { ask } from './support/cdn.ts';
 import { processed, timesWritten } from './support/objects.ts';
-import { photograph } from './support/pictures.ts';
 import { output, state } from './support/stack.ts';
 
 const REQUESTS = 1000;

@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import sharp from 'sharp';
 
+import { photograph } from '../support/images/pictures.ts';
 import { ask, cdn } from './support/cdn.ts';
 import { launchChromium } from './support/chromium.ts';
 import { processed } from './support/objects.ts';
-import { photograph } from './support/pictures.ts';
 
 /** The `cors_origin` of stack.tfvars. */
 const SITE = 'https://site.example';

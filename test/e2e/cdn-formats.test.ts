@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import sharp from 'sharp';
 
+import { photograph } from '../support/images/pictures.ts';
 import { ACCEPT } from './support/browsers.ts';
 import { ask } from './support/cdn.ts';
 import { processed, read } from './support/objects.ts';
 import { namesRendered } from './support/outcomes.ts';
-import { photograph } from './support/pictures.ts';
 
 const PATH = 'cdn/formats.jpg';
 const EXPECTED = {

@@ -3,10 +3,10 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import sharp from 'sharp';
 
 import { urlPathOf } from '../../local/cdn.ts';
+import { photograph } from '../support/images/pictures.ts';
 import { ask, refusal } from './support/cdn.ts';
 import { processed, read, timesWritten, variantNames } from './support/objects.ts';
 import { rendersOf } from './support/outcomes.ts';
-import { photograph } from './support/pictures.ts';
 import { bucket, s3 } from './support/stack.ts';
 
 const PATH = 'cdn/render.jpg';

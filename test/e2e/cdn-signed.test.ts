@@ -4,9 +4,9 @@ import sharp from 'sharp';
 import { signTransform } from '../../edge/signer/sign.ts';
 import { variantKey } from '../../handler/src/spelling.ts';
 import { nameOfTransform } from '../../handler/src/transforms.ts';
+import { photograph } from '../support/images/pictures.ts';
 import { ask, refusal } from './support/cdn.ts';
 import { processed, read, variantNames } from './support/objects.ts';
-import { photograph } from './support/pictures.ts';
 
 /** As in stack.tfvars. */
 const NEWEST = 'e2e-newest-key-0123456789abcdef0123';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 
+import { photograph } from '../support/images/pictures.ts';
 import { until } from '../support/until.ts';
 import {
   manifestOf,
@@ -11,7 +12,6 @@ import {
   upload,
   variantNames,
 } from './support/objects.ts';
-import { photograph } from './support/pictures.ts';
 
 const gone = (path: string): Promise<true> =>
   until(`${path} to be gone`, async () => {

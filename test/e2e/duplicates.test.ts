@@ -1,10 +1,10 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { expect, test } from '@jest/globals';
 
+import { photograph } from '../support/images/pictures.ts';
 import { until } from '../support/until.ts';
 import { processed, read, timesWritten } from './support/objects.ts';
 import { outcomesOf } from './support/outcomes.ts';
-import { photograph } from './support/pictures.ts';
 import { drained } from './support/queues.ts';
 import { bucket, output, sqs } from './support/stack.ts';
 

@@ -5,11 +5,11 @@ import { describe, expect, test } from '@jest/globals';
 import { reconcileMessage } from '../../handler/src/messages/reconcile.ts';
 import { encodePath } from '../../handler/src/urls.ts';
 import { s3Record } from '../support/events.ts';
+import { photograph } from '../support/images/pictures.ts';
 import { until } from '../support/until.ts';
 import { ask } from './support/cdn.ts';
 import { manifestOf, processed, read, readManifest } from './support/objects.ts';
 import { outcomesOf } from './support/outcomes.ts';
-import { photograph } from './support/pictures.ts';
 import { deadLetters, drained } from './support/queues.ts';
 import { bucket, output, s3, sqs } from './support/stack.ts';
 

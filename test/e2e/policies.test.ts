@@ -14,8 +14,8 @@ import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 
 import { clientOptions, s3Of } from '../../local/bucket.ts';
+import { photograph } from '../support/images/pictures.ts';
 import { processed, read } from './support/objects.ts';
-import { photograph } from './support/pictures.ts';
 import { type Session, sessionOf } from './support/role.ts';
 import { bucket, output, state } from './support/stack.ts';
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import sharp from 'sharp';
 
+import { photograph } from '../support/images/pictures.ts';
 import { manifestOf, processed, upload, variantNames } from './support/objects.ts';
 import { outcomesOf } from './support/outcomes.ts';
-import { photograph } from './support/pictures.ts';
 import { deadLetters, drained } from './support/queues.ts';
 
 const broken = async (): Promise<Buffer> => (await photograph(800, 600, 11)).subarray(0, 2000);

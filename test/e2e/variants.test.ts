@@ -2,8 +2,8 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import sharp from 'sharp';
 
 import type { Manifest } from '../../handler/src/manifest.ts';
+import { picture } from '../support/images/pictures.ts';
 import { processed, read, variantNames } from './support/objects.ts';
-import { picture } from './support/pictures.ts';
 
 const SIZES = { '800x600': [800, 600], '400x300': [400, 300], '200x150': [200, 150] } as const;
 const SECRET = 'taken-at-my-house';

@@ -8,7 +8,7 @@ import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { expect, test } from '@jest/globals';
 import sharp from 'sharp';
 
-import { photograph } from '../e2e/support/pictures.ts';
+import { photograph } from '../support/images/pictures.ts';
 import { until } from '../support/until.ts';
 import { get, output, put, s3, sqs } from './support/example.ts';
 

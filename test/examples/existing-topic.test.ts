@@ -3,7 +3,7 @@ import { DeleteMessageCommand, GetQueueAttributesCommand, ReceiveMessageCommand 
 import { expect, test } from '@jest/globals';
 
 import { clientOptions } from '../../local/bucket.ts';
-import { photograph } from '../e2e/support/pictures.ts';
+import { photograph } from '../support/images/pictures.ts';
 import { until } from '../support/until.ts';
 import { get, manifestsIn, output, put, sqs, state } from './support/example.ts';
 

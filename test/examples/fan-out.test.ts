@@ -3,7 +3,7 @@ import { DescribeExecutionCommand, ListExecutionsCommand, SFNClient } from '@aws
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 
 import { clientOptions } from '../../local/bucket.ts';
-import { photograph } from '../e2e/support/pictures.ts';
+import { photograph } from '../support/images/pictures.ts';
 import { until } from '../support/until.ts';
 import { output, put, state } from './support/example.ts';
 

@@ -1,7 +1,7 @@
 import { HeadObjectCommand } from '@aws-sdk/client-s3';
 import { expect, test } from '@jest/globals';
 
-import { photograph } from '../e2e/support/pictures.ts';
+import { photograph } from '../support/images/pictures.ts';
 import { until } from '../support/until.ts';
 import { get, output, put, s3 } from './support/example.ts';
 

@@ -2,7 +2,7 @@ import { GetBucketCorsCommand } from '@aws-sdk/client-s3';
 import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import { expect, test } from '@jest/globals';
 
-import { photograph } from '../e2e/support/pictures.ts';
+import { photograph } from '../support/images/pictures.ts';
 import { until } from '../support/until.ts';
 import { get, output, s3 } from './support/example.ts';
 

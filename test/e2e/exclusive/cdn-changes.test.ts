@@ -9,10 +9,10 @@ import { purgeMessage } from '../../../handler/src/messages/purge.ts';
 import { spell } from '../../../handler/src/spelling.ts';
 import { clientOptions } from '../../../local/bucket.ts';
 import { emulatorSettings } from '../../../local/settings.ts';
+import { photograph } from '../../support/images/pictures.ts';
 import { until } from '../../support/until.ts';
 import { ask, refusal } from '../support/cdn.ts';
 import { processed, remove } from '../support/objects.ts';
-import { photograph } from '../support/pictures.ts';
 import { depth, drained } from '../support/queues.ts';
 import { output, sqs, state } from '../support/stack.ts';
 

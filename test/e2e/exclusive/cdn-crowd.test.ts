@@ -1,12 +1,12 @@
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { expect, test } from '@jest/globals';
 
+import { photograph, picture } from '../../support/images/pictures.ts';
 import { until } from '../../support/until.ts';
 import { ask, askTimes } from '../support/cdn.ts';
 import { killFunctions } from '../support/functions.ts';
 import { processed, timesWritten } from '../support/objects.ts';
 import { rendersOf } from '../support/outcomes.ts';
-import { photograph, picture } from '../support/pictures.ts';
 import { bucket, output, s3 } from '../support/stack.ts';
 
 test('200 concurrent requests for a missing variant get the same image, which is made once', async () => {

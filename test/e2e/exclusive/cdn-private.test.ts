@@ -8,9 +8,9 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 
 import { clientOptions } from '../../../local/bucket.ts';
+import { photograph } from '../../support/images/pictures.ts';
 import { ask } from '../support/cdn.ts';
 import { processed } from '../support/objects.ts';
-import { photograph } from '../support/pictures.ts';
 import { bucket, output, s3, state } from '../support/stack.ts';
 
 const PATH = 'cdn/private.jpg';

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 
+import { photograph } from '../../support/images/pictures.ts';
 import { until } from '../../support/until.ts';
 import { killFunctions } from '../support/functions.ts';
 import { manifestOf, processed, read, readManifest, upload, variantNames } from '../support/objects.ts';
 import { outcomesOf } from '../support/outcomes.ts';
-import { photograph } from '../support/pictures.ts';
 import { deadLetters, depth, drained, setVisibilityTimeout } from '../support/queues.ts';
 import { output } from '../support/stack.ts';
 

@@ -10,9 +10,9 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 
 import { type EventMessage, eventSchema } from '../../../handler/src/manifest.ts';
 import { clientOptions } from '../../../local/bucket.ts';
+import { photograph } from '../../support/images/pictures.ts';
 import { until } from '../../support/until.ts';
 import { processed, remove } from '../support/objects.ts';
-import { photograph } from '../support/pictures.ts';
 import { output, sqs, state } from '../support/stack.ts';
 
 const sns = new SNSClient(clientOptions(state));

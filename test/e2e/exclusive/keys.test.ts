@@ -7,11 +7,11 @@ import { nameOfTransform } from '../../../handler/src/transforms.ts';
 import { encodePath } from '../../../handler/src/urls.ts';
 import { urlPathOf } from '../../../local/cdn.ts';
 import { emulatorSettings } from '../../../local/settings.ts';
+import { photograph } from '../../support/images/pictures.ts';
 import { until } from '../../support/until.ts';
 import { ask, refusal } from '../support/cdn.ts';
 import { processed, read, readManifest, variantNames } from '../support/objects.ts';
 import { messagesIgnoredFor } from '../support/outcomes.ts';
-import { photograph } from '../support/pictures.ts';
 import { deadLetters, drained } from '../support/queues.ts';
 import { bucket, s3, state } from '../support/stack.ts';
 

@@ -9,9 +9,9 @@ import { clientOptions } from '../../../local/bucket.ts';
 import { cleanEnv } from '../../../local/clean-env.ts';
 import { endpointOf, REGION } from '../../../local/emulator.ts';
 import { PROJECT } from '../../../local/paths.ts';
+import { photograph } from '../../support/images/pictures.ts';
 import { until } from '../../support/until.ts';
 import { readManifest, upload } from '../support/objects.ts';
-import { photograph } from '../support/pictures.ts';
 import { deadLetters, depth, drained } from '../support/queues.ts';
 import { output, sqs, state } from '../support/stack.ts';
 

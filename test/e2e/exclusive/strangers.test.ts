@@ -29,11 +29,11 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { reconcileMessage } from '../../../handler/src/messages/reconcile.ts';
 import { clientOptions, emptyBucket } from '../../../local/bucket.ts';
 import { s3Record } from '../../support/events.ts';
+import { photograph } from '../../support/images/pictures.ts';
 import { until } from '../../support/until.ts';
 import { ask } from '../support/cdn.ts';
 import { processed, variantNames } from '../support/objects.ts';
 import { messagesIgnoredFor, outcomesOf } from '../support/outcomes.ts';
-import { photograph } from '../support/pictures.ts';
 import { drained } from '../support/queues.ts';
 import { bucket, output, s3, sqs, state } from '../support/stack.ts';
 

@@ -8,10 +8,10 @@ import {
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 
+import { photograph } from '../../support/images/pictures.ts';
 import { until } from '../../support/until.ts';
 import { processed, read, readManifest, remove, upload, variantNames } from '../support/objects.ts';
 import { outcomesOf } from '../support/outcomes.ts';
-import { photograph } from '../support/pictures.ts';
 import { depth, drained } from '../support/queues.ts';
 import { bucket, output, s3, sqs } from '../support/stack.ts';
 

@@ -1,9 +1,9 @@
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 
+import { photograph } from '../../support/images/pictures.ts';
 import { until } from '../../support/until.ts';
 import { denyRole, type Mend } from './doctor-faults.ts';
 import { remove, upload } from './objects.ts';
-import { photograph } from './pictures.ts';
 import { drained, emptied } from './queues.ts';
 import { bucket, output, s3 } from './stack.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 
-import { photograph } from '../../e2e/support/pictures.ts';
+import { photograph } from '../../support/images/pictures.ts';
 import { classic } from '../../support/images/presets.ts';
 import { watchBatch } from '../support/batch.ts';
 import { openScenario } from '../support/scenario.ts';

@@ -9,21 +9,13 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 
 import { createStore, MOST_LISTED } from '../../../handler/src/store/index.ts';
 import { walk, walkTo } from '../../../handler/src/store/walk.ts';
+import { REJECTED as manifest } from '../../support/manifest.ts';
 import { answerOf, client, failure, inputs, s3 } from '../../support/recorded-s3.ts';
 import { CACHE_CONTROL, KEYS } from '../../support/simulation/index.ts';
 
 const open = (mayList = true) =>
   createStore({ client, bucket: 'bucket', keys: KEYS, cacheControl: CACHE_CONTROL, mayList });
 const store = open();
-const manifest = {
-  schema: 1 as const,
-  status: 'rejected' as const,
-  path: 'a',
-  original: { etag: 'e', version: 'v', bytes: 1 },
-  presets: 'd',
-  variants: [] as [],
-  rejection: { code: 'empty' as const, message: 'Nothing in it.' },
-};
 
 beforeEach(() => {
   s3.reset();

@@ -11,6 +11,7 @@ import { manifestText } from '../../../handler/src/manifest.ts';
 import { createStore } from '../../../handler/src/store/index.ts';
 import { walk, walkTo } from '../../../handler/src/store/walk.ts';
 import { assertPresent } from '../../support/assert-present.ts';
+import { REJECTED as manifest } from '../../support/manifest.ts';
 import { client, failure, inputs, s3 } from '../../support/recorded-s3.ts';
 import { CACHE_CONTROL, KEYS, LIMITS, makeVariants, PRESETS } from '../../support/simulation/index.ts';
 
@@ -18,15 +19,6 @@ const store = createStore({ client, bucket: 'bucket', keys: KEYS, cacheControl: 
 const { variants: made } = await makeVariants({ bytes: Buffer.from('x'), presets: PRESETS, limits: LIMITS });
 const variant = { ...assertPresent(made[0]), bytes: Buffer.from('bytes') };
 const origin = { original: 'e1', recipe: 'd1' };
-const manifest = {
-  schema: 1 as const,
-  status: 'rejected' as const,
-  path: 'a',
-  original: { etag: 'e', version: 'v', bytes: 1 },
-  presets: 'd',
-  variants: [] as [],
-  rejection: { code: 'empty' as const, message: 'Nothing in it.' },
-};
 
 beforeEach(() => {
   s3.reset();

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 
 import { createStore, isMadeFrom } from '../../../handler/src/store/index.ts';
 import { assertPresent } from '../../support/assert-present.ts';
+import { REJECTED as manifest } from '../../support/manifest.ts';
 import { createBucket, createMemoryClient } from '../../support/memory-s3/index.ts';
 import { CACHE_CONTROL, KEYS, LIMITS, makeVariants, PRESETS } from '../../support/simulation/index.ts';
 
@@ -128,16 +129,6 @@ describe('the variants of a path', () => {
 });
 
 describe('a manifest', () => {
-  const manifest = {
-    schema: 1,
-    status: 'rejected',
-    path: 'a',
-    original: { etag: 'e', version: 'v', bytes: 1 },
-    presets: 'd',
-    variants: [],
-    rejection: { code: 'empty', message: 'Nothing in it.' },
-  } as const;
-
   test('is read as it was written', async () => {
     const { store } = open({ hidesMissing: true });
     expect(await store.manifests.read('a')).toBeNull();
