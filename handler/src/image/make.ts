@@ -36,7 +36,15 @@ export async function makeVariants({ bytes, presets, limits, only }: Job): Promi
   );
   const { format, size, frames } = probed;
   return {
-    image: { format, width: size.width, height: size.height, frames, alpha, degraded },
+    image: {
+      format,
+      width: size.width,
+      height: size.height,
+      frames,
+      alpha,
+      degraded,
+      ...(probed.gainMap && { gainMap: true }),
+    },
     variants: variants.flat(),
     timings: { probe: probedAt - start, decode: decodedAt - probedAt, encode: performance.now() - decodedAt },
   };

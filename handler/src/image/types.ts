@@ -47,6 +47,8 @@ export interface ImageInfo {
   readonly alpha: boolean;
   /** True if the decoder warned about damage that it could work around. */
   readonly degraded: boolean;
+  /** True if the original holds a gain map for HDR displays, which no variant keeps; absent otherwise. */
+  readonly gainMap?: true | undefined;
 }
 
 export interface VariantName {
