@@ -53,9 +53,9 @@ export function variantsOf(picture: () => Promise<Raster>, preset: Preset, probe
     return probed.format === 'jpeg' ? own : unlessSmaller(own, await plain());
   });
   const avif = lazily(async () => {
-    const { raster } = await subject();
+    const { raster, graphic } = await subject();
     if (raster.frames > 1) return webp();
-    const own = encodeAvif(raster, preset.quality.avif);
+    const own = encodeAvif(raster, { quality: preset.quality.avif, graphic });
     const isCompared = probed.format !== 'jpeg' || raster.width * raster.height <= THUMBNAIL_PIXELS;
     if (!isCompared) return (await own) ?? webp();
     const [made, ...others] = await Promise.all([own, webp(), ...(probed.format === 'jpeg' ? [] : [plain()])]);
