@@ -2,6 +2,7 @@ import pMap from 'p-map';
 
 import { variantNames } from './names.ts';
 import { decodePictures } from './pictures.ts';
+import { placeholderOf } from './placeholder.ts';
 import { probe } from './probe.ts';
 import type { Job, Made, VariantName } from './types.ts';
 import { variantsOf } from './variants.ts';
@@ -21,7 +22,7 @@ export async function makeVariants({ bytes, presets, limits, only }: Job): Promi
   const start = performance.now();
   const probed = await probe(bytes, limits);
   const probedAt = performance.now();
-  const { picture, alpha, degraded } = await decodePictures(bytes, probed, presets, limits, used);
+  const { picture, whole, alpha, degraded } = await decodePictures(bytes, probed, presets, limits, used);
   const decodedAt = performance.now();
   const variants = await pMap(
     used,
@@ -35,8 +36,9 @@ export async function makeVariants({ bytes, presets, limits, only }: Job): Promi
     { concurrency: PRESETS_AT_ONCE },
   );
   const { format, size, frames } = probed;
+  const image = { format, width: size.width, height: size.height, frames, alpha, degraded };
   return {
-    image: { format, width: size.width, height: size.height, frames, alpha, degraded },
+    image: only === undefined ? { ...image, placeholder: await placeholderOf(whole, probed.size) } : image,
     variants: variants.flat(),
     timings: { probe: probedAt - start, decode: decodedAt - probedAt, encode: performance.now() - decodedAt },
   };
