@@ -10,7 +10,7 @@
 #
 # (the sets of 200 are those of tests/many-presets)
 locals {
-  # The same as in `variable "presets"` and as the handler's PRESET_DEFAULTS (handler/src/preset-defaults.ts); a test compares all three.
+  # The same as in `variable "presets"` and as the handler's OPTIONS (handler/src/options.ts); a test compares all three.
   preset_defaults = {
     width      = null
     height     = null

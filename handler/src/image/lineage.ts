@@ -1,4 +1,5 @@
-import { MAX_DIMENSION, type Presets } from '../presets.ts';
+import { MAX_DIMENSION } from '../options.ts';
+import type { Presets } from '../presets.ts';
 import { type Shape, shapeOf } from './geometry.ts';
 import { type LevelPlan, planLevels, sameSize, sizeKey } from './levels.ts';
 import type { Size } from './raster.ts';

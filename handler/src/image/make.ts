@@ -6,6 +6,7 @@ import { shapeOf } from './geometry.ts';
 import { longestEdge } from './lineage.ts';
 import { variantNames } from './names.ts';
 import { decodePictures } from './pictures.ts';
+import { placeholderOf } from './placeholder.ts';
 import { probe } from './probe.ts';
 import type { Job, Made, VariantName } from './types.ts';
 import { variantsOf } from './variants.ts';
@@ -25,7 +26,7 @@ export async function makeVariants({ bytes, presets, limits, only }: Job): Promi
   const start = performance.now();
   const probed = await probe(bytes, limits);
   const probedAt = performance.now();
-  const { picture, alpha, degraded } = await decodePictures(bytes, probed, presets, limits, used);
+  const { picture, whole, alpha, degraded } = await decodePictures(bytes, probed, presets, limits, used);
   const decodedAt = performance.now();
   const presetOf = (name: string): Preset => {
     const preset = presets[name];
@@ -43,8 +44,9 @@ export async function makeVariants({ bytes, presets, limits, only }: Job): Promi
   );
   const byName = new Map(made.map((each) => [each.name, each]));
   const { format, size, frames } = probed;
+  const image = { format, width: size.width, height: size.height, frames, alpha, degraded };
   return {
-    image: { format, width: size.width, height: size.height, frames, alpha, degraded },
+    image: only === undefined ? { ...image, placeholder: await placeholderOf(whole, probed.size) } : image,
     variants: names.flatMap(({ name }) => byName.get(name) ?? []),
     timings: { probe: probedAt - start, decode: decodedAt - probedAt, encode: performance.now() - decodedAt },
   };
