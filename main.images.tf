@@ -10,7 +10,7 @@
 #
 # (the sets of 200 are those of tests/many-presets)
 locals {
-  # The same as in `variable "presets"` and as the handler's PRESET_DEFAULTS (handler/src/preset-defaults.ts); a test compares all three.
+  # The same as in `variable "presets"` and as the handler's OPTIONS (handler/src/options.ts); a test compares all three.
   preset_defaults = {
     width      = null
     height     = null
@@ -52,7 +52,7 @@ locals {
   packed_presets = base64gzip(jsonencode(local.preset_table))
 
   # The same as RELEASE in handler/src/image/release.ts; a test compares the two.
-  image_release = 1
+  image_release = 2
 
   # Changes with everything for which a sweep finds originals outdated.
   recipe_digest = sha256(jsonencode({

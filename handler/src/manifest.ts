@@ -13,6 +13,11 @@ const originalSchema = z.object({
   bytes: count.check(about('Length of the original, in bytes.')),
 });
 
+const placeholderSchema = z.object({
+  thumbhash: z.string().check(about('ThumbHash of the upright image, in base64: https://evanw.github.io/thumbhash/.')),
+  colour: z.string().check(about('The most frequent colour, `#rrggbb`.')),
+});
+
 const imageSchema = z.object({
   format: z.enum(SOURCE_FORMATS).check(about('Format of the original, by its content.')),
   width: count.check(about('Pixels, after EXIF orientation.')),
@@ -20,6 +25,14 @@ const imageSchema = z.object({
   frames: count.check(about('Frames of an animation; 1 for a still picture.')),
   alpha: z.boolean().check(about('Whether the original has transparency.')),
   degraded: z.boolean().check(about('Whether the decoder had to work around damage.')),
+  gainMap: z.optional(
+    z
+      .literal(true)
+      .check(about('Present if the original holds a gain map for HDR displays. Variants are made of its SDR picture.')),
+  ),
+  placeholder: z
+    .optional(placeholderSchema)
+    .check(about('What a page can show before the image is there. Absent from manifests of earlier versions.')),
 });
 
 const variantSchema = z.object({

@@ -6,8 +6,7 @@ import { RELEASE } from './image/release.ts';
 import type { Limits } from './image/types.ts';
 import { LIMIT_DEFAULTS } from './limits.ts';
 import type { Manifest } from './manifest.ts';
-import { PRESET_DEFAULTS } from './preset-defaults.ts';
-import type { Preset, Presets } from './presets.ts';
+import { type Preset, PRESET_DEFAULTS, type Presets } from './presets.ts';
 import { recipeOfTransform, recipesMadeAlone, recipesMadeTogether } from './variant-recipe.ts';
 
 /** Everything that determines the variants of an original, apart from its bytes. */

@@ -4,8 +4,7 @@ import type { VariantFormat } from './formats.ts';
 import { lineagesOf, type Source } from './image/lineage.ts';
 import { variantNames } from './image/names.ts';
 import { LIMIT_DEFAULTS } from './limits.ts';
-import { PRESET_DEFAULTS } from './preset-defaults.ts';
-import type { Preset, Presets } from './presets.ts';
+import { type Preset, PRESET_DEFAULTS, type Presets } from './presets.ts';
 
 /** What determines the bytes of variants, apart from the original and the presets. */
 export interface Conditions {

@@ -19,6 +19,8 @@ export type Picture = (preset: string) => Promise<Raster>;
 
 export interface Pictures {
   readonly picture: Picture;
+  /** The whole image, upright, at the size that it was decoded to: the first frame of one, or all of them. */
+  readonly whole: Raster;
   /** Whether any pixel is transparent. */
   readonly alpha: boolean;
   readonly degraded: boolean;
@@ -39,12 +41,14 @@ export async function decodePictures(
   const moves = (name: string): boolean => isMoving(probed.frames, presets, name);
   let alpha = false;
   let degraded = false;
+  let whole: Raster | undefined;
   const open = async (moving: boolean): Promise<Picture> => {
     const group = planGroup({ ...probed.size, frames: probed.frames }, presets, moving, limits);
     return picturesOf(group, async (size) => {
       const decoded = await decode(bytes, probed, size, moving, limits);
       alpha ||= decoded.raster.channels === 4;
       degraded ||= decoded.degraded;
+      whole ??= decoded.raster;
       return decoded.raster;
     });
   };
@@ -56,7 +60,8 @@ export async function decodePictures(
     if (found === undefined) throw new RangeError(`Preset ${name} was not wanted.`);
     return found(name);
   };
-  return { picture, alpha, degraded };
+  if (whole === undefined) throw new Error('Nothing was decoded.');
+  return { picture, whole, alpha, degraded };
 }
 
 /**

@@ -37,6 +37,14 @@ export interface Job {
 
 export type MakeVariants = (job: Job) => Promise<Made>;
 
+/** What a page can show before the image is there. */
+export interface Placeholder {
+  /** Base64 of a ThumbHash (https://evanw.github.io/thumbhash/): at most 25 bytes, so 36 characters. */
+  readonly thumbhash: string;
+  /** The most frequent colour, `#rrggbb` in lower case. */
+  readonly colour: string;
+}
+
 /** What was found out about an original. */
 export interface ImageInfo {
   readonly format: SourceFormat;
@@ -47,6 +55,10 @@ export interface ImageInfo {
   readonly alpha: boolean;
   /** True if the decoder warned about damage that it could work around. */
   readonly degraded: boolean;
+  /** True if the original holds a gain map for HDR displays, which no variant keeps; absent otherwise. */
+  readonly gainMap?: true | undefined;
+  /** Absent if only some variants were wanted: whoever asks for those knows it already, or does not need it. */
+  readonly placeholder?: Placeholder | undefined;
 }
 
 export interface VariantName {
