@@ -1,11 +1,11 @@
 import { GetAccountSettingsCommand } from '@aws-sdk/client-lambda';
 
 import { describeQueue, type Queue } from '../../redrive/queue.ts';
+import { feedingQueues, stackQueues } from '../../stack/queues.ts';
+import { sourceOf } from '../../stack/source.ts';
+import type { Trigger } from '../../stack/stack.ts';
 import { type Check, NotChecked, Wrong } from '../check.ts';
 import { until } from '../pace.ts';
-import { feedingQueues, stackQueues } from '../stack/queues.ts';
-import { sourceOf } from '../stack/source.ts';
-import type { Trigger } from '../stack/stack.ts';
 
 /** SQS's counts are approximate, and accurate within a minute of the last change (ApproximateNumberOfMessages). */
 const SETTLING_MS = 60_000;

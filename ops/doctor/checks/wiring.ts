@@ -1,6 +1,6 @@
 import { messageOf } from '../../../handler/src/errors.ts';
+import { sourceOf } from '../../stack/source.ts';
 import { type Check, Wrong } from '../check.ts';
-import { sourceOf } from '../stack/source.ts';
 
 const configuration: Check = {
   id: 'configuration',

@@ -1,7 +1,11 @@
-import type { Config } from '../../../handler/src/config/config.ts';
+import type { Config } from '../../handler/src/config/config.ts';
 
 export const USES = ['process', 'render', 'purge', 'sweep'] as const;
 export type Use = (typeof USES)[number];
+
+/** The dead-letter queues of a stack: of each function's queue, and of what delivers uploads to the first one. */
+export const DEAD_LETTER_USES = ['process', 'subscription', 'purge', 'sweep'] as const;
+export type DeadLetterUse = (typeof DEAD_LETTER_USES)[number];
 
 /** One of the stack's functions, as Lambda describes it. */
 export interface StackFunction {
@@ -14,6 +18,11 @@ export interface StackFunction {
   readonly codeSha256: string;
   /** Presigned URL of its zip, valid for a few minutes. */
   readonly codeUrl: string | undefined;
+  /** In MB. */
+  readonly memory: number;
+  /** `arm64` or `x86_64`. */
+  readonly architecture: string;
+  readonly logGroup: string;
   readonly tags: Readonly<Record<string, string>>;
   /** Its configuration, or why it can't be read. */
   readonly config: Config | Error;
