@@ -3,6 +3,7 @@ import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { IAMClient } from '@aws-sdk/client-iam';
+import { KMSClient } from '@aws-sdk/client-kms';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
@@ -21,6 +22,7 @@ export interface Clients {
   readonly cloudwatch: CloudWatchClient;
   readonly eventbridge: EventBridgeClient;
   readonly iam: IAMClient;
+  readonly kms: KMSClient;
   readonly lambda: LambdaClient;
   readonly logs: CloudWatchLogsClient;
   readonly s3: S3Client;
@@ -43,6 +45,7 @@ export function createClients({ region, profile }: Where): Clients {
     cloudwatch: new CloudWatchClient(options),
     eventbridge: new EventBridgeClient(options),
     iam: new IAMClient(options),
+    kms: new KMSClient(options),
     lambda: new LambdaClient(options),
     logs: new CloudWatchLogsClient(options),
     s3: new S3Client({ ...options, forcePathStyle }),

@@ -1,6 +1,6 @@
 import type { Clients } from '../clients.ts';
 import { findByTags } from './by-tags.ts';
-import { describeCdn, findDistribution } from './cdn.ts';
+import { describeCdn, findDistribution, otherCdn } from './cdn.ts';
 import { describeFunction, findFunctions } from './functions.ts';
 import { readOutputs } from './outputs.ts';
 import { type Stack, type StackFunction, type Use, USES } from './stack.ts';
@@ -38,10 +38,13 @@ export async function findStack(clients: Clients, named: Named): Promise<Stack> 
   const { render, purge } = functions;
   const distribution =
     outputs?.distributionId ?? (render === undefined ? null : await findDistribution(clients.lambda, render, purge));
+  const address = named.cdn ?? outputs?.cdnUrl;
   const cdn =
-    distribution === null || render === undefined
-      ? null
-      : await describeCdn(clients.cloudfront, distribution, named.cdn ?? outputs?.cdnUrl);
+    distribution !== null && render !== undefined
+      ? await describeCdn(clients.cloudfront, distribution, address, pathOf(functions))
+      : named.cdn === undefined
+        ? null
+        : otherCdn(named.cdn);
   return {
     name: config.stack,
     region: await clients.s3.config.region(),
@@ -52,6 +55,11 @@ export async function findStack(clients: Clients, named: Named): Promise<Stack> 
     cdn,
     version: outputs?.version ?? functions.process?.tags[VERSION_TAG],
   };
+}
+
+/** Path under which images are served, on a CDN of the stack's owner. */
+function pathOf({ render }: Stack['functions']): string | undefined {
+  return render === undefined || render.config instanceof Error ? undefined : render.config.ownCdn?.path;
 }
 
 function configIn(functions: Stack['functions']) {

@@ -13,6 +13,10 @@ import { findSubscription, type Subscription } from './queues.ts';
 export interface Source {
   /** Of the topic or rule between bucket and queue. */
   readonly name: string;
+  /** Of the same. */
+  readonly arn: string;
+  /** Of the topic; undefined if there is none, but a rule. */
+  readonly topicArn: string | undefined;
   readonly queueArn: string;
   /** ARN of the queue for events that could not be delivered. */
   readonly deadLetterArn: string | undefined;
@@ -56,7 +60,13 @@ async function byTopic(run: Found, topic: string, queueArn: string, queuePolicy:
   if (!allows(queuePolicy, { service: 'sns.amazonaws.com', action: 'sqs:SendMessage', sourceArn: topic })) {
     throw new Wrong(`the policy of ${queueArn} does not allow SNS to send for the topic`);
   }
-  return { name: topic.split(':').at(-1) ?? topic, queueArn, deadLetterArn: subscription.deadLetterArn };
+  return {
+    name: topic.split(':').at(-1) ?? topic,
+    arn: topic,
+    topicArn: topic,
+    queueArn,
+    deadLetterArn: subscription.deadLetterArn,
+  };
 }
 
 async function byRule({ clients }: Found, rule: string, queueArn: string): Promise<Source> {
@@ -67,7 +77,13 @@ async function byRule({ clients }: Found, rule: string, queueArn: string): Promi
   const { Targets = [] } = await clients.eventbridge.send(wanted);
   const target = Targets.find(({ Arn }) => Arn === queueArn);
   if (target === undefined) throw new Wrong(`${rule} does not have ${queueArn} as a target`);
-  return { name: Name, queueArn, deadLetterArn: target.DeadLetterConfig?.Arn };
+  return {
+    name: Name,
+    arn: rule,
+    topicArn: undefined,
+    queueArn,
+    deadLetterArn: target.DeadLetterConfig?.Arn,
+  };
 }
 
 /** The topic that S3 notifies about originals. @throws Wrong if there is none */

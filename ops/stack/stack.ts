@@ -40,11 +40,12 @@ export interface Trigger {
 }
 
 export interface Cdn {
-  /** Base of image URLs, without a trailing slash. */
+  /** Base of image URLs, without a trailing slash; with a path, if images are under one of somebody's own CDN. */
   readonly url: string;
-  readonly distributionId: string;
+  /** Undefined for a CDN that is not CloudFront, as are the next two. */
+  readonly distributionId: string | undefined;
   /** `redirect-to-https` or `https-only`; `allow-all` if it was changed by hand. */
-  readonly viewerProtocolPolicy: string;
+  readonly viewerProtocolPolicy: string | undefined;
   /** Name of the viewer function of images; undefined if there is none. */
   readonly viewerFunction: string | undefined;
   /** Minimum error caching in seconds by status, regardless of the origin's Cache-Control. */

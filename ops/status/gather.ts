@@ -1,4 +1,3 @@
-import { DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 
 import { PROCESS_METRICS } from '../../handler/src/process/metrics.ts';
@@ -6,6 +5,7 @@ import { RENDER_METRICS } from '../../handler/src/render/metrics.ts';
 import { leaseKey } from '../../handler/src/store/sweep-lease.ts';
 import { figures, type Wanted } from '../metrics.ts';
 import { describeQueue, type Queue } from '../redrive/queue.ts';
+import { alarmsOf } from '../stack/alarms.ts';
 import { deadLetterQueues, purgeQueueOf, sweepQueueOf } from '../stack/dead-letters.ts';
 import type { Found } from '../with-stack.ts';
 import { newestRejections, type RejectionLine } from './rejections.ts';
@@ -67,7 +67,11 @@ export async function gather(found: Found, rejections: number): Promise<Status> 
     })),
     sweep,
     lastHour,
-    alarms,
+    alarms: alarms
+      .filter(({ StateValue }) => StateValue !== 'OK')
+      .map(({ AlarmName = '', StateValue = '', StateReason = '' }) => {
+        return { name: AlarmName, state: StateValue, reason: StateReason };
+      }),
     rejections: lines,
   };
 }
@@ -136,16 +140,3 @@ const countsOf = ({ stack, clients }: Found) =>
     ),
     3600,
   );
-
-async function alarmsOf({ stack, clients }: Found): Promise<Status['alarms']> {
-  const { MetricAlarms = [] } = await clients.cloudwatch.send(
-    new DescribeAlarmsCommand({ AlarmNamePrefix: `${stack.name}-`, MaxRecords: 100 }),
-  );
-  return MetricAlarms.filter(({ StateValue }) => StateValue !== 'OK').map(
-    ({ AlarmName = '', StateValue = '', StateReason = '' }) => ({
-      name: AlarmName,
-      state: StateValue,
-      reason: StateReason,
-    }),
-  );
-}
