@@ -3,16 +3,20 @@ import { GetBucketNotificationConfigurationCommand, type TopicConfiguration } fr
 import { GetTopicAttributesCommand } from '@aws-sdk/client-sns';
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 
-import { foldersOf } from '../../../handler/src/keys.ts';
-import { Wrong } from '../check.ts';
-import { allowedSources, allows } from '../policy.ts';
-import type { Run } from '../run.ts';
+import { foldersOf } from '../../handler/src/keys.ts';
+import { Wrong } from '../doctor/check.ts';
+import { allowedSources, allows } from '../doctor/policy.ts';
+import type { Found } from '../with-stack.ts';
 import { findSubscription, type Subscription } from './queues.ts';
 
 /** How S3's events about originals reach the process queue. */
 export interface Source {
   /** Of the topic or rule between bucket and queue. */
   readonly name: string;
+  /** Of the same. */
+  readonly arn: string;
+  /** Of the topic; undefined if there is none, but a rule. */
+  readonly topicArn: string | undefined;
   readonly queueArn: string;
   /** ARN of the queue for events that could not be delivered. */
   readonly deadLetterArn: string | undefined;
@@ -21,7 +25,7 @@ export interface Source {
 const RULES = 'events.amazonaws.com';
 
 /** Follows the events from the bucket to the process queue. @throws Wrong at the first link that is broken */
-export async function sourceOf(run: Run): Promise<Source> {
+export async function sourceOf(run: Found): Promise<Source> {
   const { stack, clients } = run;
   const { TopicConfigurations = [], EventBridgeConfiguration } = await clients.s3.send(
     new GetBucketNotificationConfigurationCommand({ Bucket: stack.bucket }),
@@ -41,7 +45,7 @@ export async function sourceOf(run: Run): Promise<Source> {
   return byRule(run, rule, queueArn);
 }
 
-async function byTopic(run: Run, topic: string, queueArn: string, queuePolicy: string | undefined): Promise<Source> {
+async function byTopic(run: Found, topic: string, queueArn: string, queuePolicy: string | undefined): Promise<Source> {
   const { stack, clients } = run;
   const { Attributes = {} } = await clients.sns.send(new GetTopicAttributesCommand({ TopicArn: topic }));
   const sourceArn = `arn:${topic.split(':')[1] ?? 'aws'}:s3:::${stack.bucket}`;
@@ -56,10 +60,16 @@ async function byTopic(run: Run, topic: string, queueArn: string, queuePolicy: s
   if (!allows(queuePolicy, { service: 'sns.amazonaws.com', action: 'sqs:SendMessage', sourceArn: topic })) {
     throw new Wrong(`the policy of ${queueArn} does not allow SNS to send for the topic`);
   }
-  return { name: topic.split(':').at(-1) ?? topic, queueArn, deadLetterArn: subscription.deadLetterArn };
+  return {
+    name: topic.split(':').at(-1) ?? topic,
+    arn: topic,
+    topicArn: topic,
+    queueArn,
+    deadLetterArn: subscription.deadLetterArn,
+  };
 }
 
-async function byRule({ clients }: Run, rule: string, queueArn: string): Promise<Source> {
+async function byRule({ clients }: Found, rule: string, queueArn: string): Promise<Source> {
   const [Name = '', EventBusName = 'default'] = rule.split('/').slice(1).reverse();
   const { State } = await clients.eventbridge.send(new DescribeRuleCommand({ Name, EventBusName }));
   if (State !== 'ENABLED') throw new Wrong(`${rule} is ${State ?? 'in no state'}`);
@@ -67,11 +77,17 @@ async function byRule({ clients }: Run, rule: string, queueArn: string): Promise
   const { Targets = [] } = await clients.eventbridge.send(wanted);
   const target = Targets.find(({ Arn }) => Arn === queueArn);
   if (target === undefined) throw new Wrong(`${rule} does not have ${queueArn} as a target`);
-  return { name: Name, queueArn, deadLetterArn: target.DeadLetterConfig?.Arn };
+  return {
+    name: Name,
+    arn: rule,
+    topicArn: undefined,
+    queueArn,
+    deadLetterArn: target.DeadLetterConfig?.Arn,
+  };
 }
 
 /** The topic that S3 notifies about originals. @throws Wrong if there is none */
-function topicOf({ stack }: Run, configurations: readonly TopicConfiguration[]): string {
+function topicOf({ stack }: Found, configurations: readonly TopicConfiguration[]): string {
   const topics = placesOf(stack).map((place) => {
     const found = configurations.find(({ Events = [], Filter }) => {
       const prefix = Filter?.Key?.FilterRules?.find(({ Name }) => Name?.toLowerCase() === 'prefix')?.Value ?? '';
@@ -88,7 +104,7 @@ interface Filter {
   Records?: { s3?: { bucket?: { name?: string[] }; object?: { key?: { prefix: string }[] } } };
 }
 
-function letsOriginalsThrough({ stack }: Run, { filter, scope }: Subscription): boolean {
+function letsOriginalsThrough({ stack }: Found, { filter, scope }: Subscription): boolean {
   if (filter === undefined) return true;
   const { bucket, object } = (JSON.parse(filter) as Filter).Records?.s3 ?? {};
   if (scope !== 'MessageBody' || !bucket?.name?.includes(stack.bucket)) return false;
@@ -96,5 +112,5 @@ function letsOriginalsThrough({ stack }: Run, { filter, scope }: Subscription): 
   return placesOf(stack).every((place) => prefixes.some((prefix) => place.startsWith(prefix)));
 }
 
-const placesOf = ({ config }: Run['stack']): string[] =>
+const placesOf = ({ config }: Found['stack']): string[] =>
   foldersOf(config.prefixes).map((folder) => config.prefixes.originals + folder);

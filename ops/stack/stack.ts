@@ -1,7 +1,11 @@
-import type { Config } from '../../../handler/src/config/config.ts';
+import type { Config } from '../../handler/src/config/config.ts';
 
 export const USES = ['process', 'render', 'purge', 'sweep'] as const;
 export type Use = (typeof USES)[number];
+
+/** The dead-letter queues of a stack: of each function's queue, and of what delivers uploads to the first one. */
+export const DEAD_LETTER_USES = ['process', 'subscription', 'purge', 'sweep'] as const;
+export type DeadLetterUse = (typeof DEAD_LETTER_USES)[number];
 
 /** One of the stack's functions, as Lambda describes it. */
 export interface StackFunction {
@@ -14,6 +18,11 @@ export interface StackFunction {
   readonly codeSha256: string;
   /** Presigned URL of its zip, valid for a few minutes. */
   readonly codeUrl: string | undefined;
+  /** In MB. */
+  readonly memory: number;
+  /** `arm64` or `x86_64`. */
+  readonly architecture: string;
+  readonly logGroup: string;
   readonly tags: Readonly<Record<string, string>>;
   /** Its configuration, or why it can't be read. */
   readonly config: Config | Error;
@@ -31,11 +40,12 @@ export interface Trigger {
 }
 
 export interface Cdn {
-  /** Base of image URLs, without a trailing slash. */
+  /** Base of image URLs, without a trailing slash; with a path, if images are under one of somebody's own CDN. */
   readonly url: string;
-  readonly distributionId: string;
+  /** Undefined for a CDN that is not CloudFront, as are the next two. */
+  readonly distributionId: string | undefined;
   /** `redirect-to-https` or `https-only`; `allow-all` if it was changed by hand. */
-  readonly viewerProtocolPolicy: string;
+  readonly viewerProtocolPolicy: string | undefined;
   /** Name of the viewer function of images; undefined if there is none. */
   readonly viewerFunction: string | undefined;
   /** Minimum error caching in seconds by status, regardless of the origin's Cache-Control. */

@@ -1,17 +1,19 @@
 import { readFile } from 'node:fs/promises';
+import process from 'node:process';
+import { text } from 'node:stream/consumers';
 import * as z from 'zod/mini';
 
-const text = z.optional(z.object({ value: z.nullable(z.string()) }));
+const output = z.optional(z.object({ value: z.nullable(z.string()) }));
 
 /** The outputs of the root module that identify a stack's resources. */
 const outputsSchema = z.object({
   process_function_name: z.object({ value: z.string() }),
-  render_function_name: text,
-  purge_function_name: text,
-  sweep_function_name: text,
-  distribution_id: text,
-  cdn_url: text,
-  version: text,
+  render_function_name: output,
+  purge_function_name: output,
+  sweep_function_name: output,
+  distribution_id: output,
+  cdn_url: output,
+  version: output,
 });
 
 export interface Outputs {
@@ -51,7 +53,7 @@ export async function readOutputs(file: string): Promise<Outputs> {
 
 async function readJson(file: string): Promise<unknown> {
   try {
-    return JSON.parse(await readFile(file, 'utf8'));
+    return JSON.parse(file === '-' ? await text(process.stdin) : await readFile(file, 'utf8'));
   } catch (error) {
     throw new Error(
       `${file} can't be read as JSON (${String(error)}). Create it with \`terraform output -json > ${file}\`.`,

@@ -8,7 +8,7 @@ import {
   ResourceNotFoundException,
 } from '@aws-sdk/client-lambda';
 
-import { type Config, loadConfig } from '../../../handler/src/config/config.ts';
+import { type Config, loadConfig } from '../../handler/src/config/config.ts';
 import { type StackFunction, type Trigger, type Use, USES } from './stack.ts';
 
 /** Names of a stack's functions by use; absent if it has none. */
@@ -76,6 +76,9 @@ export async function describeFunction(lambda: LambdaClient, use: Use, FunctionN
     lastUpdate: Configuration.LastUpdateStatus ?? 'Successful',
     codeSha256: Configuration.CodeSha256 ?? '',
     codeUrl: Code?.Location,
+    memory: Configuration.MemorySize ?? 128,
+    architecture: Configuration.Architectures?.[0] ?? 'x86_64',
+    logGroup: Configuration.LoggingConfig?.LogGroup ?? `/aws/lambda/${FunctionName}`,
     tags: Tags,
     config: configuration(Configuration),
     reserved: ReservedConcurrentExecutions,

@@ -1,14 +1,17 @@
 import type { Clients } from '../clients.ts';
-import { describeCdn, findDistribution } from './cdn.ts';
+import { findByTags } from './by-tags.ts';
+import { describeCdn, findDistribution, otherCdn } from './cdn.ts';
 import { describeFunction, findFunctions } from './functions.ts';
 import { readOutputs } from './outputs.ts';
 import { type Stack, type StackFunction, type Use, USES } from './stack.ts';
 
-/** How the operator names a stack: by file or by name. */
+/** How the operator names a stack: by file, by name, or by tags; with none of them, it is the only one. */
 export interface Named {
-  /** A file that `terraform output -json` wrote. */
+  /** A file that `terraform output -json` wrote, or `-` for standard input. */
   readonly outputs?: string | undefined;
   readonly stack?: string | undefined;
+  /** Tags of its functions. */
+  readonly tag?: Readonly<Record<string, string>> | undefined;
   /** Base of image URLs, if it differs from the stack's. */
   readonly cdn?: string | undefined;
 }
@@ -22,7 +25,8 @@ const VERSION_TAG = 'darkroom:version';
  */
 export async function findStack(clients: Clients, named: Named): Promise<Stack> {
   const outputs = named.outputs === undefined ? undefined : await readOutputs(named.outputs);
-  const names = outputs?.functions ?? (await findFunctions(clients.lambda, named.stack ?? ''));
+  const name = outputs === undefined ? (named.stack ?? (await findByTags(clients.tagging, named.tag ?? {}))) : '';
+  const names = outputs?.functions ?? (await findFunctions(clients.lambda, name));
   const described = await Promise.all(
     USES.map(async (use): Promise<[Use, StackFunction][]> => {
       const name = names[use];
@@ -34,10 +38,13 @@ export async function findStack(clients: Clients, named: Named): Promise<Stack> 
   const { render, purge } = functions;
   const distribution =
     outputs?.distributionId ?? (render === undefined ? null : await findDistribution(clients.lambda, render, purge));
+  const address = named.cdn ?? outputs?.cdnUrl;
   const cdn =
-    distribution === null || render === undefined
-      ? null
-      : await describeCdn(clients.cloudfront, distribution, named.cdn ?? outputs?.cdnUrl);
+    distribution !== null && render !== undefined
+      ? await describeCdn(clients.cloudfront, distribution, address, pathOf(functions))
+      : named.cdn === undefined
+        ? null
+        : otherCdn(named.cdn);
   return {
     name: config.stack,
     region: await clients.s3.config.region(),
@@ -48,6 +55,11 @@ export async function findStack(clients: Clients, named: Named): Promise<Stack> 
     cdn,
     version: outputs?.version ?? functions.process?.tags[VERSION_TAG],
   };
+}
+
+/** Path under which images are served, on a CDN of the stack's owner. */
+function pathOf({ render }: Stack['functions']): string | undefined {
+  return render === undefined || render.config instanceof Error ? undefined : render.config.ownCdn?.path;
 }
 
 function configIn(functions: Stack['functions']) {

@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-sns';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 
-import { describeQueue, type Queue } from '../../redrive/queue.ts';
+import { describeQueue, type Queue } from '../redrive/queue.ts';
 import type { Stack } from './stack.ts';
 
 /** All queues of the stack except dead-letter queues. */
