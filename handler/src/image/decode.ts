@@ -1,5 +1,6 @@
 import { type Colours, colours, withFullRange } from './bands.ts';
 import { toSrgb } from './colour/convert.ts';
+import { checkShare } from './inspect/jpeg/check-share.ts';
 import { orient } from './orient.ts';
 import type { Probed } from './probe.ts';
 import { crop, type Raster, type Size, withoutIdleAlpha } from './raster.ts';
@@ -55,6 +56,7 @@ export async function decode(
     return image.raw({ depth: probed.colour === undefined ? 'uchar' : 'ushort' }).toBuffer({ resolveWithObject: true });
   };
   const { value, failOn } = await forgiving(probed.format, read, probed.failOn);
+  if (failOn === 'error' && probed.format === 'jpeg') checkShare(bytes, limits);
   const raster = await rasterOf(value, probed, stored, moving ? probed.frames : 1);
   return {
     raster: withoutIdleAlpha(turnsLater ? orient(raster, orientation) : raster),
