@@ -72,6 +72,8 @@ locals {
     channels    = var.limits.channels
     dimension   = var.limits.dimension
     scans       = var.limits.scans
+
+    decodedPercent = var.limits.decoded_percent
   }
 
   # The same as in `variable "limits"` and as the handler's LIMIT_DEFAULTS (handler/src/limits.ts); a test compares all three.
@@ -84,5 +86,7 @@ locals {
     channels    = 5
     dimension   = 8192
     scans       = 64
+
+    decodedPercent = 90
   }
 }

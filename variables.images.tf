@@ -198,6 +198,7 @@ variable "limits" {
     - `channels`: channels including alpha, at most 64.
     - `dimension`: maximum width and height of any variant in pixels, at most 16383 (the limit of WebP).
     - `scans`: scans of a progressive JPEG, at most 10000; valid files have about a dozen.
+    - `decoded_percent`: how much of a damaged JPEG or GIF must be decodable, at most 100; less is rejected as `corrupt`.
   EOT
   type = object({
     bytes        = optional(number, 52428800)
@@ -208,6 +209,8 @@ variable "limits" {
     channels     = optional(number, 5)
     dimension    = optional(number, 8192)
     scans        = optional(number, 64)
+
+    decoded_percent = optional(number, 90)
   })
   default  = {}
   nullable = false
@@ -222,11 +225,11 @@ variable "limits" {
   validation {
     condition = alltrue([for name, most in {
       bytes    = 1073741824, pixels = 1000000000, avif_pixels = 1000000000, frames = 100000, frame_pixels = 1000000000
-      channels = 64, dimension = 16383, scans = 10000
+      channels = 64, dimension = 16383, scans = 10000, decoded_percent = 100
     } : var.limits[name] <= most])
     error_message = "A limit is too high: received ${join(", ", [for name, most in {
       bytes    = 1073741824, pixels = 1000000000, avif_pixels = 1000000000, frames = 100000, frame_pixels = 1000000000
-      channels = 64, dimension = 16383, scans = 10000
+      channels = 64, dimension = 16383, scans = 10000, decoded_percent = 100
     } : "limits.${name} = ${var.limits[name]}, which may be at most ${most}" if var.limits[name] > most])}."
   }
 }
