@@ -44,7 +44,8 @@ export async function makeVariants({ bytes, presets, limits, only }: Job): Promi
   );
   const byName = new Map(made.map((each) => [each.name, each]));
   const { format, size, frames } = probed;
-  const image = { format, width: size.width, height: size.height, frames, alpha, degraded };
+  const gainMap = probed.gainMap ? { gainMap: true as const } : {};
+  const image = { format, width: size.width, height: size.height, frames, alpha, degraded, ...gainMap };
   return {
     image: only === undefined ? { ...image, placeholder: await placeholderOf(whole, probed.size) } : image,
     variants: names.flatMap(({ name }) => byName.get(name) ?? []),

@@ -2,6 +2,7 @@ import type { VariantFormat } from '../formats.ts';
 import type { Preset } from '../presets.ts';
 import { encodeAvif } from './encode/avif.ts';
 import { type Encoded, smallest, unlessSmaller } from './encode/encoded.ts';
+import { isFaithful } from './encode/fidelity.ts';
 import { encodeJpeg } from './encode/jpeg.ts';
 import { encodePng } from './encode/png.ts';
 import { encodeWebp } from './encode/webp.ts';
@@ -26,9 +27,10 @@ export type Variants = Record<VariantFormat, () => Promise<Variant>>;
 
 /**
  * - plain: the original's own web format (jpeg, png, webp); for others PNG if anything is transparent, otherwise JPEG,
- * or PNG if a graphic is smaller that way; WebP for an animation.
+ * or PNG if a graphic is smaller that way or would lose too much as JPEG; WebP for an animation.
  * - webp: unless the plain one is clearly smaller.
- * - avif: unless WebP or the plain one is clearly smaller, the image has too many pixels for it, or it is animated.
+ * - avif: unless WebP or the plain one is clearly smaller, a graphic would lose too much, the image has too many pixels
+ * for it, or it is animated.
  *
  * JPEGs are photographs, for which the formats' sizes are known to be in the opposite order: of their variants, only
  * AVIF thumbnails are compared, so that nothing is encoded that is not stored.
@@ -65,7 +67,9 @@ export function variantsOf(picture: () => Promise<Raster>, preset: Preset, probe
     const isCompared = probed.format !== 'jpeg' || raster.width * raster.height <= THUMBNAIL_PIXELS;
     if (!isCompared) return (await own) ?? webp();
     const [made, ...others] = await Promise.all([own, webp(), ...(probed.format === 'jpeg' ? [] : [plain()])]);
-    return made === undefined ? others[0] : unlessSmaller(made, ...others);
+    const best = made === undefined ? others[0] : unlessSmaller(made, ...others);
+    const isWrong = graphic && best === made && !(await isFaithful(raster, best.bytes));
+    return isWrong ? others[0] : best;
   });
   const sized = (make: () => Promise<Encoded>) => async (): Promise<Variant> => {
     const { width, height } = (await subject()).raster;
@@ -80,5 +84,8 @@ async function encodePlain(raster: Raster, graphic: boolean, preset: Preset, pro
   const png = (): Promise<Encoded> => encodePng(raster, { quality: quality.png, graphic });
   if (probed.format === 'jpeg') return jpeg();
   if (probed.format === 'png' || raster.channels === 4) return png();
-  return graphic ? smallest(await png(), await jpeg()) : jpeg();
+  if (!graphic) return jpeg();
+  const [exact, lossy] = [await png(), await jpeg()];
+  const best = smallest(exact, lossy);
+  return best === lossy && !(await isFaithful(raster, lossy.bytes)) ? exact : best;
 }
