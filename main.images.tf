@@ -20,6 +20,8 @@ locals {
     quality    = { jpeg = 80 }
     background = "#ffffff"
     make       = "upload"
+    deferred   = []
+    effort     = "balanced"
     animated   = false
     enlarge    = false
   }
@@ -29,7 +31,8 @@ locals {
   preset_options = {
     for name, preset in var.presets : name => {
       for option, value in merge(preset, {
-        formats = sort(preset.formats)
+        formats  = sort(preset.formats)
+        deferred = sort(preset.deferred)
         quality = {
           for format, quality in preset.quality : format => quality
           if quality != null && quality != lookup(local.preset_defaults.quality, format, null)

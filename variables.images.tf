@@ -11,6 +11,9 @@ variable "presets" {
     - `quality`: 1 to 100 for each of `jpeg`, `png`, `webp` and `avif`; null for the measured default.
     - `background`: `#rrggbb`, the colour that transparency is flattened onto in a JPEG and that `contain` pads with.
     - `make`: `upload` to make variants when the original is uploaded, `request` to make each one when it is first requested.
+    - `deferred`: formats, of those of a preset that is made at upload, that are made when they are first requested instead.
+    - `effort`: `small` for fewer bytes at the same quality, by more computing, for pictures that are viewed often; `fast` for the reverse,
+      for pictures that are hardly viewed; `balanced` for in between.
     - `animated`: whether animations are kept; otherwise only the first frame is used.
     - `enlarge`: whether images smaller than the preset are enlarged.
     - `aliases`: other names under which the CDN answers for this preset, such as its former one; nothing is stored twice. Each is
@@ -30,6 +33,8 @@ variable "presets" {
     }), {})
     background = optional(string, "#ffffff")
     make       = optional(string, "upload")
+    deferred   = optional(set(string), [])
+    effort     = optional(string, "balanced")
     animated   = optional(bool, false)
     enlarge    = optional(bool, false)
     aliases    = optional(set(string), [])
@@ -129,6 +134,32 @@ variable "presets" {
     condition = alltrue([for preset in var.presets : contains(["upload", "request"], preset.make)])
     error_message = "make must be upload or request; received: ${join(", ", [
       for name, preset in var.presets : "presets[\"${name}\"].make = \"${preset.make}\"" if !contains(["upload", "request"], preset.make)
+    ])}."
+  }
+
+  validation {
+    condition = alltrue([for preset in var.presets : length(setsubtract(preset.deferred, preset.formats)) == 0])
+    error_message = join("", [
+      "deferred may contain what is in the preset's formats (the plain variant is made at upload, for every browser); received: ",
+      join(", ", flatten([for name, preset in var.presets : [
+        for format in setsubtract(preset.deferred, preset.formats) : "\"${format}\" in presets[\"${name}\"].deferred"
+      ]])), ".",
+    ])
+  }
+
+  validation {
+    condition = alltrue([for preset in var.presets : preset.make == "upload" || length(preset.deferred) == 0])
+    error_message = join("", [
+      "deferred is for presets that are made at upload: remove it, or make; received: ",
+      join(", ", [for name, preset in var.presets : "presets[\"${name}\"]" if preset.make != "upload" && length(preset.deferred) > 0]),
+      " with make = \"request\" and deferred.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([for preset in var.presets : contains(["balanced", "small", "fast"], preset.effort)])
+    error_message = "effort must be balanced, small or fast; received: ${join(", ", [
+      for name, preset in var.presets : "presets[\"${name}\"].effort = \"${preset.effort}\"" if !contains(["balanced", "small", "fast"], preset.effort)
     ])}."
   }
 

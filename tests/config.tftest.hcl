@@ -58,7 +58,7 @@ run "presets_and_limits_are_given_with_what_differs_from_the_defaults_alone" {
     limits = { frames = 1001, channels = 5 }
     presets = {
       wide   = { width = 1600, quality = { webp = 70 } }
-      spoken = { height = 10, fit = "cover", position = "centre", formats = ["avif", "webp"], quality = { jpeg = 80 }, background = "#ffffff", make = "upload", animated = false, enlarge = false }
+      spoken = { height = 10, fit = "cover", position = "centre", formats = ["avif", "webp"], quality = { jpeg = 80 }, background = "#ffffff", make = "upload", deferred = [], effort = "balanced", animated = false, enlarge = false }
     }
   }
 

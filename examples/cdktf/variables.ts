@@ -24,6 +24,10 @@ export interface Preset {
   /** `#rrggbb`: the colour that transparency is flattened onto and that `contain` pads with. */
   readonly background?: string;
   readonly make?: 'upload' | 'request';
+  /** Formats that are made on their first request although the rest is made at upload. */
+  readonly deferred?: readonly ('webp' | 'avif')[];
+  /** `small` spends more computing on fewer bytes, `fast` the reverse. */
+  readonly effort?: 'balanced' | 'small' | 'fast';
   /** Whether animations are kept. */
   readonly animated?: boolean;
   /** Whether images smaller than the preset are enlarged. */

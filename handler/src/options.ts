@@ -45,6 +45,8 @@ const plainQualities = {
   png: z.optional(quality),
 } satisfies Record<Exclude<OutputFormat, NegotiatedFormat>, unknown>;
 
+/** What an encoder spends on fewer bytes: image/encode/efforts.ts. */
+const EFFORTS = ['balanced', 'small', 'fast'] as const;
 const FITS = ['cover', 'contain', 'inside', 'outside', 'fill'] as const;
 const POSITIONS = [
   'centre',
@@ -155,6 +157,18 @@ export const OPTIONS = {
     schema: z._default(z.enum(['upload', 'request']), 'upload'),
     values: '`upload`, `request`',
     meaning: '`request` makes each variant on its first request',
+    spelling: null,
+  },
+  deferred: {
+    schema: z._default(z.array(z.enum(NEGOTIATED_FORMATS)), []),
+    values: code(NEGOTIATED_FORMATS),
+    meaning: 'formats that are made on their first request although the rest is made at upload',
+    spelling: null,
+  },
+  effort: {
+    schema: z._default(z.enum(EFFORTS), 'balanced'),
+    values: code(EFFORTS),
+    meaning: '`small` spends more computing on fewer bytes, `fast` the reverse, at the same quality',
     spelling: null,
   },
 } satisfies Record<string, Option>;

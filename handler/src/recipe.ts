@@ -59,10 +59,11 @@ export const createPlan = ({
   planOf({ presets, cacheControl, release: RELEASE, limits }, onReject);
 
 export function planOf(recipe: Recipe, onReject: OnReject = 'remove'): Plan {
-  const uploads = only(recipe.presets, 'upload');
+  const uploads = madeAtUpload(recipe.presets);
+  const made = new Set(variantNames(uploads).map(({ name }) => name));
   const { limits, ...rest } = recipe;
   const conditions = { release: recipe.release, dimension: limits.dimension };
-  const onRequest = recipesMadeAlone(only(recipe.presets, 'request'), conditions);
+  const onRequest = new Map([...recipesMadeAlone(recipe.presets, conditions)].filter(([name]) => !made.has(name)));
   return {
     digest: recipeDigest({ ...rest, limits: { dimension: limits.dimension } }),
     rejectionDigest: recipeDigest(recipe),
@@ -73,7 +74,7 @@ export function planOf(recipe: Recipe, onReject: OnReject = 'remove'): Plan {
     recipeOnRequest: (name) =>
       name.startsWith('~') ? recipeOfTransform(name, conditions) : (onRequest.get(name) ?? null),
     uploads,
-    made: new Set(variantNames(uploads).map(({ name }) => name)),
+    made,
     onRequest: new Set(onRequest.keys()),
   };
 }
@@ -87,8 +88,16 @@ export function isCurrent(
   return manifest.presets === rejectionDigest && (manifest.kept === undefined || onReject === 'keep');
 }
 
-const only = (presets: Presets, make: Preset['make']): Presets =>
-  Object.fromEntries(Object.entries(presets).filter(([, preset]) => preset.make === make));
+/** The presets made at upload, without the formats that are deferred. */
+const madeAtUpload = (presets: Presets): Presets =>
+  Object.fromEntries(
+    Object.entries(presets)
+      .filter(([, { make }]) => make === 'upload')
+      .map(([name, preset]) => [
+        name,
+        { ...preset, formats: preset.formats.filter((format) => !preset.deferred.includes(format)) },
+      ]),
+  );
 
 function recipeDigest({
   presets,
@@ -113,4 +122,8 @@ function rememberingTheLast<Answer>(ask: (source: Source) => Answer): (source: S
 }
 
 /** Formats are a set: their order does not matter. */
-const inOrder = (preset: Preset): Preset => ({ ...preset, formats: [...new Set(preset.formats)].sort() });
+const inOrder = (preset: Preset): Preset => ({
+  ...preset,
+  formats: [...new Set(preset.formats)].sort(),
+  deferred: [...new Set(preset.deferred)].sort(),
+});

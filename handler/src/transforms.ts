@@ -84,6 +84,7 @@ export function formatTransform(transform: Transform): string {
 /** The preset that is equivalent to a transform. Only its variant in `transform.format` is needed. */
 export function presetOf({ format, quality, ...options }: Transform): Preset {
   return {
+    ...PRESET_DEFAULTS,
     ...options,
     formats: format === 'plain' ? [] : [format],
     quality: qualityOf(format, quality),

@@ -62,8 +62,8 @@ const sizeLimit = ({ dimension }: Conditions): object => ({ limits: differencesF
 function recipeOf(preset: Preset, format: VariantFormat): { format: VariantFormat; options: object } {
   const { avif, ...quality } = preset.quality;
   const own = format === 'avif' && avif !== undefined ? { ...quality, avif } : quality;
-  const { formats, make } = PRESET_DEFAULTS;
-  return { format, options: differencesFrom(PRESET_DEFAULTS, { ...preset, formats, make, quality: own }) };
+  const { formats, make, deferred } = PRESET_DEFAULTS;
+  return { format, options: differencesFrom(PRESET_DEFAULTS, { ...preset, formats, make, deferred, quality: own }) };
 }
 
 const recipeDigest = (recipe: object, { release }: Conditions): string => digestOf({ ...recipe, release }, 16);

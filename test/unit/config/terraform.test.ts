@@ -12,7 +12,7 @@ import { PROJECT } from '../../../local/paths.ts';
 import { readHcl } from '../../../scripts/terraform/module.ts';
 import { type Written, writtenByTerraform } from '../../support/terraform-values.ts';
 
-const { fit, position, make, background, quality } = presetSchema.shape;
+const { fit, position, make, effort, background, quality } = presetSchema.shape;
 const QUALITIES = Object.keys(quality.def.innerType.shape);
 const some = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
 const edge = fc.integer({ min: 1, max: 8192 });
@@ -30,6 +30,7 @@ const preset = fc
     quality: some(fc.record(Object.fromEntries(QUALITIES.map((format) => [format, percent])))),
     background: some(hex.map((digits) => `#${digits}`)),
     make: some(fc.constantFrom(...make.def.innerType.options)),
+    effort: some(fc.constantFrom(...effort.def.innerType.options)),
     animated: some(fc.boolean()),
     enlarge: some(fc.boolean()),
   })
@@ -116,6 +117,7 @@ describe('the variable "presets" and the handler\'s schema', () => {
     expect(allowed(/contains\(\s*\[([^\]]*)\],\s*preset\.fit/)).toEqual(fit.def.innerType.options);
     expect(allowed(/contains\(\s*\[([^\]]*)\],\s*preset\.position/)).toEqual(position.def.innerType.options);
     expect(allowed(/contains\(\s*\[([^\]]*)\],\s*preset\.make/)).toEqual(make.def.innerType.options);
+    expect(allowed(/contains\(\s*\[([^\]]*)\],\s*preset\.effort/)).toEqual(effort.def.innerType.options);
   });
 
   test('allow the same names and colours', () => {

@@ -100,6 +100,8 @@ test('a preset of a transform makes its one format with its one quality', () => 
     quality: { webp: 75 },
     background: '#00ff00',
     make: 'request',
+    deferred: [],
+    effort: 'balanced',
     animated: false,
     enlarge: false,
   });

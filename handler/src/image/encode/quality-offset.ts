@@ -9,7 +9,7 @@ const LOWEST = -8;
 const HIGHEST = 6;
 
 /**
- * What to add to the quality at which an AVIF is encoded, so that photographs look equally good: at one quality,
+ * What to add to the quality at which an AVIF, or a JPEG by mozjpeg, is encoded, so that photographs look equally good: at one quality,
  * SSIMULACRA2 gives 65 to 90 points, fewest where dense detail has little contrast (foliage at dusk, gravel, fabric),
  * most where edges are strong and areas smooth.
  *
