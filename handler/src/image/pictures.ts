@@ -1,17 +1,18 @@
 import type { Preset, Presets } from '../presets.ts';
 import { decode } from './decode.ts';
+import { finish } from './finish.ts';
 import { lazily } from './lazily.ts';
 import { sameSize, sizeKey } from './levels.ts';
 import { isMoving, planGroup, type PlannedGroup } from './lineage.ts';
 import { isStrategy, offsetOf } from './position.ts';
 import type { Probed } from './probe.ts';
-import { crop, pad, type Raster, type Size } from './raster.ts';
+import { crop, type Raster, type Size } from './raster.ts';
 import { locate, resize } from './resize.ts';
 import type { Limits } from './types.ts';
 
 /*
- * The steps of processing an image: inspect → probe → plan levels → decode → reduce by levels → crop → resize → pad →
- * encode. The first step is in inspect/, the last in encode/; this file combines the ones in between.
+ * The steps of processing an image: inspect → probe → plan levels → decode → reduce by levels → crop → resize →
+ * finish → encode. The first step is in inspect/, the last in encode/; this file combines the ones in between.
  */
 
 /** The image of one preset, ready to be encoded. */
@@ -87,8 +88,7 @@ async function picturesOf(
     const [preset, shape] = [presets[name], shapes.get(name)];
     if (preset === undefined || shape === undefined) throw new RangeError(`No preset ${name} was planned.`);
     const part = await cropped(await level(shape.level), shape.crop, preset);
-    const offset = offsetOf(preset.position, shape.canvas, shape.picture);
-    return pad(await resize(part, shape.picture), shape.canvas, offset, preset.background);
+    return finish(await resize(part, shape.picture), shape, preset);
   };
 }
 

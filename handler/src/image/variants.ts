@@ -1,5 +1,6 @@
 import type { VariantFormat } from '../formats.ts';
 import type { Preset } from '../presets.ts';
+import { colourOf } from './background.ts';
 import { encodeAvif } from './encode/avif.ts';
 import { type Encoded, smallest } from './encode/encoded.ts';
 import { encodeJpeg } from './encode/jpeg.ts';
@@ -39,7 +40,12 @@ export function variantsOf(picture: () => Promise<Raster>, preset: Preset, probe
     if (raster.frames > 1 || probed.format === 'webp') return ownWebp();
     return encodePlain(raster, graphic, preset, probed);
   });
-  const webp = lazily(async () => smallest(await ownWebp(), await plain()));
+  const webp = lazily(async () => {
+    const [own, other] = [await ownWebp(), await plain()];
+    // A JPEG is no substitute for what is transparent, as rounded corners are.
+    const { channels } = (await subject()).raster;
+    return channels === 4 && other.contentType === 'image/jpeg' ? own : smallest(own, other);
+  });
   const avif = lazily(async () => {
     const { raster } = await subject();
     if (raster.frames > 1) return webp();
@@ -55,7 +61,8 @@ export function variantsOf(picture: () => Promise<Raster>, preset: Preset, probe
 
 async function encodePlain(raster: Raster, graphic: boolean, preset: Preset, probed: Probed): Promise<Encoded> {
   const { quality, background } = preset;
-  const jpeg = (): Promise<Encoded> => encodeJpeg(raster, { quality: quality.jpeg, background, graphic });
+  const jpeg = async (): Promise<Encoded> =>
+    encodeJpeg(raster, { quality: quality.jpeg, background: raster.channels === 4 ? await colourOf(background, raster) : '#ffffff', graphic });
   const png = (): Promise<Encoded> => encodePng(raster, { quality: quality.png, graphic });
   if (probed.format === 'jpeg') return jpeg();
   if (probed.format === 'png' || raster.channels === 4) return png();

@@ -83,6 +83,9 @@ describe('the digests of the default stack', () => {
           make: 'upload',
           animated: false,
           enlarge: false,
+          corners: 0,
+          sharpen: 'none',
+          grayscale: false,
         } as const satisfies Preset | { formats: readonly string[] },
       ]),
     );
@@ -106,6 +109,11 @@ describe('the digests of the default stack', () => {
       { make: 'request' },
       { animated: true },
       { enlarge: true },
+      { background: 'blur' },
+      { corners: 1 },
+      { sharpen: 'light' },
+      { sharpen: 'strong' },
+      { grayscale: true },
     ];
     expect(new Set(others.flatMap((other) => Object.keys(other)))).toEqual(new Set(Object.keys(presetSchema.shape)));
     const digests = others.map(
