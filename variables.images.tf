@@ -10,7 +10,8 @@ variable "presets" {
     - `fit`: `cover` fills the box and crops, `contain` fits inside it and pads with `background`, `inside` fits inside it,
       `outside` covers it without cropping, `fill` stretches.
     - `position`: the part that `cover` keeps: `centre`, `top`, `right top`, `right`, `right bottom`, `bottom`, `left bottom`, `left`,
-      `left top`, `entropy` (the busiest part) or `attention` (the part that draws the eye).
+      `left top`, `entropy` (the busiest part), `attention` (the part that draws the eye), or `focal`: around the focal point in the
+      original's metadata `focal-point` (`0.32,0.18`: a third from the left, near the top), and `attention` where it has none.
     - `formats`: formats to make in addition to the plain variant, for browsers that accept them: `webp`, `avif`, both or none.
     - `quality`: 1 to 100 for each of `jpeg`, `png`, `webp` and `avif`; `auto` or null for the measured default.
     - `background`: what `contain` pads with, and what transparency is flattened onto in a JPEG: `#rrggbb`; `dominant`, the picture's most
@@ -169,14 +170,17 @@ variable "presets" {
 
   validation {
     condition = alltrue([for preset in var.presets : contains(
-      ["centre", "top", "right top", "right", "right bottom", "bottom", "left bottom", "left", "left top", "entropy", "attention"],
+      ["centre", "top", "right top", "right", "right bottom", "bottom", "left bottom", "left", "left top", "entropy", "attention", "focal"],
       preset.position
     )])
     error_message = join("", [
-      "position must be centre, top, right top, right, right bottom, bottom, left bottom, left, left top, entropy or attention; ",
+      "position must be centre, top, right top, right, right bottom, bottom, left bottom, left, left top, entropy, attention or focal; ",
       "received: ",
       join(", ", [for name, preset in var.presets : "presets[\"${name}\"].position = \"${preset.position}\"" if !contains(
-        ["centre", "top", "right top", "right", "right bottom", "bottom", "left bottom", "left", "left top", "entropy", "attention"],
+        [
+          "centre", "top", "right top", "right", "right bottom", "bottom", "left bottom", "left", "left top", "entropy", "attention",
+          "focal",
+        ],
         preset.position
       )]), ".",
     ])

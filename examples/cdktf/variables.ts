@@ -23,7 +23,8 @@ export interface Preset {
     | 'left'
     | 'left top'
     | 'entropy'
-    | 'attention';
+    | 'attention'
+    | 'focal';
   /** Formats made in addition to the plain variant, for browsers that accept them. */
   readonly formats?: readonly ('webp' | 'avif')[];
   readonly quality?: {

@@ -58,6 +58,7 @@ const POSITIONS = [
   'left top',
   'entropy',
   'attention',
+  'focal',
 ] as const;
 
 const SHARPENINGS = ['none', 'light', 'strong'] as const;
@@ -114,7 +115,8 @@ export const OPTIONS = {
   position: {
     schema: z._default(z.enum(POSITIONS), 'centre'),
     values: code(POSITIONS),
-    meaning: 'the part that `cover` keeps, and where `contain` puts the picture',
+    meaning:
+      'the part that `cover` keeps, and where `contain` puts the picture; `focal` is around the original’s focal point, or `attention` where it has none',
     spelling: words('pos', POSITIONS.slice(1)),
   },
   background: {
@@ -197,8 +199,7 @@ export const PLANNED_OPTIONS: Readonly<
   dpr: {
     values: 'numbers from 1 to 4',
     standard: '[1]',
-    meaning:
-      'pixel densities: `dpr = [1, 2]` makes `card` and, twice as large, `card-2x`, a preset like any other',
+    meaning: 'pixel densities: `dpr = [1, 2]` makes `card` and, twice as large, `card-2x`, a preset like any other',
   },
   aliases: {
     values: 'names',

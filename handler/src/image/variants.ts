@@ -62,7 +62,11 @@ export function variantsOf(picture: () => Promise<Raster>, preset: Preset, probe
 async function encodePlain(raster: Raster, graphic: boolean, preset: Preset, probed: Probed): Promise<Encoded> {
   const { quality, background } = preset;
   const jpeg = async (): Promise<Encoded> =>
-    encodeJpeg(raster, { quality: quality.jpeg, background: raster.channels === 4 ? await colourOf(background, raster) : '#ffffff', graphic });
+    encodeJpeg(raster, {
+      quality: quality.jpeg,
+      background: raster.channels === 4 ? await colourOf(background, raster) : '#ffffff',
+      graphic,
+    });
   const png = (): Promise<Encoded> => encodePng(raster, { quality: quality.png, graphic });
   if (probed.format === 'jpeg') return jpeg();
   if (probed.format === 'png' || raster.channels === 4) return png();
