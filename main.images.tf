@@ -74,7 +74,7 @@ locals {
   packed_presets = base64gzip(jsonencode(local.preset_table))
 
   # The same as RELEASE in handler/src/image/release.ts; a test compares the two.
-  image_release = 1
+  image_release = 2
 
   # Changes with everything for which a sweep finds originals outdated.
   recipe_digest = sha256(jsonencode({

@@ -224,7 +224,7 @@ run "a_sweep_for_a_change_is_not_started_by_an_alias" {
 
   assert {
     condition = local.recipe_digest == sha256(jsonencode({
-      presets = { page = { width = 1600 } }, limits = local.limits, cache_control = var.cache_control, on_reject = "remove", release = 1
+      presets = { page = { width = 1600 } }, limits = local.limits, cache_control = var.cache_control, on_reject = "remove", release = 2
     }))
     error_message = "The digest holds more or less than what a sweep finds outdated."
   }

@@ -34,6 +34,11 @@ const imageSchema = z.object({
   frames: count.check(about('Frames of an animation; 1 for a still picture.')),
   alpha: z.boolean().check(about('Whether the original has transparency.')),
   degraded: z.boolean().check(about('Whether the decoder had to work around damage.')),
+  gainMap: z.optional(
+    z
+      .literal(true)
+      .check(about('Present if the original holds a gain map for HDR displays. Variants are made of its SDR picture.')),
+  ),
   placeholder: z
     .optional(placeholderSchema)
     .check(about('What a page can show before the image is there. Absent from manifests of earlier versions.')),

@@ -1,6 +1,10 @@
 import pMap from 'p-map';
 
 import { pointOf } from '../focal-point.ts';
+import type { Preset } from '../presets.ts';
+import { inTurn } from './encode/queue.ts';
+import { shapeOf } from './geometry.ts';
+import { longestEdge } from './lineage.ts';
 import { variantNames } from './names.ts';
 import { decodePictures } from './pictures.ts';
 import { placeholderOf } from './placeholder.ts';
@@ -8,8 +12,8 @@ import { probe } from './probe.ts';
 import type { Job, Made, VariantName } from './types.ts';
 import { variantsOf } from './variants.ts';
 
-/** Two presets at a time keep two vCPUs busy; more would only use memory. */
-const PRESETS_AT_ONCE = 2;
+/** Two encodes at a time keep two vCPUs busy; more would only use memory. */
+const ENCODES_AT_ONCE = 2;
 
 /**
  * Makes the variants that the presets define. The bytes of each depend only on the original, its focal point, all of
@@ -32,22 +36,27 @@ export async function makeVariants({ bytes, presets, limits, focalPoint, only }:
     used,
   );
   const decodedAt = performance.now();
-  const variants = await pMap(
-    used,
-    async (name) => {
-      const preset = presets[name];
-      if (preset === undefined) throw new RangeError(`There is no preset ${name}.`);
-      const group = names.filter((each) => each.preset === name);
-      const make = variantsOf(() => picture(name), preset, probed);
-      return Promise.all(group.map(async (variant) => ({ ...variant, ...(await make[variant.format]()) })));
-    },
-    { concurrency: PRESETS_AT_ONCE },
+  const presetOf = (name: string): Preset => {
+    const preset = presets[name];
+    if (preset === undefined) throw new RangeError(`There is no preset ${name}.`);
+    return preset;
+  };
+  const made = await pMap(
+    inTurn(
+      names,
+      (preset) => shapeOf(probed.size, presetOf(preset), longestEdge(limits)).canvas,
+      (preset) => variantsOf(() => picture(preset), presetOf(preset), probed),
+    ),
+    async ({ variant, make }) => ({ ...variant, ...(await make()) }),
+    { concurrency: ENCODES_AT_ONCE },
   );
+  const byName = new Map(made.map((each) => [each.name, each]));
   const { format, size, frames } = probed;
-  const image = { format, width: size.width, height: size.height, frames, alpha, degraded };
+  const gainMap = probed.gainMap ? { gainMap: true as const } : {};
+  const image = { format, width: size.width, height: size.height, frames, alpha, degraded, ...gainMap };
   return {
     image: only === undefined ? { ...image, placeholder: await placeholderOf(whole, probed.size) } : image,
-    variants: variants.flat(),
+    variants: names.flatMap(({ name }) => byName.get(name) ?? []),
     timings: { probe: probedAt - start, decode: decodedAt - probedAt, encode: performance.now() - decodedAt },
   };
 }

@@ -9,6 +9,8 @@ export interface Offset {
   readonly top: number;
 }
 
+export type Area = Size & Offset;
+
 /** Uncompressed sRGB, 8 bits per channel, upright; the frames of an animation follow one another. */
 export interface Raster extends Size {
   readonly data: Uint8Array;

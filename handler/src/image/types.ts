@@ -57,6 +57,8 @@ export interface ImageInfo {
   readonly alpha: boolean;
   /** True if the decoder warned about damage that it could work around. */
   readonly degraded: boolean;
+  /** True if the original holds a gain map for HDR displays, which no variant keeps; absent otherwise. */
+  readonly gainMap?: true | undefined;
   /** Absent if only some variants were wanted: whoever asks for those knows it already, or does not need it. */
   readonly placeholder?: Placeholder | undefined;
 }

@@ -36,7 +36,7 @@ async function reference(width: number): Promise<Raster> {
 async function best(raster: Raster, contentType: string): Promise<Encoded | undefined> {
   const options = { quality: undefined, graphic: false, background: '#ffffff', delays: [], loop: 0 };
   if (contentType === 'image/jpeg') return encodeJpeg(raster, options);
-  return contentType === 'image/webp' ? encodeWebp(raster, options) : encodeAvif(raster, undefined);
+  return contentType === 'image/webp' ? encodeWebp(raster, options) : encodeAvif(raster, options);
 }
 
 test.each(['jpeg', 'png', 'webp', 'tiff'] as const)(

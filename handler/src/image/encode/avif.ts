@@ -1,14 +1,21 @@
 import type { Raster } from '../raster.ts';
 import { pipeline } from '../resize.ts';
+import { qualityOffset } from './avif-quality.ts';
 import { AVIF_EFFORTS, effortFor } from './efforts.ts';
 import { type Encoded, encoded } from './encoded.ts';
 
+export interface AvifOptions {
+  /** Undefined for the measured one, which depends on what a photograph shows. */
+  readonly quality: number | undefined;
+  readonly graphic: boolean;
+}
+
 /** Undefined if the image has more pixels than the table of efforts allows time for. */
-export async function encodeAvif(raster: Raster, quality: number | undefined): Promise<Encoded | undefined> {
+export async function encodeAvif(raster: Raster, { quality, graphic }: AvifOptions): Promise<Encoded | undefined> {
   const row = effortFor(AVIF_EFFORTS, raster.width * raster.height);
   if (row === undefined) return undefined;
   const image = pipeline(raster).avif({
-    quality: quality ?? row.quality,
+    quality: quality ?? row.quality + (graphic ? 0 : qualityOffset(raster)),
     effort: row.effort,
     bitdepth: 10,
     chromaSubsampling: '4:4:4',

@@ -2,6 +2,7 @@ import type { Raster } from '../raster.ts';
 import { pipeline } from '../resize.ts';
 import { effortFor, WEBP_EFFORTS } from './efforts.ts';
 import { type Encoded, encoded } from './encoded.ts';
+import { isFaithful } from './fidelity.ts';
 
 export interface WebpOptions {
   readonly quality: number | undefined;
@@ -31,7 +32,8 @@ export async function encodeWebp(raster: Raster, options: WebpOptions): Promise<
       small ? { nearLossless: true, quality: 60, effort: 4 } : { lossless: true, quality: 100, effort: 1 },
     ),
   );
-  return clear.bytes.length <= CLARITY * lossy.bytes.length ? clear : lossy;
+  if (clear.bytes.length <= CLARITY * lossy.bytes.length) return clear;
+  return (await isFaithful(raster, lossy.bytes)) ? lossy : clear;
 }
 
 function encodeLossy(raster: Raster, { quality, delays, loop }: WebpOptions): Promise<Encoded> {

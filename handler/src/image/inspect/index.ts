@@ -1,7 +1,7 @@
 import type { Limits, SourceFormat } from '../types.ts';
 import { inspectAvif } from './avif/inspect.ts';
 import { checkBytes } from './check.ts';
-import { inspectGif } from './gif.ts';
+import { inspectGif } from './gif/inspect.ts';
 import type { Inspection } from './inspection.ts';
 import { inspectJpeg } from './jpeg/inspect.ts';
 import { inspectPng } from './png/inspect.ts';
