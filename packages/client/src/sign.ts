@@ -1,5 +1,5 @@
 import { hasDotSegment } from '../../../handler/src/spelling.ts';
-import { checkTransform, formatTransform } from '../../../handler/src/transforms.ts';
+import { formatTransform, parseTransform, STANDARD } from '../../../handler/src/transforms.ts';
 import { signedPart } from '../../../handler/src/urls.ts';
 import type { Stack } from './stack.ts';
 
@@ -12,8 +12,16 @@ export interface TransformOptions {
   readonly fit?: 'cover' | 'contain' | 'inside' | 'outside' | 'fill';
   /** What `cover` keeps, and where `contain` puts the image. */
   readonly position?: Position;
-  /** `#rrggbb`. */
+  /** `#rrggbb`, the picture's most frequent colour, or the picture itself, blurred. */
   readonly background?: string;
+  /** Radius in pixels. */
+  readonly corners?: number;
+  readonly sharpen?: 'none' | 'light' | 'strong';
+  readonly grayscale?: boolean;
+  /** Whether a smaller picture is scaled up. */
+  readonly enlarge?: boolean;
+  /** Whether an animation stays animated. */
+  readonly animated?: boolean;
   readonly format?: 'webp' | 'avif';
   /** 1 to 100. */
   readonly quality?: number;
@@ -33,7 +41,7 @@ export interface SignOptions {
 /** The part of an image that is kept. */
 export type Position =
   | ('centre' | 'top' | 'right top' | 'right' | 'right bottom' | 'bottom' | 'left bottom' | 'left' | 'left top')
-  | ('entropy' | 'attention');
+  | ('entropy' | 'attention' | 'focal');
 
 /**
  * The URL of a variant of any size. Signs with WebCrypto, so it runs in Node, Deno, Bun, and workers at an edge.
@@ -43,7 +51,7 @@ export async function sign(stack: Stack, { key, path, transform, expires }: Sign
   if (!stack.transforms) throw new Error('The stack has no signed URLs: set signing_keys.');
   const text = typeof transform === 'string' ? transform : textOf(transform);
   try {
-    checkTransform(text, stack.transforms as Parameters<typeof checkTransform>[1]);
+    parseTransform(text, stack.transforms as Parameters<typeof parseTransform>[1]);
   } catch (error) {
     throw new Error(`The transform "${text}" can't be made: ${(error as Error).message}.`, { cause: error });
   }
@@ -54,16 +62,10 @@ export async function sign(stack: Stack, { key, path, transform, expires }: Sign
   return `${stack.url}/~${await signatureOf(part, key)}${part}`;
 }
 
-const textOf = ({ width, height, fit, position, background, format, quality }: TransformOptions): string =>
-  formatTransform({
-    width: width ?? null,
-    height: height ?? null,
-    fit: fit ?? 'cover',
-    position: position ?? 'centre',
-    background: (background ?? '#ffffff').replace('#', '').toLowerCase(),
-    format: format ?? 'plain',
-    quality: quality ?? null,
-  });
+function textOf(options: TransformOptions): string {
+  const { background = STANDARD.background } = options;
+  return formatTransform({ ...STANDARD, ...options, background: background.toLowerCase() });
+}
 
 /** HMAC-SHA256 in base64url, as the edge computes it. */
 async function signatureOf(part: string, key: string): Promise<string> {
