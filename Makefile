@@ -3,7 +3,7 @@ SHELL := /bin/sh
 NODE := node_modules/.bin/node --disable-warning=ExperimentalWarning
 TERRAFORM := $(shell command -v terraform || command -v tofu)
 
-.PHONY: help setup build release demo down env emulator emulator-down doctor test soak faults examples conformance mutation check-tfvars plan apply bench coverage lint typecheck format format-check docs docs-check audit clean
+.PHONY: help setup build release demo down env emulator emulator-down doctor test soak faults examples conformance oracle sheets mutation check-tfvars plan apply bench coverage lint typecheck format format-check docs docs-check audit clean
 .DEFAULT_GOAL := help
 
 help: ## List all targets
@@ -51,6 +51,12 @@ examples: setup ## Apply each example to the emulator, test and destroy it; ONLY
 
 conformance: setup ## Test the store and the flow against MiniStack and moto, with their known differences from AWS
 	@$(NODE) test/conformance/run.ts
+
+oracle: setup ## Compare all pictures of public test suites with what Pillow makes of them; SUITES=folder without access to GitHub
+	@$(NODE) test/oracle/run.ts $(if $(SUITES),--suites "$(SUITES)") $(if $(ONLY),--only "$(ONLY)")
+
+sheets: setup ## Contact sheets of the same pictures in .local/oracle/sheets, to look at; ONLY=text for some
+	@$(NODE) test/oracle/sheets.ts $(if $(SUITES),--suites "$(SUITES)") $(if $(ONLY),--only "$(ONLY)")
 
 mutation: setup ## Mutation testing: a test must detect each small change to the code (hours); ONLY=edge, keys, store or reconcile
 	@$(NODE) test/mutation/run.ts $(ONLY)
