@@ -17,8 +17,8 @@ export interface TransformBounds {
   formats: readonly NegotiatedFormat[];
 }
 
-/** What is not spelt. */
-const STANDARD = {
+/** The options of a transform that says nothing: what is not spelt. */
+export const STANDARD = {
   ...Object.fromEntries(Object.entries(PRESET_DEFAULTS).filter(([name]) => name in SPELLINGS)),
   format: 'plain',
   quality: null,
@@ -84,6 +84,7 @@ export function formatTransform(transform: Transform): string {
 /** The preset that is equivalent to a transform. Only its variant in `transform.format` is needed. */
 export function presetOf({ format, quality, ...options }: Transform): Preset {
   return {
+    ...PRESET_DEFAULTS,
     ...options,
     formats: format === 'plain' ? [] : [format],
     quality: qualityOf(format, quality),

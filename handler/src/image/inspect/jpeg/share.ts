@@ -1,4 +1,4 @@
-import { type BitReader, bitReader, type HuffmanTable,huffmanTable } from './huffman.ts';
+import { type BitReader, bitReader, type HuffmanTable, huffmanTable } from './huffman.ts';
 import { intervalsOf } from './intervals.ts';
 import { nextMarker } from './markers.ts';
 
