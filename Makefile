@@ -3,7 +3,7 @@ SHELL := /bin/sh
 NODE := node_modules/.bin/node --disable-warning=ExperimentalWarning
 TERRAFORM := $(shell command -v terraform || command -v tofu)
 
-.PHONY: help setup build release demo down env emulator emulator-down doctor darkroom test soak faults examples client conformance mutation check-tfvars plan apply bench coverage lint typecheck format format-check docs docs-check audit clean
+.PHONY: help setup build release demo down env emulator emulator-down doctor darkroom test soak faults examples client conformance sheets oracle mutation check-tfvars plan apply bench coverage lint typecheck format format-check docs docs-check audit clean
 .DEFAULT_GOAL := help
 
 help: ## List all targets
@@ -57,6 +57,12 @@ client: setup ## Check the npm package: its packaging and types, its adapters ag
 
 conformance: setup ## Test the store and the flow against MiniStack and moto, with their known differences from AWS
 	@$(NODE) test/conformance/run.ts
+
+oracle: setup ## Compare all pictures of public test suites with what Pillow makes of them; SUITES=folder without access to GitHub
+	@$(NODE) test/oracle/run.ts $(if $(SUITES),--suites "$(SUITES)") $(if $(ONLY),--only "$(ONLY)")
+
+sheets: setup ## Contact sheets of the same pictures in .local/oracle/sheets, to look at; ONLY=text for some
+	@$(NODE) test/oracle/sheets.ts $(if $(SUITES),--suites "$(SUITES)") $(if $(ONLY),--only "$(ONLY)")
 
 mutation: setup ## Mutation testing: a test must detect each small change to the code (hours); ONLY=edge, keys, store or reconcile
 	@$(NODE) test/mutation/run.ts $(ONLY)
