@@ -55,9 +55,11 @@ run "presets_and_limits_are_given_with_what_differs_from_the_defaults_alone" {
   command = plan
 
   variables {
-    limits = { frames = 1001, channels = 5 }
+    own_cdn   = { type = "other" }
+    edge_path = "modules/cdn/tests/edge.txt"
+    limits    = { frames = 1001, channels = 5 }
     presets = {
-      wide   = { width = 1600, quality = { webp = 70 } }
+      wide   = { width = 1600, quality = { webp = 70 }, deferred = ["webp"] }
       spoken = { height = 10, fit = "cover", position = "centre", formats = ["avif", "webp"], quality = { jpeg = 80 }, background = "#ffffff", make = "upload", deferred = [], effort = "balanced", animated = false, enlarge = false }
     }
   }
@@ -65,7 +67,7 @@ run "presets_and_limits_are_given_with_what_differs_from_the_defaults_alone" {
   assert {
     condition = jsonencode(local.preset_options) == jsonencode({
       spoken = { height = 10 }
-      wide   = { width = 1600, quality = { webp = 70 } }
+      wide   = { width = 1600, quality = { webp = 70 }, deferred = ["webp"] }
     })
     error_message = "They are given as ${jsonencode(local.preset_options)}."
   }
@@ -77,7 +79,7 @@ run "presets_and_limits_are_given_with_what_differs_from_the_defaults_alone" {
 
   assert {
     condition = jsonencode(local.preset_table) == jsonencode({
-      name = ["spoken", "wide"], height = [10, null], width = [null, 1600], quality = [null, { webp = 70 }]
+      name = ["spoken", "wide"], height = [10, null], width = [null, 1600], quality = [null, { webp = 70 }], deferred = [null, ["webp"]]
     })
     error_message = "The table is ${jsonencode(local.preset_table)}."
   }
@@ -164,6 +166,7 @@ run "a_preset_may_use_everything_there_is" {
         quality    = { jpeg = 1, png = 100, webp = 1, avif = 100 }
         background = "#A0b1C2"
         make       = "request"
+        effort     = "small"
         animated   = true
         enlarge    = true
       }
@@ -171,7 +174,7 @@ run "a_preset_may_use_everything_there_is" {
   }
 
   assert {
-    condition     = jsonencode(local.preset_options["Hero_1.2-x"]) == jsonencode({ for option, value in var.presets["Hero_1.2-x"] : option => value if !contains(["height", "aliases"], option) })
+    condition     = jsonencode(local.preset_options["Hero_1.2-x"]) == jsonencode({ for option, value in var.presets["Hero_1.2-x"] : option => value if !contains(["height", "aliases", "deferred"], option) })
     error_message = "All that is given reaches the functions: ${jsonencode(local.preset_options)}."
   }
 }
