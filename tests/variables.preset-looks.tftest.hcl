@@ -248,3 +248,45 @@ run "an_unknown_on_reject_is_refused" {
 
   expect_failures = [var.on_reject]
 }
+
+run "an_unknown_strength_of_sharpening_is_refused" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    presets = { p = { width = 1, sharpen = "medium" } }
+  }
+
+  expect_failures = [var.presets]
+}
+
+run "corners_of_less_than_nothing_are_refused" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    presets = { p = { width = 1, corners = -1 } }
+  }
+
+  expect_failures = [var.presets]
+}
+
+run "corners_of_half_a_pixel_are_refused" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    presets = { p = { width = 1, corners = 0.5 } }
+  }
+
+  expect_failures = [var.presets]
+}

@@ -9,8 +9,17 @@ const about = z.describe;
 
 const originalSchema = z.object({
   etag: z.string().check(about('ETag of the original, without quotes.')),
-  version: z.string().check(about('VersionId of the original, or its time of change if the bucket keeps no versions.')),
+  version: z
+    .string()
+    .check(
+      about('VersionId of the original or, if the bucket keeps no versions, its time of change and its focal point.'),
+    ),
   bytes: count.check(about('Length of the original, in bytes.')),
+  focalPoint: z
+    .optional(z.string())
+    .check(
+      about('Where its subject is, by its metadata `focal-point`: shares of width and height. Absent if it has none.'),
+    ),
 });
 
 const placeholderSchema = z.object({

@@ -60,7 +60,11 @@ const POSITIONS = [
   'left top',
   'entropy',
   'attention',
+  'focal',
 ] as const;
+
+const SHARPENINGS = ['none', 'light', 'strong'] as const;
+const BACKDROPS: readonly string[] = ['blur', 'dominant'];
 
 const code = (words: readonly string[]): string => words.map((word) => `\`${word}\``).join(', ');
 const pixels = (name: string): Spelling => ({
@@ -113,20 +117,42 @@ export const OPTIONS = {
   position: {
     schema: z._default(z.enum(POSITIONS), 'centre'),
     values: code(POSITIONS),
-    meaning: 'the part that `cover` keeps, and where `contain` puts the picture',
+    meaning:
+      'the part that `cover` keeps, and where `contain` puts the picture; `focal` is around the original’s focal point, or `attention` where it has none',
     spelling: words('pos', POSITIONS.slice(1)),
   },
   background: {
-    schema: z._default(z.string().check(z.regex(/^#[0-9a-fA-F]{6}$/)), '#ffffff'),
-    values: '`#rrggbb`',
-    meaning: 'the colour behind transparent pixels in a JPEG, and of `contain`’s padding',
+    schema: z._default(z.string().check(z.regex(/^(#[0-9a-fA-F]{6}|blur|dominant)$/)), '#ffffff'),
+    values: '`#rrggbb`, `blur`, `dominant`',
+    meaning:
+      'what `contain` pads with, and the colour behind transparent pixels in a JPEG: a colour, the picture’s most frequent one, or the picture itself, blurred',
     spelling: {
       name: 'bg',
-      pattern: String.raw`(?!f{6})[\da-f]{6}`,
-      values: 'six lower-case hexadecimal digits',
-      read: (text) => `#${text}`,
-      write: (colour: string) => colour.slice(1).toLowerCase(),
+      pattern: String.raw`(?!f{6})[\da-f]{6}|blur|dominant`,
+      values: 'six lower-case hexadecimal digits, `blur`, `dominant`',
+      read: (text) => (BACKDROPS.includes(text) ? text : `#${text}`),
+      write: (background: string) => background.replace('#', '').toLowerCase(),
     },
+  },
+  corners: {
+    schema: z._default(z.int().check(z.minimum(0), z.maximum(MAX_DIMENSION)), 0),
+    values: 'pixels',
+    meaning:
+      'radius of rounded corners, transparent except in a JPEG, where `background` fills them; half of the shorter side, or anything more, makes a square a circle',
+    spelling: { ...pixels('round'), values: 'pixels' },
+  },
+  sharpen: {
+    schema: z._default(z.enum(SHARPENINGS), 'none'),
+    values: code(SHARPENINGS),
+    meaning:
+      'edges 3 to 18 % steeper for 1 to 8 % more bytes, or 11 to 39 % for 7 to 20 %; flat areas stay as they are',
+    spelling: words('sharpen', SHARPENINGS.slice(1)),
+  },
+  grayscale: {
+    schema: z._default(z.boolean(), false),
+    values: '`true`, `false`',
+    meaning: 'whether colours become greys of the same luminance',
+    spelling: flag('gray'),
   },
   enlarge: {
     schema: z._default(z.boolean(), false),
@@ -179,6 +205,16 @@ export type OptionName = keyof typeof OPTIONS;
 export const PLANNED_OPTIONS: Readonly<
   Record<string, { readonly values: string; readonly standard: string | null; readonly meaning: string }>
 > = {
+  ratio: {
+    values: '`"16:9"`',
+    standard: null,
+    meaning: 'width to height, in place of one of the two',
+  },
+  dpr: {
+    values: 'numbers from 1 to 4',
+    standard: '[1]',
+    meaning: 'pixel densities: `dpr = [1, 2]` makes `card` and, twice as large, `card-2x`, a preset like any other',
+  },
   aliases: {
     values: 'names',
     standard: '[]',

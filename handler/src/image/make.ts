@@ -1,5 +1,6 @@
 import pMap from 'p-map';
 
+import { pointOf } from '../focal-point.ts';
 import type { Preset } from '../presets.ts';
 import { inTurn } from './encode/queue.ts';
 import { shapeOf } from './geometry.ts';
@@ -15,18 +16,25 @@ import { variantsOf } from './variants.ts';
 const ENCODES_AT_ONCE = 2;
 
 /**
- * Makes the variants that the presets define. The bytes of each depend only on the original, on all of `presets` and on
- * `RELEASE`.
+ * Makes the variants that the presets define. The bytes of each depend only on the original, its focal point, all of
+ * `presets` and `RELEASE`.
  *
  * @throws {Rejection} if the original can never be processed; any other error may be transient.
  */
-export async function makeVariants({ bytes, presets, limits, only }: Job): Promise<Made> {
+export async function makeVariants({ bytes, presets, limits, focalPoint, only }: Job): Promise<Made> {
   const names = wanted(variantNames(presets), only);
   const used = [...new Set(names.map(({ preset }) => preset))];
   const start = performance.now();
   const probed = await probe(bytes, limits);
   const probedAt = performance.now();
-  const { picture, whole, alpha, degraded } = await decodePictures(bytes, probed, presets, limits, used);
+  const { picture, whole, alpha, degraded } = await decodePictures(
+    bytes,
+    probed,
+    presets,
+    limits,
+    focalPoint === undefined ? undefined : pointOf(focalPoint),
+    used,
+  );
   const decodedAt = performance.now();
   const presetOf = (name: string): Preset => {
     const preset = presets[name];

@@ -1,6 +1,6 @@
 import { rgbaToThumbHash } from 'thumbhash';
 
-import { firstFrame, type Raster, type Size } from './raster.ts';
+import { firstFrame, type Raster, type Size, withAlpha } from './raster.ts';
 import { resize } from './resize.ts';
 import type { Placeholder } from './types.ts';
 
@@ -24,18 +24,11 @@ export async function placeholderOf(raster: Raster, original: Size): Promise<Pla
   const scale = Math.min(1, SIDE / Math.max(original.width, original.height));
   const side = (length: number): number => Math.max(1, Math.round(length * scale));
   const [width, height] = [side(original.width), side(original.height)];
-  const { channels, data } = await resize(firstFrame(raster), { width, height });
-  const rgba = channels === 4 ? data : withAlpha(data);
+  const { data: rgba } = withAlpha(await resize(firstFrame(raster), { width, height }));
   return {
     thumbhash: Buffer.from(rgbaToThumbHash(width, height, rgba)).toString('base64'),
     colour: dominantColour(rgba),
   };
-}
-
-function withAlpha(rgb: Uint8Array): Uint8Array {
-  const rgba = new Uint8Array((rgb.length / 3) * 4).fill(255);
-  for (let from = 0, to = 0; from < rgb.length; from += 3, to += 4) rgba.set(rgb.subarray(from, from + 3), to);
-  return rgba;
 }
 
 /**
@@ -43,7 +36,7 @@ function withAlpha(rgb: Uint8Array): Uint8Array {
  * or white behind a transparent logo does not; of equally frequent groups the darker one is taken, and white for a
  * picture without a visible pixel.
  */
-function dominantColour(rgba: Uint8Array): string {
+export function dominantColour(rgba: Uint8Array): string {
   const groups = new Map<number, { weight: number; sums: [number, number, number] }>();
   for (let at = 0; at < rgba.length; at += 4) {
     const [red = 0, green = 0, blue = 0, weight = 0] = rgba.subarray(at, at + 4);

@@ -23,6 +23,8 @@ export interface Limits {
   readonly dimension: number;
   /** Scans of a progressive JPEG. */
   readonly scans: number;
+  /** Share of a damaged JPEG or GIF that must be decodable, 1 to 100. */
+  readonly decodedPercent: number;
 }
 
 /** An original, and the variants to make of it. */
@@ -31,6 +33,8 @@ export interface Job {
   /** Planned together: the original is decoded once for all of them. */
   readonly presets: Presets;
   readonly limits: Limits;
+  /** Where the subject is, as the original's metadata say: see focal-point.ts. */
+  readonly focalPoint?: string | undefined;
   /** Names of variants; the others are not made, but the bytes do not depend on it. Absent: all are made. */
   readonly only?: readonly string[] | undefined;
 }

@@ -1,5 +1,6 @@
 import type { VariantFormat } from '../formats.ts';
 import type { Preset } from '../presets.ts';
+import { colourOf } from './background.ts';
 import { encodeAvif } from './encode/avif.ts';
 import { type Encoded, smallest, unlessSmaller } from './encode/encoded.ts';
 import { isFaithful } from './encode/fidelity.ts';
@@ -80,7 +81,13 @@ export function variantsOf(picture: () => Promise<Raster>, preset: Preset, probe
 
 async function encodePlain(raster: Raster, graphic: boolean, preset: Preset, probed: Probed): Promise<Encoded> {
   const { quality, background, effort } = preset;
-  const jpeg = (): Promise<Encoded> => encodeJpeg(raster, { quality: quality.jpeg, background, graphic, effort });
+  const jpeg = async (): Promise<Encoded> =>
+    encodeJpeg(raster, {
+      quality: quality.jpeg,
+      background: raster.channels === 4 ? await colourOf(background, raster) : '#ffffff',
+      graphic,
+      effort,
+    });
   const png = (): Promise<Encoded> => encodePng(raster, { quality: quality.png, graphic });
   if (probed.format === 'jpeg') return jpeg();
   if (probed.format === 'png' || raster.channels === 4) return png();

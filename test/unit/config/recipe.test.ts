@@ -23,11 +23,11 @@ describe('the plan', () => {
     expect([...deferring.onRequest].sort()).toEqual(['small~webp', 'wide']);
     expect(deferring.digest).not.toBe(digest);
     // Alone, like a variant of a preset that is made on request: no other preset changes its bytes.
-    expect(deferring.recipeOnRequest('small~webp')).toMatch(/^[0-9a-f]{16}$/);
-    expect(deferring.recipeOnRequest('small')).toBeNull();
+    expect(deferring.recipeOnRequest('small~webp', undefined)).toMatch(/^[0-9a-f]{16}$/);
+    expect(deferring.recipeOnRequest('small', undefined)).toBeNull();
     const source = { width: 800, height: 600, frames: 1 };
-    expect(deferring.recipes(source).get('small')).toBe(plan.recipes(source).get('small'));
-    expect([...deferring.recipes(source).keys()]).toEqual(['small']);
+    expect(deferring.recipes(source, undefined).get('small')).toBe(plan.recipes(source, undefined).get('small'));
+    expect([...deferring.recipes(source, undefined).keys()]).toEqual(['small']);
   });
 
   test('has a digest that does not depend on the order of anything', () => {
@@ -98,6 +98,9 @@ describe('the digests of the default stack', () => {
           effort: 'balanced',
           animated: false,
           enlarge: false,
+          corners: 0,
+          sharpen: 'none',
+          grayscale: false,
         } as const satisfies Preset | { formats: readonly string[] },
       ]),
     );
@@ -123,6 +126,11 @@ describe('the digests of the default stack', () => {
       { effort: 'small' },
       { animated: true },
       { enlarge: true },
+      { background: 'blur' },
+      { corners: 1 },
+      { sharpen: 'light' },
+      { sharpen: 'strong' },
+      { grayscale: true },
     ];
     expect(new Set(others.flatMap((other) => Object.keys(other)))).toEqual(new Set(Object.keys(presetSchema.shape)));
     const digests = others.map(

@@ -8,7 +8,7 @@ import type { Transform, TransformBounds } from '../../../handler/src/transforms
 import { formatTransform, parseTransform, presetOf } from '../../../handler/src/transforms.ts';
 
 const bounds = { maxDimension: 4000, formats: NEGOTIATED_FORMATS };
-const { fit, position } = presetSchema.shape;
+const { fit, position, sharpen } = presetSchema.shape;
 
 const edge = fc.option(fc.integer({ min: 1, max: bounds.maxDimension }));
 const hex = fc.string({ unit: fc.constantFrom(...Array.from('0123456789abcdef')), minLength: 6, maxLength: 6 });
@@ -18,7 +18,13 @@ const transforms: fc.Arbitrary<Transform> = fc
     height: edge,
     fit: fc.constantFrom(...fit.def.innerType.options),
     position: fc.constantFrom(...position.def.innerType.options),
-    background: hex.map((digits) => `#${digits}`),
+    background: fc.oneof(
+      hex.map((digits) => `#${digits}`),
+      fc.constantFrom('blur', 'dominant'),
+    ),
+    corners: fc.integer({ min: 0, max: 16_383 }),
+    sharpen: fc.constantFrom(...sharpen.def.innerType.options),
+    grayscale: fc.boolean(),
     enlarge: fc.boolean(),
     animated: fc.boolean(),
     format: fc.constantFrom('plain' as const, ...bounds.formats),
@@ -38,6 +44,7 @@ const parts = fc
     fc.constantFrom(
       ...['w_1', 'w_01', 'w_4000', 'w_4001', 'h_2', 'h_9999', 'fit_cover', 'fit_contain', 'fit_fill', 'fit_crop'],
       ...['pos_top', 'pos_left-top', 'pos_centre', 'bg_ffffff', 'bg_000000', 'bg_fffffe', 'bg_FFFFFF'],
+      ...['bg_blur', 'bg_blurred', 'round_0', 'round_9', 'sharpen_light', 'sharpen_none', 'gray_1', 'gray_0'],
       ...['enlarge_1', 'anim_1', 'anim_0', 'f_webp', 'f_avif', 'f_plain', 'q_9', 'q_100', 'q_101', '', 'w_1\n'],
     ),
     { maxLength: 6 },
@@ -99,6 +106,9 @@ test('a preset of a transform makes its one format with its one quality', () => 
     formats: ['webp'],
     quality: { webp: 75 },
     background: '#00ff00',
+    corners: 0,
+    sharpen: 'none',
+    grayscale: false,
     make: 'request',
     deferred: [],
     effort: 'balanced',
@@ -112,11 +122,19 @@ test('a preset of a transform makes its one format with its one quality', () => 
     quality: { avif: 50 },
   });
   expect(read('w_300,q_60')).toMatchObject({ height: null, formats: [], quality: { jpeg: 60, webp: 60 } });
+  expect(read('w_300,h_200,fit_contain,bg_blur,round_12,sharpen_light,gray_1,enlarge_1,anim_1')).toMatchObject({
+    background: 'blur',
+    corners: 12,
+    sharpen: 'light',
+    grayscale: true,
+    enlarge: true,
+    animated: true,
+  });
   expect(read('w_300')).toMatchObject({ quality: {}, background: '#ffffff', position: 'centre' });
 });
 
 test.each([
-  ['', 'is none of w_ h_ fit_ pos_ bg_ enlarge_ anim_ f_ q_'],
+  ['', 'is none of w_ h_ fit_ pos_ bg_ round_ sharpen_ gray_ enlarge_ anim_ f_ q_'],
   ['300', 'is none of'],
   ['constructor_1', 'is none of'],
   ['f_webp', 'w_ or h_ is missing'],
@@ -126,7 +144,7 @@ test.each([
   ['w_-1', 'w_ takes'],
   ['w_4001', 'w_ and h_ go up to 4000'],
   ['h_4001', 'w_ and h_ go up to 4000'],
-  ['h_1,w_1,fit_cover', 'the order is w,h,fit,pos,bg,enlarge,anim,f,q'],
+  ['h_1,w_1,fit_cover', 'the order is w,h,fit,pos,bg,round,sharpen,gray,enlarge,anim,f,q'],
   ['w_1,w_2', 'each once at most'],
   ['w_1,h_1', 'fit_ goes with w_ and h_ together'],
   ['w_1,fit_cover', 'fit_ goes with w_ and h_ together'],
