@@ -3,7 +3,7 @@ SHELL := /bin/sh
 NODE := node_modules/.bin/node --disable-warning=ExperimentalWarning
 TERRAFORM := $(shell command -v terraform || command -v tofu)
 
-.PHONY: help setup build release demo down env emulator emulator-down doctor test soak faults examples conformance mutation check-tfvars plan apply bench coverage lint typecheck format format-check docs docs-check audit clean
+.PHONY: help setup build release demo down env emulator emulator-down doctor darkroom test soak faults examples conformance mutation check-tfvars plan apply bench coverage lint typecheck format format-check docs docs-check audit clean
 .DEFAULT_GOAL := help
 
 help: ## List all targets
@@ -35,7 +35,10 @@ emulator-down: setup ## Remove the emulator of make emulator, with everything in
 	@$(NODE) local/own.ts stop
 
 doctor: setup ## Check that the demo's stack behaves as Darkroom assumes; ARGS=--json and other options
-	@$(NODE) local/doctor.ts $(ARGS)
+	@$(NODE) local/darkroom.ts doctor $(ARGS)
+
+darkroom: setup ## Run any command of darkroom on the demo's stack: ARGS="status", ARGS="explain sea.jpg"
+	@$(NODE) local/darkroom.ts $(ARGS)
 
 test: setup ## Run all tests; ONLY=unit, runtime, terraform, emulator or e2e for one kind
 	@$(NODE) test/run.ts $(ONLY)
@@ -56,7 +59,7 @@ mutation: setup ## Mutation testing: a test must detect each small change to the
 	@$(NODE) test/mutation/run.ts $(ONLY)
 
 check-tfvars: setup ## Find unknown names in tfvars files and module calls; PATH_TO=file or folder, this project by default
-	@$(NODE) scripts/check-tfvars.ts $(if $(PATH_TO),"$(PATH_TO)")
+	@$(NODE) ops/main.ts check-tfvars $(if $(PATH_TO),"$(PATH_TO)")
 
 plan: build ## Plan one environment of examples/environments and keep the plan: ENV=dev; DIR=folder for a root of your own
 	@$(NODE) scripts/environment.ts plan "$(ENV)" $(if $(DIR),"$(DIR)")

@@ -20,6 +20,8 @@ locals {
     quality    = { jpeg = 80 }
     background = "#ffffff"
     make       = "upload"
+    deferred   = []
+    effort     = "balanced"
     animated   = false
     enlarge    = false
     corners    = 0
@@ -51,7 +53,8 @@ locals {
   preset_options = {
     for name, preset in local.presets : name => {
       for option, value in merge(preset, {
-        formats = sort(preset.formats)
+        formats  = sort(preset.formats)
+        deferred = sort(preset.deferred)
         quality = {
           for format, quality in preset.quality : format => tonumber(quality)
           if quality != null && quality != "auto" && try(tonumber(quality) != lookup(local.preset_defaults.quality, format, null), false)
@@ -94,6 +97,8 @@ locals {
     channels    = var.limits.channels
     dimension   = var.limits.dimension
     scans       = var.limits.scans
+
+    decodedPercent = var.limits.decoded_percent
   }
 
   # The same as in `variable "limits"` and as the handler's LIMIT_DEFAULTS (handler/src/limits.ts); a test compares all three.
@@ -106,5 +111,7 @@ locals {
     channels    = 5
     dimension   = 8192
     scans       = 64
+
+    decodedPercent = 90
   }
 }

@@ -22,7 +22,7 @@ module "process" {
     timeout_seconds      = var.process.timeout_seconds
     max_concurrency      = var.process.max_concurrency
     reserved_concurrency = var.process.reserved_concurrency
-    # `npm run doctor` reads the module's version from this tag.
+    # `npx darkroom doctor` reads the module's version from this tag.
     tags = merge(local.tags, { "darkroom:version" = local.version })
   }
 

@@ -1,5 +1,5 @@
 output "version" {
-  description = "Version of the module. `npm run doctor` compares it with the versions of the zip and the viewer function."
+  description = "Version of the module. `npx darkroom doctor` compares it with the versions of the zip and the viewer function."
   value       = local.version
 }
 

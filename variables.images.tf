@@ -21,6 +21,9 @@ variable "presets" {
     - `sharpen`: `none`, `light` (edges 3 to 18 % steeper, 1 to 8 % more bytes) or `strong` (11 to 39 %, 7 to 20 %).
     - `grayscale`: whether colours become greys of the same luminance.
     - `make`: `upload` to make variants when the original is uploaded, `request` to make each one when it is first requested.
+    - `deferred`: formats, of those of a preset that is made at upload, that are made when they are first requested instead.
+    - `effort`: `small` for fewer bytes at the same quality, by more computing, for pictures that are viewed often; `fast` for the reverse,
+      for pictures that are hardly viewed; `balanced` for in between.
     - `animated`: whether animations are kept; otherwise only the first frame is used.
     - `enlarge`: whether images smaller than the preset are enlarged.
     - `aliases`: other names under which the CDN answers for this preset, such as its former one; nothing is stored twice. Each is
@@ -45,6 +48,8 @@ variable "presets" {
     sharpen    = optional(string, "none")
     grayscale  = optional(bool, false)
     make       = optional(string, "upload")
+    deferred   = optional(set(string), [])
+    effort     = optional(string, "balanced")
     animated   = optional(bool, false)
     enlarge    = optional(bool, false)
     aliases    = optional(set(string), [])
@@ -242,6 +247,33 @@ variable "presets" {
   }
 
   validation {
+    condition = alltrue([for preset in var.presets : length(setsubtract(preset.deferred, preset.formats)) == 0])
+    error_message = join("", [
+      "deferred may contain what is in the preset's formats (the plain variant is made at upload, for every browser); received: ",
+      join(", ", flatten([for name, preset in var.presets : [
+        for format in setsubtract(preset.deferred, preset.formats) : "\"${format}\" in presets[\"${name}\"].deferred"
+      ]])), ".",
+    ])
+  }
+
+  validation {
+    condition = alltrue([for preset in var.presets : preset.make == "upload" || length(preset.deferred) == 0])
+    error_message = join("", [
+      "deferred is for presets that are made at upload: remove it, or make; received: ",
+      join(", ", [for name, preset in var.presets : "presets[\"${name}\"]" if preset.make != "upload" && length(preset.deferred) > 0]),
+      " with make = \"request\" and deferred.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([for preset in var.presets : contains(["balanced", "small", "fast"], preset.effort)])
+    error_message = "effort must be balanced, small or fast; received: ${join(", ", [
+      for name, preset in var.presets : "presets[\"${name}\"].effort = \"${preset.effort}\""
+      if !contains(["balanced", "small", "fast"], preset.effort)
+    ])}."
+  }
+
+  validation {
     condition = alltrue(flatten([for preset in var.presets : [
       for alias in preset.aliases : can(regex("^[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}$", alias))
     ]]))
@@ -307,6 +339,7 @@ variable "limits" {
     - `channels`: channels including alpha, at most 64.
     - `dimension`: maximum width and height of any variant in pixels, at most 16383 (the limit of WebP).
     - `scans`: scans of a progressive JPEG, at most 10000; valid files have about a dozen.
+    - `decoded_percent`: how much of a damaged JPEG or GIF must be decodable, at most 100; less is rejected as `corrupt`.
   EOT
   type = object({
     bytes        = optional(number, 52428800)
@@ -317,6 +350,8 @@ variable "limits" {
     channels     = optional(number, 5)
     dimension    = optional(number, 8192)
     scans        = optional(number, 64)
+
+    decoded_percent = optional(number, 90)
   })
   default  = {}
   nullable = false
@@ -331,11 +366,11 @@ variable "limits" {
   validation {
     condition = alltrue([for name, most in {
       bytes    = 1073741824, pixels = 1000000000, avif_pixels = 1000000000, frames = 100000, frame_pixels = 1000000000
-      channels = 64, dimension = 16383, scans = 10000
+      channels = 64, dimension = 16383, scans = 10000, decoded_percent = 100
     } : var.limits[name] <= most])
     error_message = "A limit is too high: received ${join(", ", [for name, most in {
       bytes    = 1073741824, pixels = 1000000000, avif_pixels = 1000000000, frames = 100000, frame_pixels = 1000000000
-      channels = 64, dimension = 16383, scans = 10000
+      channels = 64, dimension = 16383, scans = 10000, decoded_percent = 100
     } : "limits.${name} = ${var.limits[name]}, which may be at most ${most}" if var.limits[name] > most])}."
   }
 }

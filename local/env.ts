@@ -1,7 +1,7 @@
 /** `make env`: prints the shell variables to use the demo's stack, for `eval "$(make -s env)"`. */
 import { outputOf } from './bucket.ts';
 import { cdnOf } from './cdn.ts';
-import { findEmulator } from './emulator.ts';
+import { endpointOf, findEmulator } from './emulator.ts';
 import { cliVersion, shellExports } from './exports.ts';
 import { demoHome } from './paths.ts';
 import type { State } from './state.ts';
@@ -12,6 +12,8 @@ function valuesOf(state: State): Record<string, string> {
   return {
     ...emulatorVariables(state),
     DARKROOM_BUCKET: outputOf(state, 'bucket_name'),
+    // For `npx darkroom doctor`, whose requests to the CDN go to the emulator too.
+    DARKROOM_CONNECT: endpointOf(state),
     ...(cdn === null ? {} : { DARKROOM_CDN: cdn }),
   };
 }

@@ -36,9 +36,9 @@ const LANES = [['unit'], ['terraform', 'emulator', 'runtime'], ['e2e']];
 
 async function checkTfvars(): Promise<void> {
   const node = path.join(PROJECT, 'node_modules', '.bin', 'node');
-  const script = path.join(PROJECT, 'scripts', 'check-tfvars.ts');
+  const script = path.join(PROJECT, 'ops', 'main.ts');
   await access(script);
-  await run(node, ['--disable-warning=ExperimentalWarning', script], { cwd: PROJECT, env: cleanEnv() });
+  await run(node, ['--disable-warning=ExperimentalWarning', script, 'check-tfvars'], { cwd: PROJECT, env: cleanEnv() });
 }
 
 async function runLane(groups: readonly string[]): Promise<Counts> {

@@ -58,7 +58,7 @@ run "presets_and_limits_are_given_with_what_differs_from_the_defaults_alone" {
     limits = { frames = 1001, channels = 5 }
     presets = {
       wide   = { width = 1600, quality = { webp = 70 } }
-      spoken = { height = 10, fit = "cover", position = "centre", formats = ["avif", "webp"], quality = { jpeg = 80, webp = "auto" }, background = "#ffffff", corners = 0, sharpen = "none", grayscale = false, make = "upload", animated = false, enlarge = false }
+      spoken = { height = 10, fit = "cover", position = "centre", formats = ["avif", "webp"], quality = { jpeg = 80, webp = "auto" }, background = "#ffffff", corners = 0, sharpen = "none", grayscale = false, make = "upload", deferred = [], effort = "balanced", animated = false, enlarge = false }
       card   = { width = 301, ratio = "16:9", dpr = [1, 1.5, 2], corners = 9 }
     }
   }
@@ -174,6 +174,7 @@ run "a_preset_may_use_everything_there_is" {
         corners    = 16383
         sharpen    = "strong"
         grayscale  = true
+        effort     = "small"
         make       = "request"
         animated   = true
         enlarge    = true
@@ -183,7 +184,7 @@ run "a_preset_may_use_everything_there_is" {
 
   assert {
     condition = jsonencode(local.preset_options["Hero_1.2-x"]) == jsonencode(merge(
-      { for option, value in var.presets["Hero_1.2-x"] : option => value if !contains(["height", "ratio", "dpr", "aliases"], option) },
+      { for option, value in var.presets["Hero_1.2-x"] : option => value if !contains(["height", "ratio", "dpr", "aliases", "deferred"], option) },
       { quality = { for format, quality in var.presets["Hero_1.2-x"].quality : format => tonumber(quality) } },
     ))
     error_message = "All that is given reaches the functions: ${jsonencode(local.preset_options)}."

@@ -40,6 +40,10 @@ export interface Preset {
   readonly sharpen?: 'none' | 'light' | 'strong';
   readonly grayscale?: boolean;
   readonly make?: 'upload' | 'request';
+  /** Formats that are made on their first request although the rest is made at upload. */
+  readonly deferred?: readonly ('webp' | 'avif')[];
+  /** `small` spends more computing on fewer bytes, `fast` the reverse. */
+  readonly effort?: 'balanced' | 'small' | 'fast';
   /** Whether animations are kept. */
   readonly animated?: boolean;
   /** Whether images smaller than the preset are enlarged. */

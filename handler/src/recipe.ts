@@ -64,13 +64,14 @@ export const createPlan = ({
   planOf({ presets, cacheControl, release: RELEASE, limits }, onReject);
 
 export function planOf(recipe: Recipe, onReject: OnReject = 'remove'): Plan {
-  const uploads = only(recipe.presets, 'upload');
+  const uploads = madeAtUpload(recipe.presets);
+  const made = new Set(variantNames(uploads).map(({ name }) => name));
   const { limits, ...rest } = recipe;
   const conditions = { release: recipe.release, dimension: limits.dimension };
-  const requested = only(recipe.presets, 'request');
-  const onRequest = rememberingTheLast((focalPoint: string | undefined) =>
-    recipesMadeAlone(requested, conditions, focalPoint),
-  );
+  const onRequest = rememberingTheLast((focalPoint: string | undefined) => {
+    const alone = [...recipesMadeAlone(recipe.presets, conditions, focalPoint)];
+    return new Map(alone.filter(([name]) => !made.has(name)));
+  });
   const togetherOf = rememberingTheLast(({ focalPoint, ...source }: Source & { focalPoint: string | undefined }) =>
     recipesMadeTogether(source, uploads, conditions, focalPoint),
   );
@@ -87,7 +88,7 @@ export function planOf(recipe: Recipe, onReject: OnReject = 'remove'): Plan {
         : (onRequest(focalPoint).get(name) ?? null),
     usesFocalPoint: Object.values(recipe.presets).some(usesFocalPoint),
     uploads,
-    made: new Set(variantNames(uploads).map(({ name }) => name)),
+    made,
     onRequest: new Set(onRequest(undefined).keys()),
   };
 }
@@ -101,8 +102,16 @@ export function isCurrent(
   return manifest.presets === rejectionDigest && (manifest.kept === undefined || onReject === 'keep');
 }
 
-const only = (presets: Presets, make: Preset['make']): Presets =>
-  Object.fromEntries(Object.entries(presets).filter(([, preset]) => preset.make === make));
+/** The presets made at upload, without the formats that are deferred. */
+const madeAtUpload = (presets: Presets): Presets =>
+  Object.fromEntries(
+    Object.entries(presets)
+      .filter(([, { make }]) => make === 'upload')
+      .map(([name, preset]) => [
+        name,
+        { ...preset, formats: preset.formats.filter((format) => !preset.deferred.includes(format)) },
+      ]),
+  );
 
 function recipeDigest({
   presets,
@@ -126,4 +135,8 @@ function rememberingTheLast<Question, Answer>(ask: (question: Question) => Answe
 }
 
 /** Formats are a set: their order does not matter. */
-const inOrder = (preset: Preset): Preset => ({ ...preset, formats: [...new Set(preset.formats)].sort() });
+const inOrder = (preset: Preset): Preset => ({
+  ...preset,
+  formats: [...new Set(preset.formats)].sort(),
+  deferred: [...new Set(preset.deferred)].sort(),
+});

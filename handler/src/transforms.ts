@@ -1,5 +1,6 @@
 import type { NegotiatedFormat, VariantFormat } from './formats.ts';
-import { type Preset, PRESET_DEFAULTS } from './presets.ts';
+import { PRESET_DEFAULTS } from './options.ts';
+import type { Preset } from './presets.ts';
 import { type Part, PARTS, POSITIONED, type SpelledOption, SPELLINGS } from './transform-grammar.ts';
 import { nameOfTransform } from './transform-name.ts';
 
@@ -69,8 +70,9 @@ export function transformOfName(name: string): string | null {
   return nameOfTransform(text) === name ? text : null;
 }
 
-/** A transform's canonical text: `parseTransform` reads it back. */
-export function formatTransform(transform: Transform): string {
+/** A transform's canonical text: `parseTransform` reads it back. What is left out is at its default. */
+export function formatTransform(options: Partial<Transform>): string {
+  const transform = { ...STANDARD, ...options };
   const both = transform.width !== null && transform.height !== null;
   return PARTS.filter((part) => {
     if (part === 'fit') return both;
@@ -84,6 +86,7 @@ export function formatTransform(transform: Transform): string {
 /** The preset that is equivalent to a transform. Only its variant in `transform.format` is needed. */
 export function presetOf({ format, quality, ...options }: Transform): Preset {
   return {
+    ...PRESET_DEFAULTS,
     ...options,
     formats: format === 'plain' ? [] : [format],
     quality: qualityOf(format, quality),

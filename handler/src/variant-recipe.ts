@@ -83,10 +83,10 @@ const sizeLimit = ({ dimension }: Conditions): object => ({ limits: differencesF
 function recipeOf(preset: Preset, format: VariantFormat, focalPoint: string | undefined): object {
   const { avif, ...quality } = preset.quality;
   const own = format === 'avif' && avif !== undefined ? { ...quality, avif } : quality;
-  const { formats, make } = PRESET_DEFAULTS;
+  const { formats, make, deferred } = PRESET_DEFAULTS;
   return {
     format,
-    options: differencesFrom(PRESET_DEFAULTS, { ...preset, formats, make, quality: own }),
+    options: differencesFrom(PRESET_DEFAULTS, { ...preset, formats, make, deferred, quality: own }),
     ...(usesFocalPoint(preset) && focalPoint !== undefined && { focalPoint }),
   };
 }

@@ -8,7 +8,7 @@ locals {
     dead-letters = {
       means = join(" ", [
         "Messages failed every attempt. They stay in this queue for 14 days from when they were first sent. Look at one,",
-        "fix the cause, then run: npm run redrive -- --queue <this queue>.",
+        "fix the cause, then run: npx darkroom redrive --queue <this queue>.",
       ])
       alarms = {
         for use, name in var.dead_letter_queues : "dead-letters-${use}" => {

@@ -7,7 +7,7 @@ export interface Answer {
   readonly bytes: Buffer;
 }
 
-/** Requests a path from `base` (scheme and host), sent unchanged and without credentials. */
+/** Requests a path below `base` (scheme, host and maybe a path), sent unchanged and without credentials. */
 export type Ask = (base: string, path: string, headers?: Readonly<Record<string, string>>) => Promise<Answer>;
 
 /** Longer than CloudFront waits for render. */
@@ -20,7 +20,7 @@ const TIMEOUT_MS = 65_000;
 export function createAsk(signal: AbortSignal, connect?: string): Ask & { close(): void } {
   const agents = { http: new http.Agent({ keepAlive: true }), https: new https.Agent({ keepAlive: true }) };
   const ask: Ask = (base, path, headers = {}) => {
-    const { protocol, host } = new URL(base);
+    const { protocol, host, pathname } = new URL(base);
     const target = new URL(connect ?? base);
     const encrypted = target.protocol === 'https:';
     const forwarded = connect === undefined ? {} : { host, 'x-forwarded-proto': protocol.slice(0, -1) };
@@ -28,7 +28,7 @@ export function createAsk(signal: AbortSignal, connect?: string): Ask & { close(
       agent: encrypted ? agents.https : agents.http,
       host: target.hostname,
       port: target.port,
-      path,
+      path: pathname.replace(/\/$/, '') + path,
       headers: { ...headers, ...forwarded },
       signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
     };

@@ -8,9 +8,9 @@ import {
 
 import { messageOf } from '../../handler/src/errors.ts';
 import { listedKey } from '../../handler/src/keys.ts';
+import type { Stack } from '../stack/stack.ts';
 import { type Pace, until } from './pace.ts';
 import type { Samples } from './samples.ts';
-import type { Stack } from './stack/stack.ts';
 
 /** Locations where samples may have left objects. */
 export type Traces = Pick<Samples, 'folder' | 'keys' | 'paths'>;

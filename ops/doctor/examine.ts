@@ -1,14 +1,14 @@
+import { createClients, type Where } from '../clients.ts';
+import { findStack, type Named } from '../stack/find.ts';
+import { feedingQueues } from '../stack/queues.ts';
+import type { Stack } from '../stack/stack.ts';
 import { createAsk } from './ask.ts';
 import type { Result } from './check.ts';
 import { CHECKS } from './checks/index.ts';
 import { choose } from './choose.ts';
 import { cleanUp } from './clean-up.ts';
-import { createClients, type Where } from './clients.ts';
 import { secondsOf } from './pace.ts';
 import { Samples } from './samples.ts';
-import { findStack, type Named } from './stack/find.ts';
-import { feedingQueues } from './stack/queues.ts';
-import type { Stack } from './stack/stack.ts';
 import { startChecks } from './start.ts';
 
 export interface Examination extends Where, Named {

@@ -1,9 +1,9 @@
+import type { Clients } from '../clients.ts';
 import type { Queue } from '../redrive/queue.ts';
+import type { Stack } from '../stack/stack.ts';
 import type { Ask } from './ask.ts';
-import type { Clients } from './clients.ts';
 import type { Pace } from './pace.ts';
 import type { Samples } from './samples.ts';
-import type { Stack } from './stack/stack.ts';
 
 /** The context of a check. */
 export interface Run {

@@ -5,9 +5,9 @@ import sharp from 'sharp';
 import { createKeys, foldersOf, type Keys } from '../../handler/src/keys.ts';
 import { parseManifest, type ReadyManifest } from '../../handler/src/manifest.ts';
 import { bareTag } from '../../handler/src/store/etag.ts';
+import type { Stack } from '../stack/stack.ts';
 import { NotChecked, Wrong } from './check.ts';
 import { type Pace, until } from './pace.ts';
-import type { Stack } from './stack/stack.ts';
 
 /** An original that the doctor uploaded. */
 export interface Sample {

@@ -1,10 +1,10 @@
 import { contentTypeOf, NEGOTIATED_FORMATS, type VariantFormat } from '../../handler/src/formats.ts';
 import { encodePath } from '../../handler/src/urls.ts';
+import type { Cdn, Stack } from '../stack/stack.ts';
 import { type Answer, describe } from './ask.ts';
 import { NotChecked, Wrong } from './check.ts';
 import type { Run } from './run.ts';
 import type { ReadySample } from './samples.ts';
-import type { Cdn, Stack } from './stack/stack.ts';
 
 /** A variant that can be requested from the CDN. */
 export interface Wanted {

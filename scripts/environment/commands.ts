@@ -9,9 +9,9 @@ import { type Environment, Refused } from './find.ts';
 /** Plans into a file, after looking for unknown names; returns the exit code. */
 export async function planEnvironment(environment: Environment): Promise<number> {
   const { name, folder, plan } = environment;
-  const script = path.join(PROJECT, 'scripts', 'check-tfvars.ts');
+  const script = path.join(PROJECT, 'ops', 'main.ts');
   const steps: [string, ...string[]][] = [
-    ['node', '--disable-warning=ExperimentalWarning', script, folder],
+    ['node', '--disable-warning=ExperimentalWarning', script, 'check-tfvars', folder],
     [path.join(PROJECT, 'scripts', 'terraform-init'), folder, '-reconfigure', `-backend-config=${name}.s3.tfbackend`],
     [await terraformBinary(), 'plan', '-input=false', `-var-file=${name}.tfvars`, `-out=${plan}`],
   ];

@@ -1,5 +1,7 @@
+import { messageOf } from '../errors.ts';
 import { type Colours, colours, withFullRange } from './bands.ts';
 import { toSrgb } from './colour/convert.ts';
+import { checkShare } from './inspect/jpeg/check-share.ts';
 import { orient } from './orient.ts';
 import type { Probed } from './probe.ts';
 import { crop, type Raster, type Size, withoutIdleAlpha } from './raster.ts';
@@ -12,6 +14,9 @@ export interface Decoded {
   readonly raster: Raster;
   readonly degraded: boolean;
 }
+
+/** How libvips reports a profile that cannot be applied, in a picture that may be intact; it ignores most of these. */
+const UNUSABLE_PROFILE = /^VipsIcc:|^icc_/m;
 
 /** Pixels as sharp hands them out. */
 interface Pixels {
@@ -36,12 +41,12 @@ export async function decode(
   // libvips rotates a stack of frames as if it were one image, so animations are rotated frame by frame afterwards.
   const turnsLater = orientation > 1 && (moving || !probed.turns);
   const stored = turnsLater && orientation > 4 ? { width: size.height, height: size.width } : size;
-  const read = (failOn: FailOn): Promise<Pixels> => {
+  const readWith = (failOn: FailOn, ignoreIcc: boolean): Promise<Pixels> => {
     const image = sharp(probed.substitute ?? bytes, {
       failOn,
       pages: moving ? probed.frames : 1,
       limitInputPixels: moving ? limits.framePixels : limits.pixels,
-      ignoreIcc: probed.colour !== undefined,
+      ignoreIcc,
     });
     if (!turnsLater) image.autoOrient();
     // sharp converts 16-bit images with a profile through Display P3 and would leave the values there.
@@ -54,7 +59,17 @@ export async function decode(
     }
     return image.raw({ depth: probed.colour === undefined ? 'uchar' : 'ushort' }).toBuffer({ resolveWithObject: true });
   };
+  const read = async (failOn: FailOn): Promise<Pixels> => {
+    const isCoded = probed.colour !== undefined;
+    try {
+      return await readWith(failOn, isCoded);
+    } catch (error) {
+      if (isCoded || !UNUSABLE_PROFILE.test(messageOf(error))) throw error;
+      return readWith(failOn, true);
+    }
+  };
   const { value, failOn } = await forgiving(probed.format, read, probed.failOn);
+  if (failOn === 'error' && probed.format === 'jpeg') checkShare(bytes, limits);
   const raster = await rasterOf(value, probed, stored, moving ? probed.frames : 1);
   return {
     raster: withoutIdleAlpha(turnsLater ? orient(raster, orientation) : raster),

@@ -23,6 +23,8 @@ export interface Limits {
   readonly dimension: number;
   /** Scans of a progressive JPEG. */
   readonly scans: number;
+  /** Share of a damaged JPEG or GIF that must be decodable, 1 to 100. */
+  readonly decodedPercent: number;
 }
 
 /** An original, and the variants to make of it. */

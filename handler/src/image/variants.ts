@@ -44,7 +44,13 @@ export function variantsOf(picture: () => Promise<Raster>, preset: Preset, probe
   });
   const ownWebp = lazily(async () => {
     const { raster, graphic } = await subject();
-    return encodeWebp(raster, { quality: preset.quality.webp, graphic, delays: probed.delays, loop: probed.loop });
+    return encodeWebp(raster, {
+      quality: preset.quality.webp,
+      graphic,
+      effort: preset.effort,
+      delays: probed.delays,
+      loop: probed.loop,
+    });
   });
   const plain = lazily(async () => {
     const { raster, graphic } = await subject();
@@ -58,7 +64,7 @@ export function variantsOf(picture: () => Promise<Raster>, preset: Preset, probe
   const avif = lazily(async () => {
     const { raster, graphic } = await subject();
     if (raster.frames > 1) return webp();
-    const own = encodeAvif(raster, { quality: preset.quality.avif, graphic });
+    const own = encodeAvif(raster, { quality: preset.quality.avif, graphic, effort: preset.effort });
     const isCompared = probed.format !== 'jpeg' || raster.width * raster.height <= THUMBNAIL_PIXELS;
     if (!isCompared) return (await own) ?? webp();
     const [made, ...others] = await Promise.all([own, webp(), ...(probed.format === 'jpeg' ? [] : [plain()])]);
@@ -74,12 +80,13 @@ export function variantsOf(picture: () => Promise<Raster>, preset: Preset, probe
 }
 
 async function encodePlain(raster: Raster, graphic: boolean, preset: Preset, probed: Probed): Promise<Encoded> {
-  const { quality, background } = preset;
+  const { quality, background, effort } = preset;
   const jpeg = async (): Promise<Encoded> =>
     encodeJpeg(raster, {
       quality: quality.jpeg,
       background: raster.channels === 4 ? await colourOf(background, raster) : '#ffffff',
       graphic,
+      effort,
     });
   const png = (): Promise<Encoded> => encodePng(raster, { quality: quality.png, graphic });
   if (probed.format === 'jpeg') return jpeg();

@@ -75,8 +75,7 @@ export async function judge(phase: Phase, { path, original, derived }: Pair, by:
   }
   if (isRecent || !by.isCompared(path)) return null;
   // Within the second in which the manifest was written, the focal point may have changed, which no listing tells.
-  const isUnclear =
-    by.plan.usesFocalPoint && manifest.status === 'ready' && derived.modified === original.modified;
+  const isUnclear = by.plan.usesFocalPoint && manifest.status === 'ready' && derived.modified === original.modified;
   return compare(manifest, original, await by.listVariants(path), by.plan) ?? (isUnclear ? 'unproven' : null);
 }
 

@@ -26,6 +26,8 @@ const continueSchema = z.strictObject({
   tally: z.record(z.enum(COUNTS), count),
 });
 
+export type StartMessage = z.infer<typeof startSchema>;
+
 const messageSchema = z.discriminatedUnion('sweep', [startSchema, continueSchema]);
 
 export interface SweepSlice {
@@ -63,6 +65,9 @@ export function readSlice(body: string, messageId: string, now: number): SweepSl
   const { id, begun, dryRun, cursor, tally } = message;
   return { id, begun, dryRun, mustRun: false, cursor, tally };
 }
+
+/** @public for the operator's tools: ops/sweep/start.ts */
+export const startMessage = (options: Omit<StartMessage, 'sweep'>): string => asciiJson({ sweep: 'start', ...options });
 
 export const continueMessage = ({ id, begun, dryRun, cursor, tally }: Omit<SweepSlice, 'mustRun'>): string =>
   asciiJson({ sweep: 'continue', id, begun, dryRun, cursor, tally } satisfies z.infer<typeof continueSchema>);

@@ -1,5 +1,6 @@
 import { type CloudFrontClient, GetInvalidationCommand, ListInvalidationsCommand } from '@aws-sdk/client-cloudfront';
 
+import { configOf } from '../../stack/stack.ts';
 import { describe } from '../ask.ts';
 import { type Check, NotChecked, Wrong } from '../check.ts';
 import { secondsOf, until } from '../pace.ts';
@@ -20,14 +21,14 @@ const purge: Check = {
     'again with --patience and --limit increased accordingly.',
   needs: ['upload'],
   run: async (run) => {
-    const { distributionId } = withPurge(run);
+    const { distributionId, uriPrefix } = withPurge(run);
     const since = new Date(Date.now() - CLOCKS_APART_MS);
     // Both now, so that one window of purge covers both.
     const [{ sample }] = await Promise.all([replaced(run), deleted(run)]);
     const known = new Map<string, string[]>();
     const seen = await until(run.pace, async () => {
       await learn(run.clients.cloudfront, distributionId, since, known);
-      return [...known.values()].flat().find((path) => covers(path, sample.path)) ?? null;
+      return [...known.values()].flat().find((path) => covers(path, uriPrefix, sample.path)) ?? null;
     });
     if (seen === null) throw new Wrong(`no invalidation of ${sample.path} within ${run.pace.patience / 1000} s`);
     return `${seen.value}, ${seen.seconds} s after the new variants existed`;
@@ -78,8 +79,10 @@ const remove: Check = {
 };
 
 function withPurge({ stack }: Run) {
-  const cdn = cdnOf(stack);
-  if (stack.functions.purge !== undefined) return cdn;
+  const { distributionId } = cdnOf(stack);
+  if (stack.functions.purge !== undefined && distributionId !== undefined) {
+    return { distributionId, uriPrefix: configOf(stack, 'purge')?.purge?.uriPrefix ?? '' };
+  }
   throw new NotChecked('The stack has no purge: viewers see old images for as long as `cache_control` allows.');
 }
 
@@ -131,7 +134,7 @@ async function learn(
 }
 
 /** Whether an invalidation path covers the variants of an ordinary path; only a trailing wildcard can. */
-const covers = (invalidated: string, path: string): boolean =>
-  invalidated.endsWith('*') && `/${path}/`.startsWith(invalidated.slice(0, -1));
+const covers = (invalidated: string, prefix: string, path: string): boolean =>
+  invalidated.endsWith('*') && `${prefix}/${path}/`.startsWith(invalidated.slice(0, -1));
 
 export const changes = [purge, replace, remove];

@@ -1,5 +1,7 @@
 import type { Check } from '../check.ts';
+import { bucketSettings } from './buckets.ts';
 import { changes } from './changes.ts';
+import { kms } from './keys.ts';
 import { notThere } from './missing.ts';
 import { operations } from './operations.ts';
 import { paths } from './paths.ts';
@@ -22,6 +24,8 @@ export const CHECKS: readonly Check[] = [
   ...notThere,
   ...changes,
   ...privacy,
+  bucketSettings,
+  kms,
   ...operations,
   version,
 ];

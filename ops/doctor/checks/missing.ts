@@ -30,7 +30,7 @@ const missing: Check = {
     "502 or 504: render's log gives the reason.",
   needs: ['render'],
   run: async (run) => {
-    const first = await ask(run);
+    const first = await run.samples.once('missing', () => ask(run));
     if (!isMissing(first)) throw new Wrong(describe(first));
     const told = keptFor(first);
     if (told === null) throw new Wrong(`${describe(first)}, and no Cache-Control limits how long it is cached`);
@@ -55,15 +55,27 @@ const appears: Check = {
     const sample = await run.samples.make(LATER);
     const [wanted] = variantsOf(run.stack, sample);
     let last: Answer | undefined;
-    const seen = await until(run.pace, async () => {
+    // The patience is for what render says; a CDN of somebody's own may keep a 404 for longer.
+    const longer = Math.max(0, (await keptSeconds(run)) - USUAL_SECONDS);
+    const patience = run.pace.patience + longer * 1000;
+    const seen = await until({ ...run.pace, patience }, async () => {
       if (wanted === undefined) return null;
       last = await view(run, wanted, sample.path);
       return isImage(last) ? last : null;
     });
     if (seen !== null) return `${seen.seconds} s after its variants existed`;
-    throw new Wrong(`${last === undefined ? 'nothing' : describe(last)} for ${run.pace.patience / 1000} s`);
+    throw new Wrong(`${last === undefined ? 'nothing' : describe(last)} for ${patience / 1000} s`);
   },
 };
+
+/** For how long render lets the CDN keep a 404. */
+const USUAL_SECONDS = 60;
+
+/** For how long the CDN was told, or is configured, to keep the 404 that it has seen. */
+async function keptSeconds(run: Run): Promise<number> {
+  const first = await run.samples.once('missing', () => ask(run));
+  return Math.max(keptFor(first) ?? 0, run.stack.cdn?.errorSeconds.get(404) ?? 0);
+}
 
 async function ask(run: Run): Promise<Answer> {
   cdnOf(run.stack);

@@ -1,11 +1,12 @@
 import { GetAccountSettingsCommand } from '@aws-sdk/client-lambda';
 
 import { describeQueue, type Queue } from '../../redrive/queue.ts';
+import { alarmsOf } from '../../stack/alarms.ts';
+import { feedingQueues, stackQueues } from '../../stack/queues.ts';
+import { sourceOf } from '../../stack/source.ts';
+import type { Trigger } from '../../stack/stack.ts';
 import { type Check, NotChecked, Wrong } from '../check.ts';
 import { until } from '../pace.ts';
-import { feedingQueues, stackQueues } from '../stack/queues.ts';
-import { sourceOf } from '../stack/source.ts';
-import type { Trigger } from '../stack/stack.ts';
 
 /** SQS's counts are approximate, and accurate within a minute of the last change (ApproximateNumberOfMessages). */
 const SETTLING_MS = 60_000;
@@ -59,6 +60,29 @@ const deadLetters: Check = {
   },
 };
 
+const alarms: Check = {
+  id: 'alarms',
+  title: 'The alarms are quiet, and would be heard',
+  expected: 'none of the stack’s alarms is in ALARM, and their actions are enabled',
+  advice: 'See the section of the alarm in docs/runbook.md, which its description links to.',
+  needs: [],
+  run: async (run) => {
+    const all = await alarmsOf(run);
+    if (all.length === 0) throw new NotChecked('The stack has no alarms (`observability` is null).');
+    const loud = all.filter(({ StateValue }) => StateValue === 'ALARM');
+    const mute = all.filter(
+      ({ ActionsEnabled, AlarmActions = [] }) => ActionsEnabled === false && AlarmActions.length > 0,
+    );
+    const problems = [
+      ...loud.map(({ AlarmName = '', StateReason = '' }) => `${AlarmName} is in ALARM: ${StateReason}`),
+      ...mute.map(({ AlarmName = '' }) => `the actions of ${AlarmName} are disabled`),
+    ];
+    if (problems.length > 0) throw new Wrong(problems.join('; '));
+    const unheard = all.filter(({ AlarmActions = [] }) => AlarmActions.length === 0).length;
+    return `${all.length} alarms${unheard > 0 ? `, ${unheard} of which notify nobody (\`observability.topic_arn\` is null)` : ''}`;
+  },
+};
+
 const concurrency: Check = {
   id: 'concurrency',
   title: "The account's concurrency quota is sufficient",
@@ -108,4 +132,4 @@ const concurrency: Check = {
 const mostOf = ({ queueArn, maximumConcurrency }: Trigger): number | undefined =>
   maximumConcurrency ?? (queueArn.endsWith('.fifo') ? 1 : undefined);
 
-export const operations = [queues, deadLetters, concurrency];
+export const operations = [queues, deadLetters, alarms, concurrency];

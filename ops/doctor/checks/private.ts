@@ -1,4 +1,4 @@
-import { GetFunctionUrlConfigCommand } from '@aws-sdk/client-lambda';
+import { ListFunctionUrlConfigsCommand } from '@aws-sdk/client-lambda';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 
 import { encodePath } from '../../../handler/src/urls.ts';
@@ -81,21 +81,30 @@ async function secretsOf({ stack, clients, samples }: Run) {
 
 const functionUrl: Check = {
   id: 'function-url',
-  title: 'The function URL refuses unsigned requests',
-  expected: '403 without a signature; AuthType AWS_IAM',
-  advice: 'Anyone can invoke render: apply again, which sets the authorization of the function URL to AWS_IAM.',
+  title: 'The function URLs refuse unsigned requests',
+  expected: '403 without a signature, and AuthType AWS_IAM, for the URL of the function and that of each alias',
+  advice:
+    'Anyone can invoke render: apply again, which sets the authorization of the function URL to AWS_IAM, and delete URLs ' +
+    'that the module did not make.',
   needs: [],
   run: async ({ stack, clients, ask }) => {
     const { render } = stack.functions;
     if (render === undefined) throw new NotChecked('The stack has no render function (`cdn` is null).');
-    const { FunctionUrl = '', AuthType } = await clients.lambda.send(
-      new GetFunctionUrlConfigCommand({ FunctionName: render.name }),
+    // With provisioned concurrency it is the alias that has the URL. Another one may be left on the function itself.
+    const { FunctionUrlConfigs = [] } = await clients.lambda.send(
+      new ListFunctionUrlConfigsCommand({ FunctionName: render.name }),
     );
-    const answer = await ask(FunctionUrl, '/darkroom-doctor.jpg/none');
-    if (answer.status !== 403 || AuthType !== 'AWS_IAM') {
-      throw new Wrong(`${describe(answer)} without a signature; AuthType ${AuthType ?? 'unknown'}`);
-    }
-    return '403; AuthType AWS_IAM';
+    if (FunctionUrlConfigs.length === 0) throw new Wrong(`${render.name} has no function URL`);
+    const came = await Promise.all(
+      FunctionUrlConfigs.map(async ({ FunctionUrl = '', AuthType, FunctionArn = '' }) => {
+        const { status } = await ask(FunctionUrl, '/darkroom-doctor.jpg/none');
+        const told = `${FunctionArn.split(':').slice(6).join(':')}: ${status}, AuthType ${AuthType ?? 'unknown'}`;
+        return { told, open: status !== 403 || AuthType !== 'AWS_IAM' };
+      }),
+    );
+    const open = came.filter((one) => one.open);
+    if (open.length > 0) throw new Wrong(open.map(({ told }) => `${told} without a signature`).join('; '));
+    return came.map(({ told }) => told).join('; ');
   },
 };
 
@@ -122,6 +131,7 @@ const plainHttp: Check = {
     const sample = await run.samples.make(MAIN);
     const [wanted] = variantsOf(run.stack, sample);
     if (wanted === undefined) throw new NotChecked('The stack has no presets.');
+    if (cdn.viewerProtocolPolicy === undefined) throw new NotChecked('The CDN is not CloudFront.');
     const url = cdn.url.replace(/^https:/, 'http:');
     const answer = await view({ ...run, stack: { ...run.stack, cdn: { ...cdn, url } } }, wanted, sample.path);
     const came = `${describe(answer)}; the policy is ${cdn.viewerProtocolPolicy}`;

@@ -4,9 +4,9 @@ import { GetFederationTokenCommand } from '@aws-sdk/client-sts';
 
 import { foldersOf } from '../../../handler/src/keys.ts';
 import { statusOf } from '../../../handler/src/store/errors.ts';
+import type { Stack, Use } from '../../stack/stack.ts';
 import { type Check, NotChecked, Wrong } from '../check.ts';
 import type { Run } from '../run.ts';
-import type { Stack, Use } from '../stack/stack.ts';
 
 interface Right {
   readonly use: Use;

@@ -1,9 +1,9 @@
 import sharp from 'sharp';
 
 import { signTransform } from '../../../edge/signer/sign.ts';
+import { configOf } from '../../stack/stack.ts';
 import { describe } from '../ask.ts';
 import { type Check, NotChecked, Wrong } from '../check.ts';
-import { configOf } from '../stack/stack.ts';
 import { cdnOf, expectImage } from '../variants.ts';
 import { MAIN } from './upload.ts';
 

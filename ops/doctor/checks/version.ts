@@ -30,10 +30,10 @@ export const version: Check = {
   },
 };
 
-/** The version in the viewer function's code; null if the stack has no CDN. */
+/** The version in the viewer function's code; null if the stack has no CDN, or one that is not CloudFront. */
 async function edgeVersion({ stack, clients }: Run): Promise<string | undefined | null> {
   const Name = stack.cdn?.viewerFunction;
-  if (stack.cdn === null) return null;
+  if (stack.cdn?.distributionId === undefined) return null;
   if (Name === undefined) throw new Wrong('the distribution has no viewer function');
   const { FunctionCode } = await clients.cloudfront.send(new GetFunctionCommand({ Name, Stage: 'LIVE' }));
   // The code holds the signing keys too: nothing else of it is kept or shown.

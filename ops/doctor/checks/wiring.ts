@@ -1,19 +1,20 @@
 import { messageOf } from '../../../handler/src/errors.ts';
+import { sourceOf } from '../../stack/source.ts';
 import { type Check, Wrong } from '../check.ts';
-import { sourceOf } from '../stack/source.ts';
 
 const configuration: Check = {
   id: 'configuration',
   title: 'The functions can start',
-  expected: 'each function is active, with a configuration that this version can read',
+  expected: 'each function is active and not switched off, with a configuration that this version can read',
   advice:
     "Each line names one problem. An unreadable configuration is of another version, or the function's environment " +
     'was changed by hand: build (`make build`) and apply again.',
   needs: [],
   run: ({ stack }) => {
     const all = Object.values(stack.functions);
-    const problems = all.flatMap(({ name, state, lastUpdate, config }) => [
+    const problems = all.flatMap(({ name, state, lastUpdate, config, reserved }) => [
       ...(state === 'Failed' || lastUpdate === 'Failed' ? [`${name} is ${state}, its last update ${lastUpdate}`] : []),
+      ...(reserved === 0 ? [`${name} is switched off: 0 executions are reserved for it`] : []),
       ...(config instanceof Error ? [`${name}: ${messageOf(config)}`] : []),
     ]);
     if (problems.length > 0) throw new Wrong(problems.join('\n'));

@@ -16,6 +16,8 @@ import {
   leaveDeadLetter,
   openBucket,
   openFunctionUrl,
+  suspendVersioning,
+  switchOffRender,
 } from '../support/doctor-faults.ts';
 import { output } from '../support/stack.ts';
 
@@ -61,6 +63,7 @@ const FAULTS: Record<string, Record<string, Fault>> = {
       fails: 'formats',
       make: () => changeViewerFunction((code) => code.replace(/headers\.accept\b/, 'headers.nobody')),
     },
+    'suspended versioning': { fails: 'bucket-settings', make: suspendVersioning },
     'a disabled purge trigger': {
       fails: 'purge',
       make: () => changeTrigger(purge, { Enabled: false }, { Enabled: true }),
@@ -68,7 +71,8 @@ const FAULTS: Record<string, Record<string, Fault>> = {
   },
   'the path to render, and a public bucket': {
     'a function URL that refuses the CDN': { fails: 'render', make: forbidInvoking },
-    'a public bucket': { fails: 'private-bucket', make: openBucket },
+    // It is seen from outside, and in the bucket's settings.
+    'a public bucket': { fails: ['private-bucket', 'bucket-settings'], make: openBucket },
   },
   events: {
     'a bucket that tells nobody': { fails: 'delivery', make: () => changeNotifications(() => []) },
@@ -90,6 +94,9 @@ const FAULTS: Record<string, Record<string, Fault>> = {
       fails: 'configuration',
       make: () => changeConfig(process, (config) => config.slice(0, -9)),
     },
+  },
+  'a function': {
+    'a render function that is switched off': { fails: 'configuration', make: switchOffRender },
   },
   'the limits': {
     'a limit that rejects everything': {

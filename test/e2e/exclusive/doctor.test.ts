@@ -9,7 +9,7 @@ import { bucket, s3 } from '../support/stack.ts';
 
 /** Runs the command as an operator does. */
 const doctor = (...args: string[]) =>
-  execa('node', ['--disable-warning=ExperimentalWarning', 'ops/doctor/main.ts', ...args], {
+  execa('node', ['--disable-warning=ExperimentalWarning', 'ops/main.ts', 'doctor', ...args], {
     cwd: PROJECT,
     env: COMMAND.env,
     extendEnv: false,
@@ -70,7 +70,7 @@ test('when the total time is up, unfinished checks are not checked, and nothing 
 });
 
 test.each([
-  ['neither a name nor a file', [], 'either --stack or --outputs'],
+  ['a name and a file', ['--stack', 'darkroom-e2e', '--outputs', outputsFile()], 'in one way'],
   ['a number out of bounds', ['--stack', 'darkroom-e2e', '--patience', '0'], 'allowed: 1 to 900'],
   ['a stack that does not exist', ['--stack', 'nobody'], 'the stacks darkroom-e2e'],
   ['a file that does not exist', ['--outputs', '/nowhere.json'], 'terraform output -json > /nowhere.json'],

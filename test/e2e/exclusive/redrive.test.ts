@@ -67,7 +67,7 @@ function redrive(interruptAfter?: number) {
     AWS_SECRET_ACCESS_KEY: secretAccessKey,
   });
   const from = output('process_dead_letter_queue_url');
-  const args = ['--disable-warning=ExperimentalWarning', 'ops/redrive/main.ts', '--queue', from, '--rate', '30'];
+  const args = ['--disable-warning=ExperimentalWarning', 'ops/main.ts', 'redrive', '--queue', from, '--rate', '30'];
   const run = execa('node', args, { cwd: PROJECT, env, extendEnv: false, preferLocal: true, reject: false, all: true });
   if (interruptAfter !== undefined) void sleep(interruptAfter).then(() => run.kill('SIGINT'));
   return run;

@@ -8,9 +8,11 @@ import {
 import { DeleteRolePolicyCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import {
   AddPermissionCommand,
+  DeleteFunctionConcurrencyCommand,
   GetFunctionConfigurationCommand,
   LambdaClient,
   ListEventSourceMappingsCommand,
+  PutFunctionConcurrencyCommand,
   RemovePermissionCommand,
   UpdateEventSourceMappingCommand,
   type UpdateEventSourceMappingCommandInput,
@@ -24,6 +26,7 @@ import {
   type NotificationConfiguration,
   PutBucketNotificationConfigurationCommand,
   PutBucketPolicyCommand,
+  PutBucketVersioningCommand,
   PutPublicAccessBlockCommand,
   type TopicConfiguration,
 } from '@aws-sdk/client-s3';
@@ -204,6 +207,19 @@ export async function changeViewerFunction(change: (code: string) => string): Pr
   if (changed === usual) throw new Error('The viewer function does not contain the code to change.');
   await publish(changed);
   return () => publish(usual);
+}
+
+export async function suspendVersioning(): Promise<Mend> {
+  const put = (Status: 'Suspended' | 'Enabled') =>
+    s3.send(new PutBucketVersioningCommand({ Bucket: bucket, VersioningConfiguration: { Status } }));
+  await put('Suspended');
+  return () => put('Enabled');
+}
+
+export async function switchOffRender(): Promise<Mend> {
+  const FunctionName = output('render_function_name');
+  await lambda.send(new PutFunctionConcurrencyCommand({ FunctionName, ReservedConcurrentExecutions: 0 }));
+  return () => lambda.send(new DeleteFunctionConcurrencyCommand({ FunctionName }));
 }
 
 export async function leaveDeadLetter(): Promise<Mend> {

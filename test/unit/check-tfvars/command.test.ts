@@ -4,10 +4,10 @@ import { execa } from 'execa';
 
 import { project } from './project.ts';
 
-const SCRIPT = path.resolve(import.meta.dirname, '../../../scripts/check-tfvars.ts');
+const SCRIPT = path.resolve(import.meta.dirname, '../../../ops/main.ts');
 
 function checkTfvars(...given: string[]) {
-  return execa('node', ['--disable-warning=ExperimentalWarning', SCRIPT, ...given], {
+  return execa('node', ['--disable-warning=ExperimentalWarning', SCRIPT, 'check-tfvars', ...given], {
     preferLocal: true,
     reject: false,
   });

@@ -13,7 +13,7 @@ import { PROJECT } from '../../../local/paths.ts';
 import { readHcl } from '../../../scripts/terraform/module.ts';
 import { type Written, writtenByTerraform } from '../../support/terraform-values.ts';
 
-const { fit, position, make, background, quality, sharpen } = presetSchema.shape;
+const { fit, position, make, effort, background, quality, sharpen } = presetSchema.shape;
 const PLANNED = new Set(Object.keys(PLANNED_OPTIONS));
 const QUALITIES = Object.keys(quality.def.innerType.shape);
 const some = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
@@ -40,6 +40,7 @@ const preset = fc
     sharpen: some(fc.constantFrom(...sharpen.def.innerType.options)),
     grayscale: some(fc.boolean()),
     make: some(fc.constantFrom(...make.def.innerType.options)),
+    effort: some(fc.constantFrom(...effort.def.innerType.options)),
     animated: some(fc.boolean()),
     enlarge: some(fc.boolean()),
   })
@@ -139,6 +140,7 @@ describe('the variable "presets" and the handler\'s schema', () => {
     expect(allowed(/contains\(\s*\[([^\]]*)\],\s*preset\.position/)).toEqual(position.def.innerType.options);
     expect(allowed(/contains\(\s*\[([^\]]*)\],\s*preset\.make/)).toEqual(make.def.innerType.options);
     expect(allowed(/contains\(\s*\[([^\]]*)\],\s*preset\.sharpen/)).toEqual(sharpen.def.innerType.options);
+    expect(allowed(/contains\(\s*\[([^\]]*)\],\s*preset\.effort/)).toEqual(effort.def.innerType.options);
   });
 
   test('allow the same names and colours', () => {

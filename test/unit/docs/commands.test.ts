@@ -3,6 +3,8 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from '@jest/globals';
 
+import { program } from '../../../ops/program.ts';
+
 const PROJECT = path.resolve(import.meta.dirname, '../../..');
 /** The READMEs of examples are followed by `make examples`. */
 const PAGES = globSync(['*.md', 'docs/*.md', 'local/*.md'], { cwd: PROJECT });
@@ -19,9 +21,22 @@ const REACHES_AWS = /(^|[|;&(] ?)(aws|curl) [^=]|^terraform (-\S+ )*(apply|destr
 /** Commands in a page's `sh` blocks and in its indented lines, without prompts and continued lines joined. */
 function commandsIn(page: string): string[] {
   const blocks = [...page.matchAll(/^```sh\n(.*?)^```/gms)].map(([, block = '']) => block);
-  const indented = [...page.matchAll(/^ {4}((?:make|npm run|aws|terraform) [a-z-].*)$/gm)].map(([, line = '']) => line);
+  const indented = [...page.matchAll(/^ {4}((?:make|npm run|npx|aws|terraform) [a-z-].*)$/gm)].map(
+    ([, line = '']) => line,
+  );
   const lines = blocks.flatMap((block) => block.replaceAll(/\\\n\s*/g, '').split('\n'));
   return [...lines, ...indented].filter((line) => line.trim() !== '' && !line.startsWith('#'));
+}
+
+const optionsIn = (command: string): string[] =>
+  [...(command.split(' # ')[0] ?? '').matchAll(/ (--[a-z][a-z-]+)/g)].map(([, option = '']) => option);
+
+/** What `darkroom <name> --help` prints; null if there is no such command. */
+function helpOf(name: string): string | null {
+  const command = program.commands.find((each) => each.name() === name);
+  return command === undefined
+    ? null
+    : [command, ...command.commands].map((each) => each.createHelp().formatHelp(each, each.createHelp())).join('\n');
 }
 
 /** What is wrong with a command, in words. */
@@ -33,16 +48,23 @@ async function problemsOf(command: string, page: string): Promise<string[]> {
     const variables = [...(command.split('  ')[0] ?? '').matchAll(/ ([A-Z]+)=/g)].map(([, name = '']) => name);
     return variables.filter((name) => !rule.includes(name)).map((name) => `make ${target} takes no ${name}`);
   }
+  const [, name] = /npx darkroom ([a-z-]+)/.exec(command) ?? [];
+  if (name !== undefined) {
+    const known = helpOf(name);
+    if (known === null) return [`darkroom has no command ${name}`];
+    return optionsIn(command)
+      .filter((option) => !known.includes(`${option} `))
+      .map((option) => `darkroom ${name} takes no ${option}`);
+  }
   const [, script] = /npm run (?:-s )?([a-z][a-z:-]*)/.exec(command) ?? [];
   if (script !== undefined) {
     const entry = /\S+\.ts/.exec(scripts[script] ?? '')?.[0];
     if (entry === undefined) return [`there is no script ${script}`];
     const files = globSync(`${path.dirname(entry)}/**/*.ts`, { cwd: PROJECT });
     const sources = (await Promise.all(files.map(read))).join('\n');
-    const options = [...(command.split(' # ')[0] ?? '').matchAll(/ (--[a-z][a-z-]+)/g)].map(
-      ([, option = '']) => option,
-    );
-    return options.filter((option) => !sources.includes(option)).map((option) => `${script} takes no ${option}`);
+    return optionsIn(command)
+      .filter((option) => !sources.includes(option))
+      .map((option) => `${script} takes no ${option}`);
   }
   if (command.includes('# (AWS)')) return [];
   // There, everything goes to the emulator.

@@ -4,7 +4,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 
 import { createKeys } from '../../../handler/src/keys.ts';
 import { cleanUp, type Traces } from '../../../ops/doctor/clean-up.ts';
-import type { Stack } from '../../../ops/doctor/stack/stack.ts';
+import type { Stack } from '../../../ops/stack/stack.ts';
 
 const prefixes = { originals: 'originals/', variants: 'variants/', manifests: 'manifests/', locks: 'locks/' };
 const stack = { bucket: 'photos', variantsBucket: 'photos', config: { prefixes } } as Stack;

@@ -12,7 +12,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 
 import { wiring } from '../../../ops/doctor/checks/wiring.ts';
 import type { Run } from '../../../ops/doctor/run.ts';
-import type { Stack } from '../../../ops/doctor/stack/stack.ts';
+import type { Stack } from '../../../ops/stack/stack.ts';
 
 const TOPIC = 'arn:aws:sns:eu-west-1:123456789012:uploads';
 const QUEUE = 'arn:aws:sqs:eu-west-1:123456789012:process';

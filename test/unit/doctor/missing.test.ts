@@ -11,7 +11,11 @@ const OURS = { 'x-darkroom-error': 'no_original', 'cache-control': 'public, max-
 
 function check(answered: Answer, errorSeconds: [number, number][] = [[404, 10]]) {
   const sample = { path: 'folder/photo.jpg', manifest: { variants: [] } };
-  const samples = { folder: 'folder/', make: () => Promise.resolve(sample) };
+  const samples = {
+    folder: 'folder/',
+    make: () => Promise.resolve(sample),
+    once: (_: string, make: () => unknown) => make(),
+  };
   const stack = {
     config: { presets: { small: { formats: [] } } },
     cdn: { url: 'https://cdn.example', errorSeconds: new Map(errorSeconds) },

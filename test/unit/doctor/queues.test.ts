@@ -3,8 +3,8 @@ import { beforeEach, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 
 import type { Config } from '../../../handler/src/config/config.ts';
-import { feedingQueues, stackQueues } from '../../../ops/doctor/stack/queues.ts';
-import type { Stack, StackFunction, Use } from '../../../ops/doctor/stack/stack.ts';
+import { feedingQueues, stackQueues } from '../../../ops/stack/queues.ts';
+import type { Stack, StackFunction, Use } from '../../../ops/stack/stack.ts';
 
 const HOST = 'https://sqs.eu-west-1.amazonaws.com/123456789012/';
 const ARN = 'arn:aws:sqs:eu-west-1:123456789012:';

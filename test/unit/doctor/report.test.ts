@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import type { Check, Result, Verdict } from '../../../ops/doctor/check.ts';
 import type { Report } from '../../../ops/doctor/examine.ts';
 import { exitCode, reportJson, reportText } from '../../../ops/doctor/report.ts';
-import type { Stack } from '../../../ops/doctor/stack/stack.ts';
+import type { Stack } from '../../../ops/stack/stack.ts';
 
 const check: Check = {
   id: 'stored',

@@ -31,7 +31,7 @@ test('an invalid date is not signed', () => {
 });
 
 const sign = (args: string[], env: Record<string, string>) =>
-  execa('node', ['--disable-warning=ExperimentalWarning', 'edge/signer/cli.ts', ...args], {
+  execa('node', ['--disable-warning=ExperimentalWarning', 'ops/main.ts', 'sign', ...args], {
     preferLocal: true,
     env: { DARKROOM_SIGNING_KEY: '', ...env },
     reject: false,
@@ -51,6 +51,6 @@ test.each([
   [[transform, 'a.jpg', '--base', 'cdn.example.com/x'], { DARKROOM_SIGNING_KEY: key }, 'https://'],
 ])('the command says what is wrong with %j', async (args, env, message) => {
   const { exitCode, stderr, stdout } = await sign(args, env);
-  expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
+  expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
   expect(stderr).toContain(message);
 });

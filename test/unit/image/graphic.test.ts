@@ -93,7 +93,7 @@ test('coloured lines in a graphic JPEG keep their colour; a photograph saves on 
   const photograph = await make(await toSharp(photo(200, 150)).jpeg().toBuffer(), { p: preset(100, 75) });
   expect(sampling(photograph.named('p').bytes)).toBe(0x22);
   const { encodeJpeg } = await import('../../../handler/src/image/encode/jpeg.ts');
-  const options = { quality: undefined, background: '#ffffff', graphic: true };
+  const options = { quality: undefined, background: '#ffffff', graphic: true, effort: 'balanced' as const };
   expect(sampling((await encodeJpeg(raster(screenshot(100, 75)), options)).bytes)).toBe(0x11);
 });
 

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
 import { encodeAvif } from '../../../handler/src/image/encode/avif.ts';
-import { offsetOf, qualityOffset } from '../../../handler/src/image/encode/avif-quality.ts';
+import { offsetOf, qualityOffset } from '../../../handler/src/image/encode/quality-offset.ts';
 import { log2, ONE, textureOf } from '../../../handler/src/image/encode/texture.ts';
 import type { Raster } from '../../../handler/src/image/raster.ts';
 import { paint, photo, type Pixels, plain, toSharp } from '../../support/images/pixels.ts';
@@ -92,7 +92,7 @@ test('only an opaque photograph without a quality of its own is judged by what i
       .avif({ ...AVIF, quality })
       .toBuffer();
   const encoded = async (options: { quality?: number; graphic: boolean }) =>
-    Buffer.from((await encodeAvif(raster(shown), { quality: undefined, ...options }))?.bytes ?? []);
+    Buffer.from((await encodeAvif(raster(shown), { quality: undefined, effort: 'balanced', ...options }))?.bytes ?? []);
   expect(await encoded({ graphic: false })).toEqual(await made(64 + offset));
   expect(await encoded({ graphic: true })).toEqual(await made(64));
   expect(await encoded({ graphic: false, quality: 50 })).toEqual(await made(50));

@@ -110,6 +110,8 @@ test('a preset of a transform makes its one format with its one quality', () => 
     sharpen: 'none',
     grayscale: false,
     make: 'request',
+    deferred: [],
+    effort: 'balanced',
     animated: false,
     enlarge: false,
   });

@@ -1,3 +1,4 @@
+import type { Preset } from '../../presets.ts';
 import type { Raster } from '../raster.ts';
 import { pipeline } from '../resize.ts';
 import { effortFor, WEBP_EFFORTS } from './efforts.ts';
@@ -11,6 +12,7 @@ export interface WebpOptions {
   readonly delays: readonly number[];
   /** How often an animation plays; 0 for an endless loop. */
   readonly loop: number;
+  readonly effort: Preset['effort'];
 }
 
 /**
@@ -36,8 +38,8 @@ export async function encodeWebp(raster: Raster, options: WebpOptions): Promise<
   return (await isFaithful(raster, lossy.bytes)) ? lossy : clear;
 }
 
-function encodeLossy(raster: Raster, { quality, delays, loop }: WebpOptions): Promise<Encoded> {
-  const row = effortFor(WEBP_EFFORTS, raster.width * raster.height * raster.frames);
+function encodeLossy(raster: Raster, { quality, delays, loop, effort }: WebpOptions): Promise<Encoded> {
+  const row = effortFor(WEBP_EFFORTS[effort], raster.width * raster.height * raster.frames);
   const image = pipeline(raster).webp({
     quality: quality ?? row?.quality ?? 84,
     effort: row?.effort ?? 0,

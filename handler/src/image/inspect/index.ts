@@ -20,7 +20,8 @@ const WALKERS: Record<SourceFormat, (bytes: Uint8Array, limits: Limits) => Inspe
 
 /**
  * Reads an image's structure before any decoder does: pure, never past the end, in time linear in its length. Damage
- * that only a decoder can detect (inside compressed pixels) is left to the decoder.
+ * that only a decoder can detect (inside compressed pixels) is left to the decoder, except in GIFs, whose decoder says
+ * nothing of it.
  *
  * @throws {Rejection} if it is not an image of a supported format, is certainly truncated or damaged, or exceeds a
  * limit.

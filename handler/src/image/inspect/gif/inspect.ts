@@ -2,7 +2,8 @@ import type { Limits } from '../../types.ts';
 import { checkFrames, checkMetadata, checkSize } from '../check.ts';
 import type { Inspection } from '../inspection.ts';
 import { type Reader, reader } from '../reader.ts';
-import { corrupt } from '../reject.ts';
+import { corrupt, tooLittle } from '../reject.ts';
+import { pixelsIn } from './share.ts';
 import { covered, covers, withAlpha, withFrame } from './uncovered.ts';
 
 const EXTENSION = 0x21;
@@ -44,6 +45,8 @@ export function inspectGif(bytes: Uint8Array, limits: Limits): Inspection {
       frames += 1;
       checkFrames('gif', canvas, frames, limits);
       const data = at + 10 + paletteBytes(read.u8(at + 9));
+      // Later frames of an animation only change the first.
+      if (frames === 1) checkFirst(read, at, data, limits);
       coverage = withFrame(coverage, read, control, data);
       control = 0;
       at = skipSubBlocks(read, data + 1);
@@ -56,6 +59,13 @@ export function inspectGif(bytes: Uint8Array, limits: Limits): Inspection {
   if (frames === 0) throw corrupt('gif', 'it has no frame');
   const substitute = withAlpha(bytes, at, coverage);
   return { format: 'gif', ...canvas, frames, channels: 4, bitDepth: 8, ...(substitute && { substitute }) };
+}
+
+function checkFirst(read: Reader, at: number, data: number, limits: Limits): void {
+  const area = read.u16(at + 5, true) * read.u16(at + 7, true);
+  const needed = Math.ceil((area * limits.decodedPercent) / 100);
+  const pixels = pixelsIn(read.bytes, data, needed);
+  if (pixels < needed) throw tooLittle('gif', pixels / area, limits);
 }
 
 function paletteBytes(flags: number): number {
