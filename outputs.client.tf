@@ -11,7 +11,7 @@ output "client" {
   EOT
   value = !local.has_cdn ? null : {
     url = var.own_cdn == null ? one(module.cdn[*].url) : var.own_cdn.path
-    presets = { for name, preset in var.presets : name => {
+    presets = { for name, preset in local.presets : name => {
       width   = preset.width
       height  = preset.height
       fit     = preset.fit

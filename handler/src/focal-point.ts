@@ -4,7 +4,7 @@
  */
 
 /** Name of the metadata, as S3 returns it. */
-export const FOCAL_POINT_METADATA = 'focal-point';
+const FOCAL_POINT_METADATA = 'focal-point';
 
 /** Shares of the width from the left and of the height from the top, from 0 to 1. */
 export interface Point {

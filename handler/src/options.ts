@@ -1,6 +1,5 @@
-import * as z from 'zod/mini';
-
-import { NEGOTIATED_FORMATS, type NegotiatedFormat, type OutputFormat } from './formats.ts';
+import { NEGOTIATED_FORMATS, type NegotiatedFormat } from './formats.ts';
+import type { Preset } from './presets.ts';
 
 /*
  * Every option of a preset that the functions know, once: its values and default, what it means, and how a signed
@@ -25,8 +24,8 @@ export interface Spelling {
 }
 
 interface Option {
-  /** A value that was left out is the default. */
-  readonly schema: z.ZodMiniDefault;
+  /** A value that is left out is this one. */
+  readonly standard: unknown;
   /** For the documentation, in Markdown. */
   readonly values: string;
   readonly meaning: string;
@@ -34,21 +33,10 @@ interface Option {
   readonly spelling: Spelling | null;
 }
 
-const dimension = z.nullable(z.int().check(z.minimum(1), z.maximum(MAX_DIMENSION)));
-const quality = z.int().check(z.minimum(1), z.maximum(100));
-const qualities = Object.fromEntries(NEGOTIATED_FORMATS.map((format) => [format, z.optional(quality)])) as Record<
-  NegotiatedFormat,
-  z.ZodMiniOptional<typeof quality>
->;
-const plainQualities = {
-  jpeg: z.optional(z._default(quality, 80)),
-  png: z.optional(quality),
-} satisfies Record<Exclude<OutputFormat, NegotiatedFormat>, unknown>;
-
 /** What an encoder spends on fewer bytes: image/encode/efforts.ts. */
-const EFFORTS = ['balanced', 'small', 'fast'] as const;
-const FITS = ['cover', 'contain', 'inside', 'outside', 'fill'] as const;
-const POSITIONS = [
+export const EFFORTS = ['balanced', 'small', 'fast'] as const;
+export const FITS = ['cover', 'contain', 'inside', 'outside', 'fill'] as const;
+export const POSITIONS = [
   'centre',
   'top',
   'right top',
@@ -63,8 +51,13 @@ const POSITIONS = [
   'focal',
 ] as const;
 
-const SHARPENINGS = ['none', 'light', 'strong'] as const;
+export const SHARPENINGS = ['none', 'light', 'strong'] as const;
 const BACKDROPS: readonly string[] = ['blur', 'dominant'];
+
+export const MAKES = ['upload', 'request'] as const;
+
+/** Without capturing groups, like the patterns of spellings. */
+export const BACKGROUND = /^(#[0-9a-fA-F]{6}|blur|dominant)$/;
 
 const code = (words: readonly string[]): string => words.map((word) => `\`${word}\``).join(', ');
 const pixels = (name: string): Spelling => ({
@@ -95,19 +88,19 @@ const flag = (name: string): Spelling => ({
 /** In the order in which a transform spells them. */
 export const OPTIONS = {
   width: {
-    schema: z._default(dimension, null),
+    standard: null,
     values: 'pixels',
     meaning: 'if width or height is omitted, it follows from the aspect ratio; one of the two is required',
     spelling: pixels('w'),
   },
   height: {
-    schema: z._default(dimension, null),
+    standard: null,
     values: 'pixels',
     meaning: 'likewise',
     spelling: pixels('h'),
   },
   fit: {
-    schema: z._default(z.enum(FITS), 'cover'),
+    standard: 'cover' as const,
     values: code(FITS),
     meaning:
       '`cover` crops, `contain` pads with `background`, `inside` and `outside` keep the whole picture, `fill` stretches',
@@ -115,14 +108,14 @@ export const OPTIONS = {
     spelling: words('fit', FITS),
   },
   position: {
-    schema: z._default(z.enum(POSITIONS), 'centre'),
+    standard: 'centre' as const,
     values: code(POSITIONS),
     meaning:
       'the part that `cover` keeps, and where `contain` puts the picture; `focal` is around the original’s focal point, or `attention` where it has none',
     spelling: words('pos', POSITIONS.slice(1)),
   },
   background: {
-    schema: z._default(z.string().check(z.regex(/^(#[0-9a-fA-F]{6}|blur|dominant)$/)), '#ffffff'),
+    standard: '#ffffff',
     values: '`#rrggbb`, `blur`, `dominant`',
     meaning:
       'what `contain` pads with, and the colour behind transparent pixels in a JPEG: a colour, the picture’s most frequent one, or the picture itself, blurred',
@@ -135,64 +128,64 @@ export const OPTIONS = {
     },
   },
   corners: {
-    schema: z._default(z.int().check(z.minimum(0), z.maximum(MAX_DIMENSION)), 0),
+    standard: 0,
     values: 'pixels',
     meaning:
       'radius of rounded corners, transparent except in a JPEG, where `background` fills them; half of the shorter side, or anything more, makes a square a circle',
     spelling: { ...pixels('round'), values: 'pixels' },
   },
   sharpen: {
-    schema: z._default(z.enum(SHARPENINGS), 'none'),
+    standard: 'none' as const,
     values: code(SHARPENINGS),
     meaning:
       'edges 3 to 18 % steeper for 1 to 8 % more bytes, or 11 to 39 % for 7 to 20 %; flat areas stay as they are',
     spelling: words('sharpen', SHARPENINGS.slice(1)),
   },
   grayscale: {
-    schema: z._default(z.boolean(), false),
+    standard: false,
     values: '`true`, `false`',
     meaning: 'whether colours become greys of the same luminance',
     spelling: flag('gray'),
   },
   enlarge: {
-    schema: z._default(z.boolean(), false),
+    standard: false,
     values: '`true`, `false`',
     meaning: 'whether pictures smaller than the preset are scaled up',
     spelling: flag('enlarge'),
   },
   animated: {
-    schema: z._default(z.boolean(), false),
+    standard: false,
     values: '`true`, `false`',
     meaning: 'whether animations stay animated',
     spelling: flag('anim'),
   },
   formats: {
     // In alphabetical order, as in the digest.
-    schema: z._default(z.array(z.enum(NEGOTIATED_FORMATS)), ['avif', 'webp']),
+    standard: ['avif', 'webp'] as NegotiatedFormat[],
     values: code(NEGOTIATED_FORMATS),
     meaning: 'formats made in addition to the plain variant, for browsers that accept them',
     spelling: null,
   },
   quality: {
-    schema: z._default(z.strictObject({ ...plainQualities, ...qualities }), { jpeg: 80 }),
+    standard: { jpeg: 80 },
     values: '1 to 100 for `jpeg`, `png`, `webp`, `avif`',
     meaning: 'where it is omitted, except for JPEG, the quality that was measured to suit the format',
     spelling: null,
   },
   make: {
-    schema: z._default(z.enum(['upload', 'request']), 'upload'),
+    standard: 'upload' as const,
     values: '`upload`, `request`',
     meaning: '`request` makes each variant on its first request',
     spelling: null,
   },
   deferred: {
-    schema: z._default(z.array(z.enum(NEGOTIATED_FORMATS)), []),
+    standard: [] as NegotiatedFormat[],
     values: code(NEGOTIATED_FORMATS),
     meaning: 'formats that are made on their first request although the rest is made at upload',
     spelling: null,
   },
   effort: {
-    schema: z._default(z.enum(EFFORTS), 'balanced'),
+    standard: 'balanced' as const,
     values: code(EFFORTS),
     meaning: '`small` spends more computing on fewer bytes, `fast` the reverse, at the same quality',
     spelling: null,
@@ -200,6 +193,11 @@ export const OPTIONS = {
 } satisfies Record<string, Option>;
 
 export type OptionName = keyof typeof OPTIONS;
+
+/** Defaults of options that a preset omits. The variable `presets` of the Terraform module has the same. */
+export const PRESET_DEFAULTS = Object.fromEntries(
+  Object.entries(OPTIONS).map(([name, { standard }]) => [name, standard]),
+) as unknown as Preset;
 
 /** Options that Terraform resolves, or that only the CDN knows: the functions have none of them. */
 export const PLANNED_OPTIONS: Readonly<

@@ -1,5 +1,6 @@
 import type { NegotiatedFormat, VariantFormat } from './formats.ts';
-import { type Preset, PRESET_DEFAULTS } from './presets.ts';
+import { PRESET_DEFAULTS } from './options.ts';
+import type { Preset } from './presets.ts';
 import { type Part, PARTS, POSITIONED, type SpelledOption, SPELLINGS } from './transform-grammar.ts';
 import { nameOfTransform } from './transform-name.ts';
 
@@ -18,7 +19,7 @@ export interface TransformBounds {
 }
 
 /** The options of a transform that says nothing: what is not spelt. */
-export const STANDARD = {
+const STANDARD = {
   ...Object.fromEntries(Object.entries(PRESET_DEFAULTS).filter(([name]) => name in SPELLINGS)),
   format: 'plain',
   quality: null,
@@ -69,8 +70,9 @@ export function transformOfName(name: string): string | null {
   return nameOfTransform(text) === name ? text : null;
 }
 
-/** A transform's canonical text: `parseTransform` reads it back. */
-export function formatTransform(transform: Transform): string {
+/** A transform's canonical text: `parseTransform` reads it back. What is left out is at its default. */
+export function formatTransform(options: Partial<Transform>): string {
+  const transform = { ...STANDARD, ...options };
   const both = transform.width !== null && transform.height !== null;
   return PARTS.filter((part) => {
     if (part === 'fit') return both;

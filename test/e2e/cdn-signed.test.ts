@@ -6,7 +6,7 @@ import { variantKey } from '../../handler/src/spelling.ts';
 import { nameOfTransform } from '../../handler/src/transform-name.ts';
 import { photograph } from '../support/images/pictures.ts';
 import { ask, refusal } from './support/cdn.ts';
-import { processed, read, variantNames } from './support/objects.ts';
+import { focus, manifestOf, processed, read, variantNames } from './support/objects.ts';
 
 /** As in stack.tfvars. */
 const NEWEST = 'e2e-newest-key-0123456789abcdef0123';
@@ -80,4 +80,28 @@ test('a signed image of a replaced original is made again', async () => {
   expect([before.headers['x-darkroom'], after.headers['x-darkroom']]).toEqual(['rendered', 'rendered']);
   expect(await sharp(before.bytes).metadata()).toMatchObject({ width: 200, height: 150 });
   expect(await sharp(after.bytes).metadata()).toMatchObject({ width: 200, height: 267 });
+});
+
+test('a signed image follows the focal point, which no ETag tells, and has the looks that it asks for', async () => {
+  const transform = 'w_100,h_100,fit_cover,pos_focal,round_50,f_webp';
+  const answer = async () => {
+    const { status, headers, bytes } = await ask(sign(transform));
+    const { data } = await sharp(bytes).raw().toBuffer({ resolveWithObject: true });
+    const at = (x: number, y: number) => [...data.subarray((y * 100 + x) * 4, (y * 100 + x) * 4 + 4)];
+    return { status, made: headers['x-darkroom'], inside: at(50, 30), corner: at(0, 0) };
+  };
+  // Its upper left quarter is red.
+  const { original } = await processed(PATH, await photograph(1600, 600, 28));
+  const put = async (focalPoint: string) => manifestOf(PATH, await focus(PATH, focalPoint));
+
+  const left = await put('0,0.25');
+  expect(left.original).toMatchObject({ etag: original.etag, focalPoint: '0,0.25' });
+  const before = await answer();
+  await put('1,0.25');
+  const after = await answer();
+
+  expect([before.status, before.made, after.made]).toEqual([200, 'rendered', 'rendered']);
+  expect([before.corner[3], after.corner[3]]).toEqual([0, 0]);
+  expect(before.inside[0]).toBeGreaterThan(180);
+  expect(after.inside[0]).toBeLessThan(120);
 });

@@ -1,14 +1,15 @@
 import pMap from 'p-map';
 
-import { pointOf } from '../focal-point.ts';
+import { type Point, pointOf } from '../focal-point.ts';
 import type { Preset } from '../presets.ts';
 import { inTurn } from './encode/queue.ts';
+import { embeddedFocus } from './focus.ts';
 import { shapeOf } from './geometry.ts';
 import { longestEdge } from './lineage.ts';
 import { variantNames } from './names.ts';
 import { decodePictures } from './pictures.ts';
 import { placeholderOf } from './placeholder.ts';
-import { probe } from './probe.ts';
+import { probe, type Probed } from './probe.ts';
 import type { Job, Made, VariantName } from './types.ts';
 import { variantsOf } from './variants.ts';
 
@@ -32,7 +33,7 @@ export async function makeVariants({ bytes, presets, limits, focalPoint, only }:
     probed,
     presets,
     limits,
-    focalPoint === undefined ? undefined : pointOf(focalPoint),
+    await focusOf(focalPoint, probed, Object.values(presets)),
     used,
   );
   const decodedAt = performance.now();
@@ -59,6 +60,16 @@ export async function makeVariants({ bytes, presets, limits, focalPoint, only }:
     variants: names.flatMap(({ name }) => byName.get(name) ?? []),
     timings: { probe: probedAt - start, decode: decodedAt - probedAt, encode: performance.now() - decodedAt },
   };
+}
+
+/** Asked of the file only where a preset needs it, and metadata of the object do not tell: those can be corrected. */
+async function focusOf(
+  focalPoint: string | undefined,
+  probed: Probed,
+  presets: readonly Preset[],
+): Promise<Point | undefined> {
+  if (focalPoint !== undefined) return pointOf(focalPoint);
+  return presets.some(({ position }) => position === 'focal') ? embeddedFocus(probed) : undefined;
 }
 
 function wanted(all: readonly VariantName[], only: readonly string[] | undefined): readonly VariantName[] {

@@ -39,6 +39,9 @@ export interface Probed {
   readonly limited: LimitedBands;
   readonly colour: CodedColour | undefined;
   readonly gainMap: boolean;
+  /** Metadata as they are in the file, if it has any: see focus.ts. */
+  readonly exif: Uint8Array | undefined;
+  readonly xmp: Uint8Array | undefined;
 }
 
 /** @throws {Rejection} if it is not an image of an allowed format, is damaged, or exceeds a limit. */
@@ -70,6 +73,8 @@ export async function probe(bytes: Uint8Array, limits: Limits): Promise<Probed> 
     // The decoder applies a profile. In a PNG, code points come before a profile, in an AVIF behind it.
     colour: found.hasProfile && format !== 'png' ? undefined : inspection.colour,
     gainMap: inspection.gainMap ?? false,
+    exif: found.exif,
+    xmp: found.xmp,
   };
 }
 

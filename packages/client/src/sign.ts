@@ -1,5 +1,5 @@
 import { hasDotSegment } from '../../../handler/src/spelling.ts';
-import { formatTransform, parseTransform, STANDARD } from '../../../handler/src/transforms.ts';
+import { formatTransform, parseTransform } from '../../../handler/src/transforms.ts';
 import { signedPart } from '../../../handler/src/urls.ts';
 import type { Stack } from './stack.ts';
 
@@ -12,15 +12,15 @@ export interface TransformOptions {
   readonly fit?: 'cover' | 'contain' | 'inside' | 'outside' | 'fill';
   /** What `cover` keeps, and where `contain` puts the image. */
   readonly position?: Position;
-  /** `#rrggbb`, the picture's most frequent colour, or the picture itself, blurred. */
-  readonly background?: string;
-  /** Radius in pixels. */
+  /** What `contain` pads with: a colour, the picture's most frequent one, or the picture itself, blurred. */
+  readonly background?: `#${string}` | 'dominant' | 'blur';
+  /** Radius of rounded corners, in pixels. */
   readonly corners?: number;
-  readonly sharpen?: 'none' | 'light' | 'strong';
+  readonly sharpen?: 'light' | 'strong';
   readonly grayscale?: boolean;
-  /** Whether a smaller picture is scaled up. */
+  /** Whether a small image is enlarged. */
   readonly enlarge?: boolean;
-  /** Whether an animation stays animated. */
+  /** Whether an animation stays one. */
   readonly animated?: boolean;
   readonly format?: 'webp' | 'avif';
   /** 1 to 100. */
@@ -62,10 +62,12 @@ export async function sign(stack: Stack, { key, path, transform, expires }: Sign
   return `${stack.url}/~${await signatureOf(part, key)}${part}`;
 }
 
-function textOf(options: TransformOptions): string {
-  const { background = STANDARD.background } = options;
-  return formatTransform({ ...STANDARD, ...options, background: background.toLowerCase() });
-}
+const textOf = ({ background, ...options }: TransformOptions): string =>
+  formatTransform({ ...given(options), ...(background && { background: background.toLowerCase() }) });
+
+/** Without what is undefined. */
+const given = <T extends object>(options: T): Partial<T> =>
+  Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Partial<T>;
 
 /** HMAC-SHA256 in base64url, as the edge computes it. */
 async function signatureOf(part: string, key: string): Promise<string> {

@@ -1,4 +1,5 @@
 import {
+  CopyObjectCommand,
   DeleteObjectCommand,
   GetObjectCommand,
   ListObjectsV2Command,
@@ -9,6 +10,7 @@ import {
 
 import { type Manifest, parseManifest } from '../../../handler/src/manifest.ts';
 import { spell } from '../../../handler/src/spelling.ts';
+import { encodePath } from '../../../handler/src/urls.ts';
 import { until } from '../../support/until.ts';
 import { bucket, s3 } from './stack.ts';
 
@@ -23,6 +25,21 @@ export interface Read {
 /** Uploads an original; returns its version. */
 export async function upload(path: string, bytes: Buffer): Promise<string> {
   const { VersionId } = await s3.send(new PutObjectCommand({ Bucket: bucket, Key: `originals/${path}`, Body: bytes }));
+  return VersionId ?? '';
+}
+
+/** Gives an original this focal point, by copying it onto itself: its ETag stays. Returns its new version. */
+export async function focus(path: string, focalPoint: string): Promise<string> {
+  const Key = `originals/${path}`;
+  const { VersionId } = await s3.send(
+    new CopyObjectCommand({
+      Bucket: bucket,
+      Key,
+      CopySource: `${bucket}/${encodePath(Key)}`,
+      MetadataDirective: 'REPLACE',
+      Metadata: { 'focal-point': focalPoint },
+    }),
+  );
   return VersionId ?? '';
 }
 
