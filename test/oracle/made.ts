@@ -42,7 +42,7 @@ export async function outcomeOf(picture: Picture, folder: string, index: number)
         return file;
       }),
     );
-    const decoded = await decodePictures(bytes, await probe(bytes, limits), WHOLE, limits, ['whole']);
+    const decoded = await decodePictures(bytes, await probe(bytes, limits), WHOLE, limits, undefined, ['whole']);
     const { data, width, height, channels } = await decoded.picture('whole');
     const raster = path.join(folder, `${index}.raw`);
     await writeFile(raster, data);
