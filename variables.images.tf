@@ -268,7 +268,8 @@ variable "presets" {
   validation {
     condition = alltrue([for preset in var.presets : contains(["balanced", "small", "fast"], preset.effort)])
     error_message = "effort must be balanced, small or fast; received: ${join(", ", [
-      for name, preset in var.presets : "presets[\"${name}\"].effort = \"${preset.effort}\"" if !contains(["balanced", "small", "fast"], preset.effort)
+      for name, preset in var.presets : "presets[\"${name}\"].effort = \"${preset.effort}\""
+      if !contains(["balanced", "small", "fast"], preset.effort)
     ])}."
   }
 
