@@ -42,15 +42,18 @@ locals {
   upload_origins = try(sort(var.uploads.origins), [])
 
   # Each reader's prefixes by the bucket that has them, where there are two.
-  variant_readers = { for name, reader in var.bucket.readers : name => {
-    arns     = reader.arns
-    prefixes = [for prefix in reader.prefixes : prefix if anytrue([for made in values(local.made_prefixes) : startswith(prefix, made)])]
-    } if anytrue(flatten([for prefix in reader.prefixes : [for made in values(local.made_prefixes) : startswith(prefix, made)]]))
+  read_variants = { for name, reader in var.bucket.readers : name => [
+    for prefix in reader.prefixes : prefix if anytrue([for made in values(local.made_prefixes) : startswith(prefix, made)])
+  ] }
+  read_originals = { for name, reader in var.bucket.readers : name => setsubtract(reader.prefixes, local.read_variants[name]) }
+
+  variant_readers = {
+    for name, prefixes in local.read_variants : name => { arns = var.bucket.readers[name].arns, prefixes = prefixes }
+    if length(prefixes) > 0
   }
-  original_readers = { for name, reader in var.bucket.readers : name => {
-    arns     = reader.arns
-    prefixes = setsubtract(reader.prefixes, try(local.variant_readers[name].prefixes, []))
-    } if length(setsubtract(reader.prefixes, try(local.variant_readers[name].prefixes, []))) > 0
+  original_readers = {
+    for name, prefixes in local.read_originals : name => { arns = var.bucket.readers[name].arns, prefixes = prefixes }
+    if length(prefixes) > 0
   }
 }
 

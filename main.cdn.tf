@@ -38,7 +38,7 @@ module "cdn" {
   tags                   = local.tags
   bucket                 = { name = local.variants_bucket.name, regional_domain_name = local.variants_bucket.regional_domain_name }
   prefixes               = { variants = local.prefixes.variants, manifests = local.prefixes.manifests }
-  presets                = { for name, preset in var.presets : name => { formats = preset.formats, aliases = preset.aliases } }
+  presets                = { for name, preset in local.presets : name => { formats = preset.formats, aliases = preset.aliases } }
   edge_path              = module.artifacts.found.edge_path
   signing_keys           = var.signing_keys
   transforms             = local.transforms

@@ -10,7 +10,7 @@
 #
 # (the sets of 200 are those of tests/many-presets)
 locals {
-  # The same as in `variable "presets"` and as the handler's PRESET_DEFAULTS (handler/src/preset-defaults.ts); a test compares all three.
+  # The same as in `variable "presets"` and as the handler's OPTIONS (handler/src/options.ts); a test compares all three.
   preset_defaults = {
     width      = null
     height     = null
@@ -20,19 +20,44 @@ locals {
     quality    = { jpeg = 80 }
     background = "#ffffff"
     make       = "upload"
+    deferred   = []
+    effort     = "balanced"
     animated   = false
     enlarge    = false
+    corners    = 0
+    sharpen    = "none"
+    grayscale  = false
+  }
+
+  # The presets that a preset stands for: one for each pixel density, `card` and `card-2x`, with width and height where a ratio was
+  # given. Everything else in the module, the functions and the CDN knows only these.
+  presets = merge([
+    for name, preset in var.presets : {
+      for density in setunion([1], preset.dpr) : (density == 1 ? name : "${name}-${density}x") => merge(preset, {
+        width   = try(floor(density * (preset.width == null ? preset.height * local.preset_ratios[name] : preset.width) + 0.5), null)
+        height  = try(floor(density * (preset.height == null ? preset.width / local.preset_ratios[name] : preset.height) + 0.5), null)
+        corners = floor(density * preset.corners + 0.5)
+        aliases = [for alias in preset.aliases : density == 1 ? alias : "${alias}-${density}x"]
+      })
+    }
+  ]...)
+
+  # Width divided by height, of the presets that give a ratio.
+  preset_ratios = {
+    for name, preset in var.presets : name => tonumber(split(":", preset.ratio)[0]) / tonumber(split(":", preset.ratio)[1])
+    if preset.ratio != null
   }
 
   # Non-default options of each preset, by preset name. `aliases` is no option of the functions: only the CDN knows them, so they
-  # have no default here, change no digest, and no image is made again for one.
+  # have no default here, change no digest, and no image is made again for one. `ratio` and `dpr` are resolved above.
   preset_options = {
-    for name, preset in var.presets : name => {
+    for name, preset in local.presets : name => {
       for option, value in merge(preset, {
-        formats = sort(preset.formats)
+        formats  = sort(preset.formats)
+        deferred = sort(preset.deferred)
         quality = {
-          for format, quality in preset.quality : format => quality
-          if quality != null && quality != lookup(local.preset_defaults.quality, format, null)
+          for format, quality in preset.quality : format => tonumber(quality)
+          if quality != null && quality != "auto" && try(tonumber(quality) != lookup(local.preset_defaults.quality, format, null), false)
         }
       }) : option => value
       if try(jsonencode(value) != jsonencode(local.preset_defaults[option]) && jsonencode(value) != "{}", false)
@@ -52,7 +77,7 @@ locals {
   packed_presets = base64gzip(jsonencode(local.preset_table))
 
   # The same as RELEASE in handler/src/image/release.ts; a test compares the two.
-  image_release = 1
+  image_release = 2
 
   # Changes with everything for which a sweep finds originals outdated.
   recipe_digest = sha256(jsonencode({
@@ -72,6 +97,8 @@ locals {
     channels    = var.limits.channels
     dimension   = var.limits.dimension
     scans       = var.limits.scans
+
+    decodedPercent = var.limits.decoded_percent
   }
 
   # The same as in `variable "limits"` and as the handler's LIMIT_DEFAULTS (handler/src/limits.ts); a test compares all three.
@@ -84,5 +111,7 @@ locals {
     channels    = 5
     dimension   = 8192
     scans       = 64
+
+    decodedPercent = 90
   }
 }

@@ -6,7 +6,7 @@ module "viewer" {
 
   edge_path       = module.artifacts.found.edge_path
   variants_prefix = local.prefixes.variants
-  presets         = { for name, preset in var.presets : name => { formats = preset.formats } }
+  presets         = { for name, preset in local.presets : name => { formats = preset.formats } }
   signing_keys    = var.signing_keys
   transforms      = local.transforms
   cors_origin     = local.cdn.cors_origin

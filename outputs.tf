@@ -14,7 +14,7 @@ output "config_bytes" {
     condition = local.largest_environment.bytes <= local.largest_environment.limit
     error_message = join("", [
       "The configuration of ${local.largest_environment.function} is ${local.largest_environment.bytes} bytes as Lambda counts ",
-      "them, but Lambda allows ${local.largest_environment.limit}. The ${length(var.presets)} presets take ",
+      "them, but Lambda allows ${local.largest_environment.limit}. The ${length(local.presets)} presets take ",
       "${length(local.packed_presets)} of them, compressed. Use fewer presets, shorter names, or the same options in many of ",
       "them: similar presets compress better.",
     ])

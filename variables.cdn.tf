@@ -85,11 +85,16 @@ variable "cdn" {
   }
 
   validation {
-    condition = var.cdn != null || var.own_cdn != null || alltrue([for preset in var.presets : preset.make != "request"])
+    condition = var.cdn != null || var.own_cdn != null || alltrue([
+      for preset in var.presets : preset.make != "request" && length(preset.deferred) == 0
+    ])
     error_message = join("", [
-      "${join(" and ", [for name, preset in var.presets : "presets[\"${name}\"].make" if preset.make == "request"])} must be ",
-      "\"upload\" without a CDN, because then nothing requests variants, but received \"request\". Set cdn or own_cdn, or let these ",
-      "presets be made on upload.",
+      join(" and ", concat(
+        [for name, preset in var.presets : "presets[\"${name}\"].make must be \"upload\"" if preset.make == "request"],
+        [for name, preset in var.presets : "presets[\"${name}\"].deferred must be empty" if length(preset.deferred) > 0],
+      )),
+      " without a CDN, because then nothing requests variants. Set cdn or own_cdn, or let all variants of these presets be made ",
+      "on upload.",
     ])
   }
 }

@@ -1,10 +1,21 @@
 import path from 'node:path';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 
 import { projectVersion } from '../handler/build/version.ts';
+import { TRANSFORM } from './grammar.ts';
 
 // cloudfront-js-2.0 is ES 5.1 plus a documented selection of newer syntax; esbuild rewrites everything else.
 const SUPPORTED = { 'const-and-let': true, arrow: true, 'template-literal': true, 'rest-argument': true };
+
+/** The expression as it is now, in place of what it is computed from. */
+const grammar: Plugin = {
+  name: 'grammar',
+  setup: (bundle) => {
+    bundle.onLoad({ filter: /[\\/]edge[\\/]grammar\.ts$/ }, () => ({
+      contents: `export const TRANSFORM = ${String(TRANSFORM)};`,
+    }));
+  },
+};
 
 /**
  * Bundles the viewer function into the one script that CloudFront Functions accepts: a top-level `handler`, `require`
@@ -24,6 +35,7 @@ export async function bundleEdge(): Promise<string> {
     charset: 'ascii',
     minify: true,
     legalComments: 'none',
+    plugins: [grammar],
     banner: { js: `// darkroom ${await projectVersion()}` },
   });
   return asScript(result.outputFiles[0]?.text ?? '');

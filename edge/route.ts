@@ -1,12 +1,13 @@
 import { letterOf } from '../handler/src/formats.ts';
 import { spelledLength, variantKey } from '../handler/src/spelling.ts';
-import { checkTransform, nameOfTransform } from '../handler/src/transforms.ts';
+import { nameOfTransform } from '../handler/src/transform-name.ts';
 import { encodePath, signedPart } from '../handler/src/urls.ts';
 import { negotiate } from './accept.ts';
 import type { EdgeConfig } from './config.ts';
 import type { Refusal } from './refusal.ts';
 import { refusal } from './refusal.ts';
 import { isSigned } from './signature.ts';
+import { isTransform } from './transform.ts';
 
 /** Where a request is sent: the key below the variants prefix, and the public URL of exactly this variant. */
 export interface Route {
@@ -55,10 +56,13 @@ export function routeTransform(
   if (expires !== undefined && !(Number(expires) > now)) {
     return refusal(403, 'expired', `The URL expired at ${expires}.`);
   }
-  try {
-    checkTransform(transform, config);
-  } catch (error) {
-    return refusal(403, 'bad_transform', `The transform can't be made: ${(error as Error).message}.`);
+  // Only holders of a key come here, and the signer tells them what is wrong.
+  if (!isTransform(transform, config)) {
+    return refusal(
+      403,
+      'bad_transform',
+      `"${transform}" is not canonical, or exceeds ${config.maxDimension} px or the formats ${config.formats.join()}: see docs/signing.md.`,
+    );
   }
   return toVariant(config, path, nameOfTransform(transform), `/~${signature}${part}`);
 }

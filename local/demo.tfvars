@@ -10,6 +10,16 @@ process = {
   max_concurrency = 4
 }
 
+# Pages on this machine, on whatever port, may read images and manifests, and upload.
+cdn = {
+  cors_origin = "*"
+  manifests   = true
+}
+
+uploads = {
+  origins = ["*"]
+}
+
 render = {
   timeout_seconds = 55
 }

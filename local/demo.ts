@@ -3,6 +3,7 @@ import path from 'node:path';
 
 import { cdnOf } from './cdn.ts';
 import { endOnInterrupt, unlessClosing } from './children.ts';
+import { writeClient } from './demo/client.ts';
 import { howToFetch } from './demo/fetch.ts';
 import { table } from './demo/table.ts';
 import { type Demo, demoTasks } from './demo/tasks.ts';
@@ -19,7 +20,7 @@ try {
   const { state, outcomes } = await unlessClosing(demoTasks(home, folder).run(demo));
   const cdn = cdnOf(state);
   for (const note of demo.notes) console.log(`\n${note}`);
-  console.log(`\n${table(outcomes, cdn)}\n\n${howToFetch(cdn, outcomes)}`);
+  console.log(`\n${table(outcomes, cdn)}\n\n${howToFetch(cdn, outcomes, await writeClient(home, state))}`);
 } catch (error) {
   console.error(`\n${[...demo.notes, error instanceof Error ? error.message : String(error)].join('\n\n')}`);
   console.error(`\nThe emulator's log is ${home.log}; \`make down\` removes the stack.`);

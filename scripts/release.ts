@@ -10,6 +10,7 @@ import { projectVersion } from '../handler/build/version.ts';
 import { type Entry, pack, sumLine, writeZip } from '../handler/build/zip.ts';
 import { buildZips } from '../handler/build/zips.ts';
 import { PROJECT } from '../local/paths.ts';
+import { buildClient, packClient } from '../packages/client/build.ts';
 import { moduleEntries } from './release/contents.ts';
 import { problemsOf, sectionOf } from './release/problems.ts';
 import { sbomOf } from './release/sbom.ts';
@@ -51,4 +52,9 @@ const bytes = await pack([...entries, { name: 'SHA256SUMS', bytes: Buffer.from(s
 await writeZip(archive, bytes);
 await writeFile(path.join(out, 'sbom.cdx.json'), sbom);
 await writeFile(path.join(out, 'NOTES.md'), `${sectionOf(changelog, version) ?? 'A draft.'}\n`);
+const client = path.join(out, 'client');
+await buildClient(client);
+const packed = await packClient(client, out);
+await rm(client, { recursive: true });
+console.log(path.relative('.', packed));
 console.log(`${path.relative('.', archive)}  ${(bytes.length / 1e6).toFixed(2)} MB, ${entries.length + 1} files`);

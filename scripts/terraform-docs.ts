@@ -1,9 +1,12 @@
-/** Writes docs/reference.md: every variable and output of the module and its parts. */
-import { readdir } from 'node:fs/promises';
+/**
+ * Writes docs/reference.md, every variable and output of the module and its parts, and the tables of a preset's options.
+ */
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { PROJECT } from '../local/paths.ts';
 import { generate } from './generate.ts';
+import { between, optionsTable, spellingsTable } from './options/tables.ts';
 import { readModule } from './terraform/module.ts';
 import { type Part, referencePage } from './terraform/reference.ts';
 
@@ -18,6 +21,13 @@ async function readParts(): Promise<Part[]> {
   ]);
 }
 
-await generate('docs', 'the variables and outputs', async () => [
+const withTable = async (name: string, table: string, ...steps: string[]) => {
+  const file = path.join(PROJECT, ...steps);
+  return { file, text: between(await readFile(file, 'utf8'), name, table) };
+};
+
+await generate('docs', 'the variables, outputs and options', async () => [
   { file: path.join(PROJECT, 'docs', 'reference.md'), text: referencePage(await readParts()) },
+  await withTable('options', optionsTable(), 'README.md'),
+  await withTable('parts', spellingsTable(), 'docs', 'signing.md'),
 ]);

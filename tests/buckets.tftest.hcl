@@ -109,6 +109,23 @@ run "the_owner_of_an_existing_bucket_gets_what_it_needs" {
     condition     = output.bucket_cors_rules[0].allowed_origins == tolist(["https://www.example.com"]) && output.bucket_cors_rules[0].expose_headers == ["ETag"]
     error_message = "The CORS rules are ${jsonencode(output.bucket_cors_rules)}."
   }
+
+  assert {
+    condition = jsonencode(output.client.upload) == jsonencode({
+      bucket = "media", prefix = "originals/", folders = ["avatars/", "products/"], bytes = 52428800
+    })
+    error_message = "Whoever signs uploads is told ${jsonencode(output.client.upload)}."
+  }
+
+  assert {
+    condition = jsondecode(output.uploads_policy).Statement == [{
+      Sid      = "PutOriginals"
+      Effect   = "Allow"
+      Action   = ["s3:PutObject"]
+      Resource = ["arn:aws:s3:::media/originals/avatars/*", "arn:aws:s3:::media/originals/products/*"]
+    }]
+    error_message = "Whoever signs uploads may ${output.uploads_policy}."
+  }
 }
 
 run "folders_of_originals_are_watched_read_and_never_written" {

@@ -49,6 +49,19 @@ run "the_cdn_serves_what_the_bucket_and_render_have" {
   }
 
   assert {
+    condition = jsonencode(output.client) == jsonencode({
+      url       = "https://d111111abcdef8.cloudfront.net"
+      manifests = false
+      presets = { for name, size in { "200x150" = [200, 150], "400x300" = [400, 300], "800x600" = [800, 600] } : name => {
+        width = size[0], height = size[1], fit = "cover", enlarge = false, formats = ["avif", "webp"]
+      } }
+      transforms = null
+      upload     = null
+    }) && output.uploads_policy == null
+    error_message = "Pages are told ${jsonencode(output.client)}."
+  }
+
+  assert {
     condition     = output.render_function_name == "darkroom-render" && output.render_function_url == "https://abcdef.lambda-url.eu-central-1.on.aws/"
     error_message = "Render is ${jsonencode(output.render_function_name)} at ${jsonencode(output.render_function_url)}."
   }

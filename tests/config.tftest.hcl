@@ -55,17 +55,23 @@ run "presets_and_limits_are_given_with_what_differs_from_the_defaults_alone" {
   command = plan
 
   variables {
-    limits = { frames = 1001, channels = 5 }
+    own_cdn   = { type = "other" }
+    edge_path = "modules/cdn/tests/edge.txt"
+    limits    = { frames = 1001, channels = 5 }
     presets = {
-      wide   = { width = 1600, quality = { webp = 70 } }
-      spoken = { height = 10, fit = "cover", position = "centre", formats = ["avif", "webp"], quality = { jpeg = 80 }, background = "#ffffff", make = "upload", animated = false, enlarge = false }
+      wide   = { width = 1600, quality = { webp = 70 }, deferred = ["webp"] }
+      spoken = { height = 10, fit = "cover", position = "centre", formats = ["avif", "webp"], quality = { jpeg = 80, webp = "auto" }, background = "#ffffff", corners = 0, sharpen = "none", grayscale = false, make = "upload", deferred = [], effort = "balanced", animated = false, enlarge = false }
+      card   = { width = 301, ratio = "16:9", dpr = [1, 1.5, 2], corners = 9 }
     }
   }
 
   assert {
     condition = jsonencode(local.preset_options) == jsonencode({
-      spoken = { height = 10 }
-      wide   = { width = 1600, quality = { webp = 70 } }
+      card        = { corners = 9, height = 169, width = 301 }
+      "card-1.5x" = { corners = 14, height = 254, width = 452 }
+      "card-2x"   = { corners = 18, height = 339, width = 602 }
+      spoken      = { height = 10 }
+      wide        = { width = 1600, quality = { webp = 70 }, deferred = ["webp"] }
     })
     error_message = "They are given as ${jsonencode(local.preset_options)}."
   }
@@ -77,7 +83,12 @@ run "presets_and_limits_are_given_with_what_differs_from_the_defaults_alone" {
 
   assert {
     condition = jsonencode(local.preset_table) == jsonencode({
-      name = ["spoken", "wide"], height = [10, null], width = [null, 1600], quality = [null, { webp = 70 }]
+      name     = ["card", "card-1.5x", "card-2x", "spoken", "wide"]
+      corners  = [9, 14, 18, null, null]
+      deferred = [null, null, null, null, ["webp"]]
+      height   = [169, 254, 339, 10, null]
+      quality  = [null, null, null, null, { webp = 70 }]
+      width    = [301, 452, 602, null, 1600]
     })
     error_message = "The table is ${jsonencode(local.preset_table)}."
   }
@@ -163,7 +174,11 @@ run "a_preset_may_use_everything_there_is" {
         formats    = []
         quality    = { jpeg = 1, png = 100, webp = 1, avif = 100 }
         background = "#A0b1C2"
+        corners    = 16383
+        sharpen    = "strong"
+        grayscale  = true
         make       = "request"
+        effort     = "small"
         animated   = true
         enlarge    = true
       }
@@ -171,7 +186,10 @@ run "a_preset_may_use_everything_there_is" {
   }
 
   assert {
-    condition     = jsonencode(local.preset_options["Hero_1.2-x"]) == jsonencode({ for option, value in var.presets["Hero_1.2-x"] : option => value if !contains(["height", "aliases"], option) })
+    condition = jsonencode(local.preset_options["Hero_1.2-x"]) == jsonencode(merge(
+      { for option, value in var.presets["Hero_1.2-x"] : option => value if !contains(["height", "ratio", "dpr", "deferred", "aliases"], option) },
+      { quality = { for format, quality in var.presets["Hero_1.2-x"].quality : format => tonumber(quality) } },
+    ))
     error_message = "All that is given reaches the functions: ${jsonencode(local.preset_options)}."
   }
 }
@@ -210,7 +228,7 @@ run "a_sweep_for_a_change_is_not_started_by_an_alias" {
 
   assert {
     condition = local.recipe_digest == sha256(jsonencode({
-      presets = { page = { width = 1600 } }, limits = local.limits, cache_control = var.cache_control, on_reject = "remove", release = 1
+      presets = { page = { width = 1600 } }, limits = local.limits, cache_control = var.cache_control, on_reject = "remove", release = 2
     }))
     error_message = "The digest holds more or less than what a sweep finds outdated."
   }

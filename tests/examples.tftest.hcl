@@ -187,7 +187,7 @@ run "user_uploads" {
   }
 
   assert {
-    condition     = jsondecode(aws_iam_policy.signer.policy).Statement[0].Resource == "arn:aws:s3:::users-123456789012-eu-central-1/originals/users/*"
+    condition     = jsondecode(aws_iam_policy.signer.policy).Statement[0].Resource == ["arn:aws:s3:::users-123456789012-eu-central-1/originals/users/*"]
     error_message = "The signer may ${aws_iam_policy.signer.policy}."
   }
 }

@@ -82,6 +82,11 @@ run "a_distribution_that_exists_may_read_variants_and_call_render_and_is_purged"
   }
 
   assert {
+    condition     = output.client.url == "/images" && !output.client.manifests && output.client.transforms.maxDimension == 4096
+    error_message = "Pages are told ${jsonencode(output.client)}."
+  }
+
+  assert {
     condition = alltrue([
       output.own_cdn.path_pattern == "/images/*",
       output.own_cdn.manifests_path_pattern == null,

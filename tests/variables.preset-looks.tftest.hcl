@@ -125,6 +125,48 @@ run "an_unknown_time_of_making_is_refused" {
   expect_failures = [var.presets]
 }
 
+run "an_unknown_effort_is_refused" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    presets = { p = { width = 1, effort = "best" } }
+  }
+
+  expect_failures = [var.presets]
+}
+
+run "a_deferred_format_that_the_preset_does_not_have_is_refused" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    presets = { p = { width = 1, formats = ["webp"], deferred = ["avif"] } }
+  }
+
+  expect_failures = [var.presets]
+}
+
+run "a_deferred_format_of_a_preset_that_is_made_on_request_is_refused" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    presets = { p = { width = 1, make = "request", deferred = ["avif"] } }
+  }
+
+  expect_failures = [var.presets]
+}
+
 run "an_alias_that_is_the_name_of_a_preset_is_refused" {
   command = plan
 
@@ -205,4 +247,46 @@ run "an_unknown_on_reject_is_refused" {
   }
 
   expect_failures = [var.on_reject]
+}
+
+run "an_unknown_strength_of_sharpening_is_refused" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    presets = { p = { width = 1, sharpen = "medium" } }
+  }
+
+  expect_failures = [var.presets]
+}
+
+run "corners_of_less_than_nothing_are_refused" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    presets = { p = { width = 1, corners = -1 } }
+  }
+
+  expect_failures = [var.presets]
+}
+
+run "corners_of_half_a_pixel_are_refused" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    presets = { p = { width = 1, corners = 0.5 } }
+  }
+
+  expect_failures = [var.presets]
 }

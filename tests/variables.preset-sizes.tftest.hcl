@@ -139,3 +139,143 @@ run "an_edge_over_the_limit_is_refused" {
 
   expect_failures = [var.presets]
 }
+
+run "a_ratio_of_one_number_is_refused" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    presets = { p = { width = 1, ratio = "1.5" } }
+  }
+
+  expect_failures = [var.presets]
+}
+
+run "a_ratio_beside_both_sides_is_refused" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    presets = { p = { width = 16, height = 9, ratio = "16:9" } }
+  }
+
+  expect_failures = [var.presets]
+}
+
+run "a_density_below_one_is_refused" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    presets = { p = { width = 1, dpr = [0.5] } }
+  }
+
+  expect_failures = [var.presets]
+}
+
+run "a_density_between_the_steps_is_refused" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    presets = { p = { width = 1, dpr = [1, 1.25] } }
+  }
+
+  expect_failures = [var.presets]
+}
+
+run "a_density_beyond_the_largest_dimension_is_refused" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    presets = { p = { width = 3000, dpr = [3] } }
+  }
+
+  expect_failures = [var.presets]
+}
+
+run "a_side_that_a_ratio_makes_too_large_is_refused" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    presets = { p = { width = 8000, ratio = "1:2" } }
+  }
+
+  expect_failures = [var.presets]
+}
+
+run "a_side_that_a_ratio_makes_nothing_is_refused" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    presets = { p = { width = 1, ratio = "9:1" } }
+  }
+
+  expect_failures = [var.presets]
+}
+
+run "a_density_that_makes_the_name_of_another_preset_is_refused" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    presets = { card = { width = 1, dpr = [1, 2] }, card-2x = { width = 3 } }
+  }
+
+  expect_failures = [var.presets]
+}
+
+run "a_density_that_makes_the_alias_of_another_preset_is_refused" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    presets = { card = { width = 1, dpr = [1, 2] }, p = { width = 3, aliases = ["card-2x"] } }
+  }
+
+  expect_failures = [var.presets]
+}
+
+run "an_alias_that_a_density_makes_is_refused_if_it_is_taken" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    presets = { card = { width = 1, dpr = [2], aliases = ["c"] }, c-2x = { width = 3 } }
+  }
+
+  expect_failures = [var.presets]
+}

@@ -1,7 +1,7 @@
 import { NEGOTIATED_FORMATS } from '../../handler/src/formats.ts';
-import { MAX_DIMENSION } from '../../handler/src/presets.ts';
+import { MAX_DIMENSION } from '../../handler/src/options.ts';
 import { hasDotSegment } from '../../handler/src/spelling.ts';
-import { checkTransform } from '../../handler/src/transforms.ts';
+import { parseTransform } from '../../handler/src/transforms.ts';
 import { signedPart } from '../../handler/src/urls.ts';
 import { signatureOf } from '../signature.ts';
 
@@ -23,7 +23,7 @@ export interface SignRequest {
  */
 export function signTransform({ key, transform, path, expires }: SignRequest): string {
   try {
-    checkTransform(transform, { maxDimension: MAX_DIMENSION, formats: NEGOTIATED_FORMATS });
+    parseTransform(transform, { maxDimension: MAX_DIMENSION, formats: NEGOTIATED_FORMATS });
   } catch (error) {
     throw new Error(`The transform "${transform}" is not canonical: ${(error as Error).message}.`, { cause: error });
   }

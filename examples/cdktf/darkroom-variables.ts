@@ -27,6 +27,7 @@ export interface DarkroomVariables {
     readonly channels?: number;
     readonly dimension?: number;
     readonly scans?: number;
+    readonly decoded_percent?: number;
   };
   readonly cache_control?: string;
   /** What happens to a good original's variants when a broken one replaces it. */

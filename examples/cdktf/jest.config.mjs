@@ -9,6 +9,8 @@ const shared = {
 
 // The same sources and the same tests, first as they stand and then on the maintained fork.
 export default {
+  // A limit against hanging, not a measurement: synthesis takes seconds, and minutes on a busy machine.
+  testTimeout: 600_000,
   projects: [
     { ...shared, displayName: 'cdktf', globals: { LIBRARY: 'cdktf' } },
     {

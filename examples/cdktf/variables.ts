@@ -1,8 +1,15 @@
+/** 1 to 100, or the measured default. */
+export type Quality = number | 'auto';
+
 /** One named transform. Omitted options use the module's default. */
 export interface Preset {
   /** Pixels, 1 to 16383. If width or height is omitted, it is derived from the image's aspect ratio. */
   readonly width?: number;
   readonly height?: number;
+  /** Width to height, such as `16:9`, in place of one of the two. */
+  readonly ratio?: `${number}:${number}`;
+  /** Pixel densities, 1 to 4 in steps of 0.5: `card` with `[1, 2]` makes `card` and `card-2x`. */
+  readonly dpr?: readonly number[];
   readonly fit?: 'cover' | 'contain' | 'inside' | 'outside' | 'fill';
   /** The part that `cover` keeps. */
   readonly position?:
@@ -16,14 +23,27 @@ export interface Preset {
     | 'left'
     | 'left top'
     | 'entropy'
-    | 'attention';
+    | 'attention'
+    | 'focal';
   /** Formats made in addition to the plain variant, for browsers that accept them. */
   readonly formats?: readonly ('webp' | 'avif')[];
-  /** 1 to 100 per format. */
-  readonly quality?: { readonly jpeg?: number; readonly png?: number; readonly webp?: number; readonly avif?: number };
-  /** `#rrggbb`: the colour that transparency is flattened onto and that `contain` pads with. */
-  readonly background?: string;
+  readonly quality?: {
+    readonly jpeg?: Quality;
+    readonly png?: Quality;
+    readonly webp?: Quality;
+    readonly avif?: Quality;
+  };
+  /** What `contain` pads with, and what transparency is flattened onto in a JPEG. */
+  readonly background?: `#${string}` | 'blur' | 'dominant';
+  /** Radius of rounded corners, in pixels. */
+  readonly corners?: number;
+  readonly sharpen?: 'none' | 'light' | 'strong';
+  readonly grayscale?: boolean;
   readonly make?: 'upload' | 'request';
+  /** Formats that are made on their first request although the rest is made at upload. */
+  readonly deferred?: readonly ('webp' | 'avif')[];
+  /** `small` spends more computing on fewer bytes, `fast` the reverse. */
+  readonly effort?: 'balanced' | 'small' | 'fast';
   /** Whether animations are kept. */
   readonly animated?: boolean;
   /** Whether images smaller than the preset are enlarged. */

@@ -21,9 +21,10 @@ module "darkroom" {
 
   # What is made.
   presets = {
-    thumb = { width = 200, height = 200, position = "attention", aliases = ["small"] }
+    thumb = { width = 200, ratio = "1:1", dpr = [1, 2], position = "attention", sharpen = "light", aliases = ["small"] }
     page  = { width = 1600, fit = "inside", formats = ["webp"], quality = { jpeg = 82, webp = 82 } }
-    icon  = { width = 48, height = 48, fit = "contain", background = "#000000", enlarge = true, formats = [] }
+    icon  = { width = 48, height = 48, fit = "contain", background = "dominant", enlarge = true, formats = [] }
+    staff = { width = 300, height = 300, position = "focal", corners = 150, grayscale = true, quality = { avif = "auto" } }
     zoom  = { width = 3000, fit = "inside", make = "request", animated = true }
   }
   limits        = { bytes = 31457280, pixels = 60000000, dimension = 4096 }

@@ -12,6 +12,7 @@ export const LIMIT_DEFAULTS: Limits = {
   channels: 5,
   dimension: 8192,
   scans: 64,
+  decodedPercent: 90,
 };
 
 const limit = (name: keyof Limits) => z._default(z.int().check(z.minimum(1)), LIMIT_DEFAULTS[name]);
@@ -29,4 +30,5 @@ export const limitsSchema = z.strictObject({
   channels: limit('channels'),
   dimension: limit('dimension'),
   scans: limit('scans'),
+  decodedPercent: limit('decodedPercent'),
 });

@@ -9,8 +9,22 @@ const about = z.describe;
 
 const originalSchema = z.object({
   etag: z.string().check(about('ETag of the original, without quotes.')),
-  version: z.string().check(about('VersionId of the original, or its time of change if the bucket keeps no versions.')),
+  version: z
+    .string()
+    .check(
+      about('VersionId of the original or, if the bucket keeps no versions, its time of change and its focal point.'),
+    ),
   bytes: count.check(about('Length of the original, in bytes.')),
+  focalPoint: z
+    .optional(z.string())
+    .check(
+      about('Where its subject is, by its metadata `focal-point`: shares of width and height. Absent if it has none.'),
+    ),
+});
+
+const placeholderSchema = z.object({
+  thumbhash: z.string().check(about('ThumbHash of the upright image, in base64: https://evanw.github.io/thumbhash/.')),
+  colour: z.string().check(about('The most frequent colour, `#rrggbb`.')),
 });
 
 const imageSchema = z.object({
@@ -20,6 +34,14 @@ const imageSchema = z.object({
   frames: count.check(about('Frames of an animation; 1 for a still picture.')),
   alpha: z.boolean().check(about('Whether the original has transparency.')),
   degraded: z.boolean().check(about('Whether the decoder had to work around damage.')),
+  gainMap: z.optional(
+    z
+      .literal(true)
+      .check(about('Present if the original holds a gain map for HDR displays. Variants are made of its SDR picture.')),
+  ),
+  placeholder: z
+    .optional(placeholderSchema)
+    .check(about('What a page can show before the image is there. Absent from manifests of earlier versions.')),
 });
 
 const variantSchema = z.object({

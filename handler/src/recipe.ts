@@ -6,9 +6,8 @@ import { RELEASE } from './image/release.ts';
 import type { Limits } from './image/types.ts';
 import { LIMIT_DEFAULTS } from './limits.ts';
 import type { Manifest } from './manifest.ts';
-import { PRESET_DEFAULTS } from './preset-defaults.ts';
-import type { Preset, Presets } from './presets.ts';
-import { recipeOfTransform, recipesMadeAlone, recipesMadeTogether } from './variant-recipe.ts';
+import { type Preset, PRESET_DEFAULTS, type Presets } from './presets.ts';
+import { recipeOfTransform, recipesMadeAlone, recipesMadeTogether, usesFocalPoint } from './variant-recipe.ts';
 
 /** Everything that determines the variants of an original, apart from its bytes. */
 export interface Recipe {
@@ -38,10 +37,15 @@ export interface Plan {
   readonly cacheControl: string;
   /** Digest of the limits that an original has to meet: 16 hexadecimal digits. */
   readonly limits: string;
-  /** Digest of what determines the bytes of each variant made at upload, by name: see `recipesMadeTogether`. */
-  readonly recipes: (source: Source) => ReadonlyMap<string, string>;
+  /**
+   * Digest of what determines the bytes of each variant made at upload, by name: see `recipesMadeTogether`. The focal point
+   * is the one in the original's metadata: one in its bytes needs no mention.
+   */
+  readonly recipes: (source: Source, focalPoint: string | undefined) => ReadonlyMap<string, string>;
   /** The same for a variant made on request, of a preset or of a signed transform; null if no preset allows it. */
-  readonly recipeOnRequest: (name: string) => string | null;
+  readonly recipeOnRequest: (name: string, focalPoint: string | undefined) => string | null;
+  /** Whether any variant depends on the focal point in an original's metadata. */
+  readonly usesFocalPoint: boolean;
   /** The presets whose variants are made at upload. */
   readonly uploads: Presets;
   /** Names of the variants made at upload. */
@@ -60,22 +64,32 @@ export const createPlan = ({
   planOf({ presets, cacheControl, release: RELEASE, limits }, onReject);
 
 export function planOf(recipe: Recipe, onReject: OnReject = 'remove'): Plan {
-  const uploads = only(recipe.presets, 'upload');
+  const uploads = madeAtUpload(recipe.presets);
+  const made = new Set(variantNames(uploads).map(({ name }) => name));
   const { limits, ...rest } = recipe;
   const conditions = { release: recipe.release, dimension: limits.dimension };
-  const onRequest = recipesMadeAlone(only(recipe.presets, 'request'), conditions);
+  const onRequest = rememberingTheLast(
+    (focalPoint: string | undefined) =>
+      new Map([...recipesMadeAlone(recipe.presets, conditions, focalPoint)].filter(([name]) => !made.has(name))),
+  );
+  const togetherOf = rememberingTheLast(({ focalPoint, ...source }: Source & { focalPoint: string | undefined }) =>
+    recipesMadeTogether(source, uploads, conditions, focalPoint),
+  );
   return {
     digest: recipeDigest({ ...rest, limits: { dimension: limits.dimension } }),
     rejectionDigest: recipeDigest(recipe),
     onReject,
     cacheControl: recipe.cacheControl,
     limits: digestOf(differencesFrom(LIMIT_DEFAULTS, limits), 16),
-    recipes: rememberingTheLast((source) => recipesMadeTogether(source, uploads, conditions)),
-    recipeOnRequest: (name) =>
-      name.startsWith('~') ? recipeOfTransform(name, conditions) : (onRequest.get(name) ?? null),
+    recipes: ({ width, height, frames }, focalPoint) => togetherOf({ width, height, frames, focalPoint }),
+    recipeOnRequest: (name, focalPoint) =>
+      name.startsWith('~')
+        ? recipeOfTransform(name, conditions, focalPoint)
+        : (onRequest(focalPoint).get(name) ?? null),
+    usesFocalPoint: Object.values(recipe.presets).some(usesFocalPoint),
     uploads,
-    made: new Set(variantNames(uploads).map(({ name }) => name)),
-    onRequest: new Set(onRequest.keys()),
+    made,
+    onRequest: new Set(onRequest(undefined).keys()),
   };
 }
 
@@ -88,8 +102,16 @@ export function isCurrent(
   return manifest.presets === rejectionDigest && (manifest.kept === undefined || onReject === 'keep');
 }
 
-const only = (presets: Presets, make: Preset['make']): Presets =>
-  Object.fromEntries(Object.entries(presets).filter(([, preset]) => preset.make === make));
+/** The presets made at upload, without the formats that are deferred. */
+const madeAtUpload = (presets: Presets): Presets =>
+  Object.fromEntries(
+    Object.entries(presets)
+      .filter(([, { make }]) => make === 'upload')
+      .map(([name, preset]) => [
+        name,
+        { ...preset, formats: preset.formats.filter((format) => !preset.deferred.includes(format)) },
+      ]),
+  );
 
 function recipeDigest({
   presets,
@@ -103,15 +125,18 @@ function recipeDigest({
 }
 
 /** A reconcile asks several times about one original, and two hundred presets take 30 ms. */
-function rememberingTheLast<Answer>(ask: (source: Source) => Answer): (source: Source) => Answer {
-  let last: (Source & { readonly answer: Answer }) | null = null;
-  return ({ width, height, frames }) => {
-    if (last?.width !== width || last.height !== height || last.frames !== frames) {
-      last = { width, height, frames, answer: ask({ width, height, frames }) };
-    }
+function rememberingTheLast<Question, Answer>(ask: (question: Question) => Answer): (question: Question) => Answer {
+  let last: { readonly key: string | undefined; readonly answer: Answer } | null = null;
+  return (question) => {
+    const key = JSON.stringify(question);
+    if (last === null || last.key !== key) last = { key, answer: ask(question) };
     return last.answer;
   };
 }
 
 /** Formats are a set: their order does not matter. */
-const inOrder = (preset: Preset): Preset => ({ ...preset, formats: [...new Set(preset.formats)].sort() });
+const inOrder = (preset: Preset): Preset => ({
+  ...preset,
+  formats: [...new Set(preset.formats)].sort(),
+  deferred: [...new Set(preset.deferred)].sort(),
+});

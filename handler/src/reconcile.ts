@@ -66,7 +66,8 @@ async function findWrong(
   awaitingRestore: ReadyManifest | null,
 ): Promise<Listed[]> {
   const owner = right ?? keptIn(seen);
-  if (owner !== null) return findStaleVariants(run, seen, owner.original.etag);
+  if (owner !== null)
+    return findStaleVariants(run, seen, right === null ? owner.original : (seen.original ?? owner.original));
   return awaitingRestore === null ? [] : findForeignVariants(run, seen, awaitingRestore);
 }
 

@@ -4,8 +4,7 @@ import type { VariantFormat } from './formats.ts';
 import { lineagesOf, type Source } from './image/lineage.ts';
 import { variantNames } from './image/names.ts';
 import { LIMIT_DEFAULTS } from './limits.ts';
-import { PRESET_DEFAULTS } from './preset-defaults.ts';
-import type { Preset, Presets } from './presets.ts';
+import { type Preset, PRESET_DEFAULTS, type Presets } from './presets.ts';
 
 /** What determines the bytes of variants, apart from the original and the presets. */
 export interface Conditions {
@@ -26,12 +25,15 @@ export function recipesMadeTogether(
   source: Source,
   presets: Presets,
   conditions: Conditions,
+  focalPoint?: string,
 ): ReadonlyMap<string, string> {
   const lineages = lineagesOf(source, presets, conditions);
   return new Map(
     variantNames(presets).flatMap(({ name, preset, format }) => {
       const [options, lineage] = [presets[preset], lineages.get(preset)];
-      return options && lineage ? [[name, recipeDigest({ ...recipeOf(options, format), lineage }, conditions)]] : [];
+      return options && lineage
+        ? [[name, recipeDigest({ ...recipeOf(options, format, focalPoint), lineage }, conditions)]]
+        : [];
     }),
   );
 }
@@ -40,19 +42,37 @@ export function recipesMadeTogether(
  * The same for variants that are made on request, each preset alone: then the original's size adds nothing that its
  * bytes do not already say.
  */
-export const recipesMadeAlone = (presets: Presets, conditions: Conditions): ReadonlyMap<string, string> =>
+export const recipesMadeAlone = (
+  presets: Presets,
+  conditions: Conditions,
+  focalPoint?: string,
+): ReadonlyMap<string, string> =>
   new Map(
     variantNames(presets).flatMap(({ name, preset, format }) => {
       const options = presets[preset];
       return options
-        ? [[name, recipeDigest({ ...recipeOf(options, format), ...sizeLimit(conditions) }, conditions)]]
+        ? [[name, recipeDigest({ ...recipeOf(options, format, focalPoint), ...sizeLimit(conditions) }, conditions)]]
         : [];
     }),
   );
 
 /** The same for a signed transform, whose name says everything about it. */
-export const recipeOfTransform = (name: string, conditions: Conditions): string =>
-  recipeDigest({ transform: name, ...sizeLimit(conditions) }, conditions);
+export const recipeOfTransform = (name: string, conditions: Conditions, focalPoint?: string): string =>
+  recipeDigest(
+    {
+      transform: name,
+      ...(name.includes(FOCAL_TRANSFORM) && focalPoint !== undefined && { focalPoint }),
+      ...sizeLimit(conditions),
+    },
+    conditions,
+  );
+
+/** What the name of a transform contains that crops around the focal point. */
+const FOCAL_TRANSFORM = '~fit_cover~pos_focal';
+
+/** Whether the preset's variants depend on the focal point in an original's metadata. */
+export const usesFocalPoint = ({ fit, position, width, height }: Preset): boolean =>
+  fit === 'cover' && position === 'focal' && width !== null && height !== null;
 
 const sizeLimit = ({ dimension }: Conditions): object => ({ limits: differencesFrom(LIMIT_DEFAULTS, { dimension }) });
 
@@ -60,11 +80,15 @@ const sizeLimit = ({ dimension }: Conditions): object => ({ limits: differencesF
  * What a variant does not depend on is left out: when it is made, which other formats its preset has, and, as no format
  * is compared with a heavier one, the quality of AVIF unless it is AVIF itself (image/variants.ts).
  */
-function recipeOf(preset: Preset, format: VariantFormat): { format: VariantFormat; options: object } {
+function recipeOf(preset: Preset, format: VariantFormat, focalPoint: string | undefined): object {
   const { avif, ...quality } = preset.quality;
   const own = format === 'avif' && avif !== undefined ? { ...quality, avif } : quality;
-  const { formats, make } = PRESET_DEFAULTS;
-  return { format, options: differencesFrom(PRESET_DEFAULTS, { ...preset, formats, make, quality: own }) };
+  const { formats, make, deferred } = PRESET_DEFAULTS;
+  return {
+    format,
+    options: differencesFrom(PRESET_DEFAULTS, { ...preset, formats, make, deferred, quality: own }),
+    ...(usesFocalPoint(preset) && focalPoint !== undefined && { focalPoint }),
+  };
 }
 
 const recipeDigest = (recipe: object, { release }: Conditions): string => digestOf({ ...recipe, release }, 16);

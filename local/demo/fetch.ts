@@ -2,8 +2,13 @@ import { variantKey } from '../../handler/src/spelling.ts';
 import { urlPathOf } from '../cdn.ts';
 import type { Outcome } from './process.ts';
 
-/** How to fetch the variants: links for a browser and commands for a shell. `cdn` is null if the stack has none. */
-export function howToFetch(cdn: string | null, outcomes: readonly Outcome[]): string {
+/**
+ * How to fetch the variants: links for a browser, commands for a shell, and what front ends need.
+ *
+ * @param cdn null if the stack has none
+ * @param client the file that tells front ends what the stack is; null without a CDN
+ */
+export function howToFetch(cdn: string | null, outcomes: readonly Outcome[], client: string | null): string {
   const links = outcomes.flatMap(({ photo, manifest }) => {
     const [largest] = [...manifest.variants].sort((a, b) => b.width * b.height - a.width * a.height);
     return largest === undefined ? [] : [{ path: urlPathOf(photo.path, largest.preset), photo, variant: largest }];
@@ -24,6 +29,9 @@ export function howToFetch(cdn: string | null, outcomes: readonly Outcome[]): st
     '  aws s3 ls --recursive "s3://$DARKROOM_BUCKET/"',
     `  aws s3 cp "s3://$DARKROOM_BUCKET/${key}" .`,
     '',
+    ...(client === null
+      ? []
+      : [`From a page: ${client} is what the npm package darkroom-client needs (docs/front-end).`, '']),
     'The stack keeps running: `make demo PHOTOS=folder` processes your own photos, `make down` removes it.',
   ].join('\n');
 }

@@ -1,9 +1,8 @@
 import path from 'node:path';
 
-import { cleanEnv } from '../../local/clean-env.ts';
 import { LOCAL, PROJECT } from '../../local/paths.ts';
 import { run } from '../../local/run.ts';
-import { terraformBinary } from '../../local/terraform.ts';
+import { terraformBinary, terraformEnv } from '../../local/terraform.ts';
 import { policiesOf, type Policy, resourcesOf, type StateModule } from './policies.ts';
 
 interface Message {
@@ -21,7 +20,7 @@ const FOLDER = '-test-directory=scripts/security';
 export async function modulePolicies(): Promise<Policy[]> {
   const terraform = await terraformBinary();
   const data = path.join(LOCAL, 'terraform-test', 'security');
-  const env = cleanEnv({ TERRAFORM: terraform, TF_DATA_DIR: data, TF_IN_AUTOMATION: '1', AWS_REGION: 'us-east-1' });
+  const env = await terraformEnv(data, { AWS_REGION: 'us-east-1' });
   await run(path.join(PROJECT, 'scripts', 'terraform-init'), [PROJECT, FOLDER], { cwd: PROJECT, env });
   const output = await run(terraform, ['test', '-json', '-verbose', FOLDER], { cwd: PROJECT, env });
   const states = output.split('\n').flatMap((line) => {

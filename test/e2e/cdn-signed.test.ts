@@ -3,7 +3,7 @@ import sharp from 'sharp';
 
 import { signTransform } from '../../edge/signer/sign.ts';
 import { variantKey } from '../../handler/src/spelling.ts';
-import { nameOfTransform } from '../../handler/src/transforms.ts';
+import { nameOfTransform } from '../../handler/src/transform-name.ts';
 import { photograph } from '../support/images/pictures.ts';
 import { ask, refusal } from './support/cdn.ts';
 import { processed, read, variantNames } from './support/objects.ts';

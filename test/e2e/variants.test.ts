@@ -91,7 +91,7 @@ describe('an uploaded photo', () => {
     });
   });
 
-  test('is never larger in a newer format than in its own', async () => {
+  test('of a photograph is not larger in a newer format than in its own', async () => {
     for (const preset of Object.keys(SIZES)) {
       const plain = (await variant(path, preset)).bytes.length;
       for (const format of ['webp', 'avif']) {

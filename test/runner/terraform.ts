@@ -2,11 +2,11 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import pMap from 'p-map';
 
-import { cleanEnv } from '../../local/clean-env.ts';
 import { LOCAL, PROJECT } from '../../local/paths.ts';
 import { CommandFailed, run } from '../../local/run.ts';
-import { terraformBinary } from '../../local/terraform.ts';
+import { terraformBinary, terraformEnv } from '../../local/terraform.ts';
 import { type Counts, NONE, sum } from './counts.ts';
+import { besideProvider } from './provider.ts';
 
 /**
  * Most of a run's time is spent in providers; two of them use two cores. Suites of one module share its lock file, so
@@ -40,10 +40,22 @@ export async function terraformTests(): Promise<Counts> {
   const byModule = [...new Set(suites.map(({ module }) => module))].map((name) =>
     suites.filter(({ module }) => module === name),
   );
-  const counts = await pMap(byModule, (ofOne) => pMap(ofOne, testSuite, { concurrency: 1 }), {
-    concurrency: AT_ONCE,
+  const data = dataOf('.');
+  const base = await terraformEnv(data, { AWS_REGION: 'us-east-1' });
+  await initialise(PROJECT, 'tests', base);
+  return besideProvider(data, base, async (env) => {
+    const counts = await pMap(byModule, (ofOne) => pMap(ofOne, (suite) => testSuite(suite, env), { concurrency: 1 }), {
+      concurrency: AT_ONCE,
+    });
+    return sum(counts.flat());
   });
-  return sum(counts.flat());
+}
+
+const dataOf = (module: string): string => path.join(LOCAL, 'terraform-test', module === '.' ? 'root' : module);
+
+async function initialise(cwd: string, tests: string, env: NodeJS.ProcessEnv): Promise<void> {
+  const args = [cwd, `-test-directory=${tests}`, '-backend=false'];
+  await run(path.join(PROJECT, 'scripts', 'terraform-init'), args, { cwd, env, yielding: true });
 }
 
 async function findSuites(): Promise<Suite[]> {
@@ -67,20 +79,15 @@ async function foldersWithHcl(parent: string): Promise<string[]> {
   return found.flat().sort();
 }
 
-async function testSuite({ module, tests, variables }: Suite): Promise<Counts> {
+async function testSuite({ module, tests, variables }: Suite, common: NodeJS.ProcessEnv): Promise<Counts> {
   const cwd = path.join(PROJECT, module);
-  const data = path.join(LOCAL, 'terraform-test', module === '.' ? 'root' : module);
-  const terraform = await terraformBinary();
-  const env = cleanEnv({ TERRAFORM: terraform, TF_DATA_DIR: data, TF_IN_AUTOMATION: '1', AWS_REGION: 'us-east-1' });
-  const folder = `-test-directory=${tests}`;
-  const options = { cwd, env, yielding: true };
+  const env = { ...common, TF_DATA_DIR: dataOf(module) };
   try {
-    await run(path.join(PROJECT, 'scripts', 'terraform-init'), [cwd, folder, '-backend=false'], options);
+    if (module !== '.') await initialise(cwd, tests, env);
     const given = variables === undefined ? [] : [`-var-file=${variables}`];
-    return counted(
-      path.join(module, variables ?? ''),
-      await run(terraform, ['test', '-json', folder, ...given], options),
-    );
+    const args = ['test', '-json', `-test-directory=${tests}`, ...given];
+    const output = await run(await terraformBinary(), args, { cwd, env, yielding: true });
+    return counted(path.join(module, variables ?? ''), output);
   } catch (error) {
     if (!(error instanceof CommandFailed)) throw error;
     return counted(path.join(module, variables ?? ''), error.output);

@@ -48,6 +48,7 @@ export const JUDGEMENT: Judgement = {
     limits: 'l',
     recipes: () => new Map(),
     recipeOnRequest: () => null,
+    usesFocalPoint: false,
     uploads: {},
     made: new Set(),
     onRequest: new Set(),

@@ -1,9 +1,8 @@
 import path from 'node:path';
 
-import { cleanEnv } from '../../local/clean-env.ts';
 import { PROJECT } from '../../local/paths.ts';
 import { run } from '../../local/run.ts';
-import { terraformBinary } from '../../local/terraform.ts';
+import { terraformBinary, terraformEnv } from '../../local/terraform.ts';
 
 /** Dependencies: from each node of the graph to those that come before it. */
 export type Graph = ReadonlyMap<string, readonly string[]>;
@@ -11,7 +10,7 @@ export type Graph = ReadonlyMap<string, readonly string[]>;
 /** A root module whose state is in `folder`. */
 export async function graphsOf(module: string, folder: string) {
   const terraform = await terraformBinary();
-  const env = cleanEnv({ TERRAFORM: terraform, TF_DATA_DIR: path.join(folder, 'data'), TF_IN_AUTOMATION: '1' });
+  const env = await terraformEnv(path.join(folder, 'data'));
   const options = { cwd: module, env };
   const state = path.join(folder, 'terraform.tfstate');
   await run(path.join(PROJECT, 'scripts', 'terraform-init'), [module, `-backend-config=path=${state}`], options);

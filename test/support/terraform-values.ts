@@ -9,7 +9,7 @@ import { temporaryFolder } from './temporary.ts';
 
 /** Terraform's results for one value of `variable "presets"`. */
 export interface WrittenPresets {
-  /** The variable's value: every option, including those at their defaults. */
+  /** The variable's value, a preset for each density: every option, including those at their defaults. */
   readonly full: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   /** The options that are written. */
   readonly options: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -39,7 +39,7 @@ export async function writtenByTerraform(
   for (const name of files) await symlink(path.join(PROJECT, name), path.join(child, name));
   await writeJson(path.join(child, 'outputs.tf.json'), {
     output: {
-      full: { value: '${var.presets}' },
+      full: { value: '${local.presets}' },
       options: { value: '${local.preset_options}' },
       packed: { value: '${local.packed_presets}' },
       defaults: { value: { presets: '${local.preset_defaults}', limits: '${var.limits}' } },

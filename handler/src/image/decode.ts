@@ -1,6 +1,11 @@
+import { messageOf } from '../errors.ts';
+import { type Colours, colours, withFullRange } from './bands.ts';
+import { toSrgb } from './colour/convert.ts';
+import { checkShare } from './inspect/jpeg/check-share.ts';
 import { orient } from './orient.ts';
 import type { Probed } from './probe.ts';
-import { type Raster, type Size, withoutIdleAlpha } from './raster.ts';
+import { crop, type Raster, type Size, withoutIdleAlpha } from './raster.ts';
+import { resize } from './resize.ts';
 import { sharp } from './sharp.ts';
 import { type FailOn, forgiving } from './strictness.ts';
 import type { Limits } from './types.ts';
@@ -8,6 +13,15 @@ import type { Limits } from './types.ts';
 export interface Decoded {
   readonly raster: Raster;
   readonly degraded: boolean;
+}
+
+/** How libvips reports a profile that cannot be applied, in a picture that may be intact; it ignores most of these. */
+const UNUSABLE_PROFILE = /^VipsIcc:|^icc_/m;
+
+/** Pixels as sharp hands them out. */
+interface Pixels {
+  readonly data: Buffer;
+  readonly info: { readonly width: number; readonly height: number; readonly channels: number };
 }
 
 /**
@@ -23,46 +37,68 @@ export async function decode(
   moving: boolean,
   limits: Limits,
 ): Promise<Decoded> {
+  const { orientation } = probed;
   // libvips rotates a stack of frames as if it were one image, so animations are rotated frame by frame afterwards.
-  const turnsLater = moving && probed.orientation > 1;
-  const stored = turnsLater && probed.orientation > 4 ? { width: size.height, height: size.width } : size;
-  const read = (failOn: FailOn): Promise<{ data: Buffer; info: { channels: number } }> => {
-    const image = sharp(bytes, {
+  const turnsLater = orientation > 1 && (moving || !probed.turns);
+  const stored = turnsLater && orientation > 4 ? { width: size.height, height: size.width } : size;
+  const readWith = (failOn: FailOn, ignoreIcc: boolean): Promise<Pixels> => {
+    const image = sharp(probed.substitute ?? bytes, {
       failOn,
       pages: moving ? probed.frames : 1,
       limitInputPixels: moving ? limits.framePixels : limits.pixels,
+      ignoreIcc,
     });
     if (!turnsLater) image.autoOrient();
     // sharp converts 16-bit images with a profile through Display P3 and would leave the values there.
-    if (probed.deepProfile) image.withIccProfile('srgb');
-    return (
-      image
-        .toColourspace('srgb')
-        // JPEG's own reduction (by 2, 4 or 8) comes within 42 to 52 dB of resizing the full image, while JPEG at
-        // quality 80 has 28 to 37, and saves half the time. WebP's comes within 37 to 46 and saves a quarter: not worth
-        // it.
-        .resize({ ...stored, fit: 'fill', fastShrinkOnLoad: probed.format === 'jpeg' })
-        .raw()
-        .toBuffer({ resolveWithObject: true })
-    );
+    if (probed.deepProfile && probed.colour === undefined) image.withIccProfile('srgb');
+    image.toColourspace(probed.colour === undefined ? 'srgb' : 'rgb16');
+    if (!isMended(probed)) {
+      // JPEG's own reduction (by 2, 4 or 8) comes within 42 to 52 dB of resizing the full image, while JPEG at quality
+      // 80 has 28 to 37, and saves half the time. WebP's comes within 37 to 46 and saves a quarter: not worth it.
+      image.resize({ ...stored, fit: 'fill', fastShrinkOnLoad: probed.format === 'jpeg' });
+    }
+    return image.raw({ depth: probed.colour === undefined ? 'uchar' : 'ushort' }).toBuffer({ resolveWithObject: true });
+  };
+  const read = async (failOn: FailOn): Promise<Pixels> => {
+    const isCoded = probed.colour !== undefined;
+    try {
+      return await readWith(failOn, isCoded);
+    } catch (error) {
+      if (isCoded || !UNUSABLE_PROFILE.test(messageOf(error))) throw error;
+      return readWith(failOn, true);
+    }
   };
   const { value, failOn } = await forgiving(probed.format, read, probed.failOn);
-  const raster = rasterOf(value.data, value.info.channels, stored, moving ? probed.frames : 1);
+  if (failOn === 'error' && probed.format === 'jpeg') checkShare(bytes, limits);
+  const raster = await rasterOf(value, probed, stored, moving ? probed.frames : 1);
   return {
-    raster: withoutIdleAlpha(turnsLater ? orient(raster, probed.orientation) : raster),
+    raster: withoutIdleAlpha(turnsLater ? orient(raster, orientation) : raster),
     degraded: failOn === 'error',
   };
 }
 
-/** Images with more bands than colours and one alpha keep the first four. */
-function rasterOf(data: Uint8Array, bands: number, size: Size, frames: number): Raster {
-  if (bands === 3 || bands === 4) return { ...size, frames, data, channels: bands };
-  const sources = bands === 1 ? [0, 0, 0] : bands === 2 ? [0, 0, 0, 1] : [0, 1, 2, 3];
-  const channels = sources.length === 3 ? 3 : 4;
-  const pixels = data.length / bands;
-  const rgb = new Uint8Array(pixels * channels);
-  for (let pixel = 0; pixel < pixels; pixel++) {
-    sources.forEach((source, channel) => (rgb[pixel * channels + channel] = data[pixel * bands + source] ?? 0));
+/**
+ * Whether pixels have to be changed before they are resized: channels without a meaning would count as transparency,
+ * and what is cropped away would bleed in.
+ */
+const isMended = ({ idleChannels, crop: area }: Probed): boolean => idleChannels > 0 || area !== undefined;
+
+async function rasterOf({ data, info }: Pixels, probed: Probed, size: Size, frames: number): Promise<Raster> {
+  const { pixels, channels } = colourOf(data, info.channels, probed);
+  if (!isMended(probed)) return { ...size, frames, data: pixels, channels };
+  const whole = { width: info.width, height: info.height, frames, data: pixels, channels };
+  return resize(probed.crop === undefined ? whole : crop(whole, probed.crop, probed.crop), size);
+}
+
+/** The bands that mean something, in sRGB. */
+function colourOf(data: Buffer, bands: number, { colour, idleChannels, limited, bits }: Probed): Colours<Uint8Array> {
+  if (colour !== undefined) {
+    const { pixels, channels } = colours(new Uint16Array(data.buffer, data.byteOffset, data.length / 2), bands);
+    return {
+      pixels: withFullRange(toSrgb(pixels, channels, colour, bits), channels, { ...limited, colours: false }),
+      channels,
+    };
   }
-  return { ...size, frames, data: rgb, channels };
+  const { pixels, channels } = colours<Uint8Array>(data, Math.max(1, bands - idleChannels), bands);
+  return { pixels: withFullRange(pixels, channels, limited), channels };
 }

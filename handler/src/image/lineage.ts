@@ -1,4 +1,5 @@
-import { MAX_DIMENSION, type Presets } from '../presets.ts';
+import { MAX_DIMENSION } from '../options.ts';
+import type { Presets } from '../presets.ts';
 import { type Shape, shapeOf } from './geometry.ts';
 import { type LevelPlan, planLevels, sameSize, sizeKey } from './levels.ts';
 import type { Size } from './raster.ts';
@@ -18,6 +19,9 @@ export type Source = Pick<ImageInfo, 'width' | 'height' | 'frames'>;
 export const isMoving = (frames: number, presets: Presets, name: string): boolean =>
   frames > 1 && presets[name]?.animated === true;
 
+/** Longest edge of an output, in pixels. */
+export const longestEdge = ({ dimension }: Pick<Limits, 'dimension'>): number => Math.min(dimension, MAX_DIMENSION);
+
 /** The presets that are made from all frames, or those that are made from the first. */
 export function planGroup(
   { width, height, frames }: Source,
@@ -27,7 +31,7 @@ export function planGroup(
 ): PlannedGroup {
   const original = { width, height };
   const presets = Object.fromEntries(Object.entries(all).filter(([name]) => isMoving(frames, all, name) === moving));
-  const edge = Math.min(dimension, MAX_DIMENSION);
+  const edge = longestEdge({ dimension });
   const shapes = new Map(Object.entries(presets).map(([name, each]) => [name, shapeOf(original, each, edge)]));
   return { presets, shapes, plan: planLevels(original, [...shapes.values()]) };
 }

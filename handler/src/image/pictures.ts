@@ -1,17 +1,19 @@
+import type { Point } from '../focal-point.ts';
 import type { Preset, Presets } from '../presets.ts';
 import { decode } from './decode.ts';
+import { finish } from './finish.ts';
 import { lazily } from './lazily.ts';
 import { sameSize, sizeKey } from './levels.ts';
 import { isMoving, planGroup, type PlannedGroup } from './lineage.ts';
-import { isStrategy, offsetOf } from './position.ts';
+import { isStrategy, offsetAround, offsetOf } from './position.ts';
 import type { Probed } from './probe.ts';
-import { crop, pad, type Raster, type Size } from './raster.ts';
+import { crop, type Raster, type Size } from './raster.ts';
 import { locate, resize } from './resize.ts';
 import type { Limits } from './types.ts';
 
 /*
- * The steps of processing an image: inspect → probe → plan levels → decode → reduce by levels → crop → resize → pad →
- * encode. The first step is in inspect/, the last in encode/; this file combines the ones in between.
+ * The steps of processing an image: inspect → probe → plan levels → decode → reduce by levels → crop → resize →
+ * finish → encode. The first step is in inspect/, the last in encode/; this file combines the ones in between.
  */
 
 /** The image of one preset, ready to be encoded. */
@@ -19,6 +21,8 @@ export type Picture = (preset: string) => Promise<Raster>;
 
 export interface Pictures {
   readonly picture: Picture;
+  /** The whole image, upright, at the size that it was decoded to: the first frame of one, or all of them. */
+  readonly whole: Raster;
   /** Whether any pixel is transparent. */
   readonly alpha: boolean;
   readonly degraded: boolean;
@@ -27,6 +31,7 @@ export interface Pictures {
 /**
  * Stills are made from the first frame, animations from all: two plans, each decoded once, and only if needed.
  *
+ * @param focus the focal point, if it is known
  * @param wanted names of presets; if empty, the original is decoded all the same, to find damage.
  */
 export async function decodePictures(
@@ -34,17 +39,20 @@ export async function decodePictures(
   probed: Probed,
   presets: Presets,
   limits: Limits,
+  focus: Point | undefined,
   wanted: readonly string[],
 ): Promise<Pictures> {
   const moves = (name: string): boolean => isMoving(probed.frames, presets, name);
   let alpha = false;
   let degraded = false;
+  let whole: Raster | undefined;
   const open = async (moving: boolean): Promise<Picture> => {
     const group = planGroup({ ...probed.size, frames: probed.frames }, presets, moving, limits);
-    return picturesOf(group, async (size) => {
+    return picturesOf(group, focus, async (size) => {
       const decoded = await decode(bytes, probed, size, moving, limits);
       alpha ||= decoded.raster.channels === 4;
       degraded ||= decoded.degraded;
+      whole ??= decoded.raster;
       return decoded.raster;
     });
   };
@@ -56,7 +64,8 @@ export async function decodePictures(
     if (found === undefined) throw new RangeError(`Preset ${name} was not wanted.`);
     return found(name);
   };
-  return { picture, alpha, degraded };
+  if (whole === undefined) throw new Error('Nothing was decoded.');
+  return { picture, whole, alpha, degraded };
 }
 
 /**
@@ -66,6 +75,7 @@ export async function decodePictures(
  */
 async function picturesOf(
   { presets, shapes, plan }: PlannedGroup,
+  focus: Point | undefined,
   decode: (size: Size) => Promise<Raster>,
 ): Promise<Picture> {
   const base = await decode(plan.base);
@@ -81,14 +91,15 @@ async function picturesOf(
   return async (name) => {
     const [preset, shape] = [presets[name], shapes.get(name)];
     if (preset === undefined || shape === undefined) throw new RangeError(`No preset ${name} was planned.`);
-    const part = await cropped(await level(shape.level), shape.crop, preset);
-    const offset = offsetOf(preset.position, shape.canvas, shape.picture);
-    return pad(await resize(part, shape.picture), shape.canvas, offset, preset.background);
+    const part = await cropped(await level(shape.level), shape.crop, preset, focus);
+    return finish(await resize(part, shape.picture), shape, preset);
   };
 }
 
-async function cropped(whole: Raster, size: Size, { position }: Preset): Promise<Raster> {
+async function cropped(whole: Raster, size: Size, { position }: Preset, focus: Point | undefined): Promise<Raster> {
   if (sameSize(whole, size)) return whole;
-  const offset = isStrategy(position) ? await locate(whole, size, position) : offsetOf(position, whole, size);
+  if (position === 'focal' && focus !== undefined) return crop(whole, size, offsetAround(focus, whole, size));
+  const strategy = position === 'focal' ? 'attention' : position;
+  const offset = isStrategy(strategy) ? await locate(whole, size, strategy) : offsetOf(strategy, whole, size);
   return crop(whole, size, offset);
 }

@@ -9,6 +9,8 @@ export interface Offset {
   readonly top: number;
 }
 
+export type Area = Size & Offset;
+
 /** Uncompressed sRGB, 8 bits per channel, upright; the frames of an animation follow one another. */
 export interface Raster extends Size {
   readonly data: Uint8Array;
@@ -34,10 +36,33 @@ export function pad(raster: Raster, size: Size, at: Offset, colour: string): Ras
   return padded;
 }
 
+/** Each frame at `at` on a picture of one frame, which must have the same channels. */
+export function lay(raster: Raster, onto: Raster, at: Offset): Raster {
+  const laid = blank(raster, onto);
+  for (let frame = 0; frame < raster.frames; frame++) laid.data.set(onto.data, frame * onto.data.length);
+  copyRows(raster, { left: 0, top: 0 }, laid, at, raster);
+  return laid;
+}
+
 /** An animation's first frame. */
-export function firstFrame(raster: Raster): Raster {
-  const { width, height, channels } = raster;
-  return { ...raster, frames: 1, data: raster.data.subarray(0, width * height * channels) };
+export const firstFrame = (raster: Raster): Raster => frameOf(raster, 0);
+
+/** One frame of an animation, of which the first is 0. */
+export function frameOf(raster: Raster, index: number): Raster {
+  const length = raster.width * raster.height * raster.channels;
+  return { ...raster, frames: 1, data: raster.data.subarray(index * length, (index + 1) * length) };
+}
+
+/** A copy with an alpha channel, opaque if it had none. */
+export function withAlpha(raster: Raster): Raster {
+  if (raster.channels === 4) return { ...raster, data: Uint8Array.from(raster.data) };
+  const data = new Uint8Array((raster.data.length / 3) * 4).fill(255);
+  for (let from = 0, to = 0; from < raster.data.length; from += 3, to += 4) {
+    data[to] = raster.data[from] ?? 0;
+    data[to + 1] = raster.data[from + 1] ?? 0;
+    data[to + 2] = raster.data[from + 2] ?? 0;
+  }
+  return { ...raster, channels: 4, data };
 }
 
 /** Removes an alpha channel that is fully opaque: many PNGs and most GIFs have one. */

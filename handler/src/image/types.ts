@@ -23,6 +23,8 @@ export interface Limits {
   readonly dimension: number;
   /** Scans of a progressive JPEG. */
   readonly scans: number;
+  /** Share of a damaged JPEG or GIF that must be decodable, 1 to 100. */
+  readonly decodedPercent: number;
 }
 
 /** An original, and the variants to make of it. */
@@ -31,11 +33,21 @@ export interface Job {
   /** Planned together: the original is decoded once for all of them. */
   readonly presets: Presets;
   readonly limits: Limits;
+  /** Where the subject is, as the original's metadata say: see focal-point.ts. */
+  readonly focalPoint?: string | undefined;
   /** Names of variants; the others are not made, but the bytes do not depend on it. Absent: all are made. */
   readonly only?: readonly string[] | undefined;
 }
 
 export type MakeVariants = (job: Job) => Promise<Made>;
+
+/** What a page can show before the image is there. */
+export interface Placeholder {
+  /** Base64 of a ThumbHash (https://evanw.github.io/thumbhash/): at most 25 bytes, so 36 characters. */
+  readonly thumbhash: string;
+  /** The most frequent colour, `#rrggbb` in lower case. */
+  readonly colour: string;
+}
 
 /** What was found out about an original. */
 export interface ImageInfo {
@@ -47,6 +59,10 @@ export interface ImageInfo {
   readonly alpha: boolean;
   /** True if the decoder warned about damage that it could work around. */
   readonly degraded: boolean;
+  /** True if the original holds a gain map for HDR displays, which no variant keeps; absent otherwise. */
+  readonly gainMap?: true | undefined;
+  /** Absent if only some variants were wanted: whoever asks for those knows it already, or does not need it. */
+  readonly placeholder?: Placeholder | undefined;
 }
 
 export interface VariantName {

@@ -1,7 +1,9 @@
 import type { VariantFormat } from '../formats.ts';
 import type { Preset } from '../presets.ts';
+import { colourOf } from './background.ts';
 import { encodeAvif } from './encode/avif.ts';
-import { type Encoded, smallest } from './encode/encoded.ts';
+import { type Encoded, smallest, unlessSmaller } from './encode/encoded.ts';
+import { isFaithful } from './encode/fidelity.ts';
 import { encodeJpeg } from './encode/jpeg.ts';
 import { encodePng } from './encode/png.ts';
 import { encodeWebp } from './encode/webp.ts';
@@ -15,14 +17,24 @@ export interface Variant extends Encoded {
   readonly height: number;
 }
 
+/**
+ * Up to so many pixels, AVIF is compared with WebP whatever the original: a thumbnail's WebP takes 5 ms, and AVIF is
+ * larger for every second photograph at 64 px across, but for one in ten at 200.
+ */
+const THUMBNAIL_PIXELS = 40_000;
+
 /** How to make each variant of one preset. Shared intermediate results are made once. */
 export type Variants = Record<VariantFormat, () => Promise<Variant>>;
 
 /**
  * - plain: the original's own web format (jpeg, png, webp); for others PNG if anything is transparent, otherwise JPEG,
- * or PNG if a graphic is smaller that way; WebP for an animation.
- * - webp: unless the plain one is smaller.
- * - avif: unless WebP or the plain one is smaller, the image has too many pixels for it, or it is animated.
+ * or PNG if a graphic is smaller that way or would lose too much as JPEG; WebP for an animation.
+ * - webp: unless the plain one is clearly smaller.
+ * - avif: unless WebP or the plain one is clearly smaller, a graphic would lose too much, the image has too many pixels
+ * for it, or it is animated.
+ *
+ * JPEGs are photographs, for which the formats' sizes are known to be in the opposite order: of their variants, only
+ * AVIF thumbnails are compared, so that nothing is encoded that is not stored.
  */
 export function variantsOf(picture: () => Promise<Raster>, preset: Preset, probed: Probed): Variants {
   const subject = lazily(async () => {
@@ -32,19 +44,33 @@ export function variantsOf(picture: () => Promise<Raster>, preset: Preset, probe
   });
   const ownWebp = lazily(async () => {
     const { raster, graphic } = await subject();
-    return encodeWebp(raster, { quality: preset.quality.webp, graphic, delays: probed.delays, loop: probed.loop });
+    return encodeWebp(raster, {
+      quality: preset.quality.webp,
+      graphic,
+      effort: preset.effort,
+      delays: probed.delays,
+      loop: probed.loop,
+    });
   });
   const plain = lazily(async () => {
     const { raster, graphic } = await subject();
     if (raster.frames > 1 || probed.format === 'webp') return ownWebp();
     return encodePlain(raster, graphic, preset, probed);
   });
-  const webp = lazily(async () => smallest(await ownWebp(), await plain()));
+  const webp = lazily(async () => {
+    const own = await ownWebp();
+    return probed.format === 'jpeg' ? own : unlessSmaller(own, await plain());
+  });
   const avif = lazily(async () => {
-    const { raster } = await subject();
+    const { raster, graphic } = await subject();
     if (raster.frames > 1) return webp();
-    const [own, other] = await Promise.all([encodeAvif(raster, preset.quality.avif), webp()]);
-    return own === undefined ? other : smallest(own, other);
+    const own = encodeAvif(raster, { quality: preset.quality.avif, graphic, effort: preset.effort });
+    const isCompared = probed.format !== 'jpeg' || raster.width * raster.height <= THUMBNAIL_PIXELS;
+    if (!isCompared) return (await own) ?? webp();
+    const [made, ...others] = await Promise.all([own, webp(), ...(probed.format === 'jpeg' ? [] : [plain()])]);
+    const best = made === undefined ? others[0] : unlessSmaller(made, ...others);
+    const isWrong = graphic && best === made && !(await isFaithful(raster, best.bytes));
+    return isWrong ? others[0] : best;
   });
   const sized = (make: () => Promise<Encoded>) => async (): Promise<Variant> => {
     const { width, height } = (await subject()).raster;
@@ -54,10 +80,19 @@ export function variantsOf(picture: () => Promise<Raster>, preset: Preset, probe
 }
 
 async function encodePlain(raster: Raster, graphic: boolean, preset: Preset, probed: Probed): Promise<Encoded> {
-  const { quality, background } = preset;
-  const jpeg = (): Promise<Encoded> => encodeJpeg(raster, { quality: quality.jpeg, background, graphic });
+  const { quality, background, effort } = preset;
+  const jpeg = async (): Promise<Encoded> =>
+    encodeJpeg(raster, {
+      quality: quality.jpeg,
+      background: raster.channels === 4 ? await colourOf(background, raster) : '#ffffff',
+      graphic,
+      effort,
+    });
   const png = (): Promise<Encoded> => encodePng(raster, { quality: quality.png, graphic });
   if (probed.format === 'jpeg') return jpeg();
   if (probed.format === 'png' || raster.channels === 4) return png();
-  return graphic ? smallest(await png(), await jpeg()) : jpeg();
+  if (!graphic) return jpeg();
+  const [exact, lossy] = [await png(), await jpeg()];
+  const best = smallest(exact, lossy);
+  return best === lossy && !(await isFaithful(raster, lossy.bytes)) ? exact : best;
 }

@@ -26,7 +26,9 @@ export async function make(run: Run, seen: Observation, original: Original): Pro
       refuseDeadly(run, seen, original);
       const bytes = await timed(run, 'read', () => run.store.originals.read(run.path, original));
       if (bytes === null) return;
-      run.made = await timed(run, 'transform', () => attempt(run, original, () => transform(run, bytes, reuse)));
+      run.made = await timed(run, 'transform', () =>
+        attempt(run, original, () => transform(run, bytes, original, reuse)),
+      );
       run.madeFrom = original.version;
     }
   } catch (error) {
@@ -66,9 +68,14 @@ function refuseArchived({ archived }: Original): void {
   if (archived === true) throw archivedRejection();
 }
 
-async function transform(run: Run, bytes: Uint8Array, { missing, sources }: Reuse): Promise<Made> {
+async function transform(
+  run: Run,
+  bytes: Uint8Array,
+  { focalPoint }: Original,
+  { missing, sources }: Reuse,
+): Promise<Made> {
   run.transforms += 1;
-  const job = { bytes, presets: run.plan.uploads, limits: run.limits };
+  const job = { bytes, presets: run.plan.uploads, limits: run.limits, focalPoint };
   const made = await run.makeVariants(sources.size === 0 ? job : { ...job, only: missing });
   const names = new Set(made.variants.map(({ name }) => name));
   if (names.size !== missing.length || missing.some((name) => !names.has(name))) {

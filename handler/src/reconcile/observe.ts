@@ -39,8 +39,8 @@ export const isFolderMarker = (path: string, { bytes }: Pick<Original, 'bytes'>)
   bytes === 0 && (path === '' || path.endsWith('/'));
 
 /**
- * The manifest, if the variants made at upload are the ones it names and belong to the bytes of the current original.
- * It may still name an earlier upload of the same bytes.
+ * The manifest, if the variants made at upload are the ones it names and belong to the bytes and the focal point of the
+ * current original. It may still name an earlier upload of the same bytes.
  */
 export function rightManifest(seen: Observation, plan: Plan): ReadyManifest | null {
   const { original, listed, manifest } = seen;
@@ -50,7 +50,7 @@ export function rightManifest(seen: Observation, plan: Plan): ReadyManifest | nu
   const { variants } = manifest;
   const names = new Set(variants.map(({ name }) => name));
   if (names.size !== plan.made.size) return null;
-  const recipes = plan.recipes(manifest.image);
+  const recipes = plan.recipes(manifest.image, original.focalPoint);
   const isRight = isListed(listed);
   return variants.every((variant) => recipes.get(variant.name) === variant.recipe && isRight(variant))
     ? manifest

@@ -44,7 +44,7 @@ export function findReusable(
   const record = recordIn(manifest);
   if (record?.original.etag !== original.etag || record.original.bytes !== original.bytes) return nothing;
 
-  const recipes = plan.recipes(record.image);
+  const recipes = plan.recipes(record.image, original.focalPoint);
   const there = provenIn(record, listed);
   const sources = new Map<string, ManifestVariant>();
   for (const name of wanted) {

@@ -1,4 +1,4 @@
-import { isMadeFrom, type Listed, type StoredVariant } from '../store/index.ts';
+import { isMadeFrom, type Listed, type Original, type StoredVariant } from '../store/index.ts';
 import { each, MANY_REQUESTS_AT_ONCE } from './each.ts';
 import type { Observation } from './observe.ts';
 import type { Run } from './run.ts';
@@ -15,19 +15,19 @@ export const MOST_ON_REQUEST = 5_000;
  * uploaded again, or the version on top of it is deleted), and no manifest lists what was rendered in between. Only a
  * variant's own metadata tell.
  *
- * @param original ETag of the original to which they should belong
+ * @param original to which they should belong
  */
 export async function findStaleVariants(
   run: Run,
   { listed }: Pick<Observation, 'listed'>,
-  original: string,
+  { etag, focalPoint }: Pick<Original, 'etag' | 'focalPoint'>,
 ): Promise<Listed[]> {
   const { plan } = run;
   const others = listed.filter(({ name }) => !plan.made.has(name));
   const [foreign, known] = partition(others, ({ name }) => !plan.onRequest.has(name) && !name.startsWith('~'));
   const { cacheControl } = plan;
-  const stale = await findUnlike(run, known, original, (stored, name) =>
-    isMadeFrom(stored, { original, recipe: plan.recipeOnRequest(name) ?? '', cacheControl }),
+  const stale = await findUnlike(run, known, `${etag} ${focalPoint ?? ''}`, (stored, name) =>
+    isMadeFrom(stored, { original: etag, recipe: plan.recipeOnRequest(name, focalPoint) ?? '', cacheControl }),
   );
   return [...foreign, ...stale];
 }

@@ -41,7 +41,7 @@ export async function storeMade(
     seen.listed.some(({ name }) => !stays(name)),
   );
 
-  const recipes = plan.recipes(image);
+  const recipes = plan.recipes(image, original.focalPoint);
   const present = new Map(seen.listed.map(({ name, etag }) => [name, etag]));
   const stored = await each(variantNames(plan.uploads), async (named): Promise<ManifestVariant[]> => {
     const { name } = named;
@@ -104,11 +104,11 @@ async function readCopies(
 async function staleAmong(
   run: Run,
   seen: Observation,
-  { etag }: Original,
+  original: Original,
   { isSameOriginal }: Reuse,
 ): Promise<ReadonlyMap<string, Listed>> {
   const stale = isSameOriginal
-    ? await findStaleVariants(run, seen, etag)
+    ? await findStaleVariants(run, seen, original)
     : seen.listed.filter(({ name }) => !run.plan.made.has(name));
   return new Map(stale.map((entry) => [entry.name, entry]));
 }
@@ -132,4 +132,9 @@ async function storeOne(run: Run, variant: VariantBytes, origin: Origin, seen: s
 }
 
 /** Without what else an original may have. */
-export const copyOf = ({ etag, version, bytes }: Original): Original => ({ etag, version, bytes });
+export const copyOf = ({ etag, version, bytes, focalPoint }: Original): Original => ({
+  etag,
+  version,
+  bytes,
+  ...(focalPoint !== undefined && { focalPoint }),
+});

@@ -39,7 +39,7 @@ async function findGone(run: Run, seen: Observation, kept: VariantsRecord | null
   if (kept === null) return seen.listed;
   const names = new Set(kept.variants.map(({ name }) => name));
   const replaced = seen.listed.filter(({ name }) => run.plan.made.has(name) && !names.has(name));
-  return [...replaced, ...(await findStaleVariants(run, seen, kept.original.etag))];
+  return [...replaced, ...(await findStaleVariants(run, seen, kept.original))];
 }
 
 export const rejectedManifest = (

@@ -1,8 +1,9 @@
 import type { Rejection } from '../errors.ts';
+import type { ImageInfo } from '../image/types.ts';
 import { RECHECK_AFTER_SECONDS } from '../reconcile/lock-life.ts';
 import { outboxMark, stateTag } from '../reconcile/marks.ts';
 import { lookAfterUncertain } from '../reconcile/uncertain.ts';
-import type { Origin, Original, StoredVariant } from '../store/index.ts';
+import type { Original, StoredVariant } from '../store/index.ts';
 import type { Lease } from './lease.ts';
 import { MISSING, type Rendering, type Result } from './rendering.ts';
 
@@ -10,8 +11,8 @@ import { MISSING, type Rendering, type Result } from './rendering.ts';
 export interface Trace {
   /** The stored variant, as far as is known. */
   stored: StoredVariant | null;
-  /** What it made last, stored or not. */
-  made: Origin | null;
+  /** ETag of the original that it last made the variant from, stored or not, and what it found out about it. */
+  made: { readonly original: string; readonly image: ImageInfo } | null;
   /** Whether it tried to store anything. */
   touched: boolean;
   /** Whether it found a variant that did not belong to the original, and that a cache may therefore hold. */

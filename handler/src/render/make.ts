@@ -46,13 +46,11 @@ async function makeAndStore(rendering: Rendering, lease: Lease, trace: Trace, or
   rendering.warmUp();
   const bytes = await timed(rendering, 'read', () => store.originals.read(path, original));
   if (bytes === null) return;
-  const { variant, recipe } = await transform(rendering, trace, bytes);
-  trace.made = { original: original.etag, recipe };
+  const { variant, origin } = await transform(rendering, trace, original, bytes);
   if (belongs(rendering, trace, original)) return;
   lease.check();
   trace.stale ||= trace.stored !== null;
   trace.touched = true;
-  const origin = trace.made;
   const stored = await timed(rendering, 'store', () =>
     trace.stored === null
       ? store.variants.putIfAbsent(path, variant, origin, lease.signal)
@@ -62,10 +60,12 @@ async function makeAndStore(rendering: Rendering, lease: Lease, trace: Trace, or
   trace.stored = stored ?? (await readStored(rendering));
 }
 
-async function transform(rendering: Rendering, trace: Trace, bytes: Uint8Array) {
-  const { plan, spec, limits, makeVariants, steps } = rendering;
+async function transform(rendering: Rendering, trace: Trace, original: Original, bytes: Uint8Array) {
+  const { spec, limits, makeVariants, steps } = rendering;
   trace.transforms += 1;
-  const { image, variants, timings } = await makeVariants({ bytes, presets: spec.presets, limits, only: [spec.made] });
+  const { focalPoint } = original;
+  const job = { bytes, presets: spec.presets, limits, focalPoint, only: [spec.made] };
+  const { image, variants, timings } = await makeVariants(job);
   for (const [step, milliseconds] of Object.entries({
     decode: timings.probe + timings.decode,
     encode: timings.encode,
@@ -74,20 +74,28 @@ async function transform(rendering: Rendering, trace: Trace, bytes: Uint8Array) 
   }
   const variant = variants.find(({ name }) => name === spec.made);
   if (variant === undefined) throw new Error(`Asked for ${spec.made} but got none`);
-  const recipe = plan.recipeOnRequest(spec.name) ?? plan.recipes(image).get(spec.name);
-  if (recipe === undefined) throw new Error(`There is no recipe of ${spec.name}`);
-  return { variant: { ...variant, name: spec.name }, recipe };
+  trace.made = { original: original.etag, image };
+  const recipe = recipeOf(rendering, trace, original);
+  if (recipe === null) throw new Error(`There is no recipe of ${spec.name}`);
+  return { variant: { ...variant, name: spec.name }, origin: { original: original.etag, recipe } };
 }
 
 const readStored = ({ path, spec, store, mostBytes }: Rendering): Promise<StoredVariant | null> =>
   store.variants.read(path, spec.name, mostBytes);
 
+/** Whether what is stored belongs to this original. */
+function belongs(rendering: Rendering, trace: Trace, original: Original): boolean {
+  const recipe = recipeOf(rendering, trace, original);
+  if (trace.stored === null || recipe === null) return false;
+  return isMadeFrom(trace.stored, { original: original.etag, recipe, cacheControl: rendering.plan.cacheControl });
+}
+
 /**
- * Whether what is stored belongs to this original. The recipe of a variant that is made with others follows from the
- * original's size, so before this original was read, the answer is no.
+ * The recipe of a variant that is made with others follows from the original's size, so before this original was read,
+ * there is none.
  */
-function belongs({ plan, spec }: Rendering, { stored, made }: Trace, { etag }: Original): boolean {
-  const recipe = plan.recipeOnRequest(spec.name) ?? (made?.original === etag ? made.recipe : null);
-  if (stored === null || recipe === null) return false;
-  return isMadeFrom(stored, { original: etag, recipe, cacheControl: plan.cacheControl });
+function recipeOf({ plan, spec }: Rendering, { made }: Trace, { etag, focalPoint }: Original): string | null {
+  const alone = plan.recipeOnRequest(spec.name, focalPoint);
+  if (alone !== null || made?.original !== etag) return alone;
+  return plan.recipes(made.image, focalPoint).get(spec.name) ?? null;
 }

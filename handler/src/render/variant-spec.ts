@@ -36,7 +36,7 @@ export function resolveVariant(name: string, { presets, plan, transforms }: Offe
       ? refusal(404, 'unknown_format', `The preset "${wanted}" does not make "${name.slice(wanted.length + 1, 99)}".`)
       : refusal(404, 'unknown_preset', `There is no preset "${wanted.slice(0, 64)}".`);
   }
-  return { name, made: name, presets: preset.make === 'upload' ? plan.uploads : { [known?.preset ?? '']: preset } };
+  return { name, made: name, presets: plan.made.has(name) ? plan.uploads : { [known?.preset ?? '']: preset } };
 }
 
 function orderOfTransform(name: string, bounds: TransformBounds | null): VariantSpec | Refusal {

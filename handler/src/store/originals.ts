@@ -1,5 +1,6 @@
 import { GetObjectCommand, HeadObjectCommand, type HeadObjectCommandOutput, type S3Client } from '@aws-sdk/client-s3';
 
+import { readFocalPoint } from '../focal-point.ts';
 import type { Keys } from '../keys.ts';
 import { isArchived } from './archive.ts';
 import { unlessLost } from './errors.ts';
@@ -10,10 +11,13 @@ import type { OrMissing } from './list.ts';
 export interface Original {
   readonly etag: string;
   /**
-   * Distinguishes two uploads of the same bytes: the VersionId, or the time of change if the bucket has no versions.
+   * Distinguishes two uploads of the same bytes: the VersionId or, if the bucket has no versions, the time of change, in
+   * whole seconds, and the focal point.
    */
   readonly version: string;
   readonly bytes: number;
+  /** Where its subject is, by its metadata: see focal-point.ts. The ETag does not change with it. */
+  readonly focalPoint?: string | undefined;
   /** Present if it is in an archive, from which it must be restored before it can be read. */
   readonly archived?: true;
 }
@@ -39,6 +43,7 @@ export function createOriginals(client: S3Client, bucket: string, keys: Keys, or
           etag: bareTag(head.ETag),
           version: versionOf(head),
           bytes: head.ContentLength ?? 0,
+          ...focusIn(head),
           ...(isArchived(head) && { archived: true as const }),
         };
       });
@@ -62,7 +67,16 @@ export function createOriginals(client: S3Client, bucket: string, keys: Keys, or
   };
 }
 
+type Head = Pick<HeadObjectCommandOutput, 'VersionId' | 'LastModified' | 'Metadata'>;
+
 /** Without versioning, S3 sends no VersionId or, if versioning was once enabled, "null". */
-function versionOf({ VersionId, LastModified }: Pick<HeadObjectCommandOutput, 'VersionId' | 'LastModified'>): string {
-  return VersionId !== undefined && VersionId !== 'null' ? VersionId : (LastModified?.toISOString() ?? '');
+function versionOf(head: Head): string {
+  const { VersionId, LastModified } = head;
+  if (VersionId !== undefined && VersionId !== 'null') return VersionId;
+  return [LastModified?.toISOString() ?? '', focusIn(head).focalPoint].filter((part) => part !== undefined).join(' ');
+}
+
+function focusIn({ Metadata }: Pick<Head, 'Metadata'>): { focalPoint?: string } {
+  const focalPoint = readFocalPoint(Metadata);
+  return focalPoint === undefined ? {} : { focalPoint };
 }

@@ -31,7 +31,9 @@ export function compare(
   listed: readonly Listed[],
   plan: Plan,
 ): 'differing' | 'unproven' | null {
-  const original = { etag, bytes, version: manifest.original.version };
+  // A listing tells neither.
+  const { version, focalPoint } = manifest.original;
+  const original = { etag, bytes, version, focalPoint };
   const seen = { original, listed, manifest, manifestTag: null, locks: [], marks: [] };
   if (!isConsistent(seen, plan, rightManifest(seen, plan))) return 'differing';
   const others = listed.filter(({ name }) => !plan.made.has(name));

@@ -10,8 +10,8 @@ import type { Pair } from './pairs.ts';
 
 /**
  * Why a path is queued: its original has no manifest; its manifest is of another upload; of other presets; the original
- * is gone, but something derived from it is not; its variants differ from its manifest; some were made on request, and
- * it is the path's turn to be checked; a report that was due was not sent; a lock or an attempt mark was left.
+ * is gone, but something derived from it is not; its variants differ from its manifest; some were made on request, or its
+ * focal point may be another, and it is the path's turn to be checked; a report that was due was not sent; a lock or an attempt mark was left.
  */
 export const REASONS = [
   'missing',
@@ -73,13 +73,17 @@ export async function judge(phase: Phase, { path, original, derived }: Pair, by:
     // However new the original is: its event has been handled, with other presets, and no other event is to come.
     return isWaiting && !by.isCompared(path) ? null : 'outdated';
   }
-  return !isRecent && by.isCompared(path) ? compare(manifest, original, await by.listVariants(path), by.plan) : null;
+  if (isRecent || !by.isCompared(path)) return null;
+  // Within the second in which the manifest was written, the focal point may have changed, which no listing tells.
+  const isUnclear = by.plan.usesFocalPoint && manifest.status === 'ready' && derived.modified === original.modified;
+  return compare(manifest, original, await by.listVariants(path), by.plan) ?? (isUnclear ? 'unproven' : null);
 }
 
 /** Whether nothing can be done about such a manifest before the original is restored, as far as the manifest tells. */
 function isUpToRestore(manifest: Manifest, { etag, bytes }: Walked, plan: Plan): boolean {
   if (manifest.status === 'rejected') return manifest.kept === undefined || plan.onReject === 'keep';
-  const original = { etag, bytes, version: manifest.original.version, archived: true as const };
+  const { version, focalPoint } = manifest.original;
+  const original = { etag, bytes, version, focalPoint, archived: true as const };
   const listed = manifest.variants.map(({ name, etag: variantTag }) => ({ name, etag: variantTag, modified: 0 }));
   return manifestAwaitingRestore({ original, manifest, listed }, plan) !== null;
 }

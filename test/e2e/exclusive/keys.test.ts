@@ -3,7 +3,7 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 
 import { signTransform } from '../../../edge/signer/sign.ts';
 import { variantKey } from '../../../handler/src/spelling.ts';
-import { nameOfTransform } from '../../../handler/src/transforms.ts';
+import { nameOfTransform } from '../../../handler/src/transform-name.ts';
 import { encodePath } from '../../../handler/src/urls.ts';
 import { urlPathOf } from '../../../local/cdn.ts';
 import { emulatorSettings } from '../../../local/settings.ts';

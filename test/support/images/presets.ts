@@ -1,7 +1,6 @@
 import type { Limits } from '../../../handler/src/image/types.ts';
 import { LIMIT_DEFAULTS } from '../../../handler/src/limits.ts';
-import { PRESET_DEFAULTS } from '../../../handler/src/preset-defaults.ts';
-import type { Preset, Presets } from '../../../handler/src/presets.ts';
+import { type Preset, PRESET_DEFAULTS, type Presets } from '../../../handler/src/presets.ts';
 
 /** A preset with default options: cover, centre, plain only. */
 export function preset(width: number | null, height: number | null, rest: Partial<Preset> = {}): Preset {

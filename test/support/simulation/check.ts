@@ -1,3 +1,4 @@
+import { readFocalPoint } from '../../../handler/src/focal-point.ts';
 import { parseJson } from '../../../handler/src/json.ts';
 import { type Manifest, parseManifest } from '../../../handler/src/manifest.ts';
 import type { OnReject } from '../../../handler/src/recipe.ts';
@@ -32,7 +33,8 @@ export function* violations(
   const source = isBad ? kept?.text : text;
   const expected = new Map<string, string>();
   if (source !== null && source !== undefined) {
-    for (const name of ['small', 'small~webp', 'wide']) expected.set(name, fakeVariant(source, name));
+    const focus = isBad ? kept?.focus : readFocalPoint(original?.metadata);
+    for (const name of ['small', 'small~webp', 'wide']) expected.set(name, fakeVariant(source, name, focus));
   }
   const missable = isBad ? ['small', 'small~webp'].filter((name) => kept?.names.includes(name) !== true) : [];
   if (isBad && onReject === 'keep' && wasSettledOnce(bucket) && missable.length > 0) {
@@ -71,7 +73,8 @@ function keptOf({ bucket, manifest }: Pick<World, 'bucket'> & { manifest: Manife
   const upload = bucket.changes.find(
     ({ key, object }) => key === KEYS.original(PATH) && object?.etag === `"${original.etag}"`,
   );
-  return { text: textOf(upload?.object ?? null), names: variants.map(({ name }) => name) };
+  const focus = original.focalPoint;
+  return { text: textOf(upload?.object ?? null), focus, names: variants.map(({ name }) => name) };
 }
 
 /**

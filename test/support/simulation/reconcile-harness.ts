@@ -1,3 +1,4 @@
+import { readFocalPoint } from '../../../handler/src/focal-point.ts';
 import { reconcile } from '../../../handler/src/reconcile.ts';
 import type { News, ReconcileContext } from '../../../handler/src/reconcile/run.ts';
 import { bareTag } from '../../../handler/src/store/etag.ts';
@@ -42,9 +43,10 @@ export function reconcileHarness(
     manifest: () => JSON.parse(text(KEYS.manifest(PATH))) as Record<string, unknown>,
     /** Stores the variant that render would make of the current original. */
     render: (name: string) => {
-      const { etag, body } = assertPresent(bucket.get(ORIGINAL));
-      const recipe = context.plan.recipeOnRequest(name) ?? '';
-      bucket.put(KEYS.variant(PATH, name), fakeVariant(Buffer.from(body).toString(), name), {
+      const { etag, body, metadata } = assertPresent(bucket.get(ORIGINAL));
+      const focalPoint = readFocalPoint(metadata);
+      const recipe = context.plan.recipeOnRequest(name, focalPoint) ?? '';
+      bucket.put(KEYS.variant(PATH, name), fakeVariant(Buffer.from(body).toString(), name, focalPoint), {
         cacheControl: CACHE_CONTROL,
         metadata: { 'darkroom-original': bareTag(etag), 'darkroom-recipe': recipe },
       });

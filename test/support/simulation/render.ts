@@ -31,9 +31,9 @@ export async function render(
   let source = before ?? (await read(context, path));
   while (source !== null) {
     const { original, bytes } = source;
-    const made = await make(context, bytes, name);
+    const made = await make(context, bytes, original.focalPoint, name);
     if (made === null) break;
-    const origin = { original: original.etag, recipe: context.plan.recipeOnRequest(name) ?? '' };
+    const origin = { original: original.etag, recipe: context.plan.recipeOnRequest(name, original.focalPoint) ?? '' };
     const stored = await store.variants.putIfAbsent(path, made, origin);
     if (stored === null || !rules.lookAgain) break;
     const again = await store.originals.head(path);
@@ -52,9 +52,14 @@ async function read({ store }: ReconcileContext, path: string) {
   return original && bytes && { original, bytes };
 }
 
-async function make({ makeVariants, limits }: ReconcileContext, bytes: Uint8Array, name: string) {
+async function make(
+  { makeVariants, limits }: ReconcileContext,
+  bytes: Uint8Array,
+  focalPoint: string | undefined,
+  name: string,
+) {
   try {
-    const { variants } = await makeVariants({ bytes, presets: PRESETS, limits, only: [name] });
+    const { variants } = await makeVariants({ bytes, presets: PRESETS, limits, focalPoint, only: [name] });
     return variants[0] ?? null;
   } catch {
     return null;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 /** Events on the simulation's single path, apart from the workers' actions. */
 export type Step =
-  | { readonly do: 'put'; readonly text: string; readonly events: number }
+  | { readonly do: 'put'; readonly text: string; readonly focus?: string | undefined; readonly events: number }
   | { readonly do: 'delete'; readonly events: number }
   /** Deletes the current version, upload or delete marker, which restores the previous one. */
   | { readonly do: 'revert'; readonly events: number }
@@ -43,9 +43,10 @@ export interface Script {
 // One in three events comes more than once.
 const events = fc.oneof({ weight: 2, arbitrary: fc.constant(1) }, fc.integer({ min: 2, max: 3 }));
 const texts = fc.constantFrom('a', 'b', 'c', 'bad');
+const focuses = fc.constantFrom(undefined, undefined, '0.1,0.2', '0.8,0.9');
 
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 5, arbitrary: fc.record({ do: fc.constant('put' as const), text: texts, events }) },
+  { weight: 5, arbitrary: fc.record({ do: fc.constant('put' as const), text: texts, focus: focuses, events }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('delete' as const), events }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('revert' as const), events }) },
   { weight: 3, arbitrary: fc.constant<Step>({ do: 'render' }) },
@@ -81,7 +82,7 @@ const pause = fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 60 }));
 
 const anything = fc.array(step, { minLength: 1, maxLength: 7 });
 
-const put = (text: string): Step => ({ do: 'put', text, events: 1 });
+const put = (text: string, focus?: string): Step => ({ do: 'put', text, focus, events: 1 });
 const gone: Step = { do: 'delete', events: 1 };
 const visit: Step = { do: 'visit', name: 'small' };
 const render: Step = { do: 'render' };
@@ -101,6 +102,15 @@ export const STORIES = {
   'broken and put back as it was': [put('a'), put('bad'), put('a')],
   'broken and removed': [put('bad'), gone],
   'replaced while it is visited': [put('a'), visit, put('b'), visit],
+  'given a focal point': [put('a'), put('a', '0.1,0.2')],
+  'given another focal point while it is rendered and visited': [
+    put('a', '0.1,0.2'),
+    render,
+    visit,
+    put('a', '0.8,0.9'),
+    visit,
+  ],
+  'given a focal point that is taken back': [put('a'), render, put('a', '0.1,0.2'), put('a')],
 } satisfies Record<string, readonly Step[]>;
 
 /** These steps, with arbitrary faults of workers and renders. */

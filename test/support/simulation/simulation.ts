@@ -202,7 +202,8 @@ export async function simulate(scheduler: fc.Scheduler, script: Script, sabotage
       pass(now + RECHECK_AFTER_SECONDS * 1000);
       return;
     }
-    if (step.do === 'put') bucket.put(key, step.text);
+    if (step.do === 'put')
+      bucket.put(key, step.text, step.focus === undefined ? {} : { metadata: { 'focal-point': step.focus } });
     else if (step.do === 'delete') bucket.delete(key);
     else bucket.revert(key);
     for (let copy = 0; copy < step.events; copy += 1) deliver();

@@ -4,6 +4,7 @@ import { expect, test } from '@jest/globals';
 import ts from 'typescript';
 
 import { NEGOTIATED_FORMATS } from '../../../handler/src/formats.ts';
+import { OPTIONS, PLANNED_OPTIONS } from '../../../handler/src/options.ts';
 import { presetSchema } from '../../../handler/src/presets.ts';
 import { PROJECT } from '../../../local/paths.ts';
 
@@ -34,8 +35,7 @@ function wordsIn(node: ts.Node): string[] {
 test('the example for CDKTF offers the options of a preset and their words, all of them and no others', async () => {
   const options = await exampleOptions();
   const { fit, position, make, quality } = presetSchema.shape;
-  // Aliases are the CDN's concern alone.
-  expect([...options.keys()].sort()).toEqual([...Object.keys(presetSchema.shape), 'aliases'].sort());
+  expect([...options.keys()].sort()).toEqual(Object.keys({ ...OPTIONS, ...PLANNED_OPTIONS }).sort());
   expect(options.get('fit')).toEqual(fit.def.innerType.options);
   expect(options.get('position')).toEqual(position.def.innerType.options);
   expect(options.get('make')).toEqual(make.def.innerType.options);

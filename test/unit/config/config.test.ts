@@ -3,8 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 
 import { loadConfig } from '../../../handler/src/config/config.ts';
 import { LIMIT_DEFAULTS } from '../../../handler/src/limits.ts';
-import { PRESET_DEFAULTS } from '../../../handler/src/preset-defaults.ts';
-import { presetsSchema } from '../../../handler/src/presets.ts';
+import { PRESET_DEFAULTS, presetsSchema } from '../../../handler/src/presets.ts';
 import { LIMITS, PREFIXES, PRESETS } from '../../support/simulation/index.ts';
 
 const valid = {

@@ -17,6 +17,19 @@ describe('the plan', () => {
     expect(Object.keys(plan.uploads)).toEqual(['small']);
   });
 
+  test('makes a deferred format on request, and the rest of its preset at upload', () => {
+    const deferring = planOf({ ...recipe, presets: { ...PRESETS, small: { ...small, deferred: ['webp'] } } });
+    expect([...deferring.made]).toEqual(['small']);
+    expect([...deferring.onRequest].sort()).toEqual(['small~webp', 'wide']);
+    expect(deferring.digest).not.toBe(digest);
+    // Alone, like a variant of a preset that is made on request: no other preset changes its bytes.
+    expect(deferring.recipeOnRequest('small~webp', undefined)).toMatch(/^[0-9a-f]{16}$/);
+    expect(deferring.recipeOnRequest('small', undefined)).toBeNull();
+    const source = { width: 800, height: 600, frames: 1 };
+    expect(deferring.recipes(source, undefined).get('small')).toBe(plan.recipes(source, undefined).get('small'));
+    expect([...deferring.recipes(source, undefined).keys()]).toEqual(['small']);
+  });
+
   test('has a digest that does not depend on the order of anything', () => {
     const backwards = Object.fromEntries(
       Object.entries(PRESETS)
@@ -81,8 +94,13 @@ describe('the digests of the default stack', () => {
           quality: { jpeg: 80 },
           background: '#ffffff',
           make: 'upload',
+          deferred: [],
+          effort: 'balanced',
           animated: false,
           enlarge: false,
+          corners: 0,
+          sharpen: 'none',
+          grayscale: false,
         } as const satisfies Preset | { formats: readonly string[] },
       ]),
     );
@@ -104,8 +122,15 @@ describe('the digests of the default stack', () => {
       { quality: { jpeg: 79 } },
       { background: '#fffffe' },
       { make: 'request' },
+      { deferred: ['avif'] },
+      { effort: 'small' },
       { animated: true },
       { enlarge: true },
+      { background: 'blur' },
+      { corners: 1 },
+      { sharpen: 'light' },
+      { sharpen: 'strong' },
+      { grayscale: true },
     ];
     expect(new Set(others.flatMap((other) => Object.keys(other)))).toEqual(new Set(Object.keys(presetSchema.shape)));
     const digests = others.map(

@@ -7,17 +7,18 @@ import { differencesFrom } from '../../../handler/src/differences.ts';
 import { NEGOTIATED_FORMATS } from '../../../handler/src/formats.ts';
 import { RELEASE } from '../../../handler/src/image/release.ts';
 import { LIMIT_DEFAULTS } from '../../../handler/src/limits.ts';
-import { PRESET_DEFAULTS } from '../../../handler/src/preset-defaults.ts';
-import { PRESET_NAME, presetSchema, presetsSchema } from '../../../handler/src/presets.ts';
+import { PLANNED_OPTIONS } from '../../../handler/src/options.ts';
+import { PRESET_DEFAULTS, PRESET_NAME, presetSchema, presetsSchema } from '../../../handler/src/presets.ts';
 import { PROJECT } from '../../../local/paths.ts';
 import { readHcl } from '../../../scripts/terraform/module.ts';
 import { type Written, writtenByTerraform } from '../../support/terraform-values.ts';
 
-const { fit, position, make, background, quality } = presetSchema.shape;
+const { fit, position, make, effort, background, quality, sharpen } = presetSchema.shape;
+const PLANNED = new Set(Object.keys(PLANNED_OPTIONS));
 const QUALITIES = Object.keys(quality.def.innerType.shape);
 const some = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
 const edge = fc.integer({ min: 1, max: 8192 });
-const percent = some(fc.integer({ min: 1, max: 100 }));
+const percent = some(fc.oneof(fc.integer({ min: 1, max: 100 }), fc.constant('auto')));
 const hex = fc.string({ unit: fc.constantFrom(...Array.from('0123456789abcdefABCDEF')), minLength: 6, maxLength: 6 });
 
 /** A preset as written in HCL: omitted options have their defaults, and defaults may be explicit. */
@@ -29,8 +30,17 @@ const preset = fc
     position: some(fc.constantFrom(...position.def.innerType.options)),
     formats: some(fc.subarray([...NEGOTIATED_FORMATS])),
     quality: some(fc.record(Object.fromEntries(QUALITIES.map((format) => [format, percent])))),
-    background: some(hex.map((digits) => `#${digits}`)),
+    background: some(
+      fc.oneof(
+        hex.map((digits) => `#${digits}`),
+        fc.constantFrom('blur', 'dominant'),
+      ),
+    ),
+    corners: some(fc.integer({ min: 0, max: 16_383 })),
+    sharpen: some(fc.constantFrom(...sharpen.def.innerType.options)),
+    grayscale: some(fc.boolean()),
     make: some(fc.constantFrom(...make.def.innerType.options)),
+    effort: some(fc.constantFrom(...effort.def.innerType.options)),
     animated: some(fc.boolean()),
     enlarge: some(fc.boolean()),
   })
@@ -63,8 +73,11 @@ describe('what Terraform writes and the handler reads', () => {
 
   test('are the same presets, with every option that the variable gave them', () => {
     for (const { full, packed } of written.presets) {
-      // Aliases are the CDN's concern alone.
-      const known = (key: string, value: unknown) => (key === 'aliases' ? undefined : (value ?? undefined));
+      // A quality is a text in Terraform, because it may be `auto`: the default.
+      const known = (key: string, value: unknown) => {
+        if (PLANNED.has(key) || value === 'auto') return undefined;
+        return QUALITIES.includes(key) && typeof value === 'string' ? Number(value) : (value ?? undefined);
+      };
       const withoutNulls = JSON.parse(JSON.stringify(full), known) as object;
       expect(presetsSchema.parse(unpackPresets(packed))).toEqual(presetsSchema.parse(withoutNulls));
     }
@@ -83,10 +96,19 @@ describe('what Terraform writes and the handler reads', () => {
   });
 
   test('has the same options and defaults on both sides', () => {
-    const { quality: qualities, aliases, ...rest } = written.presets[0]?.full['empty'] as Record<string, object>;
+    const {
+      quality: qualities,
+      aliases,
+      ratio,
+      dpr,
+      ...rest
+    } = written.presets[0]?.full['empty'] as Record<string, object>;
     const { quality: ours, ...others } = { ...PRESET_DEFAULTS, width: 1 };
-    expect([rest, aliases]).toEqual([others, []]);
-    expect(qualities).toEqual({ ...Object.fromEntries(QUALITIES.map((format) => [format, null])), ...ours });
+    expect([rest, { aliases, ratio, dpr }]).toEqual([others, { aliases: [], ratio: null, dpr: [1] }]);
+    expect(qualities).toEqual({
+      ...Object.fromEntries(QUALITIES.map((format) => [format, null])),
+      jpeg: String(ours.jpeg),
+    });
     expect(written.defaults.presets).toEqual({ ...others, width: null, quality: ours });
     const limits = Object.entries(written.defaults.limits).map(([name, value]) => [camelCase(name), value]);
     expect(Object.fromEntries(limits)).toEqual(LIMIT_DEFAULTS);
@@ -117,6 +139,8 @@ describe('the variable "presets" and the handler\'s schema', () => {
     expect(allowed(/contains\(\s*\[([^\]]*)\],\s*preset\.fit/)).toEqual(fit.def.innerType.options);
     expect(allowed(/contains\(\s*\[([^\]]*)\],\s*preset\.position/)).toEqual(position.def.innerType.options);
     expect(allowed(/contains\(\s*\[([^\]]*)\],\s*preset\.make/)).toEqual(make.def.innerType.options);
+    expect(allowed(/contains\(\s*\[([^\]]*)\],\s*preset\.effort/)).toEqual(effort.def.innerType.options);
+    expect(allowed(/contains\(\s*\[([^\]]*)\],\s*preset\.sharpen/)).toEqual(sharpen.def.innerType.options);
   });
 
   test('allow the same names and colours', () => {
@@ -128,6 +152,7 @@ describe('the variable "presets" and the handler\'s schema', () => {
         fc.oneof(
           hex.map((digits) => `#${digits}`),
           fc.string({ unit: fc.constantFrom('#', 'a', 'G', '0', '\n') }),
+          fc.constantFrom('blur', 'dominant', 'blurred', '#blur', 'Blur'),
         ),
         (text) => {
           expect(hcl.test(text)).toBe(background.safeParse(text).success);

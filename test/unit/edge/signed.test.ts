@@ -105,7 +105,7 @@ test('a format that the stack switched off is refused', async () => {
     statusCode: 403,
     body: JSON.stringify({
       error: 'bad_transform',
-      message: 'The transform can\'t be made: f_ takes avif, not "webp".',
+      message: `"${transform}" is not canonical, or exceeds 2000 px or the formats avif: see docs/signing.md.`,
     }),
   });
 });

@@ -94,6 +94,14 @@ test('a palette and one bit per pixel are read as the colours that they stand fo
   expect([at(picture, 0.1, 0.5)[0], at(picture, 0.9, 0.5)[0]]).toEqual([0, 255]);
 });
 
+test('a profile that leads nowhere is ignored', async () => {
+  const cmyk = toSharp(STRIPES).toColourspace('cmyk');
+  const tagged = await cmyk.clone().withIccProfile('cmyk').jpeg({ quality: 98 }).toBuffer();
+  // The colours that the profile connects to: it can't be linked to another profile then.
+  tagged.write('zzzz', tagged.indexOf('ICC_PROFILE') + 14 + 20, 'latin1');
+  await expectStripes(tagged, 45);
+});
+
 test('a profile that is damaged is ignored', async () => {
   const tagged = await toSharp(STRIPES).withIccProfile('p3').tiff({ compression: 'none' }).toBuffer();
   const profile = tagged.indexOf('mntrRGB XYZ');

@@ -93,6 +93,27 @@ test('coloured lines in a graphic JPEG keep their colour; a photograph saves on 
   const photograph = await make(await toSharp(photo(200, 150)).jpeg().toBuffer(), { p: preset(100, 75) });
   expect(sampling(photograph.named('p').bytes)).toBe(0x22);
   const { encodeJpeg } = await import('../../../handler/src/image/encode/jpeg.ts');
-  const options = { quality: undefined, background: '#ffffff', graphic: true };
+  const options = { quality: undefined, background: '#ffffff', graphic: true, effort: 'balanced' as const };
   expect(sampling((await encodeJpeg(raster(screenshot(100, 75)), options)).bytes)).toBe(0x11);
+});
+
+describe('an icon of a few colours', () => {
+  const PALETTE = [
+    [255, 0, 0],
+    [0, 0, 255],
+    [255, 255, 0],
+    [0, 255, 0],
+  ] as const;
+
+  test.each(['png', 'webp', 'gif', 'tiff'] as const)('looks alike in each format: %s', async (format) => {
+    // Lines of one pixel, which half the colour resolution would mix.
+    const icon = paint(32, 32, (x, y) => PALETTE[(x + 3 * y) % 4] ?? PALETTE[0]);
+    const bytes = await toSharp(icon)
+      .toFormat(format, { lossless: true, ...(format === 'tiff' && { compression: 'lzw' }) })
+      .toBuffer();
+    const { named } = await make(bytes, { p: preset(32, 32, { formats: ['webp', 'avif'] }) });
+    for (const name of ['p', 'p~webp', 'p~avif']) {
+      expect(psnr(await decoded(named(name).bytes), icon)).toBeGreaterThan(28);
+    }
+  });
 });

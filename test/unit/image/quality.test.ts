@@ -34,9 +34,16 @@ async function reference(width: number): Promise<Raster> {
 
 /** What the encoder alone makes of it. */
 async function best(raster: Raster, contentType: string): Promise<Encoded | undefined> {
-  const options = { quality: undefined, graphic: false, background: '#ffffff', delays: [], loop: 0 };
+  const options = {
+    quality: undefined,
+    effort: 'balanced' as const,
+    graphic: false,
+    background: '#ffffff',
+    delays: [],
+    loop: 0,
+  };
   if (contentType === 'image/jpeg') return encodeJpeg(raster, options);
-  return contentType === 'image/webp' ? encodeWebp(raster, options) : encodeAvif(raster, undefined);
+  return contentType === 'image/webp' ? encodeWebp(raster, options) : encodeAvif(raster, options);
 }
 
 test.each(['jpeg', 'png', 'webp', 'tiff'] as const)(

@@ -31,6 +31,7 @@ const options: fc.Arbitrary<Preset> = fc
     formats: fc.subarray<Preset['formats'][number]>(['webp', 'avif']),
     fit: fc.constantFrom<Preset['fit']>('cover', 'inside', 'contain'),
     quality: fc.constantFrom<Preset['quality']>({}, { jpeg: 50 }, { avif: 30 }, { webp: 40 }),
+    deferred: fc.subarray<Preset['formats'][number]>(['avif']),
     animated: fc.boolean(),
     make: fc.constantFrom<Preset['make']>('upload', 'upload', 'request'),
   })

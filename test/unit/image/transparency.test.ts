@@ -39,7 +39,7 @@ test('half-transparent edges keep the colour of the object: no dark fringe', asy
 
 test('a JPEG of something transparent lies on the background', async () => {
   const raster = { ...DISC, channels: 4 as const, frames: 1 };
-  const { bytes } = await encodeJpeg(raster, { quality: 90, background: '#2040c0', graphic: true });
+  const { bytes } = await encodeJpeg(raster, { quality: 90, background: '#2040c0', graphic: true, effort: 'balanced' });
   const picture = await decoded(bytes);
   expect(distance(at(picture, 0.02, 0.02), [32, 64, 192])).toBeLessThan(4);
   expect(distance(at(picture, 0.5, 0.5), [240, 150, 40])).toBeLessThan(6);

@@ -50,7 +50,16 @@ describe('a picture that is coded otherwise', () => {
   test('is a video where there is no still picture', () => {
     const { code, message } = verdict(join(fileType('avis', 'msf1'), box('moov', Buffer.alloc(32))));
     expect(code).toBe('unsupported_format');
-    expect(message).toContain('sequence');
+    expect(message).toContain('animated AVIF');
+  });
+
+  test('is called animated if it is, although it has a still picture besides', () => {
+    const still = avif({ width: 64, height: 64 }, 'avis');
+    expect(verdict(still)).toMatchObject({ code: 'ok' });
+    const { code, message } = verdict(join(still, box('moov', Buffer.alloc(32))));
+    expect(code).toBe('unsupported_format');
+    expect(message).toContain('an animated AVIF');
+    expect(message).toContain('Upload the animation as WebP or GIF');
   });
 });
 

@@ -69,6 +69,16 @@ describe('the archive of a version', () => {
   }, 120_000);
 });
 
+test('beside it is the npm package of the client, in the same version, with its declarations and no source', async () => {
+  const archive = path.join(folder, `darkroom-client-${VERSION}.tgz`);
+  const listed = (await run('tar', ['-tzf', archive], { cwd: folder })).split('\n');
+  const needed = ['package.json', 'README.md', 'LICENSE', 'dist/index.js', 'dist/index.d.ts', 'dist/refused.js'];
+  expect(listed).toEqual(expect.arrayContaining(needed.map((name) => `package/${name}`)));
+  expect(listed.filter((name) => /\.ts$/.test(name) && !name.endsWith('.d.ts'))).toEqual([]);
+  const manifest = await run('tar', ['-xzOf', archive, 'package/package.json'], { cwd: folder });
+  expect(JSON.parse(manifest)).toMatchObject({ name: 'darkroom-client', version: VERSION });
+});
+
 describe('its bill of materials', () => {
   interface Bom {
     components: { name: string; version: string; purl: string; licenses?: unknown[]; hashes?: unknown[] }[];

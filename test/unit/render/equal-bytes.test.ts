@@ -72,3 +72,44 @@ describe('what render makes of a preset that is made at upload', () => {
     expect(alone.variants[0]?.bytes).not.toEqual(together.variants[0]?.bytes);
   });
 });
+
+describe('a deferred format', () => {
+  test('is left out at upload, made on its first request, and then kept: nothing is missing without it or foreign with it', async () => {
+    const deferring = { ...presets, large: { ...presets.large, deferred: ['webp' as const] } };
+    const context = {
+      plan: planOf({ presets: deferring, cacheControl: CACHE_CONTROL, release: 1, limits: LIMITS }),
+      limits: LIMITS,
+      makeVariants,
+    };
+    const harness = createRenderHarness();
+    harness.bucket.put(KEYS.original(PATH), await photo());
+    const process = () => reconcile(testReconcileContext(createMemoryClient(harness.bucket), context), PATH);
+    const stored = () =>
+      harness.bucket
+        .keys()
+        .filter((key) => key.startsWith(KEYS.variants(PATH)))
+        .map((key) => key.split('/').at(-1));
+
+    expect(await process()).toMatchObject({ result: 'ready' });
+    expect(stored()).toEqual(['large', 'large~avif', 'small', 'small~webp', 'wide']);
+    expect(await process()).toMatchObject({ result: 'unchanged' });
+
+    const spec = resolveVariant('large~webp', { presets: deferring, plan: context.plan, transforms: null });
+    if (isRefusal(spec)) throw new Error(spec.message);
+    expect(Object.keys(spec.presets)).toEqual(['large']);
+    const rendering = { path: PATH, spec, remaining: () => 30_000, steps: {}, waits: 0, tookOver: false };
+    await obtain({ ...harness.copy({ ...context, mostBytes: 1e6 }), ...rendering });
+    expect(stored()).toContain('large~webp');
+    expect(await process()).toMatchObject({ result: 'unchanged' });
+    expect(stored()).toContain('large~webp');
+
+    // Another plan in which that format has another quality: what was made on request goes, and comes back on request.
+    const changed = { ...deferring, large: { ...deferring.large, quality: { webp: 40 } } };
+    const next = {
+      ...context,
+      plan: planOf({ presets: changed, cacheControl: CACHE_CONTROL, release: 1, limits: LIMITS }),
+    };
+    await reconcile(testReconcileContext(createMemoryClient(harness.bucket), next), PATH);
+    expect(stored()).not.toContain('large~webp');
+  });
+});

@@ -173,7 +173,7 @@ describe('when S3 fails', () => {
     just(`PutObject ${VARIANT}`, () => {
       const metadata = {
         'darkroom-original': 'another',
-        'darkroom-recipe': harness.copy().plan.recipeOnRequest('wide') ?? '',
+        'darkroom-recipe': harness.copy().plan.recipeOnRequest('wide', undefined) ?? '',
       };
       harness.bucket.put(VARIANT, 'of another original', { metadata });
     });

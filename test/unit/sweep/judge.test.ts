@@ -134,6 +134,16 @@ describe('an original', () => {
     expect(reads).toBe(0);
   });
 
+  test('whose focal point may have changed in the second of its manifest is looked at when it is its turn', async () => {
+    const pair = { original: object(20), derived: object(20) };
+    const listVariants = () => Promise.resolve([{ name: 'small', etag: 's', modified: 20 }]);
+    const focal = { plan: { ...PLAN, usesFocalPoint: true }, listVariants, isCompared: () => true };
+    expect(await look('manifests', pair, READY, focal)).toBe('unproven');
+    expect(await look('manifests', { ...pair, derived: object(21) }, READY, focal)).toBeNull();
+    expect(await look('manifests', pair, READY, { ...focal, isCompared: () => false })).toBeNull();
+    expect(await look('manifests', pair, READY, { ...focal, plan: PLAN })).toBeNull();
+  });
+
   test('written recently is left to its own event, and counted', async () => {
     const [original, derived] = [object(NOW), object(NOW + 1)];
     expect(await look('manifests', { original })).toBe('recent');

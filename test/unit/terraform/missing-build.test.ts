@@ -2,10 +2,9 @@ import path from 'node:path';
 import { expect, test } from '@jest/globals';
 
 import { projectVersion } from '../../../handler/build/version.ts';
-import { cleanEnv } from '../../../local/clean-env.ts';
 import { PROJECT } from '../../../local/paths.ts';
 import { CommandFailed, run } from '../../../local/run.ts';
-import { terraformBinary } from '../../../local/terraform.ts';
+import { terraformBinary, terraformEnv } from '../../../local/terraform.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 
 interface Message {
@@ -18,7 +17,7 @@ const data = await temporaryFolder();
 /** The errors of a plan, with a mocked provider, of the whole stack without its zip and viewer function. */
 async function errors(): Promise<string[]> {
   const terraform = await terraformBinary();
-  const env = cleanEnv({ TERRAFORM: terraform, TF_DATA_DIR: data, TF_IN_AUTOMATION: '1', AWS_REGION: 'us-east-1' });
+  const env = await terraformEnv(data, { AWS_REGION: 'us-east-1' });
   const folder = '-test-directory=tests/missing-build';
   const options = { cwd: PROJECT, env };
   await run(path.join(PROJECT, 'scripts', 'terraform-init'), [PROJECT, folder], options);

@@ -16,6 +16,24 @@ export async function encoded(format: OutputFormat, image: Sharp, frames = 1): P
   return { contentType: contentTypeOf(format), frames, bytes: new Uint8Array(buffer, byteOffset, length) };
 }
 
+/**
+ * What a file of another quality has to be smaller than, as a share of the preset's own, to take its place. JPEG at
+ * quality 80 is 3 to 8 points of SSIMULACRA2 worse than WebP at 84 where it is a tenth smaller: that is no saving.
+ */
+const CLEARLY_SMALLER = 0.85;
+
+/**
+ * The file in the format that was asked for, unless another is a better choice: a PNG, which loses nothing, if it is
+ * smaller at all, and any other if it is clearly smaller.
+ */
+export function unlessSmaller(own: Encoded, ...others: readonly Encoded[]): Encoded {
+  const better = others.filter(({ contentType, bytes }) => {
+    const share = contentType === 'image/png' ? 1 : CLEARLY_SMALLER;
+    return bytes.length < share * own.bytes.length;
+  });
+  return better.length === 0 ? own : smallest(...(better as [Encoded, ...Encoded[]]));
+}
+
 /** The first of the smallest. */
 export function smallest(first: Encoded, ...others: readonly Encoded[]): Encoded {
   return others.reduce((best, each) => (each.bytes.length < best.bytes.length ? each : best), first);

@@ -1,23 +1,48 @@
+import type { Preset } from '../../presets.ts';
 import type { Raster } from '../raster.ts';
 import { pipeline } from '../resize.ts';
 import { type Encoded, encoded } from './encoded.ts';
+import { qualityOffset } from './quality-offset.ts';
 
 export interface JpegOptions {
   readonly quality: number | undefined;
   /** `#rrggbb`: the colour behind transparent pixels. */
   readonly background: string;
   readonly graphic: boolean;
+  readonly effort: Preset['effort'];
 }
 
-/** Progressive. mozjpeg would save a tenth of the bytes for five times the time. */
-export function encodeJpeg(raster: Raster, { quality, background, graphic }: JpegOptions): Promise<Encoded> {
+/** The default of presets, which `small` replaces by a quality that suits the picture. */
+export const STANDARD = 80;
+
+/**
+ * mozjpeg at this quality, plus what a photograph needs, has 92 % of the bytes of libjpeg-turbo at 80 for 90 instead of
+ * 20 ms per megapixel; the score of the worst of 48 photographs rises from 68.0 to 69.3, that of the tenth worst from
+ * 71.4 to 73.2, and 2 instead of 6 are under 72. No quality for all with fewer than 113 % of the bytes has none under 72, and
+ * what the texture tells does not suffice to find those that need more.
+ */
+const SMALL = 85;
+
+/** mozjpeg reaches the score of libjpeg-turbo at a quality higher by this, and saves 6 % of the bytes. */
+const SMALL_OFFSET = 4;
+
+/** Progressive. */
+export function encodeJpeg(raster: Raster, options: JpegOptions): Promise<Encoded> {
+  const { background, graphic, effort } = options;
+  const quality = options.quality ?? STANDARD;
   const image = pipeline(raster)
     .flatten({ background })
     .jpeg({
-      quality: quality ?? 80,
-      progressive: true,
+      ...(effort === 'small'
+        ? { mozjpeg: true, quality: smallQuality(raster, quality, graphic) }
+        : { quality, progressive: true }),
       // Half the colour resolution is invisible in photographs, but smears coloured text.
       chromaSubsampling: graphic ? '4:4:4' : '4:2:0',
     });
   return encoded('jpeg', image);
+}
+
+function smallQuality(raster: Raster, quality: number, graphic: boolean): number {
+  if (quality !== STANDARD || graphic) return Math.min(100, quality + SMALL_OFFSET);
+  return SMALL + qualityOffset(raster);
 }

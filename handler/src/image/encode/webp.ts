@@ -1,7 +1,9 @@
+import type { Preset } from '../../presets.ts';
 import type { Raster } from '../raster.ts';
 import { pipeline } from '../resize.ts';
 import { effortFor, WEBP_EFFORTS } from './efforts.ts';
 import { type Encoded, encoded } from './encoded.ts';
+import { isFaithful } from './fidelity.ts';
 
 export interface WebpOptions {
   readonly quality: number | undefined;
@@ -10,6 +12,7 @@ export interface WebpOptions {
   readonly delays: readonly number[];
   /** How often an animation plays; 0 for an endless loop. */
   readonly loop: number;
+  readonly effort: Preset['effort'];
 }
 
 /**
@@ -31,11 +34,12 @@ export async function encodeWebp(raster: Raster, options: WebpOptions): Promise<
       small ? { nearLossless: true, quality: 60, effort: 4 } : { lossless: true, quality: 100, effort: 1 },
     ),
   );
-  return clear.bytes.length <= CLARITY * lossy.bytes.length ? clear : lossy;
+  if (clear.bytes.length <= CLARITY * lossy.bytes.length) return clear;
+  return (await isFaithful(raster, lossy.bytes)) ? lossy : clear;
 }
 
-function encodeLossy(raster: Raster, { quality, delays, loop }: WebpOptions): Promise<Encoded> {
-  const row = effortFor(WEBP_EFFORTS, raster.width * raster.height * raster.frames);
+function encodeLossy(raster: Raster, { quality, delays, loop, effort }: WebpOptions): Promise<Encoded> {
+  const row = effortFor(WEBP_EFFORTS[effort], raster.width * raster.height * raster.frames);
   const image = pipeline(raster).webp({
     quality: quality ?? row?.quality ?? 84,
     effort: row?.effort ?? 0,

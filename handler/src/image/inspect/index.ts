@@ -1,7 +1,7 @@
 import type { Limits, SourceFormat } from '../types.ts';
 import { inspectAvif } from './avif/inspect.ts';
 import { checkBytes } from './check.ts';
-import { inspectGif } from './gif.ts';
+import { inspectGif } from './gif/inspect.ts';
 import type { Inspection } from './inspection.ts';
 import { inspectJpeg } from './jpeg/inspect.ts';
 import { inspectPng } from './png/inspect.ts';
@@ -20,7 +20,8 @@ const WALKERS: Record<SourceFormat, (bytes: Uint8Array, limits: Limits) => Inspe
 
 /**
  * Reads an image's structure before any decoder does: pure, never past the end, in time linear in its length. Damage
- * that only a decoder can detect (inside compressed pixels) is left to the decoder.
+ * that only a decoder can detect (inside compressed pixels) is left to the decoder, except in GIFs, whose decoder says
+ * nothing of it.
  *
  * @throws {Rejection} if it is not an image of a supported format, is certainly truncated or damaged, or exceeds a
  * limit.

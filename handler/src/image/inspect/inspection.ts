@@ -1,3 +1,5 @@
+import type { LimitedBands } from '../bands.ts';
+import type { Area } from '../raster.ts';
 import type { SourceFormat } from '../types.ts';
 
 /** What an image's header declares, read without decoding a pixel. */
@@ -12,6 +14,31 @@ export interface Inspection {
   readonly channels: number;
   /** Bits per channel. */
   readonly bitDepth: number;
+  /** Channels behind the colours that the decoder takes for transparency, but that mean nothing; none if absent. */
+  readonly idleChannels?: number;
+  /**
+   * The file that the decoder is given instead of this one: the same picture, with what the decoder would get wrong
+   * taken out or stated so that it cannot. Absent if the decoder reads the file as it is.
+   */
+  readonly substitute?: Uint8Array;
+  /** EXIF orientation that the decoder of the substitute does not apply, 1 to 8. */
+  readonly turn?: number;
+  /** The part of the substitute that is the picture, before it is turned; all of it if absent. */
+  readonly crop?: Area;
+  /** The picture's colours, if they are not sRGB and no ICC profile states them: decoders ignore this. */
+  readonly colour?: CodedColour;
+  /** Bands that the decoder leaves as limited as they are coded; none if absent. */
+  readonly limited?: LimitedBands;
+  /** True if the file holds a gain map, which brightens the picture on an HDR display; it is not kept. */
+  readonly gainMap?: boolean;
+}
+
+/** Code points of ITU-T H.273 (CICP). */
+export interface CodedColour {
+  readonly primaries: number;
+  readonly transfer: number;
+  /** MaxCLL: luminance of the brightest pixel, in cd/m², if stated. */
+  readonly peak?: number | undefined;
 }
 
 /** The names of formats in sentences. */

@@ -20,6 +20,12 @@ export function corrupt(format: SourceFormat, reason: string): Rejection {
   return new Rejection('corrupt', `The ${FORMAT_NAMES[format]} is damaged: ${reason}. Upload an intact copy.`);
 }
 
+/** @param share of the picture that can be decoded, 0 to 1. */
+export function tooLittle(format: SourceFormat, share: number, { decodedPercent }: Limits): Rejection {
+  const allowed = `at least ${decodedPercent} % are needed (${settingOf('decodedPercent')})`;
+  return corrupt(format, `only ${Math.floor(share * 100)} % of it can be decoded, and ${allowed}`);
+}
+
 /** @param what completes "The file is …", as in "a lossless JPEG (SOF3)". */
 export function unsupported(what: string, advice?: string): Rejection {
   const rest = advice ?? 'Convert it to one of these and upload that';

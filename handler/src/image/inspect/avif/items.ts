@@ -10,6 +10,8 @@ export interface Item {
   readonly sizes: { readonly width: number; readonly height: number }[];
   readonly channels: number;
   readonly bitDepth: number;
+  /** Its property boxes, in the order in which it lists them. */
+  readonly properties: readonly Box[];
 }
 
 /** A full box starts with one byte of version and three of flags. */
@@ -34,6 +36,7 @@ export function avifItems(read: Reader, meta: Box): Item[] {
         .map((box) => ({ width: read.u32(box.start + FULL), height: read.u32(box.start + FULL + 4) })),
       channels: pixi === undefined ? 3 : read.u8(pixi.start + FULL),
       bitDepth: pixi === undefined ? 8 : read.u8(pixi.start + FULL + 1),
+      properties: own,
     };
   });
 }

@@ -5,6 +5,7 @@ import type { Inspection } from '../inspection.ts';
 import { type Reader, reader } from '../reader.ts';
 import { corrupt, count, settingOf, unsupported } from '../reject.ts';
 import { isReadableFrame, unreadableFrame } from './frames.ts';
+import { announcesGainMap, holdsGainMap, isIndex } from './gain-map.ts';
 import { nextMarker } from './markers.ts';
 
 const EOI = 0xd9;
@@ -17,9 +18,14 @@ export function inspectJpeg(bytes: Uint8Array, limits: Limits): Inspection {
   let scans = 0;
   let metadata = 0;
   let parts = 0;
+  let indexed = false;
+  let gainMap = false;
   for (let at = nextMarker(bytes, 2); at !== -1; at = nextMarker(bytes, at)) {
     const marker = read.u8(at);
-    if (marker === EOI) break;
+    if (marker === EOI) {
+      gainMap ||= indexed && holdsGainMap(bytes, at);
+      break;
+    }
     const length = segmentLength(read, at, scans);
     if (length === undefined) break;
     // Decoders use the first frame header, and treat a second one as damage.
@@ -31,12 +37,14 @@ export function inspectJpeg(bytes: Uint8Array, limits: Limits): Inspection {
       metadata += length;
       parts += 1;
       checkMetadata('jpeg', metadata, parts);
+      indexed ||= isIndex(bytes, at);
+      gainMap ||= announcesGainMap(bytes, at, length);
     }
     at += 1 + length;
   }
   if (frame === undefined) throw corrupt('jpeg', 'it has no frame header (SOF)');
   if (scans === 0) throw corrupt('jpeg', 'it ends before the first scan (SOS)');
-  return frame;
+  return { ...frame, gainMap };
 }
 
 /** A segment that is truncated after a scan may be garbage after a complete image: the walk then just ends. */

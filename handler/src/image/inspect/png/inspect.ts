@@ -2,10 +2,11 @@ import { crc32 } from 'node:zlib';
 
 import type { Limits } from '../../types.ts';
 import { checkChannels, checkPieces, checkSize } from '../check.ts';
-import type { Inspection } from '../inspection.ts';
+import { checkColour } from '../colour.ts';
+import type { CodedColour, Inspection } from '../inspection.ts';
 import { type Reader, reader } from '../reader.ts';
 import { corrupt, unsupported } from '../reject.ts';
-import { pngChunks } from './chunks.ts';
+import { type Chunk, pngChunks } from './chunks.ts';
 import { metadataCounter } from './metadata.ts';
 
 /** Channels by colour type, with the bit depths that the PNG specification allows for them. */
@@ -32,6 +33,7 @@ export function inspectPng(bytes: Uint8Array, limits: Limits): Inspection {
   let data = 0;
   let palette = false;
   let chunks = 0;
+  let coded: CodedColour | undefined;
   for (const { kind, at, size } of pngChunks(read)) {
     chunks += 1;
     checkPieces('png', chunks, 'chunks');
@@ -40,6 +42,7 @@ export function inspectPng(bytes: Uint8Array, limits: Limits): Inspection {
     const cut = at + 12 + size > bytes.length;
     if (cut && data === 0 && kind !== 'IDAT') throw corrupt('png', `its chunk at byte ${at} is cut short`);
     if (CRITICAL.has(kind) && !cut) checkSum(read, kind, at, size);
+    if (data === 0) coded = withColourChunk(coded, read, { kind, at, size });
     if (kind === 'IDAT') data += size;
     else if (kind === 'PLTE') palette = true;
     else if (kind !== 'IHDR' && !PIXELS.has(kind)) {
@@ -50,7 +53,24 @@ export function inspectPng(bytes: Uint8Array, limits: Limits): Inspection {
   if (Math.min(data, bytes.length) * DEFLATE_RATIO < header.rawBytes)
     throw corrupt('png', `${data} bytes can’t hold its pixels`);
   if (header.colourType === 3 && !palette) throw corrupt('png', 'its palette (PLTE) is missing');
-  return header.inspection;
+  const colour = coded && checkColour('png', coded);
+  return { ...header.inspection, ...(colour && { colour }) };
+}
+
+/** PNG 3, 11.3.2: code points (cICP) precede any profile; the luminance of the brightest pixel is in cLLI. */
+function withColourChunk(
+  colour: CodedColour | undefined,
+  read: Reader,
+  { kind, at, size }: Chunk,
+): CodedColour | undefined {
+  if (kind === 'cICP' && size === 4) {
+    return { ...colour, primaries: read.u8(at + 8), transfer: read.u8(at + 9) };
+  }
+  // In units of 0.0001 cd/m²; 0 is unknown.
+  if (kind === 'cLLI' && size === 8 && colour !== undefined && read.u32(at + 8) > 0) {
+    return { ...colour, peak: read.u32(at + 8) / 10_000 };
+  }
+  return colour;
 }
 
 function checkSum(read: Reader, kind: string, at: number, size: number): void {

@@ -4,6 +4,7 @@ import type { Inspection } from '../inspection.ts';
 import { reader } from '../reader.ts';
 import { corrupt, unsupported } from '../reject.ts';
 import { checkDirectories } from './directories.ts';
+import { checkKind, idleSamples, type Samples } from './kinds.ts';
 import { type Directory, readDirectory, type Values, valuesOf } from './tags.ts';
 
 const TAG = {
@@ -11,6 +12,8 @@ const TAG = {
   width: 256,
   height: 257,
   bitsPerSample: 258,
+  compression: 259,
+  photometric: 262,
   stripOffsets: 273,
   samplesPerPixel: 277,
   stripSizes: 279,
@@ -19,6 +22,8 @@ const TAG = {
   tileOffsets: 324,
   tileSizes: 325,
   subDirectories: 330,
+  extraSamples: 338,
+  sampleFormat: 339,
   dngVersion: 50_706,
 } as const;
 
@@ -44,7 +49,29 @@ export function inspectTiff(bytes: Uint8Array, limits: Limits): Inspection {
   checkDirectories(read, layout, start);
   checkPlaces(values('stripOffsets'), values('stripSizes'), bytes.length);
   checkPlaces(values('tileOffsets'), values('tileSizes'), bytes.length);
-  return { format: 'tiff', width, height, frames: 1, channels, bitDepth: one('bitsPerSample') ?? 1 };
+  const samples: Samples = {
+    compression: one('compression') ?? 1,
+    photometric: one('photometric'),
+    channels,
+    bits: few(values('bitsPerSample'), channels),
+    formats: few(values('sampleFormat'), channels),
+    extras: few(values('extraSamples'), channels),
+  };
+  checkKind(samples);
+  return {
+    format: 'tiff',
+    width,
+    height,
+    frames: 1,
+    channels,
+    bitDepth: samples.bits[0] ?? 1,
+    idleChannels: idleSamples(samples),
+  };
+}
+
+/** At most as many as there are channels, whose number is limited. */
+function few(values: Values | undefined, most: number): number[] {
+  return Array.from({ length: Math.min(values?.length ?? 0, most) }, (_, index) => at(values, index) ?? 0);
 }
 
 function at(values: Values | undefined, index: number): number | undefined {

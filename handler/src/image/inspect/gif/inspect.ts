@@ -1,8 +1,10 @@
-import type { Limits } from '../types.ts';
-import { checkFrames, checkMetadata, checkSize } from './check.ts';
-import type { Inspection } from './inspection.ts';
-import { type Reader, reader } from './reader.ts';
-import { corrupt } from './reject.ts';
+import type { Limits } from '../../types.ts';
+import { checkFrames, checkMetadata, checkSize } from '../check.ts';
+import type { Inspection } from '../inspection.ts';
+import { type Reader, reader } from '../reader.ts';
+import { corrupt, tooLittle } from '../reject.ts';
+import { pixelsIn } from './share.ts';
+import { covered, covers, withAlpha, withFrame } from './uncovered.ts';
 
 const EXTENSION = 0x21;
 const FRAME = 0x2c;
@@ -21,6 +23,8 @@ export function inspectGif(bytes: Uint8Array, limits: Limits): Inspection {
   let frames = 0;
   let metadata = 0;
   let parts = 0;
+  let coverage = covered();
+  let control = 0;
   let at = 13 + paletteBytes(read.u8(10));
   while (at < bytes.length) {
     const kind = read.u8(at);
@@ -28,15 +32,24 @@ export function inspectGif(bytes: Uint8Array, limits: Limits): Inspection {
     if (kind === EXTENSION) {
       const end = skipSubBlocks(read, at + 2);
       metadata += end - at;
-      if (!isGraphicControl(read, at)) parts += 1;
+      if (isGraphicControl(read, at)) control = at;
+      else parts += 1;
       checkMetadata('gif', metadata, parts);
       at = end;
     } else if (kind === FRAME) {
-      if (frames === 0) canvas = enlarged(canvas, read, at);
+      if (frames === 0) {
+        canvas = enlarged(canvas, read, at);
+        coverage = { ...coverage, first: covers(canvas, read, at) };
+      }
       checkSize('gif', canvas.width, canvas.height, limits);
       frames += 1;
       checkFrames('gif', canvas, frames, limits);
-      at = skipSubBlocks(read, at + 11 + paletteBytes(read.u8(at + 9)));
+      const data = at + 10 + paletteBytes(read.u8(at + 9));
+      // Later frames of an animation only change the first.
+      if (frames === 1) checkFirst(read, at, data, limits);
+      coverage = withFrame(coverage, read, control, data);
+      control = 0;
+      at = skipSubBlocks(read, data + 1);
     } else if (frames > 0) {
       break; // Garbage after a frame: decoders stop here too.
     } else {
@@ -44,7 +57,15 @@ export function inspectGif(bytes: Uint8Array, limits: Limits): Inspection {
     }
   }
   if (frames === 0) throw corrupt('gif', 'it has no frame');
-  return { format: 'gif', ...canvas, frames, channels: 4, bitDepth: 8 };
+  const substitute = withAlpha(bytes, at, coverage);
+  return { format: 'gif', ...canvas, frames, channels: 4, bitDepth: 8, ...(substitute && { substitute }) };
+}
+
+function checkFirst(read: Reader, at: number, data: number, limits: Limits): void {
+  const area = read.u16(at + 5, true) * read.u16(at + 7, true);
+  const needed = Math.ceil((area * limits.decodedPercent) / 100);
+  const pixels = pixelsIn(read.bytes, data, needed);
+  if (pixels < needed) throw tooLittle('gif', pixels / area, limits);
 }
 
 function paletteBytes(flags: number): number {
