@@ -12,7 +12,7 @@ interface Options extends StackOptions {
 const linesText = (lines: readonly CostLine[]): string =>
   columns(lines.map(({ what, count, dollars }) => [`  ${what}`, countText(count), dollarText(dollars)]));
 
-export function costText({ stack, region, prices, days, past, photo, million, preset }: Cost): string {
+function costText({ stack, region, prices, days, past, photo, million, preset }: Cost): string {
   const { transformed, rejected, rendered, unchanged } = past.counters;
   const counts = { made: transformed, rejected, 'rendered on request': rendered, unchanged };
   const told = Object.entries(counts).map(([what, count]) => `${count === null ? 'no' : countText(count)} ${what}`);

@@ -2,7 +2,7 @@
  * A server that is always there, for comparison: two tasks of Fargate on Graviton (one to lose), 1 vCPU and 2 GB each,
  * and a load balancer. us-east-1, 2025-11: aws.amazon.com/fargate/pricing, aws.amazon.com/elasticloadbalancing/pricing.
  */
-export const SERVER = {
+const SERVER = {
   tasks: 2,
   vcpuHour: 0.032_38,
   gigabyteHour: 0.003_56,

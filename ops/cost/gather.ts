@@ -87,7 +87,7 @@ function perPhoto({ transformed, unchanged }: Counters, milliseconds: number | n
 }
 
 /** What the counters come to: durations as Lambda measured them, requests as the model has them. */
-export function usageOfPast(counters: Counters, variants: number, architecture: Usage['architecture']): Usage {
+function usageOfPast(counters: Counters, variants: number, architecture: Usage['architecture']): Usage {
   const { transformed, unchanged, rejected, rendered, purgePaths, functions } = counters;
   const parts = [
     { count: transformed ?? 0, requests: requestsOfPhoto(variants) },

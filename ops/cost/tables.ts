@@ -3,7 +3,7 @@ import { costOf, MEASURED, millisecondsOf, requestsOfPhoto, totalOf, type Usage,
 import { PRICES_OF, pricesOf, REFERENCE } from './prices.ts';
 
 /** 1,000 photos with the default presets, at the measured time. */
-export function usageOfThousand(variants: number = MEASURED.variants): Usage {
+function usageOfThousand(variants: number = MEASURED.variants): Usage {
   const share = variants / MEASURED.variants;
   const { memory } = MEASURED;
   return usageOf(1000, requestsOfPhoto(variants), {

@@ -11,7 +11,7 @@ interface Options extends StackOptions {
 /** What today's browsers send for an image. */
 const BROWSER = 'image/avif,image/webp,image/*,*/*;q=0.8';
 
-export function explanationText(found: Explanation): string {
+function explanationText(found: Explanation): string {
   const { path, mapping, served, original, manifest, variants, locks, marks, next } = found;
   const lines: [string, string][] = [];
   if (mapping !== null && 'refused' in mapping) {
