@@ -101,10 +101,10 @@ format-check: setup ## Check the formatting without writing
 	@$(TERRAFORM) fmt -check -diff -recursive
 
 docs: setup ## Regenerate the parts of the docs that are generated from code
-	@for page in docs docs:security schemas; do npm run --silent $$page || exit 1; done
+	@for page in docs docs:cost docs:security schemas; do npm run --silent $$page || exit 1; done
 
 docs-check: setup ## Check that the generated docs are up to date
-	@for page in docs docs:security schemas; do npm run --silent $$page -- --check || exit 1; done
+	@for page in docs docs:cost docs:security schemas; do npm run --silent $$page -- --check || exit 1; done
 
 audit: setup ## Check production packages for known vulnerabilities
 	@npm run --silent audit

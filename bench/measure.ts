@@ -2,13 +2,14 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 
 import { NEGOTIATED_FORMATS } from '../handler/src/formats.ts';
+import { MEASURED } from '../ops/cost/model.ts';
 import { classic } from '../test/support/images/presets.ts';
 import { judgeAims } from './aims.ts';
 import { coldImport } from './cold-import.ts';
 import { compare, type Comparison } from './compare.ts';
 import { costOfThousand } from './cost.ts';
 import { unpackFunction } from './function.ts';
-import { FUNCTION, functionEnvironment, REQUESTS_PER_PHOTO, S3_MS_PER_PHOTO } from './function-config.ts';
+import { FUNCTION, functionEnvironment } from './function-config.ts';
 import type { ImageMagick } from './imagemagick.ts';
 import { describeMachine } from './machine.ts';
 import { measureMemory } from './memory.ts';
@@ -31,7 +32,7 @@ export interface Measuring {
 
 function typicalMilliseconds(rows: readonly Comparison[]): number {
   const typical = rows.findLast(({ photo }) => photo.megapixels <= 10) ?? rows[0];
-  return (typical?.times.get('e')?.median ?? 0) + S3_MS_PER_PHOTO;
+  return (typical?.times.get('e')?.median ?? 0) + MEASURED.waiting;
 }
 
 /** Runs all measurements. */
@@ -72,6 +73,6 @@ export async function measure(options: Measuring): Promise<Results> {
     cold,
     memory,
     aims: judgeAims(jpeg, all, cold, memory),
-    cost: costOfThousand(typicalMilliseconds(all), FUNCTION.memory, REQUESTS_PER_PHOTO),
+    cost: costOfThousand(typicalMilliseconds(all), FUNCTION.memory, MEASURED.variants),
   };
 }

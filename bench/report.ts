@@ -1,8 +1,8 @@
+import { MEASURED } from '../ops/cost/model.ts';
 import type { Aim } from './aims.ts';
 import type { ColdImport } from './cold-import.ts';
 import type { Comparison } from './compare.ts';
 import type { CostLine } from './cost.ts';
-import { S3_MS_PER_PHOTO } from './function-config.ts';
 import type { Memory } from './memory.ts';
 import { table } from './table.ts';
 import type { Spread } from './timing.ts';
@@ -109,7 +109,7 @@ ${table(
 ## Cost of 1,000 photos
 
 All formats, arm64, public list prices for us-east-1 without free tiers, as of November 2025. The time is that of the largest
-photo up to 10 megapixels in the worker (e), measured here and assumed equal on Graviton, plus ${S3_MS_PER_PHOTO} ms for S3. Storage,
+photo up to 10 megapixels in the worker (e), measured here and assumed equal on Graviton, plus ${MEASURED.waiting} ms for S3. Storage,
 delivery to browsers, logs and idle polling of the queue are extra.
 
 ${costTable(cost)}

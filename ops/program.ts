@@ -1,7 +1,9 @@
 import { Command } from 'commander';
 
 import { projectVersion } from '../handler/build/version.ts';
+import { backfillCommand } from './backfill/command.ts';
 import { checkTfvarsCommand } from './check-tfvars/command.ts';
+import { costCommand } from './cost/command.ts';
 import { doctorCommand } from './doctor/command.ts';
 import { explainCommand } from './explain/command.ts';
 import { UNUSABLE } from './options.ts';
@@ -20,6 +22,8 @@ const commands = [
   redriveCommand(),
   purgeCommand(),
   sweepCommand(),
+  backfillCommand(),
+  costCommand(),
   typesCommand(),
   checkTfvarsCommand(),
 ];

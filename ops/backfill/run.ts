@@ -1,0 +1,54 @@
+import type { StackOptions } from '../options.ts';
+import { startSweep } from '../sweep/start.ts';
+import type { Found } from '../with-stack.ts';
+import { backfillText } from './command.ts';
+import { follow, progressText } from './follow.ts';
+import { planBackfill } from './gather.ts';
+
+interface Options extends StackOptions {
+  readonly sample: number;
+  readonly rate?: number;
+  readonly backlog?: number;
+  readonly detach?: true;
+  readonly interval: number;
+}
+
+/** Plans, starts and follows a backfill. @returns the exit code */
+export async function run(found: Found, options: Options): Promise<number> {
+  const note = (text: string): void => {
+    if (options.json) console.error(text);
+    else console.log(text);
+  };
+  const plan = await planBackfill(found, options.sample, () => undefined);
+  note(backfillText(plan));
+  if (plan.outdated === 0) {
+    if (options.json) console.log(JSON.stringify({ plan, id: null }));
+    return 0;
+  }
+  const pace = { rate: options.rate ?? plan.rate, backlog: options.backlog ?? plan.backlog };
+  // As after a change of presets: it waits for a sweep that is under way, which may have passed originals that need it.
+  const id = await startSweep(found, { ...pace, change: `backfill-${Date.now().toString(36)}` });
+  note(`Started the sweep ${id}. Pause it with \`darkroom backfill pause\`, end it with \`darkroom backfill cancel\`.`);
+  if (options.detach) {
+    if (options.json) console.log(JSON.stringify({ plan, id }));
+    return 0;
+  }
+  const interruption = new AbortController();
+  process.once('SIGINT', () => {
+    interruption.abort();
+  });
+  let last = '';
+  const end = await follow(found, id, {
+    interval: options.interval * 1000,
+    signal: interruption.signal,
+    onProgress: (progress) => {
+      const text = progressText(progress, plan.originals);
+      if (text !== last) note(text);
+      last = text;
+    },
+  });
+  if (interruption.signal.aborted) note('It goes on without being looked at: `darkroom backfill status`.');
+  if (options.json) console.log(JSON.stringify({ plan, id, end }));
+  if (interruption.signal.aborted) return 130;
+  return end?.state === 'done' ? 0 : 1;
+}
