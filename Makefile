@@ -3,7 +3,7 @@ SHELL := /bin/sh
 NODE := node_modules/.bin/node --disable-warning=ExperimentalWarning
 TERRAFORM := $(shell command -v terraform || command -v tofu)
 
-.PHONY: help setup build release demo down env emulator emulator-down doctor darkroom test soak faults examples conformance mutation check-tfvars plan apply bench coverage lint typecheck format format-check docs docs-check audit clean
+.PHONY: help setup build release demo down env emulator emulator-down doctor darkroom test soak faults examples client conformance quality sheets oracle mutation check-tfvars plan apply bench coverage lint typecheck format format-check docs docs-check audit clean
 .DEFAULT_GOAL := help
 
 help: ## List all targets
@@ -52,8 +52,17 @@ faults: setup ## Run the fault scenarios: outages, crowds, functions out of memo
 examples: setup ## Apply each example to the emulator, test and destroy it; ONLY=basic for one
 	@$(NODE) test/examples/run.ts $(ONLY)
 
+client: setup ## Check the npm package: its packaging and types, its adapters against the real frameworks, the code of its pages
+	@$(NODE) packages/client/contracts/run.ts
+
 conformance: setup ## Test the store and the flow against MiniStack and moto, with their known differences from AWS
 	@$(NODE) test/conformance/run.ts
+
+oracle: setup ## Compare all pictures of public test suites with what Pillow makes of them; SUITES=folder without access to GitHub
+	@$(NODE) test/oracle/run.ts $(if $(SUITES),--suites "$(SUITES)") $(if $(ONLY),--only "$(ONLY)")
+
+sheets: setup ## Contact sheets of the same pictures in .local/oracle/sheets, to look at; ONLY=text for some
+	@$(NODE) test/oracle/sheets.ts $(if $(SUITES),--suites "$(SUITES)") $(if $(ONLY),--only "$(ONLY)")
 
 mutation: setup ## Mutation testing: a test must detect each small change to the code (hours); ONLY=edge, keys, store or reconcile
 	@$(NODE) test/mutation/run.ts $(ONLY)
@@ -69,6 +78,9 @@ apply: setup ## Carry out the plan that make plan kept: ENV=dev; DIR=folder for 
 
 bench: setup ## Measure speed, compared with ImageMagick and the practical limit; PHOTOS=folder, WRITE=1 writes bench/RESULTS.md
 	@$(NODE) bench/run.ts $(if $(PHOTOS),--photos "$(PHOTOS)") $(if $(WRITE),--write)
+
+quality: setup ## Compare bytes and quality of photographs with the recorded ones, by SSIMULACRA2 (needs cargo); WRITE=1 records them
+	@$(NODE) bench/perception/run.ts $(if $(WRITE),--write)
 
 coverage: setup ## Coverage of the unit tests: a table, and details in coverage/
 	@npm run --silent coverage

@@ -24,6 +24,10 @@ export default tseslint.config(
   },
   { files: ['examples/*/function/*.mjs', 'ops/darkroom.mjs'], languageOptions: { globals: { console: 'readonly' } } },
   {
+    files: ['packages/client/contracts/*.mjs'],
+    languageOptions: { globals: { console: 'readonly', process: 'readonly', URL: 'readonly' } },
+  },
+  {
     // Terraform puts it behind the viewer function, into one script whose `handler` CloudFront calls.
     files: ['modules/viewer/own-cdn.js'],
     languageOptions: { sourceType: 'script', globals: { images: 'readonly', OWN_CDN: 'readonly' } },

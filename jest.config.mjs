@@ -22,6 +22,7 @@ export default {
     { ...shared, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/*.test.ts'] },
     // Each changes the stack itself, or counts all that happens in it, so that none runs beside another.
     { ...shared, displayName: 'exclusive', testMatch: ['<rootDir>/test/e2e/exclusive/*.test.ts'] },
+    { ...shared, displayName: 'client', testMatch: ['<rootDir>/packages/client/contracts/*.test.ts'] },
     { ...shared, displayName: 'examples', testMatch: ['<rootDir>/test/examples/*.test.ts'] },
     { ...shared, displayName: 'conformance', testMatch: ['<rootDir>/test/conformance/**/*.test.ts'] },
     { ...shared, displayName: 'faults', testMatch: ['<rootDir>/test/faults/*.test.ts'] },

@@ -89,11 +89,11 @@ variable "cdn" {
       for preset in var.presets : preset.make != "request" && length(preset.deferred) == 0
     ])
     error_message = join("", [
-      "${join(" and ", concat(
-        [for name, preset in var.presets : "presets[\"${name}\"].make" if preset.make == "request"],
-        [for name, preset in var.presets : "presets[\"${name}\"].deferred" if length(preset.deferred) > 0],
-      ))} must be ",
-      "\"upload\", or empty, without a CDN, because then nothing requests variants. Set cdn or own_cdn, or let these presets be made ",
+      join(" and ", concat(
+        [for name, preset in var.presets : "presets[\"${name}\"].make must be \"upload\"" if preset.make == "request"],
+        [for name, preset in var.presets : "presets[\"${name}\"].deferred must be empty" if length(preset.deferred) > 0],
+      )),
+      " without a CDN, because then nothing requests variants. Set cdn or own_cdn, or let all variants of these presets be made ",
       "on upload.",
     ])
   }

@@ -4,6 +4,7 @@ import type { Comparison } from './compare.ts';
 import type { CostLine } from './cost.ts';
 import { S3_MS_PER_PHOTO } from './function-config.ts';
 import type { Memory } from './memory.ts';
+import { table } from './table.ts';
 import type { Spread } from './timing.ts';
 import type { Way } from './ways/way.ts';
 
@@ -18,11 +19,6 @@ export interface Results {
   readonly memory: Memory;
   readonly aims: readonly Aim[];
   readonly cost: readonly CostLine[];
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map((_, index) => (index === 0 ? '---' : '---:'))), ...rows.map(line)].join('\n');
 }
 
 function milliseconds({ median, min, max }: Spread): string {

@@ -55,9 +55,11 @@ run "presets_and_limits_are_given_with_what_differs_from_the_defaults_alone" {
   command = plan
 
   variables {
-    limits = { frames = 1001, channels = 5 }
+    own_cdn   = { type = "other" }
+    edge_path = "modules/cdn/tests/edge.txt"
+    limits    = { frames = 1001, channels = 5 }
     presets = {
-      wide   = { width = 1600, quality = { webp = 70 } }
+      wide   = { width = 1600, quality = { webp = 70 }, deferred = ["webp"] }
       spoken = { height = 10, fit = "cover", position = "centre", formats = ["avif", "webp"], quality = { jpeg = 80, webp = "auto" }, background = "#ffffff", corners = 0, sharpen = "none", grayscale = false, make = "upload", deferred = [], effort = "balanced", animated = false, enlarge = false }
       card   = { width = 301, ratio = "16:9", dpr = [1, 1.5, 2], corners = 9 }
     }
@@ -69,7 +71,7 @@ run "presets_and_limits_are_given_with_what_differs_from_the_defaults_alone" {
       "card-1.5x" = { corners = 14, height = 254, width = 452 }
       "card-2x"   = { corners = 18, height = 339, width = 602 }
       spoken      = { height = 10 }
-      wide        = { width = 1600, quality = { webp = 70 } }
+      wide        = { width = 1600, quality = { webp = 70 }, deferred = ["webp"] }
     })
     error_message = "They are given as ${jsonencode(local.preset_options)}."
   }
@@ -81,11 +83,12 @@ run "presets_and_limits_are_given_with_what_differs_from_the_defaults_alone" {
 
   assert {
     condition = jsonencode(local.preset_table) == jsonencode({
-      name    = ["card", "card-1.5x", "card-2x", "spoken", "wide"]
-      corners = [9, 14, 18, null, null]
-      height  = [169, 254, 339, 10, null]
-      quality = [null, null, null, null, { webp = 70 }]
-      width   = [301, 452, 602, null, 1600]
+      name     = ["card", "card-1.5x", "card-2x", "spoken", "wide"]
+      corners  = [9, 14, 18, null, null]
+      deferred = [null, null, null, null, ["webp"]]
+      height   = [169, 254, 339, 10, null]
+      quality  = [null, null, null, null, { webp = 70 }]
+      width    = [301, 452, 602, null, 1600]
     })
     error_message = "The table is ${jsonencode(local.preset_table)}."
   }
@@ -174,8 +177,8 @@ run "a_preset_may_use_everything_there_is" {
         corners    = 16383
         sharpen    = "strong"
         grayscale  = true
-        effort     = "small"
         make       = "request"
+        effort     = "small"
         animated   = true
         enlarge    = true
       }
@@ -184,7 +187,7 @@ run "a_preset_may_use_everything_there_is" {
 
   assert {
     condition = jsonencode(local.preset_options["Hero_1.2-x"]) == jsonencode(merge(
-      { for option, value in var.presets["Hero_1.2-x"] : option => value if !contains(["height", "ratio", "dpr", "aliases", "deferred"], option) },
+      { for option, value in var.presets["Hero_1.2-x"] : option => value if !contains(["height", "ratio", "dpr", "deferred", "aliases"], option) },
       { quality = { for format, quality in var.presets["Hero_1.2-x"].quality : format => tonumber(quality) } },
     ))
     error_message = "All that is given reaches the functions: ${jsonencode(local.preset_options)}."

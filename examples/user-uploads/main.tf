@@ -6,8 +6,12 @@ provider "aws" {
 module "darkroom" {
   source = "../.."
 
-  name    = "users"
-  uploads = { origins = [var.origin] }
+  name      = "users"
+  uploads   = { origins = [var.origin] }
+  originals = { folders = ["users/"] }
+
+  # Scripts of the site wait for an upload's manifest, and show its placeholder until the image is there.
+  cdn = { manifests = true, cors_origin = var.origin }
 
   presets = {
     avatar = { width = 200, height = 200, position = "attention" }
@@ -20,19 +24,10 @@ module "darkroom" {
   edge_path = var.edge_path
 }
 
-# What your server needs to sign uploads: to put new objects in one folder of the originals, and nothing else. A presigned POST
-# carries the signer's rights, limited further by what is signed: the key, the size and the content type.
+# What your server needs to sign uploads: to put objects where originals are, here in one folder, and nothing else. A presigned
+# POST carries the signer's rights, limited further by what is signed: the key, the size and the content type.
 resource "aws_iam_policy" "signer" {
   name        = "users-upload-signer"
   description = "Signs uploads of users' photos."
-
-  policy = jsonencode({
-    Version = "2012-10-17"
-    Statement = [{
-      Sid      = "PutPhotos"
-      Effect   = "Allow"
-      Action   = "s3:PutObject"
-      Resource = "${module.darkroom.bucket_arn}/originals/users/*"
-    }]
-  })
+  policy      = module.darkroom.uploads_policy
 }

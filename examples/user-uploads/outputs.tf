@@ -3,6 +3,11 @@ output "bucket" {
   value       = module.darkroom.bucket_name
 }
 
+output "client" {
+  description = "What the site's code has to know: `terraform output -json client > darkroom.json`."
+  value       = module.darkroom.client
+}
+
 output "signer_policy_arn" {
   description = "ARN of the policy to attach to your server's role."
   value       = aws_iam_policy.signer.arn

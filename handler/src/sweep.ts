@@ -33,26 +33,28 @@ const sqs = new SQSClient(clientOptions);
 const keys = createKeys(prefixes);
 const store = createStore({ client: s3, bucket, variantsBucket, keys, cacheControl });
 const plan = createPlan(config);
-const queue = createQueuer(sqs, queues.process, sweep.rate, sleep);
 const logger = createLogger('sweep', stack);
 const listings = listingsOf({ client: s3, bucket, variantsBucket, prefixes, keys });
 
 const handleSweep = createSweep({
-  contextOf: (timeLeft, begun) => ({
-    listings,
-    by: {
-      plan,
-      settledBefore: Date.now() - sweep.minimumAge * 1000,
-      storable: (path) => keys.storable(path),
-      isCompared: (path) => isCompared(path, begun),
-      readManifest: (path) => store.manifests.read(path),
-      listVariants: (path) => store.variants.list(path),
-    },
-    queue,
-    isBusy: async () => (await waitingIn(sqs, queues.process)) > sweep.backlog,
-    isTimeUp: () => timeLeft() < RESERVE_MS,
-    batchSize: Math.min(LARGEST_BATCH, sweep.rate * BATCH_SECONDS),
-  }),
+  contextOf: (timeLeft, { begun, pace }) => {
+    const { rate = sweep.rate, backlog = sweep.backlog } = pace;
+    return {
+      listings,
+      by: {
+        plan,
+        settledBefore: Date.now() - sweep.minimumAge * 1000,
+        storable: (path) => keys.storable(path),
+        isCompared: (path) => isCompared(path, begun),
+        readManifest: (path) => store.manifests.read(path),
+        listVariants: (path) => store.variants.list(path),
+      },
+      queue: createQueuer(sqs, queues.process, rate, sleep),
+      isBusy: async () => (await waitingIn(sqs, queues.process)) > backlog,
+      isTimeUp: () => timeLeft() < RESERVE_MS,
+      batchSize: Math.min(LARGEST_BATCH, rate * BATCH_SECONDS),
+    };
+  },
   lease: createSweepLease({
     client: s3,
     bucket: variantsBucket,

@@ -18,8 +18,8 @@ export interface TransformBounds {
   formats: readonly NegotiatedFormat[];
 }
 
-/** What is not spelt. */
-const STANDARD = {
+/** The options of a transform that says nothing: what is not spelt. */
+export const STANDARD = {
   ...Object.fromEntries(Object.entries(PRESET_DEFAULTS).filter(([name]) => name in SPELLINGS)),
   format: 'plain',
   quality: null,

@@ -35,9 +35,7 @@ export function statusText(status: Status): string {
       ]),
     ]),
     '',
-    sweep === null
-      ? 'No sweep has run yet.'
-      : `Last sweep: ${sweep.state}, ${durationText(sweep.renewedSecondsAgo)} ago (${sweep.id}).`,
+    sweep === null ? 'No sweep has run yet.' : sweepText(sweep),
     `Last hour: ${countsText(lastHour)}.`,
   );
   if (rejections.length > 0) {
@@ -46,6 +44,11 @@ export function statusText(status: Status): string {
       lines.push(`  ${at}  ${plain(path)}: ${code}. ${plain(reason)}`);
   }
   return lines.join('\n');
+}
+
+function sweepText({ id, state, renewedSecondsAgo, looked, queued }: NonNullable<Status['sweep']>): string {
+  const found = looked === null ? '' : `, ${countText(looked)} originals checked, ${countText(queued ?? 0)} queued`;
+  return `Last sweep: ${state}, ${durationText(renewedSecondsAgo)} ago${found} (${id}).`;
 }
 
 function countsText(counts: Status['lastHour']): string {

@@ -1,12 +1,11 @@
-import { GetObjectCommand } from '@aws-sdk/client-s3';
-
 import { PROCESS_METRICS } from '../../handler/src/process/metrics.ts';
 import { RENDER_METRICS } from '../../handler/src/render/metrics.ts';
-import { leaseKey } from '../../handler/src/store/sweep-lease.ts';
+import { queuedIn } from '../../handler/src/sweep/tally.ts';
 import { figures, type Wanted } from '../metrics.ts';
 import { describeQueue, type Queue } from '../redrive/queue.ts';
 import { alarmsOf } from '../stack/alarms.ts';
 import { deadLetterQueues, purgeQueueOf, sweepQueueOf } from '../stack/dead-letters.ts';
+import { readSweep } from '../sweep/lease.ts';
 import type { Found } from '../with-stack.ts';
 import { newestRejections, type RejectionLine } from './rejections.ts';
 
@@ -29,7 +28,14 @@ export interface Status {
   readonly queues: readonly QueueStatus[];
   readonly deadLetters: readonly Omit<QueueStatus, 'oldest' | 'inFlight' | 'delayed'>[];
   /** The last sweep to begin; null if there was none. */
-  readonly sweep: { id: string; state: 'running' | 'done'; renewedSecondsAgo: number } | null;
+  readonly sweep: {
+    id: string;
+    state: 'running' | 'paused' | 'done' | 'cancelled';
+    renewedSecondsAgo: number;
+    /** Originals checked and paths queued; null if it has not said. */
+    looked: number | null;
+    queued: number | null;
+  } | null;
   /** Counts of the last hour; null where CloudWatch has none. */
   readonly lastHour: Readonly<Record<string, number | null>>;
   /** Alarms of the stack that are not in OK. */
@@ -105,15 +111,14 @@ async function queuesOf(found: Found): Promise<QueueStatus[]> {
 }
 
 async function lastSweep({ stack, clients }: Found): Promise<Status['sweep']> {
-  const request = new GetObjectCommand({ Bucket: stack.variantsBucket, Key: leaseKey(stack.config.prefixes) });
-  const answer = await clients.s3.send(request).catch((error: unknown) => {
-    if (error instanceof Error && error.name === 'NoSuchKey') return null;
-    throw error;
-  });
-  if (answer === null) return null;
-  const { id, done } = JSON.parse((await answer.Body?.transformToString()) ?? '{}') as { id?: string; done?: boolean };
-  const renewedSecondsAgo = Math.round((Date.now() - (answer.LastModified?.getTime() ?? 0)) / 1000);
-  return { id: id ?? '', state: done ? 'done' : 'running', renewedSecondsAgo };
+  const place = { client: clients.s3, bucket: stack.variantsBucket, prefixes: stack.config.prefixes };
+  const sweep = await readSweep(place);
+  if (sweep === null) return null;
+  const { id, done, wish, progress, renewed } = sweep;
+  const state = done ? (wish === 'cancel' ? 'cancelled' : 'done') : wish === 'pause' ? 'paused' : 'running';
+  const looked = progress?.tally.looked ?? null;
+  const queued = progress === null ? null : queuedIn(progress.tally);
+  return { id, state, renewedSecondsAgo: Math.round((Date.now() - renewed) / 1000), looked, queued };
 }
 
 /** What is counted of the last hour, by what it is called in the report. */

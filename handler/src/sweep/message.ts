@@ -6,6 +6,9 @@ import { COUNTS, nothing, type Tally } from './tally.ts';
 
 const count = z.int().check(z.minimum(0));
 
+/** What a sweep's load is bounded by, where it is not by the configuration: see `sweep` there. */
+const pace = { rate: z.optional(z.int().check(z.minimum(1))), backlog: z.optional(z.int().check(z.minimum(1))) };
+
 /**
  * The message that starts a sweep, from the schedule or an operator. `change` names the change of presets that the sweep
  * is for: such a sweep waits for one that is under way, which may have passed originals that the change concerns.
@@ -14,6 +17,7 @@ const startSchema = z.strictObject({
   sweep: z.literal('start'),
   dryRun: z.optional(z.boolean()),
   change: z.optional(z.string()),
+  ...pace,
 });
 
 /** The message that a sweep sends to itself when it runs out of time or waits for the process queue. */
@@ -24,6 +28,7 @@ const continueSchema = z.strictObject({
   dryRun: z.boolean(),
   cursor: cursorSchema,
   tally: z.record(z.enum(COUNTS), count),
+  ...pace,
 });
 
 export type StartMessage = z.infer<typeof startSchema>;
@@ -39,6 +44,7 @@ export interface SweepSlice {
   readonly dryRun: boolean;
   /** Whether it has not begun, and waits for another sweep rather than give way to it. */
   readonly mustRun: boolean;
+  readonly pace: { readonly rate: number | undefined; readonly backlog: number | undefined };
   readonly cursor: Cursor;
   /** Of the previous slices. */
   readonly tally: Tally;
@@ -51,6 +57,7 @@ export interface SweepSlice {
  */
 export function readSlice(body: string, messageId: string, now: number): SweepSlice {
   const message = messageSchema.parse(JSON.parse(body));
+  const given = { rate: message.rate, backlog: message.backlog };
   if (message.sweep === 'start') {
     const dryRun = message.dryRun ?? false;
     return {
@@ -58,16 +65,17 @@ export function readSlice(body: string, messageId: string, now: number): SweepSl
       begun: now,
       dryRun,
       mustRun: message.change !== undefined,
+      pace: given,
       cursor: startOf('manifests'),
       tally: nothing,
     };
   }
   const { id, begun, dryRun, cursor, tally } = message;
-  return { id, begun, dryRun, mustRun: false, cursor, tally };
+  return { id, begun, dryRun, mustRun: false, pace: given, cursor, tally };
 }
 
 /** @public for the operator's tools: ops/sweep/start.ts */
 export const startMessage = (options: Omit<StartMessage, 'sweep'>): string => asciiJson({ sweep: 'start', ...options });
 
-export const continueMessage = ({ id, begun, dryRun, cursor, tally }: Omit<SweepSlice, 'mustRun'>): string =>
-  asciiJson({ sweep: 'continue', id, begun, dryRun, cursor, tally } satisfies z.infer<typeof continueSchema>);
+export const continueMessage = ({ id, begun, dryRun, pace, cursor, tally }: Omit<SweepSlice, 'mustRun'>): string =>
+  asciiJson({ sweep: 'continue', id, begun, dryRun, cursor, tally, ...pace } satisfies z.infer<typeof continueSchema>);

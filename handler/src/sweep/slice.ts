@@ -15,13 +15,15 @@ export interface SweepContext {
   /** Whether the process queue is so full that the sweep should not add to it. */
   readonly isBusy: () => Promise<boolean>;
   readonly isTimeUp: () => boolean;
+  /** Whether somebody wants the sweep to wait or to end; told how far it is. */
+  readonly isStopped?: (cursor: Cursor, tally: Tally) => Promise<boolean>;
   /** Pairs judged and queued between two checks of the clock. */
   readonly batchSize: number;
 }
 
 export interface SliceEnd {
-  /** `waiting`: for the process queue to drain; `paused`: until the next invocation. */
-  readonly state: 'done' | 'paused' | 'waiting';
+  /** `waiting`: for the process queue to drain; `paused`: until the next invocation; `stopped`: by an operator. */
+  readonly state: 'done' | 'paused' | 'waiting' | 'stopped';
   readonly cursor: Cursor;
   /** Of this slice only. */
   readonly tally: Tally;
@@ -45,6 +47,7 @@ export async function runSlice(
     const pairs = await openPairs(context.listings, cursor);
     for (let more = true; more; cursor = pairs.cursor()) {
       if (context.isTimeUp()) return { state: 'paused', cursor, tally };
+      if (await context.isStopped?.(cursor, tally)) return { state: 'stopped', cursor, tally };
       if (!dryRun && (await context.isBusy())) return { state: 'waiting', cursor, tally };
       const batchSize = await take(pairs, context.batchSize);
       const found = await findings(batchSize, (pair) => judge(phase, pair, context.by));

@@ -24,24 +24,26 @@ export function widthsOf<S extends Stack>(stack: S, { presets }: AdapterOptions<
 }
 
 /**
- * The URL of the smallest preset that is as wide as asked. If a height is asked for too, of one with that aspect ratio,
- * if there is one.
+ * The URL of the smallest of these presets that is as wide as asked, or of the widest.
  *
  * @param src path of the original; one leading slash, which frameworks add, is not part of it
  */
 export function urlFor<S extends Stack>(stack: S, src: string, asked: Asked, options: AdapterOptions<S> = {}): string {
-  const name = forWidth(stack, asked.width ?? Infinity, options.presets ?? alike(stack, asked));
+  const name = forWidth(stack, asked.width ?? Infinity, options.presets);
   const { formats } = stack.presets[name] as PresetSize;
   const suffix = asked.format && formats.includes(asked.format) ? `@${asked.format}` : '';
   return `${stack.url}/${name}${suffix}/${encodePath(src.replace(/^\//, ''))}`;
 }
 
-function alike<S extends Stack>(stack: S, { width, height }: Asked): PresetName<S>[] {
-  const ratioOf = (preset: { width?: number | null | undefined; height?: number | null | undefined }): number =>
-    preset.width && preset.height ? preset.width / preset.height : 0;
-  const wanted = ratioOf({ width, height });
-  return family(
-    stack,
-    Object.values(stack.presets).find((preset) => Math.abs(ratioOf(preset) / wanted - 1) < SAME_RATIO),
-  );
+/** The presets to choose from: those named; otherwise those of the aspect ratio that is asked for, if there are any. */
+export function presetsFor<S extends Stack>(
+  stack: S,
+  asked: Asked,
+  { presets }: AdapterOptions<S> = {},
+): { presets: readonly PresetName<S>[] } {
+  const ratioOf = (box: { width?: number | null | undefined; height?: number | null | undefined }): number =>
+    box.width && box.height ? box.width / box.height : 0;
+  const wanted = ratioOf(asked);
+  const near = Object.values(stack.presets).find((preset) => Math.abs(ratioOf(preset) / wanted - 1) < SAME_RATIO);
+  return { presets: presets ?? family(stack, near) };
 }

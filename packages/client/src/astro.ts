@@ -1,4 +1,4 @@
-import { type AdapterOptions, urlFor, widthsOf } from './adapter.ts';
+import { type AdapterOptions, presetsFor, urlFor, widthsOf } from './adapter.ts';
 import type { Stack } from './stack.ts';
 
 /** What Astro gives a service: an image's `src`, and the properties of its component. */
@@ -6,21 +6,20 @@ export interface AstroTransform {
   src: unknown;
   width?: number | undefined;
   height?: number | undefined;
-  widths?: number[] | undefined;
-  densities?: (number | `${number}x`)[] | undefined;
   format?: string | undefined;
   [property: string]: unknown;
 }
 
-interface AstroSource {
-  transform: AstroTransform;
-  descriptor: string;
+/** One entry of a `srcset`. */
+export interface AstroSource {
+  transform: { src: string; width?: number; height?: number; format?: string };
+  descriptor: `${number}w`;
   attributes: Record<string, unknown>;
 }
 
 /** The parts of Astro's `ExternalImageService` that are needed. */
 export interface AstroService {
-  validateOptions(options: AstroTransform): AstroTransform;
+  validateOptions<T extends AstroTransform>(options: T): T;
   getURL(options: AstroTransform): string;
   getSrcSet(options: AstroTransform): AstroSource[];
   getHTMLAttributes(options: AstroTransform): Record<string, unknown>;
@@ -51,14 +50,19 @@ export function astroService<S extends Stack>(stack: S, options?: AdapterOptions
     },
     getURL: (asked) => {
       const { width, height, format } = asked;
-      return urlFor(stack, pathOf(asked), { width, height, format }, options);
+      return urlFor(stack, pathOf(asked), { width, format }, presetsFor(stack, { width, height }, options));
     },
-    getSrcSet: ({ widths, densities, ...asked }) => {
-      if (!widths && !densities) return [];
-      const ratio = asked.width && asked.height ? asked.height / asked.width : 0;
-      return widthsOf(stack, options).map((width) => ({
-        transform: { ...asked, width, height: ratio ? Math.round(width * ratio) : undefined },
-        descriptor: `${width}w`,
+    getSrcSet: (asked) => {
+      if (!asked['widths'] && !asked['densities']) return [];
+      const { width, height, format } = asked;
+      return widthsOf(stack, presetsFor(stack, { width, height }, options)).map((each) => ({
+        transform: {
+          src: pathOf(asked),
+          width: each,
+          ...(width && height && { height: (each * height) / width }),
+          ...(format && { format }),
+        },
+        descriptor: `${each}w`,
         attributes: {},
       }));
     },

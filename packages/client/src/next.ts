@@ -1,9 +1,6 @@
 import { type AdapterOptions, urlFor, widthsOf } from './adapter.ts';
 import type { Stack } from './stack.ts';
 
-/** From this width on, Next calls a width that of a screen. */
-const SMALLEST_SCREEN = 640;
-
 /** The `images` of next.config, to be completed by `loader: 'custom'` and the `loaderFile`. */
 export interface NextImages {
   deviceSizes: number[];
@@ -20,11 +17,8 @@ export function nextLoader<S extends Stack>(
 
 /**
  * The widths that Next may ask for: those that there are. With Next's own, one file would appear in a `srcset` with
- * several wrong widths.
+ * several wrong widths. All are called screens, because Next offers an image as wide as its page no others.
  */
 export function nextImages<S extends Stack>(stack: S, options?: AdapterOptions<S>): NextImages {
-  const widths = widthsOf(stack, options);
-  const screens = widths.filter((width) => width >= SMALLEST_SCREEN);
-  const deviceSizes = screens.length > 0 ? screens : widths.slice(-1);
-  return { deviceSizes, imageSizes: widths.filter((width) => !deviceSizes.includes(width)) };
+  return { deviceSizes: widthsOf(stack, options), imageSizes: [] };
 }

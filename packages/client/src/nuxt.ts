@@ -1,4 +1,4 @@
-import { type AdapterOptions, type Asked, urlFor, widthsOf } from './adapter.ts';
+import { type AdapterOptions, type Asked, presetsFor, urlFor, widthsOf } from './adapter.ts';
 import type { Stack } from './stack.ts';
 
 /** The parts of @nuxt/image's `ImageProvider` that are needed. */
@@ -15,20 +15,20 @@ export interface NuxtImages {
 /** What the provider's file exports by default. Nuxt adds a slash to `src`, which is not part of the path. */
 export function nuxtProvider<S extends Stack>(stack: S, options?: AdapterOptions<S>): () => NuxtProvider {
   const provider: NuxtProvider = {
-    getImage: (src, { modifiers = {} }) => ({ url: urlFor(stack, src, modifiers, options) }),
+    getImage: (src, { modifiers = {} }) => ({
+      url: urlFor(stack, src, modifiers, presetsFor(stack, modifiers, options)),
+    }),
   };
   return () => provider;
 }
 
 /**
- * Screens that are as wide as the presets, named `w` and the width, and one density: every width in a `srcset` is then
- * one that there is.
+ * Screens that are as wide as the presets, named `w` and the width, and one density: `sizes` that names those of one
+ * shape gives a `srcset` in which every width is one that there is.
  */
-export function nuxtImages<S extends Stack>(stack: S, options?: AdapterOptions<S>): NuxtImages {
-  return {
-    screens: Object.fromEntries(widthsOf(stack, options).map((width) => [`w${width}`, width])),
-    densities: [1],
-  };
+export function nuxtImages(stack: Stack): NuxtImages {
+  const widths = widthsOf(stack, { presets: Object.keys(stack.presets) });
+  return { screens: Object.fromEntries(widths.map((width) => [`w${width}`, width])), densities: [1] };
 }
 
 /** The `sizes` of an image that is as wide as the page, up to the widest preset: `w400:100vw w800:100vw`. */

@@ -6,12 +6,9 @@ export function transformer<S extends Stack>(
   stack: S,
   options?: AdapterOptions<S>,
 ): (src: string | URL, operations: { [Key in keyof Asked]: Asked[Key] | string }) => string {
-  return (src, { width, height, format }) =>
-    urlFor(stack, String(src), { width: pixels(width), height: pixels(height), format }, options);
+  return (src, { width, format }) =>
+    urlFor(stack, String(src), { width: width === undefined ? undefined : Number(width), format }, options);
 }
 
 /** The component's `breakpoints`: the widths that there are. */
 export const breakpoints = widthsOf;
-
-const pixels = (length: number | string | undefined): number | undefined =>
-  length === undefined ? undefined : Number(length);

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { DeleteRolePolicyCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { GetQueueAttributesCommand, SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
@@ -57,8 +56,8 @@ async function mendBug(): Promise<void> {
   await iam.send(new DeleteRolePolicyCommand(Bug));
 }
 
-/** Runs the command as an operator does; interrupts it like Ctrl-C after this many milliseconds. */
-function redrive(interruptAfter?: number) {
+/** Runs the command as an operator does; interrupts it like Ctrl-C once so many messages have been moved. */
+async function redrive(interruptAfter?: number) {
   const { accessKeyId = '', secretAccessKey = '' } = state.credentials ?? {};
   const env = cleanEnv({
     AWS_ENDPOINT_URL: endpointOf(state),
@@ -69,7 +68,11 @@ function redrive(interruptAfter?: number) {
   const from = output('process_dead_letter_queue_url');
   const args = ['--disable-warning=ExperimentalWarning', 'ops/main.ts', 'redrive', '--queue', from, '--rate', '30'];
   const run = execa('node', args, { cwd: PROJECT, env, extendEnv: false, preferLocal: true, reject: false, all: true });
-  if (interruptAfter !== undefined) void sleep(interruptAfter).then(() => run.kill('SIGINT'));
+  if (interruptAfter !== undefined) {
+    const before = await deadLetters();
+    await until('some to be moved', async () => (before - (await deadLetters()) >= interruptAfter ? true : null));
+    run.kill('SIGINT');
+  }
   return run;
 }
 
@@ -87,13 +90,13 @@ test('two hundred dead letters of a bug are put back once it is mended, interrup
   // A message that a busy machine takes more than a second for would be dead once more.
   await sqs.send(new SetQueueAttributesCommand({ QueueUrl: queue, Attributes: usual }));
 
-  const first = await redrive(2500);
+  const first = await redrive(20);
   const left = (await depth(output('process_dead_letter_queue_url'))).waiting;
   expect([first.exitCode, first.all]).toEqual([130, expect.stringContaining('Interrupted')]);
   expect(left).toBeGreaterThan(0);
   expect(left).toBeLessThan(LETTERS);
 
-  const second = await redrive(2500);
+  const second = await redrive(20);
   expect(second.exitCode).toBe(130);
 
   const third = await redrive();

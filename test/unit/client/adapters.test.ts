@@ -9,8 +9,11 @@ import { STACK } from './support.ts';
 const URL = 'https://images.example';
 
 test('Next asks for the widths that there are, and gets the smallest that is wide enough', () => {
-  expect(nextImages(STACK)).toEqual({ deviceSizes: [800, 1600], imageSizes: [400] });
-  expect(nextImages(STACK, { presets: ['avatar', '400x300'] })).toEqual({ deviceSizes: [400], imageSizes: [96] });
+  expect(nextImages(STACK)).toEqual({ deviceSizes: [400, 800, 1600], imageSizes: [] });
+  expect(nextImages(STACK, { presets: ['avatar', '400x300'] })).toEqual({
+    deviceSizes: [96, 400],
+    imageSizes: [],
+  });
   const loader = nextLoader(STACK);
   expect([400, 401, 1600, 3840].map((width) => loader({ src: '/a b.jpg', width }))).toEqual([
     `${URL}/400x300/a%20b.jpg`,
@@ -20,11 +23,21 @@ test('Next asks for the widths that there are, and gets the smallest that is wid
   ]);
 });
 
-test('an adapter chooses presets of the aspect ratio that is asked for', () => {
+test('where a framework tells the height too, presets of that aspect ratio are chosen', () => {
+  const provider = nuxtProvider(STACK)();
+  const urlOf = (modifiers: object) => provider.getImage('/a.jpg', { modifiers }).url;
+  expect(urlOf({ width: 48, height: 48 })).toBe(`${URL}/avatar/a.jpg`);
+  expect(urlOf({ width: 390, height: 293 })).toBe(`${URL}/400x300/a.jpg`);
+  expect(urlOf({ width: 300, height: 999 })).toBe(`${URL}/400x300/a.jpg`);
+  const service = astroService(STACK);
+  const square = { src: 'a.jpg', width: 48, height: 48, densities: [1, 2] };
+  expect(service.getURL(square)).toBe(`${URL}/avatar/a.jpg`);
+  expect(service.getSrcSet(square).map(({ descriptor }) => descriptor)).toEqual(['96w']);
+});
+
+test('unpic gets presets of one shape, whatever height it asks for, so that breakpoints and files agree', () => {
   const url = transformer(STACK);
-  expect(url('a.jpg', { width: 48, height: 48 })).toBe(`${URL}/avatar/a.jpg`);
-  expect(url('a.jpg', { width: '390', height: '293' })).toBe(`${URL}/400x300/a.jpg`);
-  expect(url('a.jpg', { width: 300, height: 999 })).toBe(`${URL}/400x300/a.jpg`);
+  expect(url('a.jpg', { width: '48', height: 48 })).toBe(`${URL}/400x300/a.jpg`);
   expect(url('a.jpg', {})).toBe(`${URL}/1600x1200/a.jpg`);
   expect(transformer(STACK, { presets: ['text', 'page'] })('a.jpg', { width: 900 })).toBe(`${URL}/page/a.jpg`);
 });
@@ -37,7 +50,9 @@ test('an adapter asks for a format only if the preset makes it', () => {
 });
 
 test('Nuxt has screens as wide as the presets, one density, and sizes that name them', () => {
-  expect(nuxtImages(STACK)).toEqual({ screens: { w400: 400, w800: 800, w1600: 1600 }, densities: [1] });
+  const { screens, densities } = nuxtImages(STACK);
+  expect([Object.values(screens), densities]).toEqual([[96, 400, 700, 800, 1400, 1600], [1]]);
+  expect(screens).toHaveProperty('w96', 96);
   expect(nuxtSizes(STACK)).toBe('w400:100vw w800:100vw w1600:100vw');
   const provider = nuxtProvider(STACK)();
   expect(provider.getImage('/a.jpg', { modifiers: { width: 500 } })).toEqual({ url: `${URL}/800x600/a.jpg` });

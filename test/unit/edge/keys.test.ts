@@ -168,7 +168,7 @@ test('the viewer function counts as many bytes as a key has, to the last', () =>
 test('render makes what the viewer function asks it for', () => {
   const offer = {
     presets: { '800x600': PRESET },
-    plan: {} as never,
+    plan: { made: new Set(['800x600', '800x600~webp']), uploads: {} } as never,
     transforms: { maxDimension: CONFIG.maxDimension, formats: CONFIG.formats },
   };
   const [key = ''] = CONFIG.keys;

@@ -11,7 +11,7 @@ const QUIET: Status = {
   functions: [{ use: 'render', name: 'gallery-render', state: 'Active', reserved: null }],
   queues: [{ use: 'process', name: 'gallery-process', waiting: 0, inFlight: 0, delayed: 0, oldest: null }],
   deadLetters: [{ use: 'process', name: 'gallery-process-dead-letter', waiting: 0 }],
-  sweep: { id: 's1', state: 'done', renewedSecondsAgo: 7300 },
+  sweep: { id: 's1', state: 'done', renewedSecondsAgo: 7300, looked: 1500, queued: 2 },
   lastHour: { ready: 1200, rejected: 0, failed: null },
   alarms: [],
   rejections: [],
@@ -26,7 +26,7 @@ test('a quiet stack is told in a few lines, and zeros and unknown counts are lef
       'process                  0        0          0',
       'dead letters of process  0',
       '',
-      'Last sweep: done, 2.0 h ago (s1).',
+      'Last sweep: done, 2.0 h ago, 1,500 originals checked, 2 queued (s1).',
       'Last hour: 1,200 ready.',
     ].join('\n'),
   );

@@ -144,7 +144,8 @@ describe('the message that goes on', () => {
         const listings = listingsIn({ originals: [...chain, 'z'], manifests: jsons(chain), variants, locks: chain });
         const pairs = await openPairs(listings, startOf(phase));
         for (let i = 0; i < cut; i += 1) if ((await pairs.next()) === undefined) break;
-        const rest = { id: 'x'.repeat(36), begun: 2e12, dryRun: true, cursor: pairs.cursor(), tally: nothing };
+        const pace = { rate: 300, backlog: 1_000_000 };
+        const rest = { id: 'x'.repeat(36), begun: 2e12, dryRun: true, pace, cursor: pairs.cursor(), tally: nothing };
         expect(continueMessage(rest).length).toBeLessThan(16_384);
       }),
       { numRuns: 60 },

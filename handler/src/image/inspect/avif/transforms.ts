@@ -30,7 +30,7 @@ const after = ([a, b, c, d]: Turn, [e, f, g, h]: Turn): Turn => [
 ];
 
 /** The EXIF orientation that an item's rotation and mirror amount to, in the order in which they are listed. */
-export function turnOf(read: Reader, { properties }: Item): number {
+function turnOf(read: Reader, { properties }: Item): number {
   let turn: Turn = [1, 0, 0, 1];
   for (const { type, start } of properties) {
     const step = type === 'irot' ? ROTATIONS[read.u8(start) & 3] : type === 'imir' ? MIRRORS[read.u8(start) & 1] : 1;
