@@ -177,8 +177,8 @@ run "a_preset_may_use_everything_there_is" {
         corners    = 16383
         sharpen    = "strong"
         grayscale  = true
-        effort     = "small"
         make       = "request"
+        effort     = "small"
         animated   = true
         enlarge    = true
       }
@@ -187,7 +187,7 @@ run "a_preset_may_use_everything_there_is" {
 
   assert {
     condition = jsonencode(local.preset_options["Hero_1.2-x"]) == jsonencode(merge(
-      { for option, value in var.presets["Hero_1.2-x"] : option => value if !contains(["height", "ratio", "dpr", "aliases", "deferred"], option) },
+      { for option, value in var.presets["Hero_1.2-x"] : option => value if !contains(["height", "ratio", "dpr", "deferred", "aliases"], option) },
       { quality = { for format, quality in var.presets["Hero_1.2-x"].quality : format => tonumber(quality) } },
     ))
     error_message = "All that is given reaches the functions: ${jsonencode(local.preset_options)}."

@@ -68,10 +68,10 @@ export function planOf(recipe: Recipe, onReject: OnReject = 'remove'): Plan {
   const made = new Set(variantNames(uploads).map(({ name }) => name));
   const { limits, ...rest } = recipe;
   const conditions = { release: recipe.release, dimension: limits.dimension };
-  const onRequest = rememberingTheLast((focalPoint: string | undefined) => {
-    const alone = [...recipesMadeAlone(recipe.presets, conditions, focalPoint)];
-    return new Map(alone.filter(([name]) => !made.has(name)));
-  });
+  const onRequest = rememberingTheLast(
+    (focalPoint: string | undefined) =>
+      new Map([...recipesMadeAlone(recipe.presets, conditions, focalPoint)].filter(([name]) => !made.has(name))),
+  );
   const togetherOf = rememberingTheLast(({ focalPoint, ...source }: Source & { focalPoint: string | undefined }) =>
     recipesMadeTogether(source, uploads, conditions, focalPoint),
   );

@@ -19,7 +19,7 @@ export interface TransformBounds {
 }
 
 /** The options of a transform that says nothing: what is not spelt. */
-const STANDARD = {
+export const STANDARD = {
   ...Object.fromEntries(Object.entries(PRESET_DEFAULTS).filter(([name]) => name in SPELLINGS)),
   format: 'plain',
   quality: null,

@@ -15,7 +15,8 @@ const LEVELS = 16;
 
 /**
  * What a page can show until the image is there, of an animation's first frame. Deterministic: the same pixels give the
- * same texts. Takes one to two milliseconds for a picture of 1,600 × 1,200.
+ * same texts; how many pixels were decoded depends on the presets, and can change a last bit. An original keeps what its
+ * first presets gave it, as long as any of its variants is kept. Takes one to two milliseconds for a picture of 1,600 × 1,200.
  *
  * @param raster the whole picture, upright, of any size; its aspect ratio may differ from the original's
  * @param original upright size

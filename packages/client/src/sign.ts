@@ -1,5 +1,5 @@
 import { hasDotSegment } from '../../../handler/src/spelling.ts';
-import { formatTransform, parseTransform } from '../../../handler/src/transforms.ts';
+import { formatTransform, parseTransform, STANDARD } from '../../../handler/src/transforms.ts';
 import { signedPart } from '../../../handler/src/urls.ts';
 import type { Stack } from './stack.ts';
 
@@ -12,15 +12,15 @@ export interface TransformOptions {
   readonly fit?: 'cover' | 'contain' | 'inside' | 'outside' | 'fill';
   /** What `cover` keeps, and where `contain` puts the image. */
   readonly position?: Position;
-  /** What `contain` pads with: a colour, the picture's most frequent one, or the picture itself, blurred. */
-  readonly background?: `#${string}` | 'dominant' | 'blur';
-  /** Radius of rounded corners, in pixels. */
+  /** `#rrggbb`, the picture's most frequent colour, or the picture itself, blurred. */
+  readonly background?: string;
+  /** Radius in pixels. */
   readonly corners?: number;
-  readonly sharpen?: 'light' | 'strong';
+  readonly sharpen?: 'none' | 'light' | 'strong';
   readonly grayscale?: boolean;
-  /** Whether a small image is enlarged. */
+  /** Whether a smaller picture is scaled up. */
   readonly enlarge?: boolean;
-  /** Whether an animation stays one. */
+  /** Whether an animation stays animated. */
   readonly animated?: boolean;
   readonly format?: 'webp' | 'avif';
   /** 1 to 100. */
@@ -62,12 +62,10 @@ export async function sign(stack: Stack, { key, path, transform, expires }: Sign
   return `${stack.url}/~${await signatureOf(part, key)}${part}`;
 }
 
-const textOf = ({ background, ...options }: TransformOptions): string =>
-  formatTransform({ ...given(options), ...(background && { background: background.toLowerCase() }) });
-
-/** Without what is undefined. */
-const given = <T extends object>(options: T): Partial<T> =>
-  Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Partial<T>;
+function textOf(options: TransformOptions): string {
+  const { background = STANDARD.background } = options;
+  return formatTransform({ ...STANDARD, ...options, background: background.toLowerCase() });
+}
 
 /** HMAC-SHA256 in base64url, as the edge computes it. */
 async function signatureOf(part: string, key: string): Promise<string> {

@@ -139,8 +139,8 @@ describe('the variable "presets" and the handler\'s schema', () => {
     expect(allowed(/contains\(\s*\[([^\]]*)\],\s*preset\.fit/)).toEqual(fit.def.innerType.options);
     expect(allowed(/contains\(\s*\[([^\]]*)\],\s*preset\.position/)).toEqual(position.def.innerType.options);
     expect(allowed(/contains\(\s*\[([^\]]*)\],\s*preset\.make/)).toEqual(make.def.innerType.options);
-    expect(allowed(/contains\(\s*\[([^\]]*)\],\s*preset\.sharpen/)).toEqual(sharpen.def.innerType.options);
     expect(allowed(/contains\(\s*\[([^\]]*)\],\s*preset\.effort/)).toEqual(effort.def.innerType.options);
+    expect(allowed(/contains\(\s*\[([^\]]*)\],\s*preset\.sharpen/)).toEqual(sharpen.def.innerType.options);
   });
 
   test('allow the same names and colours', () => {
