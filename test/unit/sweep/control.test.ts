@@ -3,7 +3,7 @@ import type { SQSEvent } from 'aws-lambda';
 
 import { createSweepLease } from '../../../handler/src/store/index.ts';
 import { createSweep } from '../../../handler/src/sweep/handle.ts';
-import { startMessage,type SweepSlice } from '../../../handler/src/sweep/message.ts';
+import { startMessage, type SweepSlice } from '../../../handler/src/sweep/message.ts';
 import { askSweep, readSweep } from '../../../ops/sweep/lease.ts';
 import { type MemoryBucket } from '../../support/memory-s3/bucket.ts';
 import { createBucket, createMemoryClient } from '../../support/memory-s3/index.ts';
