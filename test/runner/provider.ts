@@ -18,7 +18,7 @@ const ATTACH = /TF_REATTACH_PROVIDERS='(.+)'/;
  * of them disturb each other. See "Debugging Terraform providers" in HashiCorp's plugin documentation.
  *
  * @param data the initialised folder (`TF_DATA_DIR`) that has the provider
- * @throws if it has none, or if the provider ends before it is ready
+ * @throws if it has none, or if the provider ends before it is ready or before `work` is done
  */
 export async function besideProvider<T>(
   data: string,
@@ -45,7 +45,9 @@ export async function besideProvider<T>(
   try {
     const attach = await attachment(provider.stdout);
     if (attach === undefined) throw new Error(`${program} did not start:\n${(await provider).all}`);
-    return await work({ ...env, TF_REATTACH_PROVIDERS: attach });
+    const result = await work({ ...env, TF_REATTACH_PROVIDERS: attach });
+    if (provider.exitCode === null && provider.signalCode === null) return result;
+    throw new Error(`${program} ended while it was used:\n${(await provider).all.slice(-4000)}`);
   } finally {
     if (provider.pid !== undefined) await endGroup(provider.pid);
     forget?.();
