@@ -3,6 +3,7 @@ import {
   DescribeAlarmsCommand,
   type MetricAlarm,
   PutMetricDataCommand,
+  SetAlarmStateCommand,
 } from '@aws-sdk/client-cloudwatch';
 import { CreateTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import { CreateQueueCommand, DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
@@ -35,7 +36,11 @@ beforeAll(async () => {
   alarms = MetricAlarms;
 });
 
-afterAll(() => {
+afterAll(async () => {
+  // Nothing else publishes metrics here, so they would stay as they are, and the doctor would name them.
+  for (const { AlarmName } of alarms) {
+    await cloudwatch.send(new SetAlarmStateCommand({ AlarmName, StateValue: 'OK', StateReason: 'The test is over.' }));
+  }
   cloudwatch.destroy();
   sns.destroy();
 });
