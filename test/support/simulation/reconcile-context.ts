@@ -10,12 +10,15 @@ export const PREFIXES = { originals: 'originals/', variants: 'variants/', manife
 export const KEYS = createKeys(PREFIXES);
 export const CACHE_CONTROL = 'public, max-age=60';
 
+/** One for all contexts, as it never changes: digesting it takes longer than most steps of a simulation. */
+const PLAN = planOf({ presets: PRESETS, cacheControl: CACHE_CONTROL, release: 1, limits: LIMITS });
+
 /** A reconcile context for a client of an in-memory bucket, with a test's overrides. */
 export function testReconcileContext(client: S3Client, overrides: Partial<ReconcileContext> = {}): ReconcileContext {
   return {
     store: createStore({ client, bucket: 'bucket', keys: KEYS, cacheControl: CACHE_CONTROL }),
     keys: KEYS,
-    plan: planOf({ presets: PRESETS, cacheControl: CACHE_CONTROL, release: 1, limits: LIMITS }),
+    plan: PLAN,
     limits: LIMITS,
     makeVariants,
     reconcileLater: () => Promise.resolve(),
