@@ -154,7 +154,7 @@ run "presets_that_do_not_fit_into_the_environment_fail_the_plan" {
   variables {
     cdn     = null
     sweep   = null
-    presets = run.many.a_thousand
+    presets = run.many.four_hundred_at_random
   }
 
   expect_failures = [output.config_bytes]

@@ -21,19 +21,20 @@ output "two_hundred" {
 }
 
 # The digits of a hash serve as random numbers.
-output "two_hundred_at_random" {
-  description = "Presets with unrelated sizes and qualities."
-
-  value = {
-    for number in range(200) : "preset-${substr(sha256(number), 0, 4)}-${number}" => {
-      width   = parseint(substr(sha256(number), 4, 3), 16) + 1
-      height  = parseint(substr(sha256(number), 8, 3), 16) + 1
-      quality = { jpeg = parseint(substr(sha256(number), 12, 2), 16) % 100 + 1 }
-    }
-  }
+locals {
+  at_random = { for number in range(400) : "preset-${substr(sha256(number), 0, 4)}-${number}" => {
+    width   = parseint(substr(sha256(number), 4, 3), 16) + 1
+    height  = parseint(substr(sha256(number), 8, 3), 16) + 1
+    quality = { jpeg = parseint(substr(sha256(number), 12, 2), 16) % 100 + 1 }
+  } }
 }
 
-output "a_thousand" {
+output "two_hundred_at_random" {
+  description = "Presets with unrelated sizes and qualities."
+  value       = { for name in slice(keys(local.at_random), 0, 200) : name => local.at_random[name] }
+}
+
+output "four_hundred_at_random" {
   description = "More presets than fit."
-  value       = { for number in range(1000) : "preset-${number}" => { width = parseint(substr(sha256(number), 0, 3), 16) + 1 } }
+  value       = local.at_random
 }

@@ -74,7 +74,10 @@ function withoutPlaceholder(manifest: string): unknown {
 const contentOf = (bucket: MemoryBucket) =>
   bucket.keys().map((key) => {
     const { body, etag, contentType, cacheControl, metadata } = bucket.get(key) ?? { body: '' };
-    return [key, { content: key.endsWith('.json') ? withoutPlaceholder(String(body)) : etag, contentType, cacheControl, metadata }];
+    return [
+      key,
+      { content: key.endsWith('.json') ? withoutPlaceholder(String(body)) : etag, contentType, cacheControl, metadata },
+    ];
   });
 
 test.each(Object.entries(ORIGINALS))(
@@ -90,7 +93,7 @@ test.each(Object.entries(ORIGINALS))(
         await process(fresh, after(change));
         expect(contentOf(changed)).toEqual(contentOf(fresh));
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
     // Or nothing would have been shown.
     expect(reused).toBeGreaterThan(0);

@@ -148,7 +148,7 @@ describe('the message that goes on', () => {
         const rest = { id: 'x'.repeat(36), begun: 2e12, dryRun: true, pace, cursor: pairs.cursor(), tally: nothing };
         expect(continueMessage(rest).length).toBeLessThan(16_384);
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 
