@@ -123,8 +123,8 @@ async function failing(functions: object = { render }): Promise<string[]> {
 }
 
 /*
- * Faults of what an account is set to, written down before the checks. Those that a stack on the emulator can have are
- * in test/e2e/exclusive/doctor-faults*.test.ts.
+ * Faults of what an account is set to: each is named by its own check alone. Those that a stack on the emulator can have
+ * are in test/e2e/exclusive/doctor-faults*.test.ts.
  */
 const FAULTS: Record<string, { fails: string; make: () => unknown }> = {
   'versioning that somebody suspended': {
