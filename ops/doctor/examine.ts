@@ -67,8 +67,8 @@ export async function examine(
     let left: string | null;
     try {
       const queuesBefore = feedingQueues(clients.sqs, stack);
-      // The check that awaits it reports the error.
-      queuesBefore.catch(() => undefined);
+      // Counted before the first upload, which would count too. The check that uses it reports the error.
+      await queuesBefore.catch(() => undefined);
       const { signingKey } = options;
       const started = startChecks(checks, { stack, clients, ask, pace, samples, queuesBefore, signingKey });
       await progress(stack, started);
