@@ -9,6 +9,7 @@ import { buildForHere, ensureEmulator } from '../../local/stack.ts';
 import { closingLine, sum } from '../runner/counts.ts';
 import { emulatorInstalled } from '../runner/installed.ts';
 import { runStep } from '../runner/step.ts';
+import { examplePlans } from '../runner/terraform.ts';
 import { installAwsCli } from './readme.ts';
 import { exampleNames, testExample } from './runner.ts';
 
@@ -33,7 +34,8 @@ try {
   await emulatorSettings(state, { cdn_cache: 'off' }); // A 404 from before an upload would be kept for a minute.
   const names = only.length > 0 ? only : all;
   const test = (name: string) => runStep({ name, work: () => testExample(name, state, built) });
-  const counts = await pMap(names, test, { concurrency: AT_ONCE });
+  const plans = only.length > 0 ? [] : [await runStep({ name: 'plans', work: examplePlans })];
+  const counts = [...plans, ...(await pMap(names, test, { concurrency: AT_ONCE }))];
   console.log(closingLine(sum(counts)));
   process.exitCode = sum(counts).failed > 0 ? 1 : 0;
 } finally {

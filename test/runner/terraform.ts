@@ -31,11 +31,14 @@ interface Message {
 }
 
 /**
- * Runs the tests of the root module (which plan the examples too), of each environment, and of every module; one without
- * tests counts as failed.
+ * Runs the tests of the root module, of each environment, and of every module; one without tests counts as failed.
  */
-export async function terraformTests(): Promise<Counts> {
-  const suites = await findSuites();
+export const terraformTests = async (): Promise<Counts> => testSuites(await findSuites());
+
+/** Plans each example, without an AWS account. */
+export const examplePlans = (): Promise<Counts> => testSuites([{ module: '.', tests: path.join('tests', 'examples') }]);
+
+async function testSuites(suites: readonly Suite[]): Promise<Counts> {
   const byModule = [...new Set(suites.map(({ module }) => module))].map((name) =>
     suites.filter(({ module }) => module === name),
   );
@@ -86,7 +89,7 @@ async function testSuite({ module, tests, variables }: Suite, common: NodeJS.Pro
   const cwd = path.join(PROJECT, module);
   const env = { ...common, TF_DATA_DIR: dataOf(module) };
   try {
-    if (module !== '.') await initialise(cwd, tests, env);
+    await initialise(cwd, tests, env);
     const given = variables === undefined ? [] : [`-var-file=${variables}`];
     const args = ['test', '-json', `-test-directory=${tests}`, ...given];
     const output = await run(await terraformBinary(), args, { cwd, env, yielding: true });

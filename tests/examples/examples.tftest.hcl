@@ -1,4 +1,4 @@
-# Plans each example, without an AWS account: one file, because all share what the mocked provider answers.
+# Plans each example, without an AWS account (make examples): one file, because all share what the mocked provider answers.
 mock_provider "aws" {
   mock_data "aws_caller_identity" {
     defaults = { account_id = "123456789012" }
