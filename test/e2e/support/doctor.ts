@@ -63,7 +63,7 @@ export async function settled(): Promise<void> {
   const urls = ['process_queue_url', 'sweep_queue_url', 'purge_ticks_queue_url'].map(output);
   await until('empty queues', async () => {
     const depths = await Promise.all(urls.map(depth));
-    return depths.every(({ waiting, inFlight }) => waiting + inFlight === 0) ? true : null;
+    return depths.every(({ waiting, inFlight, delayed }) => waiting + inFlight + delayed === 0) ? true : null;
   });
 }
 

@@ -6,6 +6,7 @@ import { output, sqs } from './stack.ts';
 interface Depth {
   waiting: number;
   inFlight: number;
+  delayed: number;
 }
 
 export async function depth(url: string): Promise<Depth> {
@@ -13,6 +14,7 @@ export async function depth(url: string): Promise<Depth> {
   return {
     waiting: Number(Attributes['ApproximateNumberOfMessages']),
     inFlight: Number(Attributes['ApproximateNumberOfMessagesNotVisible']),
+    delayed: Number(Attributes['ApproximateNumberOfMessagesDelayed']),
   };
 }
 
