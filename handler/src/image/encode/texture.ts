@@ -23,17 +23,18 @@ export function textureOf({ data, width, height, channels }: Raster): Texture {
   const luma = lumaOf(data, width * height, channels);
   let dark = 0;
   for (const value of luma) if (value < DARK) dark++;
-  const half = windowsOf(halved(luma, width, height), width >> 1, height >> 1);
-  const quarter = windowsOf(halved(halved(luma, width, height), width >> 1, height >> 1), width >> 2, height >> 2);
+  const half = halved(luma, width, height);
+  const halves = windowsOf(half, width >> 1, height >> 1);
+  const quarters = windowsOf(halved(half, width >> 1, height >> 1), width >> 2, height >> 2);
   let flat = 0;
-  for (const spread of half) if (spread < FLAT_VARIANCE * WINDOW ** 4) flat++;
+  for (const spread of halves) if (spread < FLAT_VARIANCE * WINDOW ** 4) flat++;
   let contrast = 0;
-  for (const spread of quarter) contrast += log2(WINDOW ** 4 + spread) - log2(WINDOW ** 4);
+  for (const spread of quarters) contrast += log2(WINDOW ** 4 + spread) - log2(WINDOW ** 4);
   return {
     detail: detailOf(luma, width, height),
-    contrast: Math.floor(contrast / quarter.length),
+    contrast: Math.floor(contrast / quarters.length),
     dark: Math.floor((dark * ONE) / luma.length),
-    flat: Math.floor((flat * ONE) / half.length),
+    flat: Math.floor((flat * ONE) / halves.length),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Size } from '../../raster.ts';
 import type { Limits } from '../../types.ts';
 import { checkFrames, checkMetadata, checkSize } from '../check.ts';
 import type { Inspection } from '../inspection.ts';
@@ -10,11 +11,6 @@ const EXTENSION = 0x21;
 const FRAME = 0x2c;
 const TRAILER = 0x3b;
 const LARGEST_SCREEN = 2_048;
-
-interface Canvas {
-  readonly width: number;
-  readonly height: number;
-}
 
 /** Walks the blocks up to the trailer, or to the end: many real GIFs lack the trailer. */
 export function inspectGif(bytes: Uint8Array, limits: Limits): Inspection {
@@ -77,14 +73,14 @@ function isGraphicControl(read: Reader, at: number): boolean {
 }
 
 /** Decoders use the frames' size instead if the screen has none or is larger than any screen of GIF's time. */
-function screen(read: Reader): Canvas {
+function screen(read: Reader): Size {
   const [width, height] = [read.u16(6, true), read.u16(8, true)];
   const usable = [width, height].every((edge) => edge > 0 && edge <= LARGEST_SCREEN);
   return usable ? { width, height } : { width: 1, height: 1 };
 }
 
 /** A first frame that extends beyond the screen enlarges the image; later ones are clipped. */
-function enlarged(canvas: Canvas, read: Reader, at: number): Canvas {
+function enlarged(canvas: Size, read: Reader, at: number): Size {
   return {
     width: Math.max(canvas.width, read.u16(at + 1, true) + read.u16(at + 5, true)),
     height: Math.max(canvas.height, read.u16(at + 3, true) + read.u16(at + 7, true)),

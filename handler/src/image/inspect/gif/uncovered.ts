@@ -1,9 +1,5 @@
-import { type Reader } from '../reader.ts';
-
-interface Canvas {
-  readonly width: number;
-  readonly height: number;
-}
+import type { Size } from '../../raster.ts';
+import type { Reader } from '../reader.ts';
 
 /** What decides whether parts of the canvas stay empty, or become so. */
 export interface Coverage {
@@ -39,7 +35,7 @@ export function withFrame(coverage: Coverage, read: Reader, control: number, dat
 }
 
 /** Whether the image descriptor at `at` covers the canvas. */
-export function covers(canvas: Canvas, read: Reader, at: number): boolean {
+export function covers(canvas: Size, read: Reader, at: number): boolean {
   const [left, top] = [read.u16(at + 1, true), read.u16(at + 3, true)];
   return left === 0 && top === 0 && read.u16(at + 5, true) >= canvas.width && read.u16(at + 7, true) >= canvas.height;
 }

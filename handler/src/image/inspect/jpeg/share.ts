@@ -12,6 +12,8 @@ interface Frame {
   readonly width: number;
   readonly height: number;
   readonly components: ReadonlyMap<number, Component>;
+  /** The largest sampling factors of its components. */
+  readonly most: Component;
 }
 
 /** Huffman tables by class and number: 0x00 to 0x03 for DC, 0x10 to 0x13 for AC. */
@@ -62,14 +64,14 @@ function frameOf(view: DataView, at: number, end: number): Frame | undefined {
   }
   if (components.size === 0) return undefined;
   const [height, width] = [view.getUint16(at + 4), view.getUint16(at + 6)];
-  return { progressive: view.getUint8(at) === PROGRESSIVE, width, height, components };
+  const all = [...components.values()];
+  const most = { across: Math.max(...all.map((c) => c.across)), down: Math.max(...all.map((c) => c.down)) };
+  return { progressive: view.getUint8(at) === PROGRESSIVE, width, height, components, most };
 }
 
 /** The size of one component in blocks, without padding to whole units. */
-function sizeOf({ width, height, components }: Frame, { across, down }: Component): [columns: number, rows: number] {
-  const all = [...components.values()];
-  const [mostAcross, mostDown] = [Math.max(...all.map((c) => c.across)), Math.max(...all.map((c) => c.down))];
-  return [Math.ceil((width * across) / mostAcross / BLOCK), Math.ceil((height * down) / mostDown / BLOCK)];
+function sizeOf({ width, height, most }: Frame, { across, down }: Component): [columns: number, rows: number] {
+  return [Math.ceil((width * across) / most.across / BLOCK), Math.ceil((height * down) / most.down / BLOCK)];
 }
 
 function blocksOf(frame: Frame): number {
@@ -120,9 +122,7 @@ const product = ([a, b]: readonly [number, number]): number => a * b;
 function unitsOf(frame: Frame, parts: readonly { component: Component | undefined }[]): number {
   const [only] = parts;
   if (parts.length === 1 && only?.component !== undefined) return product(sizeOf(frame, only.component));
-  const all = [...frame.components.values()];
-  const [across, down] = [Math.max(...all.map((c) => c.across)), Math.max(...all.map((c) => c.down))];
-  return Math.ceil(frame.width / across / BLOCK) * Math.ceil(frame.height / down / BLOCK);
+  return Math.ceil(frame.width / frame.most.across / BLOCK) * Math.ceil(frame.height / frame.most.down / BLOCK);
 }
 
 /** Reads one block (T.81, F.2.2); false at an error or at the end. */
