@@ -33,9 +33,8 @@ export async function bundleClient(folder: string): Promise<void> {
     format: 'esm',
     platform: 'neutral',
     target: 'es2022',
-    // These stay packages of their own; what checks a transform, for whoever signs, is in the bundle.
-    external: ['thumbhash', '@aws-sdk/*'],
-    nodePaths: [path.join(PROJECT, 'node_modules')],
+    // Thumbhash and the SDK stay packages of their own.
+    packages: 'external',
     legalComments: 'none',
     logLevel: 'silent',
   });
