@@ -12,8 +12,8 @@ const DATA = path.join(LOCAL, 'terraform');
 /**
  * The environment of Terraform where this project runs it itself: `data` is where its providers are.
  *
- * A provider's schema is a gigabyte of small objects that live as long as the process. At Go's default, collecting garbage
- * among them takes a third of a plan's CPU time; at four times the heap a twentieth.
+ * Garbage is collected less often than by Go's default, since a provider's schema is large and lives as long as the process:
+ * three plans of tests/purge.tftest.hcl then took 16.5 instead of 23.2 seconds of CPU time, and more memory.
  */
 export async function terraformEnv(
   data: string,
