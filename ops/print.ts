@@ -7,6 +7,10 @@ export function print<T>(
   console.log(json ? JSON.stringify(report, null, 2) : textOf(report));
 }
 
+/** Says something to people on the way, where the answer may be for programs. */
+export const noteFor = ({ json }: { readonly json?: true | undefined }): ((text: string) => void) =>
+  json ? console.error : console.log;
+
 /**
  * Text from outside, as it may go to a terminal: keys and messages may contain anything, so control characters, and
  * those that turn the direction of text, are replaced.

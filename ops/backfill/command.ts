@@ -8,7 +8,7 @@ interface PlanOptions extends StackOptions {
   sample: number;
 }
 
-interface RunOptions extends PlanOptions {
+export interface RunOptions extends PlanOptions {
   rate?: number;
   backlog?: number;
   detach?: true;
@@ -39,7 +39,7 @@ const planCommand = (): Command =>
     .action(async (options: PlanOptions) => {
       const { withStack } = await import('../with-stack.ts');
       const { planBackfill } = await import('./gather.ts');
-      const plan = await withStack(options, (found) => planBackfill(found, options.sample, () => undefined));
+      const plan = await withStack(options, (found) => planBackfill(found, options.sample));
       print(plan, options, backfillText);
     });
 
@@ -79,8 +79,7 @@ const askCommand = (verb: keyof typeof DONE): Command =>
     .description(`The sweep that runs ${DONE[verb]}.`)
     .action(async (options: StackOptions) => {
       const { withStack } = await import('../with-stack.ts');
-      const { askSweep } = await import('../sweep/lease.ts');
-      const { placeOf } = await import('./follow.ts');
+      const { askSweep, placeOf } = await import('../sweep/lease.ts');
       const { id } = await withStack(options, (found) => askSweep(placeOf(found), verb === 'resume' ? null : verb));
       print({ id }, options, () => `The sweep ${id} ${DONE[verb]}.`);
     });

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { queuedIn } from '../../handler/src/sweep/tally.ts';
 import { countText, durationText } from '../print.ts';
 import { describeQueue } from '../redrive/queue.ts';
-import { readSweep, type SweepPlace } from '../sweep/lease.ts';
+import { placeOf, readSweep, standingOf } from '../sweep/lease.ts';
 import type { Found } from '../with-stack.ts';
 
 export interface Progress {
@@ -18,12 +18,6 @@ export interface Progress {
   readonly seconds: number | null;
 }
 
-export const placeOf = ({ stack, clients }: Found): SweepPlace => ({
-  client: clients.s3,
-  bucket: stack.variantsBucket,
-  prefixes: stack.config.prefixes,
-});
-
 /** @param id of the sweep that is meant; that of the last one to begin if absent */
 export async function progressOf(found: Found, id?: string): Promise<Progress | null> {
   const [sweep, queue] = await Promise.all([
@@ -35,11 +29,10 @@ export async function progressOf(found: Found, id?: string): Promise<Progress | 
     return { id, state: 'waiting to begin', looked: 0, queued: 0, left, phase: null, seconds: null };
   }
   if (sweep === null) return null;
-  const { done, wish, progress } = sweep;
-  const state = done ? (wish === 'cancel' ? 'cancelled' : 'done') : wish === 'pause' ? 'paused' : 'running';
+  const { progress } = sweep;
   return {
     id: sweep.id,
-    state,
+    state: standingOf(sweep),
     looked: progress?.tally.looked ?? 0,
     queued: progress === null ? 0 : queuedIn(progress.tally),
     left,

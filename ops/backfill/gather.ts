@@ -26,11 +26,7 @@ export interface BackfillPlan extends Estimate {
 const AT_ONCE = 32;
 
 /** Counts all originals, which costs a LIST for each thousand, and looks at the manifests of a random sample. */
-export async function planBackfill(
-  found: Found,
-  sample: number,
-  onCounted: (count: number) => void,
-): Promise<BackfillPlan> {
+export async function planBackfill(found: Found, sample: number): Promise<BackfillPlan> {
   const { stack, clients } = found;
   const { config, bucket, variantsBucket } = stack;
   const { prefixes, cacheControl } = config;
@@ -41,7 +37,6 @@ export async function planBackfill(
       const original = { ...object, key: folder + object.key };
       if (isFolderMarker(original.key, original) || !keys.storable(original.key)) continue;
       reservoir.add(original);
-      if (reservoir.seen % 1000 === 0) onCounted(reservoir.seen);
     }
   }
   const plan = createPlan(config);
@@ -60,7 +55,11 @@ export async function planBackfill(
   const concurrency = process?.triggers[0]?.maximumConcurrency ?? process?.reserved ?? 10;
   const pace = paceFor(concurrency, milliseconds / 1000);
   const { prices, of } = pricesOf(stack.region);
-  const timing = { milliseconds, memory: process?.memory ?? MEASURED.memory, architecture: architectureOf(found) };
+  const timing = {
+    milliseconds,
+    memory: process?.memory ?? MEASURED.memory,
+    architecture: process?.architecture ?? 'arm64',
+  } as const;
   const looks = usageOf(work.outdated, REQUESTS_OF_LOOK, timing);
   const whole = {
     ...looks,
@@ -79,6 +78,3 @@ export async function planBackfill(
     prices: `${of}, ${PRICES_OF}`,
   };
 }
-
-const architectureOf = ({ stack }: Found): 'arm64' | 'x86_64' =>
-  stack.functions.process?.architecture === 'x86_64' ? 'x86_64' : 'arm64';

@@ -1,25 +1,14 @@
-import type { StackOptions } from '../options.ts';
+import { noteFor } from '../print.ts';
 import { startSweep } from '../sweep/start.ts';
 import type { Found } from '../with-stack.ts';
-import { backfillText } from './command.ts';
+import { backfillText, type RunOptions } from './command.ts';
 import { follow, progressText } from './follow.ts';
 import { planBackfill } from './gather.ts';
 
-interface Options extends StackOptions {
-  readonly sample: number;
-  readonly rate?: number;
-  readonly backlog?: number;
-  readonly detach?: true;
-  readonly interval: number;
-}
-
 /** Plans, starts and follows a backfill. @returns the exit code */
-export async function run(found: Found, options: Options): Promise<number> {
-  const note = (text: string): void => {
-    if (options.json) console.error(text);
-    else console.log(text);
-  };
-  const plan = await planBackfill(found, options.sample, () => undefined);
+export async function run(found: Found, options: RunOptions): Promise<number> {
+  const note = noteFor(options);
+  const plan = await planBackfill(found, options.sample);
   note(backfillText(plan));
   if (plan.outdated === 0) {
     if (options.json) console.log(JSON.stringify({ plan, id: null }));

@@ -55,7 +55,7 @@ export async function gatherCost(found: Found, days: number): Promise<Cost> {
   const { stack } = found;
   const { prices, of } = pricesOf(stack.region);
   const variants = createPlan(stack.config).made.size;
-  const architecture = stack.functions.process?.architecture === 'x86_64' ? 'x86_64' : 'arm64';
+  const architecture = stack.functions.process?.architecture ?? 'arm64';
   const counters = await countersOf(found, days);
   const process = counters.functions.find(({ use }) => use === 'process');
   const measured = perPhoto(counters, process?.milliseconds ?? null);

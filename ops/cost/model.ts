@@ -42,7 +42,7 @@ export function costOf(usage: Usage, prices: Prices): CostLine[] {
 
 export const totalOf = (lines: readonly CostLine[]): number => lines.reduce((sum, { dollars }) => sum + dollars, 0);
 
-/** Requests of one upload that becomes so many variants; test/unit/cost counts those of the real code. */
+/** Requests of one upload that becomes so many variants; test/unit/ops/cost.test.ts counts those of the real code. */
 export interface PhotoRequests {
   readonly s3PutOrList: number;
   readonly s3Get: number;

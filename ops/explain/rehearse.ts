@@ -1,4 +1,5 @@
 import { reconcile } from '../../handler/src/reconcile.ts';
+import { isPurge } from '../../handler/src/reconcile/marks.ts';
 import type { ReconcileContext } from '../../handler/src/reconcile/run.ts';
 import type { Store } from '../../handler/src/store/index.ts';
 
@@ -56,7 +57,7 @@ export async function rehearse(
       takeOver: () => Promise.resolve(null),
       conclude: () => Promise.resolve(false),
       mark: (_, name) =>
-        note(name.startsWith('.p') ? 'note that an event and a purge are owed' : 'note that an event is owed', 'etag'),
+        note(isPurge(name) ? 'note that an event and a purge are owed' : 'note that an event is owed', 'etag'),
       release: (_, name) => note(name.startsWith('.') ? 'remove a mark' : `remove the lock of ${name}`, true),
     },
   };

@@ -3,6 +3,7 @@ import { SingleBar } from 'cli-progress';
 
 import { createClients } from '../clients.ts';
 import type { StackOptions } from '../options.ts';
+import { noteFor } from '../print.ts';
 import { deadLetterQueue } from '../stack/dead-letters.ts';
 import type { DeadLetterUse } from '../stack/stack.ts';
 import { withStack } from '../with-stack.ts';
@@ -21,21 +22,16 @@ export interface Options extends StackOptions {
   dryRun?: true;
 }
 
-/** Says something to people, where the answer is for programs. */
-const note = ({ json }: Options, text: string): void => {
-  if (json) console.error(text);
-  else console.log(text);
-};
-
 async function redriveQueue(sqs: SQSClient, from: Queue, options: Options): Promise<number> {
+  const note = noteFor(options);
   const describe = (given: string) => describeQueue(sqs, given);
   const destination = await findDestination(from, options.to, describe);
-  note(options, planText(from, destination));
+  note(planText(from, destination));
 
   if (options.dryRun) {
     const sample = await receive(sqs, from.url, 10);
     await Promise.all(sample.map((message) => giveBack(sqs, from.url, message)));
-    note(options, `${sampleText(sample)}\nDry run: no message was moved.`);
+    note(`${sampleText(sample)}\nDry run: no message was moved.`);
     if (options.json)
       console.log(JSON.stringify({ from: from.name, to: destination.queue.name, waiting: from.waiting }));
     return 0;
@@ -43,7 +39,7 @@ async function redriveQueue(sqs: SQSClient, from: Queue, options: Options): Prom
 
   const outcome = await moveWithProgress(sqs, from, destination.queue, options);
   const left = await describe(from.url);
-  note(options, outcomeText(outcome, left));
+  note(outcomeText(outcome, left));
   if (options.json) {
     const { failures, ...rest } = outcome;
     const document = { from: from.name, to: destination.queue.name, ...rest, failures: failures.map(String) };

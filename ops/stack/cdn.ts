@@ -1,7 +1,7 @@
 import { type CloudFrontClient, GetDistributionCommand } from '@aws-sdk/client-cloudfront';
 import { GetPolicyCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 
-import type { Cdn, StackFunction } from './stack.ts';
+import { type Cdn, configOf, type Stack, type StackFunction } from './stack.ts';
 
 /** Name of the alias that the function URL belongs to with provisioned concurrency: modules/lambda. */
 const ALIAS = 'live';
@@ -53,9 +53,9 @@ export const otherCdn = (url: string): Cdn => ({
 export async function findDistribution(
   lambda: LambdaClient,
   render: StackFunction,
-  purge: StackFunction | undefined,
+  functions: Stack['functions'],
 ): Promise<string | null> {
-  const told = purge === undefined || purge.config instanceof Error ? undefined : purge.config.purge?.distribution;
+  const told = configOf({ functions }, 'purge')?.purge?.distribution;
   if (told !== undefined) return told;
   // With provisioned concurrency, the permission is the alias's.
   for (const Qualifier of [undefined, ALIAS]) {

@@ -2,7 +2,7 @@ import { describeQueue, type Queue } from '../redrive/queue.ts';
 import type { Found } from '../with-stack.ts';
 import { stackQueues } from './queues.ts';
 import { sourceOf } from './source.ts';
-import { DEAD_LETTER_USES, type DeadLetterUse } from './stack.ts';
+import { configOf, DEAD_LETTER_USES, type DeadLetterUse } from './stack.ts';
 
 /** Those that the stack has. That of the subscription is left out if the way from the bucket to the queue is broken. */
 export async function deadLetterQueues(found: Found): Promise<ReadonlyMap<DeadLetterUse, Queue>> {
@@ -36,15 +36,8 @@ export async function deadLetterQueue(found: Found, use: DeadLetterUse): Promise
 }
 
 /** URL of the queue of changed paths; undefined if the stack has no purge. */
-export function purgeQueueOf({ stack }: Found): string | undefined {
-  const { purge, process } = stack.functions;
-  const config = purge?.config instanceof Error ? undefined : purge?.config;
-  const told = process?.config instanceof Error ? undefined : process?.config;
-  return config?.purge?.queue ?? told?.queues.purge ?? undefined;
-}
+export const purgeQueueOf = ({ stack }: Found): string | undefined =>
+  configOf(stack, 'purge')?.purge?.queue ?? configOf(stack, 'process')?.queues.purge ?? undefined;
 
 /** URL of the queue that starts a sweep; undefined if the stack has no sweep. */
-export function sweepQueueOf({ stack }: Found): string | undefined {
-  const { sweep } = stack.functions;
-  return sweep === undefined || sweep.config instanceof Error ? undefined : sweep.config.sweep?.queue;
-}
+export const sweepQueueOf = ({ stack }: Found): string | undefined => configOf(stack, 'sweep')?.sweep?.queue;

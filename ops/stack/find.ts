@@ -3,7 +3,7 @@ import { findByTags } from './by-tags.ts';
 import { describeCdn, findDistribution, otherCdn } from './cdn.ts';
 import { describeFunction, findFunctions } from './functions.ts';
 import { readOutputs } from './outputs.ts';
-import { type Stack, type StackFunction, type Use, USES } from './stack.ts';
+import { configOf, type Stack, type StackFunction, type Use, USES } from './stack.ts';
 
 /** How the operator names a stack: by file, by name, or by tags; with none of them, it is the only one. */
 export interface Named {
@@ -35,13 +35,14 @@ export async function findStack(clients: Clients, named: Named): Promise<Stack> 
   );
   const functions: Stack['functions'] = Object.fromEntries(described.flat());
   const config = configIn(functions);
-  const { render, purge } = functions;
+  const { render } = functions;
   const distribution =
-    outputs?.distributionId ?? (render === undefined ? null : await findDistribution(clients.lambda, render, purge));
+    outputs?.distributionId ??
+    (render === undefined ? null : await findDistribution(clients.lambda, render, functions));
   const address = named.cdn ?? outputs?.cdnUrl;
   const cdn =
     distribution !== null && render !== undefined
-      ? await describeCdn(clients.cloudfront, distribution, address, pathOf(functions))
+      ? await describeCdn(clients.cloudfront, distribution, address, configOf({ functions }, 'render')?.ownCdn?.path)
       : named.cdn === undefined
         ? null
         : otherCdn(named.cdn);
@@ -55,11 +56,6 @@ export async function findStack(clients: Clients, named: Named): Promise<Stack> 
     cdn,
     version: outputs?.version ?? functions.process?.tags[VERSION_TAG],
   };
-}
-
-/** Path under which images are served, on a CDN of the stack's owner. */
-function pathOf({ render }: Stack['functions']): string | undefined {
-  return render === undefined || render.config instanceof Error ? undefined : render.config.ownCdn?.path;
 }
 
 function configIn(functions: Stack['functions']) {

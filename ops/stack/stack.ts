@@ -20,8 +20,7 @@ export interface StackFunction {
   readonly codeUrl: string | undefined;
   /** In MB. */
   readonly memory: number;
-  /** `arm64` or `x86_64`. */
-  readonly architecture: string;
+  readonly architecture: 'arm64' | 'x86_64';
   readonly logGroup: string;
   readonly tags: Readonly<Record<string, string>>;
   /** Its configuration, or why it can't be read. */
@@ -71,7 +70,7 @@ export interface Stack {
 }
 
 /** The configuration of one function, if the stack has that function and its configuration is readable. */
-export function configOf(stack: Stack, use: Use): Config | undefined {
+export function configOf(stack: Pick<Stack, 'functions'>, use: Use): Config | undefined {
   const config = stack.functions[use]?.config;
   return config instanceof Error ? undefined : config;
 }

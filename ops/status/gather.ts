@@ -5,7 +5,7 @@ import { figures, type Wanted } from '../metrics.ts';
 import { describeQueue, type Queue } from '../redrive/queue.ts';
 import { alarmsOf } from '../stack/alarms.ts';
 import { deadLetterQueues, purgeQueueOf, sweepQueueOf } from '../stack/dead-letters.ts';
-import { readSweep } from '../sweep/lease.ts';
+import { placeOf, readSweep, standingOf } from '../sweep/lease.ts';
 import type { Found } from '../with-stack.ts';
 import { newestRejections, type RejectionLine } from './rejections.ts';
 
@@ -110,12 +110,11 @@ async function queuesOf(found: Found): Promise<QueueStatus[]> {
   });
 }
 
-async function lastSweep({ stack, clients }: Found): Promise<Status['sweep']> {
-  const place = { client: clients.s3, bucket: stack.variantsBucket, prefixes: stack.config.prefixes };
-  const sweep = await readSweep(place);
+async function lastSweep(found: Found): Promise<Status['sweep']> {
+  const sweep = await readSweep(placeOf(found));
   if (sweep === null) return null;
-  const { id, done, wish, progress, renewed } = sweep;
-  const state = done ? (wish === 'cancel' ? 'cancelled' : 'done') : wish === 'pause' ? 'paused' : 'running';
+  const { id, progress, renewed } = sweep;
+  const state = standingOf(sweep);
   const looked = progress?.tally.looked ?? null;
   const queued = progress === null ? null : queuedIn(progress.tally);
   return { id, state, renewedSecondsAgo: Math.round((Date.now() - renewed) / 1000), looked, queued };

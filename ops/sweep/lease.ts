@@ -7,6 +7,7 @@ import { unlessGone } from '../../handler/src/store/errors.ts';
 import { bareTag, quotedTag } from '../../handler/src/store/etag.ts';
 import { leaseKey, sweepLeaseSchema } from '../../handler/src/store/sweep-lease.ts';
 import { progressSchema, type SweepProgress } from '../../handler/src/sweep/progress.ts';
+import type { Found } from '../with-stack.ts';
 
 export interface SweepState {
   readonly id: string;
@@ -42,6 +43,18 @@ export async function readSweep({ client, bucket, prefixes }: SweepPlace): Promi
     renewed: answer.LastModified?.getTime() ?? 0,
     etag: bareTag(answer.ETag),
   };
+}
+
+export const placeOf = ({ stack, clients }: Found): SweepPlace => ({
+  client: clients.s3,
+  bucket: stack.variantsBucket,
+  prefixes: stack.config.prefixes,
+});
+
+/** How a sweep that has begun is called in reports. */
+export function standingOf({ done, wish }: SweepState): 'running' | 'paused' | 'done' | 'cancelled' {
+  if (done) return wish === 'cancel' ? 'cancelled' : 'done';
+  return wish === 'pause' ? 'paused' : 'running';
 }
 
 /** A sweep that renews its lease meanwhile is asked again. */

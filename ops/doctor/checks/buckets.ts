@@ -9,6 +9,7 @@ import {
 import { STACK_TAG } from '../../stack/by-tags.ts';
 import { type Check, Wrong } from '../check.ts';
 import type { Run } from '../run.ts';
+import { unless } from '../unless.ts';
 
 const BLOCKS = ['BlockPublicAcls', 'IgnorePublicAcls', 'BlockPublicPolicy', 'RestrictPublicBuckets'] as const;
 
@@ -85,10 +86,3 @@ async function settingsOf({ clients }: Run, bucket: string): Promise<Settings> {
     isPublic: policy?.PolicyStatus?.IsPublic ?? false,
   };
 }
-
-/** S3 answers with an error where a setting was never made. */
-const unless = async <T>(name: string, answer: Promise<T>): Promise<T | null> =>
-  answer.catch((error: unknown) => {
-    if (error instanceof Error && error.name === name) return null;
-    throw error;
-  });

@@ -7,6 +7,7 @@ import { sourceOf } from '../../stack/source.ts';
 import { type Check, Wrong } from '../check.ts';
 import { allows, type ServiceCall } from '../policy.ts';
 import type { Run } from '../run.ts';
+import { unless } from '../unless.ts';
 
 /** A key, as a setting names it, and which services have to use it for what. */
 interface Use {
@@ -62,10 +63,8 @@ async function ofBuckets({ stack, clients }: Run): Promise<Use[]> {
   const sourceArn = `arn:${partition}:cloudfront::${account}:distribution/${cdn?.distributionId ?? ''}`;
   const uses = await Promise.all(
     [...new Set([bucket, variantsBucket])].map(async (Bucket): Promise<Use[]> => {
-      const answer = await clients.s3.send(new GetBucketEncryptionCommand({ Bucket })).catch((error: unknown) => {
-        if (error instanceof Error && error.name === 'ServerSideEncryptionConfigurationNotFoundError') return null;
-        throw error;
-      });
+      const asked = clients.s3.send(new GetBucketEncryptionCommand({ Bucket }));
+      const answer = await unless('ServerSideEncryptionConfigurationNotFoundError', asked);
       const rule = answer?.ServerSideEncryptionConfiguration?.Rules?.[0]?.ApplyServerSideEncryptionByDefault;
       if (!rule?.SSEAlgorithm?.startsWith('aws:kms')) return [];
       const served = Bucket === variantsBucket && cdn?.distributionId !== undefined;
