@@ -68,3 +68,17 @@ run "an_edge_that_no_webp_can_hold_is_refused" {
 
   expect_failures = [var.limits]
 }
+
+run "an_unknown_on_reject_is_refused" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    on_reject = "ignore"
+  }
+
+  expect_failures = [var.on_reject]
+}

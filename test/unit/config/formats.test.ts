@@ -19,7 +19,7 @@ const words = (text: string): string[] => [...text.matchAll(/["`]([a-z0-9]+)["`]
 
 describe('the formats that Terraform allows', () => {
   test.each([
-    ['variables.images.tf', 'presets'],
+    ['variables.presets.tf', 'presets'],
     ['variables.images.tf', 'transforms'],
     ['modules/cdn/variables.tf', 'transforms'],
   ])('are those of the handler, in the check, message and description of %s: %s', async (file, name) => {

@@ -127,7 +127,7 @@ describe('what Terraform writes and the handler reads', () => {
 describe('the variable "presets" and the handler\'s schema', () => {
   let conditions: string;
   beforeAll(async () => {
-    const { variable } = (await readHcl(path.join(PROJECT, 'variables.images.tf'))) as {
+    const { variable } = (await readHcl(path.join(PROJECT, 'variables.presets.tf'))) as {
       variable: { presets: { validation: { condition: string }[] }[] };
     };
     conditions = (variable.presets[0]?.validation ?? []).map(({ condition }) => condition).join('\n');
