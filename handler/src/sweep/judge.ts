@@ -11,7 +11,8 @@ import type { Pair } from './pairs.ts';
 /**
  * Why a path is queued: its original has no manifest; its manifest is of another upload; of other presets; the original
  * is gone, but something derived from it is not; its variants differ from its manifest; some were made on request, or its
- * focal point may be another, and it is the path's turn to be checked; a report that was due was not sent; a lock or an attempt mark was left.
+ * focal point may be another, and it is the path's turn to be checked; a report that was due was not sent; a lock or an
+ * attempt mark was left.
  */
 export const REASONS = [
   'missing',

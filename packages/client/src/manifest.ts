@@ -14,6 +14,8 @@ export interface ManifestImage {
   readonly frames: number;
   readonly alpha: boolean;
   readonly degraded: boolean;
+  /** Present if the original holds a gain map for HDR displays; variants are made of its SDR picture. */
+  readonly gainMap?: true | undefined;
   readonly placeholder?: Placeholder | undefined;
 }
 

@@ -9,9 +9,9 @@ const LOWEST = -8;
 const HIGHEST = 6;
 
 /**
- * What to add to the quality at which an AVIF, or a JPEG by mozjpeg, is encoded, so that photographs look equally good: at one quality,
- * SSIMULACRA2 gives 65 to 90 points, fewest where dense detail has little contrast (foliage at dusk, gravel, fabric),
- * most where edges are strong and areas smooth.
+ * What to add to the quality at which an AVIF, or a JPEG by mozjpeg, is encoded, so that photographs look equally good: at
+ * one quality, SSIMULACRA2 gives 65 to 90 points, fewest where dense detail has little contrast (foliage at dusk, gravel,
+ * fabric), most where edges are strong and areas smooth.
  *
  * Fitted to the quality at which 32 photographs reach 77 points, and damped, as the quality that a photograph needs is
  * known to ± 3 at best. Where most is dark, the quality is never lowered: what detail there is lies in shadows, of which
