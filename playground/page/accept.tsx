@@ -26,7 +26,9 @@ interface AcceptProps {
 
 export function Accept({ images, manifest, stack }: AcceptProps) {
   const { path } = manifest;
-  const [preset, setPreset] = useState(Object.keys(stack.presets)[0] ?? '');
+  const [preset, setPreset] = useState(
+    manifest.variants.toSorted((one, other) => other.width - one.width)[0]?.preset ?? '',
+  );
   const [own, setOwn] = useState('image/webp');
   const [client, setClient] = useState('Chrome, Edge');
   const [answers, setAnswers] = useState<Record<string, Measured>>({});

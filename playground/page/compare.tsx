@@ -19,7 +19,7 @@ const FIT: View = { zoom: 1, x: 0, y: 0 };
 
 export function Compare({ manifest, shown, original }: { manifest: ReadyManifest; shown: Shown[]; original: string }) {
   const [a, setA] = useState(ORIGINAL);
-  const [b, setB] = useState(shown[0]?.name ?? ORIGINAL);
+  const [b, setB] = useState(shown.find(({ asked }) => asked !== 'plain')?.name ?? ORIGINAL);
   const [split, setSplit] = useState(50);
   const [difference, setDifference] = useState(false);
   const [view, setView] = useState(FIT);
@@ -158,39 +158,44 @@ export function Compare({ manifest, shown, original }: { manifest: ReadyManifest
         >
           Difference
         </button>
-        <button
-          onClick={() => {
-            zoomBy(1 / 1.5);
-          }}
-          aria-label="Zoom out"
-          title="-"
-        >
-          −
-        </button>
-        <button
-          class="ratio"
-          onClick={() => {
-            setView(FIT);
-          }}
-          aria-label="Fit"
-          title="0"
-        >
-          {ratio.toFixed(1)} : 1
-        </button>
-        <button
-          onClick={() => {
-            zoomBy(1.5);
-          }}
-          aria-label="Zoom in"
-          title="+"
-        >
-          +
-        </button>
+        <span class="zoom">
+          <button
+            onClick={() => {
+              zoomBy(1 / 1.5);
+            }}
+            aria-label="Zoom out"
+            title="-"
+          >
+            −
+          </button>
+          <button
+            onClick={() => {
+              setView(FIT);
+            }}
+            title="0"
+          >
+            Fit
+          </button>
+          <output class="ratio">{ratio.toFixed(1)} : 1</output>
+          <button
+            onClick={() => {
+              zoomBy(1.5);
+            }}
+            aria-label="Zoom in"
+            title="+"
+          >
+            +
+          </button>
+        </span>
       </div>
       <div
         class={difference ? 'stage difference' : 'stage'}
         ref={stage}
-        style={{ aspectRatio: `${size.width} / ${size.height}`, '--x': `${split}%` }}
+        style={{
+          aspectRatio: `${size.width} / ${size.height}`,
+          '--ratio': size.width / size.height,
+          '--x': `${split}%`,
+        }}
         onPointerMove={drag}
         onPointerDown={({ currentTarget, pointerId }) => {
           currentTarget.setPointerCapture(pointerId);

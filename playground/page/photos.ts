@@ -60,6 +60,7 @@ export class Photos {
   /** Looks at what is in the bucket. */
   async load(): Promise<void> {
     const { photos } = await listPhotos();
+    for (const { path } of photos) this.set(path, { phase: 'making' });
     await Promise.all(
       photos.map(async ({ path }) => {
         const manifest = await this.images.manifest(path);

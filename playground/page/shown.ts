@@ -54,14 +54,17 @@ export function useShown(
       for (const blob of blobs) URL.revokeObjectURL(blob);
     };
   }, [manifest]);
-  const shown = manifest.variants.map(({ name, preset, width, height, bytes }) => ({
-    name,
-    preset,
-    asked: name.split('~')[1] ?? 'plain',
-    width,
-    height,
-    bytes,
-    measured: answers[name] ?? null,
-  }));
+  // The largest preset first: it is the one to look at.
+  const shown = [...manifest.variants]
+    .sort((one, other) => other.width - one.width)
+    .map(({ name, preset, width, height, bytes }) => ({
+      name,
+      preset,
+      asked: name.split('~')[1] ?? 'plain',
+      width,
+      height,
+      bytes,
+      measured: answers[name] ?? null,
+    }));
   return { shown, original, error };
 }

@@ -29,7 +29,7 @@ export async function openPlayground(
   });
   page.on('console', (message) => {
     // Refusals of the CDN, which are shown, and nothing else.
-    if (message.type() === 'error' && !/status of 40[34]/.test(message.text())) strays.push(message.text());
+    if (message.type() === 'error' && !/status of 40[034]/.test(message.text())) strays.push(message.text());
   });
   page.on('pageerror', (error) => strays.push(error.message));
   await page.goto(playgroundLink());

@@ -13,11 +13,7 @@ const choose = async (page: Page, view: string): Promise<void> => {
   await page.getByRole('button', { name: 'sea.jpg', exact: true }).click();
   await page.getByRole('button', { name: view, exact: true }).click();
 };
-const answered = (page: Page) =>
-  page
-    .getByText(/bucket|cache/)
-    .last()
-    .waitFor();
+const answered = (page: Page) => page.locator('tbody tr:last-child .timing').waitFor();
 
 /** Each state of the page, and how to get there. */
 const STATES: Readonly<Record<string, (page: Page) => Promise<void>>> = {
@@ -34,7 +30,7 @@ const STATES: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   difference: async (page) => {
     await choose(page, 'Compare');
     await answered(page);
-    await page.getByLabel('Left').selectOption('800x600');
+    await page.locator('.tools select').first().selectOption('800x600');
     await page.getByRole('button', { name: 'Difference' }).click();
   },
   accept: async (page) => {
