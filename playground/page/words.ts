@@ -1,7 +1,7 @@
 /** Numbers as people read them. */
 const NUMBER = new Intl.NumberFormat('en');
 
-export const count = (value: number): string => NUMBER.format(value);
+const count = (value: number): string => NUMBER.format(value);
 
 export function bytes(value: number): string {
   if (value < 1000) return `${value} B`;
@@ -10,9 +10,9 @@ export function bytes(value: number): string {
 
 export function duration(ms: number): string {
   if (ms < 1000) return `${Math.round(ms)} ms`;
-  return ms < 60_000
-    ? `${(ms / 1000).toFixed(1)} s`
-    : `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1000)} s`;
+  if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`;
+  const seconds = Math.round(ms / 1000);
+  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
 
 /** `image/svg+xml` is `svg`. */

@@ -79,7 +79,10 @@ try {
         const { page } = await openPlayground(browser, { width, colorScheme });
         await reach(page);
         const file = path.join(FOLDER, `${name}-${width}-${colorScheme}.png`);
-        await page.screenshot({ path: file, fullPage: name !== 'events' });
+        // Grown to its content: beyond the viewport, what sticks to its bottom would cover the middle.
+        const height = await page.evaluate(() => document.documentElement.scrollHeight);
+        await page.setViewportSize({ width, height: Math.max(700, Math.min(height, 2600)) });
+        await page.screenshot({ path: file });
         console.log(path.relative('.', file));
         await page.context().close();
       }
