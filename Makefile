@@ -3,7 +3,7 @@ SHELL := /bin/sh
 NODE := node_modules/.bin/node --disable-warning=ExperimentalWarning
 TERRAFORM := $(shell command -v terraform || command -v tofu)
 
-.PHONY: help setup build release demo down env emulator emulator-down doctor darkroom test soak faults examples client conformance quality sheets oracle mutation check-tfvars plan apply bench coverage lint typecheck format format-check docs docs-check audit clean
+.PHONY: help setup build release demo playground screenshots down env emulator emulator-down doctor darkroom test soak faults examples client conformance quality sheets oracle mutation check-tfvars plan apply bench coverage lint typecheck format format-check docs docs-check audit clean
 .DEFAULT_GOAL := help
 
 help: ## List all targets
@@ -21,6 +21,12 @@ release: setup ## Build a version's downloads in dist/release: VERSION=1.2.0; AR
 
 demo: setup ## Run the whole stack on this machine; PHOTOS=folder for your own photos
 	@$(NODE) local/demo.ts $(if $(PHOTOS),"$(PHOTOS)")
+
+playground: setup ## Test the page that make demo leads to, in Chromium, on the running demo
+	@node_modules/.bin/node --experimental-vm-modules --disable-warning=ExperimentalWarning node_modules/jest/bin/jest.js --selectProjects playground --runInBand
+
+screenshots: setup ## Pictures of each state of the running demo's page in .local/screenshots, to look at; ONLY=compare for one
+	@$(NODE) test/playground/screenshots.ts $(ONLY)
 
 down: setup ## Remove the demo's stack
 	@$(NODE) local/down.ts

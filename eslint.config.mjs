@@ -7,7 +7,7 @@ export default tseslint.config(
   { ignores: ['**/node_modules/', 'dist/', '.local/', '**/cdktf.out/', 'coverage/', 'examples/cdktf/'] },
   js.configs.recommended,
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     plugins: { 'import-sort': importSort },

@@ -26,6 +26,7 @@ export default {
     { ...shared, displayName: 'examples', testMatch: ['<rootDir>/test/examples/*.test.ts'] },
     { ...shared, displayName: 'conformance', testMatch: ['<rootDir>/test/conformance/**/*.test.ts'] },
     { ...shared, displayName: 'faults', testMatch: ['<rootDir>/test/faults/*.test.ts'] },
+    { ...shared, displayName: 'playground', testMatch: ['<rootDir>/test/playground/*.test.ts'] },
     { ...shared, displayName: 'scenarios', testMatch: ['<rootDir>/test/faults/scenarios/*.test.ts'] },
   ],
 };

@@ -39,7 +39,7 @@ async function putEventTo(bus: string): Promise<PutEvent> {
 
 const invocation = createInvocation({
   watched: config,
-  reconcile: (path, receives) => reconcile(context, path, receives),
+  reconcile: (path, delivery) => reconcile(context, path, delivery),
   logger: createLogger('process', config.stack),
   meter: createMeter(config.stack),
 });

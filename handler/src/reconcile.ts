@@ -1,10 +1,11 @@
 import type { Manifest, ReadyManifest } from './manifest.ts';
 import { findForeignVariants, manifestAwaitingRestore } from './reconcile/await-restore.ts';
+import { UNKEPT } from './reconcile/delivery.ts';
 import { each, MANY_REQUESTS_AT_ONCE } from './reconcile/each.ts';
 import { flushOutbox } from './reconcile/flush-outbox.ts';
 import { isExpired, RECHECK_AFTER_SECONDS } from './reconcile/lock-life.ts';
 import { make } from './reconcile/make.ts';
-import { isConsistent, keptIn, type Observation, observe, rightManifest } from './reconcile/observe.ts';
+import { glance, isConsistent, keptIn, type Observation, observe, rightManifest } from './reconcile/observe.ts';
 import { type Outcome, outcomeOf } from './reconcile/outcome.ts';
 import { recordPendingReport } from './reconcile/pending-report.ts';
 import { type ReconcileContext, type Run, startRun, timed } from './reconcile/run.ts';
@@ -26,21 +27,25 @@ const MOST_PASSES = 6;
  * A pass costs a bounded number of requests, however many variants signed transforms have left at a path. What exceeds
  * the bound is left to another message, which is sent before this one is acknowledged.
  *
- * @param receives how often the queue has delivered the message, including this time
+ * @param delivery how the message came; by default, no queue keeps it
  * @throws any error that is worth retrying; an original that can never be processed is an outcome, not an error
  */
-export async function reconcile(context: ReconcileContext, path: string, receives = 1): Promise<Outcome> {
-  const run = startRun(context, path, receives);
+export async function reconcile(context: ReconcileContext, path: string, delivery = UNKEPT): Promise<Outcome> {
+  const run = startRun(context, path, delivery);
   if (!run.keys.storable(path)) return rejectUnstorable(run);
   // The function that received the message before may have died with a write in flight.
-  if (receives > 1) run.store.uncertain.add(path);
+  if (delivery.receives > 1) run.store.uncertain.add(path);
   for (let look = 1; look <= MOST_PASSES; look += 1) {
-    const seen = await timed(run, 'observe', () => observe(run.store, path));
+    // Marks of earlier deliveries count from the second on.
+    const isGlance = look === 1 && delivery.receives === 1;
+    const seen = await timed(run, 'observe', () =>
+      isGlance ? glance(run.store, path, run.plan) : observe(run.store, path),
+    );
     if (await tendLocks(run, seen)) continue;
     const right = rightManifest(seen, run.plan);
     const manifest = right ?? manifestAwaitingRestore(seen, run.plan);
     const staleVariants = await timed(run, 'observe', () => findWrong(run, seen, right, manifest));
-    if (staleVariants.length === 0 && isConsistent(seen, run.plan, manifest)) {
+    if (seen.isWhole && staleVariants.length === 0 && isConsistent(seen, run.plan, manifest)) {
       await lookAfterUncertain(run);
       await flushOutbox(run, seen);
       return outcomeOf(run, seen, look);
@@ -138,5 +143,5 @@ async function rejectUnstorable(run: Run): Promise<Outcome> {
     run.acted = true;
     await run.report?.({ path: run.path, manifest, changed: false });
   }
-  return outcomeOf(run, { original, manifest, manifestTag: null, locks: [], marks: [], listed: [] }, 1);
+  return outcomeOf(run, { original, manifest, manifestTag: null, locks: [], marks: [], listed: [], isWhole: false }, 1);
 }

@@ -4,6 +4,8 @@ import pMap from 'p-map';
 import { outputOf, s3Of } from '../bucket.ts';
 import { endpointOf } from '../emulator.ts';
 import type { Home } from '../paths.ts';
+import { ensureRecord, type PlaygroundRecord } from '../playground/record.ts';
+import { startPlayground } from '../playground/start.ts';
 import { buildForHere, ensureEmulator, ensureStack, variablesFor } from '../stack.ts';
 import type { State } from '../state.ts';
 import { terraformInit } from '../terraform.ts';
@@ -17,6 +19,7 @@ export interface Demo {
   variables: string[];
   state: State;
   outcomes: Outcome[];
+  playground: PlaygroundRecord;
   /** Why the stack had to be started over. */
   notes: string[];
 }
@@ -45,7 +48,12 @@ export function demoTasks(home: Home, folder: string): Listr<Demo> {
   const build: Task = {
     title: 'Build the functions',
     task: async (demo) => {
-      demo.variables = ['-var-file=local/demo.tfvars', ...variablesFor(await buildForHere())];
+      const { signingKey } = await ensureRecord(home);
+      demo.variables = [
+        '-var-file=local/demo.tfvars',
+        `-var=signing_keys=${JSON.stringify([signingKey])}`,
+        ...variablesFor(await buildForHere()),
+      ];
     },
   };
   const prepare: Task = {
@@ -80,6 +88,12 @@ export function demoTasks(home: Home, folder: string): Listr<Demo> {
       task.title = 'The module is applied: local/demo.tfvars';
     },
   };
+  const playground: Task = {
+    title: 'Start the playground',
+    task: async (demo) => {
+      demo.playground = await startPlayground(home);
+    },
+  };
   const variants: Task = {
     title: 'Upload photos and wait for the variants',
     task: async (demo, task) => {
@@ -98,7 +112,7 @@ export function demoTasks(home: Home, folder: string): Listr<Demo> {
       );
     },
   };
-  return new Listr<Demo>([photos, prepare, emulator, stack, variants], {
+  return new Listr<Demo>([photos, prepare, emulator, stack, playground, variants], {
     // We handle Ctrl-C ourselves, because there is more to end than the task list.
     registerSignalListeners: false,
     rendererOptions: { collapseSubtasks: false, timer },

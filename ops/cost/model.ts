@@ -51,22 +51,21 @@ export interface PhotoRequests {
 }
 
 /**
- * From an upload to its ready event. PUT: the upload, a mark for the event, the variants and the manifest; LIST of locks
- * and variants before and after. HEAD of the original and GET of the manifest before and after, and GET of the original.
- * SNS publishes the upload and the ready event; SQS sends, receives and deletes a message. Deleting the mark is free.
+ * From an upload to its ready event. PUT: the upload, the variants and the manifest; LIST of locks and variants after them.
+ * HEAD of the original and GET of the manifest before and after, and GET of the original. SNS publishes the upload and
+ * the ready event; SQS sends, receives and deletes a message.
  */
 export const requestsOfPhoto = (variants: number): PhotoRequests => ({
-  s3PutOrList: 1 + LOOK_LISTS * 2 + MARKS + variants + 1,
+  s3PutOrList: 1 + variants + 1 + LOOK_LISTS,
   s3Get: 2 * 2 + 1,
   snsPublishes: 2,
   sqsRequests: 3,
 });
 
 const LOOK_LISTS = 2;
-const MARKS = 1;
 
-/** A look that finds nothing to do: two LIST, HEAD and GET, and its message. */
-export const REQUESTS_OF_LOOK: PhotoRequests = { s3PutOrList: LOOK_LISTS, s3Get: 2, snsPublishes: 0, sqsRequests: 3 };
+/** A look that finds nothing to do: two LIST, HEAD, GET of the manifest before and after them, and its message. */
+export const REQUESTS_OF_LOOK: PhotoRequests = { s3PutOrList: LOOK_LISTS, s3Get: 3, snsPublishes: 0, sqsRequests: 3 };
 
 /** A first request for a variant: PUT of the variant and its lock, and eight GET and HEAD. */
 export const REQUESTS_OF_RENDER: PhotoRequests = { s3PutOrList: 2, s3Get: 8, snsPublishes: 0, sqsRequests: 0 };

@@ -7,6 +7,7 @@ import type { Result } from './check.ts';
 import { CHECKS } from './checks/index.ts';
 import { choose } from './choose.ts';
 import { cleanUp } from './clean-up.ts';
+import { type Bill, Meter } from './meter.ts';
 import { secondsOf } from './pace.ts';
 import { Samples } from './samples.ts';
 import { startChecks } from './start.ts';
@@ -34,6 +35,7 @@ export interface Report {
   /** Why something of them was left behind; null if nothing was. */
   readonly left: string | null;
   readonly interrupted: boolean;
+  readonly bill: Bill;
 }
 
 export type Progress = (stack: Stack, results: ReadonlyMap<string, Promise<Result>>) => Promise<unknown>;
@@ -58,7 +60,10 @@ export async function examine(
     deadline.abort(new Error(`Not finished within the limit of ${options.limit} s for all checks.`));
   }, options.limit * 1000);
   const signal = AbortSignal.any([deadline.signal, interruption]);
-  const ask = createAsk(signal, options.connect);
+  const asking = createAsk(signal, options.connect);
+  const meter = new Meter();
+  meter.watch(clients);
+  const ask = meter.asking(asking);
   try {
     const stack = await findStack(clients, options);
     const pace = { interval: options.interval * 1000, patience: options.patience * 1000, signal };
@@ -78,10 +83,11 @@ export async function examine(
       left = await cleanUp(clients.s3, stack, samples, cleaning);
     }
     const seconds = secondsOf(performance.now() - began);
-    return { stack, results, seconds, folder: samples.folder, left, interrupted: interruption.aborted };
+    const bill = meter.bill(stack, samples.paths.size);
+    return { stack, results, seconds, folder: samples.folder, left, interrupted: interruption.aborted, bill };
   } finally {
     clearTimeout(timer);
-    ask.close();
+    asking.close();
     clients.destroy();
   }
 }

@@ -1,5 +1,7 @@
+import { dollarText } from '../print.ts';
 import type { Result, Verdict } from './check.ts';
 import type { Report } from './examine.ts';
+import type { Bill } from './meter.ts';
 
 const WORDS: Readonly<Record<Verdict, string>> = { passed: 'ok', failed: 'FAILED', 'not checked': 'not checked' };
 const INDENT = ' '.repeat(15);
@@ -9,7 +11,7 @@ const linkOf = (id: string): string => `docs/doctor.md#${id}`;
 
 /** The report as text. */
 export function reportText(report: Report): string {
-  const { stack, results, seconds, left } = report;
+  const { stack, results, seconds, left, bill } = report;
   const where = stack.cdn === null ? 'without a CDN' : stack.cdn.url;
   const counts = (['passed', 'failed', 'not checked'] as const)
     .map((verdict) => `${results.filter((result) => result.verdict === verdict).length} ${verdict}`)
@@ -20,9 +22,17 @@ export function reportText(report: Report): string {
     ...results.map(resultText),
     '',
     `${counts}, in ${seconds} s.`,
+    billText(bill),
     ...(report.interrupted ? ['Interrupted: unfinished checks count as not checked.'] : []),
     ...(left === null ? [] : [left]),
   ].join('\n');
+}
+
+function billText({ dollars, invalidations: { paths, dollars: most }, prices: { month, region } }: Bill): string {
+  const run = `This run cost about ${dollarText(dollars)} at the list prices of ${region} in ${month}`;
+  return paths === 0
+    ? `${run}.`
+    : `${run}, and up to ${dollarText(most)} more for ${paths} invalidation paths once the month's thousand free ones are used up.`;
 }
 
 function resultText({ check, verdict, came, seconds }: Result): string {
@@ -43,7 +53,7 @@ const oneLine = (text: string): string =>
 
 /** The report as one JSON document. */
 export function reportJson(report: Report): string {
-  const { stack, results, seconds, folder, left, interrupted } = report;
+  const { stack, results, seconds, folder, left, interrupted, bill } = report;
   return JSON.stringify(
     {
       stack: stack.name,
@@ -53,6 +63,7 @@ export function reportJson(report: Report): string {
       interrupted,
       folder,
       left,
+      cost: bill,
       checks: results.map(({ check: { id, title, expected, advice }, verdict, came, seconds: took }) => ({
         id,
         title,

@@ -22,7 +22,8 @@ export interface NotifyOptions {
 /** Sends a reconcile message to the process queue; it becomes visible this many seconds later (0 to 900). */
 export function createReconcileLater({ sqs, queues }: Pick<NotifyOptions, 'sqs' | 'queues'>) {
   return async (path: string, seconds: number): Promise<void> => {
-    const request = { QueueUrl: queues.process, MessageBody: reconcileMessage(path), DelaySeconds: seconds };
+    const MessageBody = reconcileMessage(path, Date.now() + seconds * 1000);
+    const request = { QueueUrl: queues.process, MessageBody, DelaySeconds: seconds };
     await sqs.send(new SendMessageCommand(request));
   };
 }

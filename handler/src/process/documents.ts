@@ -15,7 +15,12 @@ export type IgnoredReason =
 
 /** What one event means. A malformed event can never be understood, so it is logged and acknowledged, not retried. */
 export type Finding =
-  | { readonly kind: 'reconcile'; readonly path: string }
+  | {
+      readonly kind: 'reconcile';
+      readonly path: string;
+      /** Since when there is this event, by its own words, in milliseconds since 1970; absent if it does not say. */
+      readonly since?: number;
+    }
   | { readonly kind: 'ignored'; readonly reason: IgnoredReason }
   | { readonly kind: 'malformed'; readonly reason: string };
 
@@ -32,11 +37,13 @@ const foreignRecordSchema = z.object({ eventSource: z.string().check(z.refine((s
 const recordSchema = z.object({
   eventSource: z.literal('aws:s3'),
   eventName: z.string(),
+  eventTime: z.optional(z.unknown()),
   s3: z.object({ bucket: z.object({ name: z.string() }), object: z.object({ key: z.string() }) }),
 });
 const bridgeSchema = z.object({
   source: z.literal('aws.s3'),
   'detail-type': z.string(),
+  time: z.optional(z.unknown()),
   detail: z.object({ bucket: z.object({ name: z.string() }), object: z.object({ key: z.string() }) }),
 });
 
@@ -53,12 +60,12 @@ export function readDocument(document: unknown, watched: Watched, depth = 0): Fi
   }
   if (testEventSchema.safeParse(document).success) return [{ kind: 'ignored', reason: 'test_event' }];
   const look = reconcileMessageSchema.safeParse(document);
-  if (look.success) return [wellFormed(look.data.path)];
+  if (look.success) return [wellFormed(look.data.path, look.data.due)];
   const bridge = bridgeSchema.safeParse(document);
   if (bridge.success) {
-    const { 'detail-type': type, detail } = bridge.data;
+    const { 'detail-type': type, detail, time } = bridge.data;
     // Unlike S3's own notifications, EventBridge does not encode keys.
-    return [sift(WATCHED_DETAIL_TYPES.has(type), detail.bucket.name, () => detail.object.key, watched)];
+    return [sift(WATCHED_DETAIL_TYPES.has(type), detail.bucket.name, () => detail.object.key, watched, time)];
   }
   const records = recordsSchema.safeParse(document);
   if (!records.success) {
@@ -76,11 +83,18 @@ function readRecord(record: unknown, watched: Watched): Finding {
     const fields = parsed.error.issues.map(({ path }) => path.join('.') || 'everything').join(', ');
     return { kind: 'malformed', reason: `an S3 record without a usable ${fields}` };
   }
-  const { eventName, s3 } = parsed.data;
-  return sift(WATCHED_EVENTS.test(eventName), s3.bucket.name, () => formDecode(s3.object.key), watched);
+  const { eventName, eventTime, s3 } = parsed.data;
+  return sift(WATCHED_EVENTS.test(eventName), s3.bucket.name, () => formDecode(s3.object.key), watched, eventTime);
 }
 
-function sift(watchedEvent: boolean, bucket: string, decodeKey: () => string, watched: Watched): Finding {
+/** @param time of the event, as it says */
+function sift(
+  watchedEvent: boolean,
+  bucket: string,
+  decodeKey: () => string,
+  watched: Watched,
+  time: unknown,
+): Finding {
   if (bucket !== watched.bucket) return { kind: 'ignored', reason: 'other_bucket' };
   if (!watchedEvent) return { kind: 'ignored', reason: 'other_event' };
   let key: string;
@@ -90,7 +104,7 @@ function sift(watchedEvent: boolean, bucket: string, decodeKey: () => string, wa
     return { kind: 'malformed', reason: 'an object key whose percent-encoding is not UTF-8' };
   }
   const path = createKeys(watched.prefixes).pathOfOriginal(key);
-  if (path !== null) return wellFormed(path);
+  if (path !== null) return wellFormed(path, typeof time === 'string' ? Date.parse(time) : undefined);
   const { variants, manifests, locks } = watched.prefixes;
   const ours = [variants, manifests, locks].some((prefix) => key.startsWith(prefix));
   return { kind: 'ignored', reason: ours ? 'own_output' : 'other_key' };
@@ -101,9 +115,9 @@ function sift(watchedEvent: boolean, bucket: string, decodeKey: () => string, wa
  * object named exactly like the prefix, which consoles create as a folder, is not an original: it has no path for a
  * manifest or a URL.
  */
-function wellFormed(path: string): Finding {
+function wellFormed(path: string, since = NaN): Finding {
   if (path === '') return { kind: 'ignored', reason: 'prefix' };
   return /\p{Surrogate}/u.test(path)
     ? { kind: 'malformed', reason: 'a path that is not well-formed Unicode' }
-    : { kind: 'reconcile', path };
+    : { kind: 'reconcile', path, ...(Number.isFinite(since) && { since }) };
 }

@@ -2,6 +2,7 @@ import type { Logger } from '@aws-lambda-powertools/logger';
 import type { SQSBatchResponse } from 'aws-lambda';
 
 import { messageOf } from '../errors.ts';
+import type { Delivery } from '../reconcile/delivery.ts';
 import type { Outcome } from '../reconcile/outcome.ts';
 import { type Message, type ReadFinding, readInvocation, type Watched } from './events.ts';
 import type { Meter } from './metrics.ts';
@@ -9,14 +10,14 @@ import type { Meter } from './metrics.ts';
 export interface InvocationOptions {
   readonly watched: Watched;
   /** Reconciles one path; throws errors that are worth retrying. */
-  readonly reconcile: (path: string, receives: number) => Promise<Outcome>;
+  readonly reconcile: (path: string, delivery: Delivery) => Promise<Outcome>;
   readonly logger: Logger;
   readonly meter: Meter;
 }
 
 interface Work {
   readonly path: string;
-  readonly messages: Message[];
+  readonly messages: (Message & { readonly since: number | undefined })[];
 }
 
 /**
@@ -33,7 +34,7 @@ export function createInvocation({ watched, reconcile, logger, meter }: Invocati
     const failed = new Set<string>();
     for (const { path, messages } of workOf(findings)) {
       try {
-        await lookAt(path, Math.max(1, ...messages.map(({ receives }) => receives)));
+        await lookAt(path, deliveryOf(messages));
       } catch (error) {
         failures.push(error);
         messages.forEach(({ id }) => failed.add(id));
@@ -45,10 +46,11 @@ export function createInvocation({ watched, reconcile, logger, meter }: Invocati
     throw new AggregateError(failures, `${failures.length} original(s) failed: ${failures.map(messageOf).join('; ')}`);
   };
 
-  async function lookAt(path: string, receives: number): Promise<void> {
+  async function lookAt(path: string, delivery: Delivery): Promise<void> {
+    const { receives } = delivery;
     const start = performance.now();
     try {
-      const outcome = await reconcile(path, receives);
+      const outcome = await reconcile(path, delivery);
       const milliseconds = Math.round(performance.now() - start);
       meter.outcome(outcome, milliseconds);
       logger.info(outcome.result, { ...outcome, milliseconds, receives });
@@ -69,13 +71,22 @@ export function createInvocation({ watched, reconcile, logger, meter }: Invocati
   }
 }
 
+/** The delivery of all messages of a path together: they are acknowledged together. */
+function deliveryOf(messages: Work['messages']): Delivery {
+  const times = messages.map(({ since }) => since).filter((since) => since !== undefined);
+  return {
+    receives: Math.max(1, ...messages.map(({ receives }) => receives)),
+    since: times.length === 0 ? undefined : Math.min(...times),
+  };
+}
+
 function workOf(findings: readonly ReadFinding[]): Work[] {
   const byPath = new Map<string, Work>();
   for (const finding of findings) {
     if (finding.kind !== 'reconcile') continue;
     const work = byPath.get(finding.path) ?? { path: finding.path, messages: [] };
     byPath.set(finding.path, work);
-    if (finding.message) work.messages.push(finding.message);
+    if (finding.message) work.messages.push({ ...finding.message, since: finding.since });
   }
   return [...byPath.values()];
 }

@@ -13,6 +13,8 @@ export interface Observation {
   readonly manifest: StoredManifest;
   /** ETag of the object at the manifest's key; null if there is none. */
   readonly manifestTag: string | null;
+  /** Whether nothing was left out, so that it may show that there is nothing to do. */
+  readonly isWhole: boolean;
 }
 
 /**
@@ -20,17 +22,51 @@ export interface Observation {
  * writer's lock is, or its writer observes again after us.
  */
 export async function observe(store: Store, path: string): Promise<Observation> {
+  return observeAll(store, path, await originalAt(store, path));
+}
+
+/**
+ * The same, but with less listed if the manifest shows that something has to be done: locks do not matter before
+ * that, and where there is no manifest, usually no variants are either. Whatever there is nevertheless
+ * is refused by the conditions of what is written, and seen by the observation that follows.
+ */
+export async function glance(store: Store, path: string, plan: Plan): Promise<Observation> {
+  const original = await originalAt(store, path);
+  // What can be made of an archived original depends on what is listed.
+  if (original?.archived === true) return observeAll(store, path, original);
+  const { manifest, etag: manifestTag } = await store.manifests.see(path);
+  const part = { original, manifest, manifestTag, locks: [], marks: [], isWhole: false };
+  if (original === null) {
+    return manifestTag === null
+      ? observeAll(store, path, original)
+      : { ...part, listed: await store.variants.list(path) };
+  }
+  if (manifestTag === null) return { ...part, listed: [] };
+  const isOutdated =
+    manifest === null ||
+    manifest === 'unreadable' ||
+    manifest.original.version !== original.version ||
+    !isCurrent(manifest, plan);
+  return isOutdated ? { ...part, listed: await store.variants.list(path) } : observeAll(store, path, original);
+}
+
+async function originalAt(store: Store, path: string): Promise<Original | null> {
   const original = await store.originals.head(path);
+  return original && isFolderMarker(path, original) ? null : original;
+}
+
+async function observeAll(store: Store, path: string, original: Original | null): Promise<Observation> {
   const beside = await store.locks.list(path);
   const listed = await store.variants.list(path);
   const { manifest, etag: manifestTag } = await store.manifests.see(path);
   return {
-    original: original && isFolderMarker(path, original) ? null : original,
+    original,
     locks: beside.filter((entry) => !isMark(entry)),
     marks: beside.filter(isMark),
     listed,
     manifest,
     manifestTag,
+    isWhole: true,
   };
 }
 

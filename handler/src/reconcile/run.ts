@@ -3,6 +3,7 @@ import type { Keys } from '../keys.ts';
 import type { Manifest } from '../manifest.ts';
 import type { Plan } from '../recipe.ts';
 import type { Store } from '../store/index.ts';
+import { type Delivery, isFirst, isRepeated } from './delivery.ts';
 
 /** A report about a path: the state in which it was just observed. */
 export interface News {
@@ -36,6 +37,10 @@ export interface Run extends ReconcileContext {
   readonly path: string;
   /** How often the queue has delivered this message; 1 without a queue. */
   readonly receives: number;
+  /** Whether the message itself remembers that an event is due: see delivery.ts. */
+  readonly isFirst: boolean;
+  /** Whether an earlier delivery may owe an event, of which no mark tells. */
+  readonly isRepeated: boolean;
   /** Names of the due marks that this run has written. */
   readonly promised: Set<string>;
   /**
@@ -46,6 +51,8 @@ export interface Run extends ReconcileContext {
   readonly steps: Record<string, number>;
   followUpArranged: boolean;
   acted: boolean;
+  /** Whether it has acted without a mark. */
+  unmarked: boolean;
   transforms: number;
   /** How many variants were kept or copied, rather than made. */
   reused: number;
@@ -54,15 +61,18 @@ export interface Run extends ReconcileContext {
   madeFrom: string | null;
 }
 
-export const startRun = (context: ReconcileContext, path: string, receives: number): Run => ({
+export const startRun = (context: ReconcileContext, path: string, delivery: Delivery): Run => ({
   ...context,
   path,
-  receives,
+  receives: delivery.receives,
+  isFirst: isFirst(delivery, context),
+  isRepeated: isRepeated(delivery, context),
   promised: new Set(),
   proven: new Set(),
   steps: {},
   followUpArranged: false,
   acted: false,
+  unmarked: false,
   transforms: 0,
   reused: 0,
   made: null,

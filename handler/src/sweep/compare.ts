@@ -34,7 +34,7 @@ export function compare(
   // A listing tells neither.
   const { version, focalPoint } = manifest.original;
   const original = { etag, bytes, version, focalPoint };
-  const seen = { original, listed, manifest, manifestTag: null, locks: [], marks: [] };
+  const seen = { original, listed, manifest, manifestTag: null, locks: [], marks: [], isWhole: true };
   if (!isConsistent(seen, plan, rightManifest(seen, plan))) return 'differing';
   const others = listed.filter(({ name }) => !plan.made.has(name));
   if (others.some(({ name }) => !plan.onRequest.has(name) && !name.startsWith('~'))) return 'differing';

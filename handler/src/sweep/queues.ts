@@ -18,7 +18,8 @@ export function createQueuer(sqs: SQSClient, url: string, rate: number, sleep: (
   return async (paths: readonly string[]): Promise<void> => {
     for (let start = 0; start < paths.length; start += MESSAGES_PER_BATCH) {
       const batch = paths.slice(start, start + MESSAGES_PER_BATCH);
-      const entries = batch.map((path, i) => ({ Id: String(i), MessageBody: reconcileMessage(path) }));
+      const due = Date.now();
+      const entries = batch.map((path, i) => ({ Id: String(i), MessageBody: reconcileMessage(path, due) }));
       const { Failed: [failed] = [] } = await sqs.send(
         new SendMessageBatchCommand({ QueueUrl: url, Entries: entries }),
       );

@@ -70,7 +70,7 @@ export async function changedTo(
     stays: (name: string) => object(name)?.version === versions.get(name),
     pass: (receives?: number) => {
       requests.length = 0;
-      return reconcile(context, PATH, receives);
+      return reconcile(context, PATH, { receives: receives ?? 1, since: undefined });
     },
     names: () => site.bucket.keys(KEYS.variants(PATH)).map((key) => key.slice(KEYS.variants(PATH).length)),
   };

@@ -38,7 +38,8 @@ export function reconcileHarness(
     recheckDelays,
     context,
     text,
-    run: (receives?: number) => reconcile(context, PATH, receives),
+    /** @param since when the queue that keeps the message has it; undefined without a queue */
+    run: (receives = 1, since?: number) => reconcile(context, PATH, { receives, since }),
     transforms: () => transforms,
     manifest: () => JSON.parse(text(KEYS.manifest(PATH))) as Record<string, unknown>,
     /** Stores the variant that render would make of the current original. */

@@ -90,6 +90,11 @@ const unconditional = (context: ReconcileContext): ReconcileContext =>
     },
   }));
 
+const withoutMarks = (context: ReconcileContext): ReconcileContext =>
+  changed(context, ({ locks }) => ({
+    locks: { mark: (path, name) => (isDueMark(name) ? Promise.resolve('') : locks.mark(path, name)) },
+  }));
+
 /** How each rule that makes reconcile safe is broken, and a story that shows the violation, soon with this seed. */
 export const SABOTAGES: Readonly<Record<string, Sabotage & Finding>> = {
   'observes variants and manifest before the original, and trusts request-made variants': {
@@ -172,13 +177,18 @@ export const SABOTAGES: Readonly<Record<string, Sabotage & Finding>> = {
     seed: 9,
     context: (context) => ({ ...context, reconcileLater: () => Promise.resolve() }),
   },
-  'writes no mark before the first change': {
+  'writes no mark before the first change': { kept: false, story: 'replaced', seed: 1, context: withoutMarks },
+  'writes no mark of a purge, because the message will be delivered again': {
+    kept: true,
+    story: 'replaced while it is visited',
+    seed: 1,
+    context: withoutMarks,
+  },
+  'takes each delivery of a message for its first': {
+    kept: true,
+    forgetsDeliveries: true,
     story: 'replaced',
     seed: 1,
-    context: (context) =>
-      changed(context, ({ locks }) => ({
-        locks: { mark: (path, name) => (isDueMark(name) ? Promise.resolve('') : locks.mark(path, name)) },
-      })),
   },
   'overwrites an unseen variant without a mark for its purge': {
     story: 'replaced while it is visited',
@@ -191,6 +201,7 @@ export const SABOTAGES: Readonly<Record<string, Sabotage & Finding>> = {
       })),
   },
   'removes a mark before the report': {
+    kept: false,
     story: 'replaced',
     seed: 4,
     context: (context) =>

@@ -38,6 +38,8 @@ export interface Script {
   /** Of the first, second, … worker and render; later ones do not die. */
   readonly workers: readonly Fate[];
   readonly renders: readonly Fate[];
+  /** Whether messages say since when there is a queue that keeps them; otherwise nothing is known of them. */
+  readonly kept?: boolean;
 }
 
 // One in three events comes more than once.
@@ -126,6 +128,7 @@ const scriptsWith = (steps: fc.Arbitrary<readonly Step[]>, fates: fc.Arbitrary<F
     pauses: fc.array(pause, { maxLength: 7 }),
     workers: fc.array(fates, { maxLength: 3 }),
     renders: fc.array(fates, { maxLength: 2 }),
+    kept: fc.boolean(),
   });
 
 export const scripts = scriptsOf(fc.oneof(anything, fc.constantFrom(...Object.values<readonly Step[]>(STORIES))));

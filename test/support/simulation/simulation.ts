@@ -15,6 +15,10 @@ export const PATH = 'a/photo.jpg';
 export interface Sabotage {
   readonly context?: (context: ReconcileContext) => ReconcileContext;
   readonly render?: Partial<RenderRules>;
+  /** Whether messages are kept by a queue, whatever the script says. */
+  readonly kept?: boolean;
+  /** Takes each delivery of a message for its first. */
+  readonly forgetsDeliveries?: true;
   /** The real render instead of this folder's model. */
   readonly renderer?: Renderer;
   /** Holds the last writes back until all work is done, including scheduled reconcile passes; then this is called. */
@@ -154,7 +158,10 @@ export async function simulate(scheduler: fc.Scheduler, script: Script, sabotage
       deliver(receives + 1);
     });
     try {
-      await reconcile(workshopOf(actor), PATH, receives);
+      await reconcile(workshopOf(actor), PATH, {
+        receives: sabotage.forgetsDeliveries ? 1 : receives,
+        since: (sabotage.kept ?? script.kept) === true ? now : undefined,
+      });
       await gate(actor, 'acknowledge');
     } catch (error) {
       if (error === ACKNOWLEDGED) return;

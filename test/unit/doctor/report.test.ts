@@ -27,6 +27,12 @@ const report = (results: Result[], more: Partial<Report> = {}): Report => ({
   folder: 'darkroom-doctor-1/',
   left: null,
   interrupted: false,
+  bill: {
+    dollars: 0.005_2,
+    lines: [],
+    invalidations: { paths: 8, dollars: 0.04 },
+    prices: { month: '2025-11', region: 'eu-west-1' },
+  },
   ...more,
 });
 
@@ -72,4 +78,11 @@ test.each<[string, Result[], Partial<Report>, number]>([
   ['it was interrupted', [result('failed')], { interrupted: true }, 130],
 ])('the exit code when %s', (_, results, more, code) => {
   expect(exitCode(report(results, more))).toBe(code);
+});
+
+test('the run tells what it cost, and what its invalidations can cost', () => {
+  const text = reportText(report([result('passed')]));
+  expect(text).toContain(
+    'This run cost about $0.0052 at the list prices of eu-west-1 in 2025-11, and up to $0.04 more',
+  );
 });

@@ -19,12 +19,12 @@ const STATE: State = {
   },
 };
 
-test('the demo writes what front ends need, with the CDN’s address on this machine', async () => {
+test('the demo writes what front ends need, with an address of the CDN that Node resolves too', async () => {
   const home = { ...homeOf('unit'), folder: await temporaryFolder() };
-  const file = await writeClient(home, STATE);
+  const file = await writeClient(home, STATE, 8080);
   expect(path.resolve(file ?? '')).toBe(path.join(home.folder, 'darkroom.json'));
   expect(JSON.parse(await readFile(file ?? '', 'utf8'))).toEqual({
-    url: 'http://d1.cloudfront.localhost:4566',
+    url: 'http://127.0.0.1:8080/images',
     presets: {},
     manifests: true,
   });
@@ -32,5 +32,5 @@ test('the demo writes what front ends need, with the CDN’s address on this mac
 
 test('of a stack without a CDN there is nothing to write', async () => {
   const home = { ...homeOf('unit'), folder: await temporaryFolder() };
-  expect(await writeClient(home, { ...STATE, outputs: { cdn_domain_name: null, client: null } })).toBeNull();
+  expect(await writeClient(home, { ...STATE, outputs: { cdn_domain_name: null, client: null } }, 8080)).toBeNull();
 });

@@ -31,13 +31,13 @@ function counted() {
 test('the model’s requests of an upload and of a look are those that the code sends', async () => {
   const { counts, harness } = counted();
   harness.bucket.put(ORIGINAL, 'photo');
-  await harness.run();
+  await harness.run(1, harness.clock.now);
   const made = variantNames(PRESETS).filter(({ preset }) => PRESETS[preset]?.make === 'upload').length;
   const { s3PutOrList, s3Get } = requestsOfPhoto(made);
   // The upload itself is the user's request.
   expect(counts).toEqual({ put: s3PutOrList - 1, get: s3Get });
   Object.assign(counts, { put: 0, get: 0 });
-  await harness.run();
+  await harness.run(1, harness.clock.now);
   expect(counts).toEqual({ put: REQUESTS_OF_LOOK.s3PutOrList, get: REQUESTS_OF_LOOK.s3Get });
 });
 

@@ -35,6 +35,23 @@ describe('an upload is found', () => {
     expect(read(event).findings).toEqual(reconcile('a b+c.jpg'));
   });
 
+  test.each<[string, unknown, number | undefined]>([
+    ['an event of S3', envelope(PUT), Date.parse('2026-01-02T03:04:05.678Z')],
+    ['an event of EventBridge', bridgeEvent('originals/a'), Date.parse('2026-01-02T03:04:05Z')],
+    ['a message of our own', reconcileMessage('a', 1234), 1234],
+    ['a message that a person wrote', reconcileMessage('a'), undefined],
+    ['an event with no time', { Records: [{ ...s3Record({ key: 'originals/a' }), eventTime: undefined }] }, undefined],
+    [
+      'an event with no usable time',
+      { Records: [{ ...s3Record({ key: 'originals/a' }), eventTime: 'now' }] },
+      undefined,
+    ],
+  ])('since when there is it: %s', (_what, body, since) => {
+    const [finding] = inQueue(body);
+    expect(finding).toMatchObject({ kind: 'reconcile' });
+    expect(finding?.kind === 'reconcile' ? finding.since : null).toBe(since);
+  });
+
   test('with any Unicode in its key, decoded exactly once', () => {
     const text = fc.oneof(
       fc.string({ unit: 'binary' }),

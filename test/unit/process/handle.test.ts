@@ -1,7 +1,9 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { describe, expect, test } from '@jest/globals';
 
+import { reconcileMessage } from '../../../handler/src/messages/reconcile.ts';
 import { createInvocation } from '../../../handler/src/process/handle.ts';
+import type { Delivery } from '../../../handler/src/reconcile/delivery.ts';
 import type { Outcome } from '../../../handler/src/reconcile/outcome.ts';
 import { bridgeEvent, envelope, queueEvent, queueRecord, s3Event, snsEvent } from '../../support/events.ts';
 import { PREFIXES } from '../../support/simulation/index.ts';
@@ -20,14 +22,16 @@ const outcome = (path: string): Outcome => ({
 });
 
 /** An invocation in which these paths fail; remembers what was looked at, logged and counted. */
-function open(failing: readonly string[] = []) {
+function open(failing: readonly string[] = [], deliveries: Delivery[] = []) {
   const looked: [string, number][] = [];
   const lines: [string, unknown][] = [];
   const counts: string[] = [];
   const log = (message: string, fields: unknown) => lines.push([message, fields]);
   const invoke = createInvocation({
     watched: { bucket: 'bucket', prefixes: PREFIXES },
-    reconcile: (path, receives) => {
+    reconcile: (path, delivery) => {
+      const { receives } = delivery;
+      deliveries.push(delivery);
       looked.push([path, receives]);
       return failing.includes(path) ? Promise.reject(new Error(`${path} is busy`)) : Promise.resolve(outcome(path));
     },
@@ -56,6 +60,18 @@ describe('a batch from the queue', () => {
     expect(looked).toEqual([
       ['a', 4],
       ['b', 4],
+    ]);
+  });
+
+  test('is as old as its oldest event, and of unknown age without a queue', async () => {
+    const deliveries: Delivery[] = [];
+    const { invoke } = open([], deliveries);
+    const since = Date.parse('2026-01-02T03:04:05.678Z');
+    await invoke(queueEvent(queueRecord(put('a'), 'm0'), queueRecord(reconcileMessage('a', since + 1), 'm1')));
+    await invoke(snsEvent(put('a')));
+    expect(deliveries).toEqual([
+      { receives: 1, since },
+      { receives: 1, since: undefined },
     ]);
   });
 

@@ -115,7 +115,7 @@ describe('an original that kills the function is rejected at the last delivery b
     const { version } = bucket.put(ORIGINAL, 'bomb');
     for (const death of deaths) bucket.put(KEYS.lock(PATH, attemptMark(death, version)), String(death));
     clock.now += age;
-    return (await reconcile(context, PATH, receives)).result;
+    return (await reconcile(context, PATH, { receives, since: undefined })).result;
   }
 
   test.each([

@@ -71,7 +71,7 @@ describe('a check of the reports of a removal that late writes undid and repeate
       pauses: [0, 16],
       // A mark, then the manifest: the first attempt to write it, and to delete it, is carried out last.
       workers: [
-        { ...live, stallsAfter: 12, writes: ['well', 'last'] },
+        { ...live, stallsAfter: 10, writes: ['well', 'last'] },
         { ...live, writes: ['well', 'last'] },
       ],
       renders: [],

@@ -41,7 +41,10 @@ async function deliver(fates: readonly Attempt[], maxReceiveCount = 5): Promise<
       maxReceiveCount,
       makeVariants: transforms[fate],
     });
-    last = await Promise.race([death, reconcile(context, PATH, index + 1).catch(() => 'failed' as const)]);
+    last = await Promise.race([
+      death,
+      reconcile(context, PATH, { receives: index + 1, since: undefined }).catch(() => 'failed' as const),
+    ]);
     now += VISIBILITY_TIMEOUT;
   }
   return last;
@@ -72,14 +75,14 @@ describe('an original', () => {
     bucket.put(KEYS.original(PATH), 'huge');
     const killer = testReconcileContext(createMemoryClient(bucket), { now: () => now, makeVariants: never });
     for (const receives of [1, 2, 3]) {
-      void reconcile(killer, PATH, receives);
+      void reconcile(killer, PATH, { receives, since: undefined });
       await new Promise((resolve) => setTimeout(resolve, 20));
       now += VISIBILITY_TIMEOUT;
     }
     expect(bucket.keys(KEYS.locks(PATH))).toHaveLength(2);
     bucket.put(KEYS.original(PATH), 'small');
     const healthy = testReconcileContext(createMemoryClient(bucket), { now: () => now });
-    expect(await reconcile(healthy, PATH, 4)).toMatchObject({ result: 'ready' });
+    expect(await reconcile(healthy, PATH, { receives: 4, since: undefined })).toMatchObject({ result: 'ready' });
     expect(bucket.keys(KEYS.locks(PATH))).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@ import { GetQueueAttributesCommand, SendMessageBatchCommand, SQSClient } from '@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 
-import { reconcileMessage } from '../../../handler/src/messages/reconcile.ts';
+import { reconcileMessageSchema } from '../../../handler/src/messages/reconcile.ts';
 import { createQueuer, waitingIn } from '../../../handler/src/sweep/queues.ts';
 
 const mock = mockClient(SQSClient);
@@ -23,7 +23,12 @@ describe('queueing', () => {
       .commandCalls(SendMessageBatchCommand)
       .map(({ args }) => args[0].input.Entries?.map(({ MessageBody }) => MessageBody));
     expect(bodies.map((batch) => batch?.length)).toEqual([10, 10, 3]);
-    expect(bodies.flat()).toEqual(paths.map(reconcileMessage));
+    const now = Date.now();
+    for (const [index, body] of bodies.flat().entries()) {
+      const { due = 0, ...message } = reconcileMessageSchema.parse(JSON.parse(body ?? ''));
+      expect(message).toEqual({ type: 'reconcile', path: paths[index] });
+      expect(Math.abs(now - due)).toBeLessThan(60_000);
+    }
     expect(sleeps).toEqual([2500, 2500, 750]);
   });
 

@@ -1,0 +1,62 @@
+import { useEffect, useState } from 'preact/hooks';
+
+import type { Photos } from './photos.ts';
+
+interface DropProps {
+  photos: Photos;
+  onAdd: (path: string | undefined) => void;
+}
+
+/** Where photos come from: dropped anywhere on the page, pasted, chosen, or the samples. */
+export function Drop({ photos, onAdd }: DropProps) {
+  const [over, setOver] = useState(false);
+  const { samples } = photos.welcome;
+  const add = (files: Iterable<File>): void => {
+    onAdd(photos.add([...files]));
+  };
+  useEffect(() => {
+    const drag = (event: DragEvent): void => {
+      event.preventDefault();
+      setOver(event.type === 'dragover');
+      if (event.type === 'drop') add(event.dataTransfer?.files ?? []);
+    };
+    const paste = (event: ClipboardEvent): void => {
+      const files = [...(event.clipboardData?.files ?? [])];
+      if (files.length > 0) add(files);
+    };
+    const drags = ['dragover', 'dragleave', 'drop'] as const;
+    for (const name of drags) addEventListener(name, drag);
+    addEventListener('paste', paste);
+    return () => {
+      for (const name of drags) removeEventListener(name, drag);
+      removeEventListener('paste', paste);
+    };
+  }, []);
+  return (
+    <div class={over ? 'drop over' : 'drop'}>
+      <p>Drop photos anywhere, paste them, or</p>
+      <p class="buttons">
+        <label class="button main">
+          Choose files
+          <input
+            type="file"
+            multiple
+            onChange={({ currentTarget }) => {
+              add(currentTarget.files ?? []);
+              currentTarget.value = '';
+            }}
+          />
+        </label>
+        {samples.length > 0 && <button onClick={() => void fetchAll(samples).then(add)}>Use the samples</button>}
+      </p>
+    </div>
+  );
+}
+
+const fetchAll = (names: readonly string[]): Promise<File[]> =>
+  Promise.all(
+    names.map(async (name) => {
+      const blob = await (await fetch(`/samples/${name}`)).blob();
+      return new File([blob], name, { type: blob.type });
+    }),
+  );

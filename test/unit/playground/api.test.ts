@@ -1,0 +1,147 @@
+import { DeleteObjectCommand, ListObjectsV2Command, ListObjectVersionsCommand, S3Client } from '@aws-sdk/client-s3';
+import { beforeEach, expect, test } from '@jest/globals';
+import { mockClient } from 'aws-sdk-client-mock';
+
+import type { Stack } from '../../../packages/client/src/index.ts';
+import { playgroundApi } from '../../../playground/api/handler.ts';
+import type { Host } from '../../../playground/api/host.ts';
+
+const KEY = 'a-signing-key-that-is-long-enough-0123';
+const stack: Stack = {
+  url: 'https://images.example',
+  presets: {},
+  transforms: { maxDimension: 1000, formats: ['webp'] },
+  manifests: true,
+  upload: { bucket: 'photos', prefix: 'originals/', folders: [], bytes: 1_000_000 },
+};
+const s3 = new S3Client({ region: 'us-east-1', credentials: { accessKeyId: 'a', secretAccessKey: 's' } });
+const mock = mockClient(s3);
+const host: Host = {
+  stack,
+  s3,
+  variantsBucket: 'photos',
+  signingKey: KEY,
+  folder: 'mine/',
+  samples: [],
+  events: null,
+  admits: (request) => request.headers.get('authorization') === 'Bearer token',
+};
+
+beforeEach(() => {
+  mock.reset();
+});
+
+async function ask(route: string, body?: object, { as = host, token = 'token' } = {}) {
+  const [method = 'GET', path = ''] = route.split(' ');
+  const request = new Request(`https://playground.example${path}`, {
+    method,
+    headers: { authorization: `Bearer ${token}` },
+    ...(body && { body: JSON.stringify(body) }),
+  });
+  const response = await playgroundApi(as)(request);
+  return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+}
+
+test.each([
+  'GET /api/welcome',
+  'GET /api/photos',
+  'POST /api/uploads',
+  'POST /api/sign',
+  'GET /api/events',
+  'GET /else',
+])('without the token, %s says only that it is missing', async (route) => {
+  const body = route.startsWith('POST') ? { path: 'mine/a.jpg' } : undefined;
+  expect(await ask(route, body, { token: 'other' })).toMatchObject({ status: 403, body: { error: 'no_token' } });
+  expect(mock.calls()).toHaveLength(0);
+});
+
+test('nothing that the API answers has a key in it', async () => {
+  const said = [
+    await ask('GET /api/welcome'),
+    await ask('POST /api/uploads', { path: 'mine/a.jpg' }),
+    await ask('POST /api/sign', { path: 'mine/a.jpg', transform: 'w_100', seconds: 60 }),
+  ];
+  expect(said.map(({ status }) => status)).toEqual([200, 200, 200]);
+  expect(JSON.stringify(said)).not.toContain(KEY);
+});
+
+test.each(['a.jpg', 'mine/', 'mine/../a.jpg', 'mine/%2e%2e/a.jpg', ''])(
+  'the path "%s" is not under the folder: it can be neither uploaded, deleted, restored, read nor signed',
+  async (path) => {
+    const query = `?path=${encodeURIComponent(path)}`;
+    const said = [
+      await ask('POST /api/uploads', { path }),
+      await ask(`DELETE /api/photos${query}`),
+      await ask('POST /api/restore', { path }),
+      await ask(`GET /api/original${query}`),
+      await ask(`GET /api/variants${query}`),
+      await ask('POST /api/sign', { path, transform: 'w_100', seconds: null }),
+    ];
+    for (const { status, body } of said) {
+      expect([400, 403]).toContain(status);
+      expect(body['error']).toMatch(/^(bad_path|outside)$/);
+    }
+    expect(mock.calls()).toHaveLength(0);
+  },
+);
+
+test('a permission to upload is for exactly the path, the stack’s limit and five minutes', async () => {
+  const { body } = await ask('POST /api/uploads', { path: 'mine/ä b.jpg' });
+  const { fields } = body as unknown as { fields: Record<string, string> };
+  const policy = JSON.parse(Buffer.from(fields['Policy'] ?? '', 'base64').toString()) as { conditions: unknown[] };
+  expect(policy.conditions).toContainEqual({ key: 'originals/mine/ä b.jpg' });
+  expect(policy.conditions).toContainEqual(['content-length-range', 1, 1_000_000]);
+});
+
+test.each([
+  ['w_1001', /go up to 1000/],
+  ['w_100,f_avif', /webp/],
+  ['h_100,w_100', /order/],
+])('the transform %s is refused with what is wrong with it', async (transform, reason) => {
+  const { status, body } = await ask('POST /api/sign', { path: 'mine/a.jpg', transform, seconds: 60 });
+  expect([status, body['error']]).toEqual([400, 'bad_transform']);
+  expect(body['message']).toMatch(reason);
+});
+
+test.each([
+  [{ path: 1 }],
+  [{}],
+  [{ path: 'mine/a.jpg', transform: 'w_1', seconds: 0 }],
+  [{ path: 'mine/a.jpg', transform: 'w_1', seconds: 604_801 }],
+])('a request to sign %j is refused as such', async (body) => {
+  expect(await ask('POST /api/sign', body)).toMatchObject({ status: 400, body: { error: 'bad_request' } });
+});
+
+test('photos are listed by their paths, without folders', async () => {
+  mock.on(ListObjectsV2Command, { Bucket: 'photos', Prefix: 'originals/mine/' }).resolves({
+    Contents: [{ Key: 'originals/mine/' }, { Key: 'originals/mine/a.jpg', ETag: '"e"', Size: 7 }],
+    IsTruncated: true,
+  });
+  expect((await ask('GET /api/photos')).body).toEqual({
+    photos: [{ path: 'mine/a.jpg', etag: 'e', bytes: 7 }],
+    more: true,
+  });
+});
+
+test('restoring deletes the newest delete marker of exactly this path, and refuses where there is none', async () => {
+  mock.on(ListObjectVersionsCommand).resolves({
+    DeleteMarkers: [
+      { Key: 'originals/mine/a.jpg', IsLatest: false, VersionId: 'old' },
+      { Key: 'originals/mine/a.jpg.bak', IsLatest: true, VersionId: 'other' },
+      { Key: 'originals/mine/a.jpg', IsLatest: true, VersionId: 'new' },
+    ],
+  });
+  expect((await ask('POST /api/restore', { path: 'mine/a.jpg' })).status).toBe(200);
+  expect(mock.commandCalls(DeleteObjectCommand).map(({ args }) => args[0].input)).toEqual([
+    { Bucket: 'photos', Key: 'originals/mine/a.jpg', VersionId: 'new' },
+  ]);
+  expect(await ask('POST /api/restore', { path: 'mine/b.jpg' })).toMatchObject({
+    status: 409,
+    body: { error: 'not_deleted' },
+  });
+});
+
+test('what S3 refuses is said, and the API goes on', async () => {
+  mock.on(ListObjectsV2Command).rejects(new Error('AccessDenied'));
+  expect(await ask('GET /api/photos')).toMatchObject({ status: 502, body: { error: 'failed' } });
+});
