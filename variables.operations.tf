@@ -133,7 +133,7 @@ variable "spend" {
     condition = var.spend == null ? true : (
       length([for usd in [var.spend.render_usd_per_day, var.spend.total_usd_per_day] : usd if usd != null]) > 0
     )
-    error_message = "spend must have a budget: set spend.render_usd_per_day, spend.total_usd_per_day or both, or spend to null."
+    error_message = "spend is empty: set spend.render_usd_per_day, spend.total_usd_per_day or both, or spend to null."
   }
 
   validation {
