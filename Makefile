@@ -3,7 +3,7 @@ SHELL := /bin/sh
 NODE := node_modules/.bin/node --disable-warning=ExperimentalWarning
 TERRAFORM := $(shell command -v terraform || command -v tofu)
 
-.PHONY: help setup build release demo playground screenshots down env emulator emulator-down doctor darkroom test soak faults examples client conformance quality sheets oracle mutation check-tfvars plan apply bench coverage lint typecheck format format-check docs docs-check audit clean
+.PHONY: help setup build release demo playground screenshots down env emulator emulator-down doctor darkroom test soak faults examples client conformance quality sheets oracle mutation check-tfvars plan apply bench sweep-scale coverage lint typecheck format format-check docs docs-check audit clean
 .DEFAULT_GOAL := help
 
 help: ## List all targets
@@ -84,6 +84,9 @@ apply: setup ## Carry out the plan that make plan kept: ENV=dev; DIR=folder for 
 
 bench: setup ## Measure speed, compared with ImageMagick and the practical limit; PHOTOS=folder, WRITE=1 writes bench/RESULTS.md
 	@$(NODE) bench/run.ts $(if $(PHOTOS),--photos "$(PHOTOS)") $(if $(WRITE),--write)
+
+sweep-scale: setup ## Simulate a sweep over N=100000000 originals, without objects: memory, requests, time, dollars; ARGS="--memory 1769" and others
+	@$(NODE) bench/sweep/run.ts $(if $(N),--originals $(N)) $(ARGS)
 
 quality: setup ## Compare bytes and quality of photographs with the recorded ones, by SSIMULACRA2 (needs cargo); WRITE=1 records them
 	@$(NODE) bench/perception/run.ts $(if $(WRITE),--write)

@@ -5,7 +5,7 @@ import { createPlan } from '../../handler/src/recipe.ts';
 import { isFolderMarker } from '../../handler/src/reconcile/observe.ts';
 import { createStore } from '../../handler/src/store/index.ts';
 import { walk, type Walked } from '../../handler/src/store/walk.ts';
-import { costOf, MEASURED, millisecondsOf, REQUESTS_OF_LOOK, totalOf, usageOf } from '../cost/model.ts';
+import { costOf, MEASURED, millisecondsOf, REQUESTS_OF_REMAKE, totalOf, usageOf } from '../cost/model.ts';
 import { PRICES_OF, pricesOf } from '../cost/prices.ts';
 import { configOf } from '../stack/stack.ts';
 import type { Found } from '../with-stack.ts';
@@ -60,13 +60,12 @@ export async function planBackfill(found: Found, sample: number): Promise<Backfi
     memory: process?.memory ?? MEASURED.memory,
     architecture: process?.architecture ?? 'arm64',
   } as const;
-  const looks = usageOf(work.outdated, REQUESTS_OF_LOOK, timing);
+  const remade = usageOf(work.outdated, REQUESTS_OF_REMAKE, timing);
+  // The sweep lists originals and manifests, and reads every manifest.
   const whole = {
-    ...looks,
-    // A second observation, a mark and a manifest for each original, and each variant; the sweep reads every manifest.
-    s3PutOrList: looks.s3PutOrList * 2 + work.outdated * 2 + work.make + work.originals / 500,
-    s3Get: looks.s3Get * 2 + work.outdated + work.originals,
-    snsPublishes: work.outdated,
+    ...remade,
+    s3PutOrList: remade.s3PutOrList + work.make + work.originals / 500,
+    s3Get: remade.s3Get + work.originals,
   };
   return {
     ...work,

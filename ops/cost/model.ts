@@ -67,6 +67,18 @@ const LOOK_LISTS = 2;
 /** A look that finds nothing to do: two LIST, HEAD, GET of the manifest before and after them, and its message. */
 export const REQUESTS_OF_LOOK: PhotoRequests = { s3PutOrList: LOOK_LISTS, s3Get: 3, snsPublishes: 0, sqsRequests: 3 };
 
+/**
+ * An original whose presets have changed, besides a PUT for each variant: LIST of its variants, and of locks and variants
+ * after them; PUT of the manifest, and of a mark if something is replaced. HEAD and GET of the manifest before and after,
+ * and GET of the original.
+ */
+export const REQUESTS_OF_REMAKE: PhotoRequests = {
+  s3PutOrList: 1 + LOOK_LISTS + 2,
+  s3Get: 2 * 2 + 1,
+  snsPublishes: 1,
+  sqsRequests: 3,
+};
+
 /** A first request for a variant: PUT of the variant and its lock, and eight GET and HEAD. */
 export const REQUESTS_OF_RENDER: PhotoRequests = { s3PutOrList: 2, s3Get: 8, snsPublishes: 0, sqsRequests: 0 };
 

@@ -23,6 +23,12 @@ export interface SweepOptions {
 /** How long a sweep waits for a busy process queue before it checks again, in seconds. */
 const WAIT_SECONDS = 300;
 
+/**
+ * The same of a backfill, whose backlog is some twenty seconds of work: it looks when the queue may have drained, or it
+ * would idle longer than it works. A look costs an invocation, a GET and a PUT.
+ */
+const BACKFILL_WAIT_SECONDS = 20;
+
 /** How long a paused sweep waits before it looks whether it may go on, in seconds. */
 const PAUSED_SECONDS = 60;
 
@@ -81,12 +87,16 @@ export function createSweep({ contextOf, lease, sendLater, meter, log, now }: Sw
       const tally = add(slice.tally, end.tally);
       if (end.state !== 'done') {
         const rest = continueMessage({ ...slice, cursor: end.cursor, tally });
-        await sendLater(rest, end.state === 'waiting' ? WAIT_SECONDS : 0);
+        const wait = slice.pace.backlog === undefined ? WAIT_SECONDS : BACKFILL_WAIT_SECONDS;
+        await sendLater(rest, end.state === 'waiting' ? wait : 0);
       }
       log(sentences[end.state], { id, dryRun, tally, phase: end.cursor.phase, at: end.cursor.done });
       if (dryRun) continue;
       meter(end.tally, end.state === 'done');
-      if (end.state === 'done') await lease.conclude(id, progressOf(slice, end.cursor, tally));
+      const progress = progressOf(slice, end.cursor, tally);
+      if (end.state === 'done') await lease.conclude(id, progress);
+      // Whoever looks on while it waits sees how far it is. The message that continues it does not depend on this.
+      else if (end.state === 'waiting') await lease.hold(id, progress).catch(() => undefined);
     }
   };
 }

@@ -28,7 +28,7 @@ beforeEach(() => {
 const place = () => ({ client: createMemoryClient(bucket), bucket: 'bucket', prefixes: { locks: 'locks/' } });
 
 /** Delivers the next message; `during` is called before each batch of two, which takes eight seconds. */
-async function deliver(during: () => Promise<unknown> = () => Promise.resolve()): Promise<void> {
+async function deliver(during: () => Promise<unknown> = () => Promise.resolve(), isBusy = () => false): Promise<void> {
   const message = inbox.shift();
   if (message === undefined) throw new Error('The sweep has no message left');
   clock.now += message.seconds * SECOND;
@@ -45,7 +45,7 @@ async function deliver(during: () => Promise<unknown> = () => Promise.resolve())
           clock.now += 8 * SECOND;
           await during();
         },
-        isBusy: () => Promise.resolve(false),
+        isBusy: () => Promise.resolve(isBusy()),
         isTimeUp: () => false,
         batchSize: 2,
       };
@@ -59,6 +59,19 @@ async function deliver(during: () => Promise<unknown> = () => Promise.resolve())
 }
 
 describe('a running sweep', () => {
+  test.each([
+    [300, {}],
+    [20, { rate: 8, backlog: 160 }],
+  ])('waits %d seconds for a full queue if it has the pace %j, and says how far it is', async (seconds, pace) => {
+    inbox = [{ body: startMessage(pace), id: 'm1', seconds: 0 }];
+    await deliver(undefined, () => queued.length >= 4);
+    expect(inbox).toMatchObject([{ seconds }]);
+    const sweep = await readSweep(place());
+    expect(sweep).toMatchObject({ id: 'm1', done: false, progress: { tally: { looked: 4, missing: 4 } } });
+    await deliver();
+    expect(queued).toEqual(ORIGINALS);
+  });
+
   test('that is paused stops within seconds, waits for as long as it takes, and goes on where it was', async () => {
     await deliver(() => askSweep(place(), 'pause'));
     const before = [...queued];
