@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { DeleteObjectCommand, GetObjectCommand, NoSuchKey, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import sharp from 'sharp';
 
@@ -28,6 +29,12 @@ const SIZE = { width: 96, height: 72 };
 /** Samples are enlarged from a few random colours, because smooth gradients compress well. */
 const COLOURS = { width: 8, height: 6 };
 
+/**
+ * How long a sample is left alone after its manifest was seen, in milliseconds, before one of its variants is deleted:
+ * process looks once more after it has written the manifest, and would make again what is missing by then.
+ */
+const SETTLING_MS = 3000;
+
 /** The doctor's own objects, all of them in an unguessable folder. */
 export class Samples {
   readonly folder: string;
@@ -38,6 +45,7 @@ export class Samples {
   readonly #bucket: string;
   readonly #variantsBucket: string;
   readonly #pace: Pace;
+  readonly #readySince = new Map<string, number>();
   readonly #once = new Map<string, Promise<unknown>>();
 
   constructor(s3: S3Client, stack: Stack, pace: Pace) {
@@ -90,6 +98,7 @@ export class Samples {
       throw new Wrong(`no manifest of ${sample.path} within ${this.#pace.patience / 1000} s of its upload`);
     }
     const { value: manifest, seconds } = seen;
+    this.#readySince.set(sample.path, performance.now());
     if (manifest.status === 'ready') return { ...sample, manifest, seconds };
     throw new Wrong(`${sample.path} was rejected as ${manifest.rejection.code}: ${manifest.rejection.message}`);
   }
@@ -105,6 +114,8 @@ export class Samples {
 
   /** Deletes a variant, so that the CDN must request it from render; returns its bytes. */
   async lose(path: string, name: string): Promise<Buffer> {
+    const settled = (this.#readySince.get(path) ?? -Infinity) + SETTLING_MS;
+    await sleep(Math.max(0, settled - performance.now()), undefined, { signal: this.#pace.signal });
     const bytes = await this.variant(path, name);
     if (bytes === null)
       throw new NotChecked(`The variant ${name} of ${path} no longer existed when it was to be deleted.`);

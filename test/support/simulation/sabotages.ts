@@ -153,7 +153,7 @@ export const SABOTAGES: Readonly<Record<string, Sabotage & Finding>> = {
   'keeps what the manifest of a good original names, whatever the listing shows': {
     onReject: 'keep',
     story: 'replaced by a broken one',
-    seed: 1,
+    seed: 2,
     context: (context) => trustingManifests(keeping(context)),
   },
   'keeps request-made variants of another original': {
