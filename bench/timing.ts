@@ -16,6 +16,14 @@ function spreadOf(samples: readonly number[]): Spread {
   return { median: (low + high) / 2, min, max };
 }
 
+/** CPU milliseconds of this process, of all its threads, that work takes, with its result. */
+export async function cpuOf<T>(work: () => Promise<T>): Promise<{ result: T; cpu: number }> {
+  const before = process.cpuUsage();
+  const result = await work();
+  const { user, system } = process.cpuUsage(before);
+  return { result, cpu: (user + system) / 1000 };
+}
+
 export interface Contestant<Key> {
   readonly key: Key;
   /** Milliseconds of one run, if the candidate measures itself; otherwise the call's wall time counts. */

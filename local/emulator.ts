@@ -1,5 +1,4 @@
-import { spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -7,6 +6,7 @@ import getPort from 'get-port';
 
 import { refuseWhenClosing } from './children.ts';
 import { cleanEnv } from './clean-env.ts';
+import { answersAt, startDetached } from './detached.ts';
 import { type Home, PROJECT } from './paths.ts';
 import { endGroup, listProcesses } from './processes.ts';
 import { forgetState, readState, type State, writeState } from './state.ts';
@@ -56,9 +56,8 @@ export async function startEmulator(home: Home): Promise<State> {
 }
 
 async function startOn(port: number, home: Home, version: string): Promise<State | null> {
-  refuseWhenClosing();
-  const log = openSync(home.log, 'w');
-  const child = spawn(PYTHON, [SERVER], {
+  const { pid, comesToAnswer } = startDetached(PYTHON, [SERVER], {
+    log: home.log,
     cwd: home.folder,
     env: cleanEnv({
       AUTH: 'true',
@@ -69,23 +68,11 @@ async function startOn(port: number, home: Home, version: string): Promise<State
       TMPDIR: home.temporary,
       PYTHONUNBUFFERED: '1',
     }),
-    detached: true,
-    stdio: ['ignore', log, log],
   });
-  closeSync(log);
-  const state: State = { pid: child.pid ?? 0, port, version, credentials: null, applying: null, outputs: null };
-  if (child.pid !== undefined) writeState(home, state);
-  const failed = new Promise<false>((resolve) => {
-    const end = () => {
-      resolve(false);
-    };
-    child.once('error', end).once('exit', end);
-  });
-  if (await Promise.race([untilItAnswers(state), failed])) {
-    child.unref();
-    return state;
-  }
-  if (child.pid !== undefined) await endGroup(child.pid);
+  const state: State = { pid: pid ?? 0, port, version, credentials: null, applying: null, outputs: null };
+  if (pid !== undefined) writeState(home, state);
+  if (await comesToAnswer(healthOf(state), START_PATIENCE_MS)) return state;
+  if (pid !== undefined) await endGroup(pid);
   return null;
 }
 
@@ -137,19 +124,7 @@ async function isRunning(home: Home, { pid }: State): Promise<boolean> {
   );
 }
 
-async function untilItAnswers(state: State): Promise<boolean> {
-  const patience = Date.now() + START_PATIENCE_MS;
-  while (Date.now() < patience) {
-    if (await answers(state, 5000)) return true;
-    await sleep(100);
-  }
-  return false;
-}
+const healthOf = (state: Pick<State, 'port'>): string => `${endpointOf(state)}/_ministack/health`;
 
 /** Whether an emulator is running and answers. */
-export async function answers(state: Pick<State, 'port'>, patience = ANSWER_PATIENCE_MS): Promise<boolean> {
-  return fetch(`${endpointOf(state)}/_ministack/health`, { signal: AbortSignal.timeout(patience) }).then(
-    (response) => response.ok,
-    () => false,
-  );
-}
+export const answers = (state: Pick<State, 'port'>): Promise<boolean> => answersAt(healthOf(state), ANSWER_PATIENCE_MS);

@@ -1,5 +1,4 @@
-/** Bundles the playground's page: `dist/playground`, or what the demo's server serves. */
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build } from 'esbuild';
 
@@ -11,6 +10,7 @@ export interface Page {
   readonly style: string;
 }
 
+/** Bundles the playground's page. */
 export async function buildPage(): Promise<Page> {
   const { outputFiles } = await build({
     entryPoints: [path.join(PAGE, 'page.tsx'), path.join(PAGE, 'page.css')],
@@ -31,13 +31,4 @@ export async function buildPage(): Promise<Page> {
     script: textOf('.js'),
     style: textOf('.css'),
   };
-}
-
-if (process.argv[1] === import.meta.filename) {
-  const folder = path.join(path.dirname(import.meta.dirname), 'dist', 'playground');
-  await mkdir(folder, { recursive: true });
-  const { html, script, style } = await buildPage();
-  await writeFile(path.join(folder, 'index.html'), html);
-  await writeFile(path.join(folder, 'page.js'), script);
-  await writeFile(path.join(folder, 'page.css'), style);
 }

@@ -1,5 +1,6 @@
 import sharp from 'sharp';
 
+import { cpuOf } from '../timing.ts';
 import type { Likeness, Metric } from './metric.ts';
 import type { Photograph } from './photographs.ts';
 import type { Setting } from './settings.ts';
@@ -42,14 +43,12 @@ export async function measureFigures(
       .jpeg({ quality: 80, progressive: true })
       .toBuffer();
     for (const [index, { encode }] of settings.entries()) {
-      const before = process.cpuUsage();
-      const bytes = await encode(raster);
-      const { user, system } = process.cpuUsage(before);
+      const { result: bytes, cpu } = await cpuOf(() => encode(raster));
       const pixels = await sharp(bytes).toColourspace('srgb').removeAlpha().raw().toBuffer();
       samples[index]?.push({
         ...(await metric.compare(raster, pixels)),
         share: bytes.length / jpeg.length,
-        cpu: (user + system) / 1000 / ((width * height) / 1e6),
+        cpu: cpu / ((width * height) / 1e6),
       });
     }
   }

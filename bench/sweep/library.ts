@@ -1,21 +1,10 @@
 import { variantNames } from '../../handler/src/image/names.ts';
 import { createPlan } from '../../handler/src/recipe.ts';
-import { LIMITS, preset } from '../../test/support/images/presets.ts';
+import { LARGEST_BATCH } from '../../handler/src/sweep/slice.ts';
+import { classic, LIMITS } from '../../test/support/images/presets.ts';
 import type { Simulation } from './simulate.ts';
 
-const FORMATS = { formats: ['avif' as const, 'webp' as const] };
-const CONFIG = {
-  presets: {
-    '800x600': preset(800, 600, FORMATS),
-    '400x300': preset(400, 300, FORMATS),
-    '200x150': preset(200, 150, FORMATS),
-  },
-  cacheControl: 'public',
-  limits: LIMITS,
-};
-
-/** The most that one batch of a sweep holds: handler/src/sweep.ts. */
-const LARGEST_BATCH = 500;
+const CONFIG = { presets: classic(['avif', 'webp']), cacheControl: 'public', limits: LIMITS };
 
 /** A library of photos in the three default presets, each with its nine variants and a manifest that is current. */
 export function library(originals: number): Simulation {

@@ -7,8 +7,11 @@ import { parseArgs } from 'node:util';
 
 import { COMPARED_ONCE_IN } from '../../handler/src/sweep/compare.ts';
 import type { Phase } from '../../handler/src/sweep/cursor.ts';
+import { PAIRS_AT_ONCE } from '../../handler/src/sweep/slice.ts';
 import { pricesOf, REFERENCE } from '../../ops/cost/prices.ts';
 import { syntheticPath } from '../../test/support/synthetic-bucket.ts';
+import { FUNCTION } from '../function-config.ts';
+import { cpuOf } from '../timing.ts';
 import { library } from './library.ts';
 import { cpuOfGet } from './sdk.ts';
 import { cursorAt, simulateSlice } from './simulate.ts';
@@ -31,10 +34,6 @@ const [originals, share, listMs, getMs, memory] = (['originals', 'share', 'list-
 ) as [number, number, number, number, number];
 if (share > 1) throw new Error(`--share: received "${values.share}"; allowed: above 0, up to 1`);
 
-/** Manifests read at once: handler/src/sweep/slice.ts. */
-const GETS_AT_ONCE = 32;
-/** MB of memory at which a function has one vCPU. */
-const ONE_CPU = 1769;
 const SLICES = 10;
 
 const of = library(originals);
@@ -52,13 +51,11 @@ async function phase(name: Phase, rows: number): Promise<Part> {
   const batches = Math.max(1, Math.ceil((rows * share) / slices / of.batchSize));
   const sum = { cpu: 0, lists: 0, gets: 0 };
   for (let slice = 0; slice < slices; slice += 1) {
-    const before = process.cpuUsage();
     const from = cursorAt(name, Math.floor((originals / slices) * slice));
-    const { counts } = await simulateSlice(of, from, batches);
-    const { user, system } = process.cpuUsage(before);
-    sum.cpu += (user + system) / 1000;
-    sum.lists += counts.lists;
-    sum.gets += counts.gets;
+    const { result, cpu } = await cpuOf(() => simulateSlice(of, from, batches));
+    sum.cpu += cpu;
+    sum.lists += result.counts.lists;
+    sum.gets += result.counts.gets;
     peak = Math.max(peak, process.memoryUsage().heapUsed);
   }
   const scale = rows / (slices * batches * of.batchSize);
@@ -76,10 +73,10 @@ const perGet = await cpuOfGet(JSON.stringify({ ...of.manifest, path: syntheticPa
 const gets = manifests.gets;
 const lists = manifests.lists + variants.lists;
 const cpu = manifests.cpu + variants.cpu + (gets + lists) * perGet;
-const slowed = Math.max(1, ONE_CPU / memory);
+const slowed = Math.max(1, FUNCTION.memory / memory);
 // Comparisons are listings made among the reads; all others are waited for one after the other.
 const compared = originals / COMPARED_ONCE_IN;
-const waits = (lists - compared) * listMs + ((gets + compared) * getMs) / GETS_AT_ONCE;
+const waits = (lists - compared) * listMs + ((gets + compared) * getMs) / PAIRS_AT_ONCE;
 const seconds = Math.max(waits, cpu * slowed) / 1000;
 const { prices } = pricesOf(REFERENCE);
 const dollars = {

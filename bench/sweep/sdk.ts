@@ -3,8 +3,9 @@ import { once } from 'node:events';
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import pMap from 'p-map';
 
-/** How many manifests a sweep reads at once. */
-const AT_ONCE = 32;
+import { PAIRS_AT_ONCE } from '../../handler/src/sweep/slice.ts';
+import { cpuOf } from '../timing.ts';
+
 const WARM_UP = 500;
 
 /**
@@ -25,13 +26,11 @@ export async function cpuOfGet(body: string, requests: number): Promise<number> 
       const { Body } = await client.send(new GetObjectCommand({ Bucket: 'bucket', Key: 'manifests/a.json' }));
       await Body?.transformToString();
     };
-    const all = (count: number) => pMap(Array<number>(count).fill(0), get, { concurrency: AT_ONCE });
+    const all = (count: number) => pMap(Array<number>(count).fill(0), get, { concurrency: PAIRS_AT_ONCE });
     await all(WARM_UP);
-    const before = process.cpuUsage();
-    await all(requests);
-    const { user, system } = process.cpuUsage(before);
+    const { cpu } = await cpuOf(() => all(requests));
     client.destroy();
-    return (user + system) / 1000 / requests;
+    return cpu / requests;
   } finally {
     server.kill();
   }

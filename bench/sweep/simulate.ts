@@ -1,4 +1,3 @@
-import { createKeys, type Prefixes } from '../../handler/src/keys.ts';
 import type { ReadyManifest } from '../../handler/src/manifest.ts';
 import { createPlan } from '../../handler/src/recipe.ts';
 import { createStore } from '../../handler/src/store/index.ts';
@@ -7,9 +6,9 @@ import type { Cursor, Phase } from '../../handler/src/sweep/cursor.ts';
 import { listingsOf } from '../../handler/src/sweep/listings.ts';
 import { runSlice } from '../../handler/src/sweep/slice.ts';
 import { add, nothing, type Tally } from '../../handler/src/sweep/tally.ts';
+import { KEYS as keys, PREFIXES } from '../../test/support/simulation/reconcile-context.ts';
 import { syntheticClient, type SyntheticCounts, syntheticPath } from '../../test/support/synthetic-bucket.ts';
 
-const PREFIXES: Prefixes = { originals: 'originals/', variants: 'variants/', manifests: 'manifests/', locks: 'locks/' };
 const MODIFIED = new Date('2026-01-01T00:00:00Z');
 const NOW = MODIFIED.getTime() + 86_400_000;
 const CACHE_CONTROL = 'public';
@@ -45,7 +44,6 @@ export function cursorAt(phase: Phase, index: number): Cursor {
 export async function simulateSlice(of: Simulation, cursor: Cursor, batches: number): Promise<SliceFigures> {
   const { client, counts } = syntheticClient({ ...of, modified: MODIFIED });
   const plan = createPlan(of.config);
-  const keys = createKeys(PREFIXES);
   const at = { client, bucket: 'bucket', keys };
   const store = createStore({ ...at, cacheControl: CACHE_CONTROL });
   const listings = listingsOf({ ...at, variantsBucket: 'bucket', prefixes: PREFIXES });

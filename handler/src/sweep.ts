@@ -13,15 +13,15 @@ import { createSweep, leaseLife } from './sweep/handle.ts';
 import { listingsOf } from './sweep/listings.ts';
 import { createSweepMeter } from './sweep/metrics.ts';
 import { createQueuer, sendLater, waitingIn } from './sweep/queues.ts';
+import { LARGEST_BATCH } from './sweep/slice.ts';
 
 /**
  * Reserved at the end of an invocation, in milliseconds, for the current batch and the message that continues the
  * sweep.
  */
 const RESERVE_MS = 45_000;
-/** Limits of a batch: seconds of queueing, and number of pairs. */
+/** Seconds of queueing after which a batch ends, if it is not full. */
 const BATCH_SECONDS = 10;
-const LARGEST_BATCH = 500;
 
 const config = loadConfig(process.env);
 const { bucket, variantsBucket = bucket, prefixes, cacheControl, queues, sweep, stack } = config;

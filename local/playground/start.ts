@@ -1,11 +1,8 @@
-import { spawn } from 'node:child_process';
-import { closeSync, openSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import getPort from 'get-port';
 
-import { refuseWhenClosing } from '../children.ts';
+import { startDetached } from '../detached.ts';
 import { type Home, PROJECT } from '../paths.ts';
 import { endGroup, listProcesses } from '../processes.ts';
 import { ensureRecord, type PlaygroundRecord, readRecord, writeRecord } from './record.ts';
@@ -23,30 +20,12 @@ export async function startPlayground(home: Home): Promise<PlaygroundRecord> {
   const known = await ensureRecord(home);
   // The port that it had, unless another program has taken it.
   const port = await getPort({ host: '127.0.0.1', port: known.port });
-  refuseWhenClosing();
   const log = path.join(home.folder, 'playground.log');
-  const output = openSync(log, 'w');
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', SCRIPT, path.basename(home.folder)], {
-    cwd: PROJECT,
-    detached: true,
-    stdio: ['ignore', output, output],
-  });
-  closeSync(output);
-  const record = { ...known, port, pid: child.pid ?? null };
+  const args = ['--disable-warning=ExperimentalWarning', SCRIPT, path.basename(home.folder)];
+  const { pid, comesToAnswer } = startDetached(process.execPath, args, { log, cwd: PROJECT });
+  const record = { ...known, port, pid: pid ?? null };
   writeRecord(home, record);
-  const seen = { ended: false };
-  const end = (): void => {
-    seen.ended = true;
-  };
-  child.once('exit', end).once('error', end);
-  const patience = Date.now() + PATIENCE_MS;
-  while (!seen.ended && Date.now() < patience) {
-    if (await answers(port)) {
-      child.unref();
-      return record;
-    }
-    await sleep(100);
-  }
+  if (await comesToAnswer(`http://127.0.0.1:${port}/`, PATIENCE_MS)) return record;
   await stopPlayground(home);
   throw new Error(`The playground did not start:\n${(await readFile(log, 'utf8')).trim()}`);
 }
@@ -61,9 +40,3 @@ export async function stopPlayground(home: Home): Promise<void> {
   if (runs) await endGroup(pid);
   writeRecord(home, { ...record, pid: null });
 }
-
-const answers = (port: number): Promise<boolean> =>
-  fetch(`http://127.0.0.1:${port}/`, { signal: AbortSignal.timeout(5000) }).then(
-    ({ ok }) => ok,
-    () => false,
-  );

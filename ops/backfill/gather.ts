@@ -5,7 +5,7 @@ import { createPlan } from '../../handler/src/recipe.ts';
 import { isFolderMarker } from '../../handler/src/reconcile/observe.ts';
 import { createStore } from '../../handler/src/store/index.ts';
 import { walk, type Walked } from '../../handler/src/store/walk.ts';
-import { costOf, MEASURED, millisecondsOf, REQUESTS_OF_REMAKE, totalOf, usageOf } from '../cost/model.ts';
+import { costOf, MEASURED, millisecondsOf, REQUESTS_OF_REMAKE, timingOf, totalOf, usageOf } from '../cost/model.ts';
 import { PRICES_OF, pricesOf } from '../cost/prices.ts';
 import { configOf } from '../stack/stack.ts';
 import type { Found } from '../with-stack.ts';
@@ -55,12 +55,7 @@ export async function planBackfill(found: Found, sample: number): Promise<Backfi
   const concurrency = process?.triggers[0]?.maximumConcurrency ?? process?.reserved ?? 10;
   const pace = paceFor(concurrency, milliseconds / 1000);
   const { prices, of } = pricesOf(stack.region);
-  const timing = {
-    milliseconds,
-    memory: process?.memory ?? MEASURED.memory,
-    architecture: process?.architecture ?? 'arm64',
-  } as const;
-  const remade = usageOf(work.outdated, REQUESTS_OF_REMAKE, timing);
+  const remade = usageOf(work.outdated, REQUESTS_OF_REMAKE, timingOf(process, milliseconds));
   // The sweep lists originals and manifests, and reads every manifest.
   const whole = {
     ...remade,

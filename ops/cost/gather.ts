@@ -12,6 +12,8 @@ import {
   REQUESTS_OF_LOOK,
   REQUESTS_OF_RENDER,
   requestsOfPhoto,
+  timingOf,
+  together,
   totalOf,
   type Usage,
   usageOf,
@@ -55,14 +57,13 @@ export async function gatherCost(found: Found, days: number): Promise<Cost> {
   const { stack } = found;
   const { prices, of } = pricesOf(stack.region);
   const variants = createPlan(stack.config).made.size;
-  const architecture = stack.functions.process?.architecture ?? 'arm64';
   const counters = await countersOf(found, days);
   const process = counters.functions.find(({ use }) => use === 'process');
   const measured = perPhoto(counters, process?.milliseconds ?? null);
-  const memory = process?.memory ?? MEASURED.memory;
   const milliseconds = measured ?? millisecondsOf(variants / MEASURED.variants);
   const photos = (count: number, of: number, each: number): Usage =>
-    usageOf(count, requestsOfPhoto(of), { milliseconds: each, memory, architecture });
+    usageOf(count, requestsOfPhoto(of), timingOf(stack.functions.process, each));
+  const { architecture } = timingOf(stack.functions.process, 0);
   const past = costOf(usageOfPast(counters, variants, architecture), prices);
   const million = costOf(photos(1e6, variants, milliseconds), prices);
   const transform = Math.max(0, milliseconds - MEASURED.waiting);
@@ -89,25 +90,19 @@ function perPhoto({ transformed, unchanged }: Counters, milliseconds: number | n
 /** What the counters come to: durations as Lambda measured them, requests as the model has them. */
 function usageOfPast(counters: Counters, variants: number, architecture: Usage['architecture']): Usage {
   const { transformed, unchanged, rejected, rendered, purgePaths, functions } = counters;
-  const parts = [
-    { count: transformed ?? 0, requests: requestsOfPhoto(variants) },
-    // A rejection is the manifest of an original without variants.
-    { count: rejected ?? 0, requests: requestsOfPhoto(0) },
-    { count: unchanged ?? 0, requests: REQUESTS_OF_LOOK },
-    { count: rendered ?? 0, requests: REQUESTS_OF_RENDER },
-  ];
-  const sum = (value: (part: (typeof parts)[number]) => number): number =>
-    parts.reduce((total, part) => total + part.count * value(part), 0);
+  const timing = { milliseconds: 0, memory: 0, architecture };
   return {
+    ...together(
+      usageOf(transformed ?? 0, requestsOfPhoto(variants), timing),
+      // A rejection is the manifest of an original without variants.
+      usageOf(rejected ?? 0, requestsOfPhoto(0), timing),
+      usageOf(unchanged ?? 0, REQUESTS_OF_LOOK, timing),
+      usageOf(rendered ?? 0, REQUESTS_OF_RENDER, timing),
+    ),
     lambdaRequests: functions.reduce((total, { invocations }) => total + (invocations ?? 0), 0),
     gigabyteSeconds: functions.reduce((total, { milliseconds, memory }) => {
       return total + ((milliseconds ?? 0) / 1000) * (memory / 1024);
     }, 0),
-    architecture,
-    s3PutOrList: sum(({ requests }) => requests.s3PutOrList),
-    s3Get: sum(({ requests }) => requests.s3Get),
-    snsPublishes: sum(({ requests }) => requests.snsPublishes),
-    sqsRequests: sum(({ requests }) => requests.sqsRequests),
     invalidationPaths: purgePaths ?? 0,
   };
 }

@@ -82,12 +82,25 @@ export const REQUESTS_OF_REMAKE: PhotoRequests = {
 /** A first request for a variant: PUT of the variant and its lock, and eight GET and HEAD. */
 export const REQUESTS_OF_RENDER: PhotoRequests = { s3PutOrList: 2, s3Get: 8, snsPublishes: 0, sqsRequests: 0 };
 
-/** Usage of `count` photos (or looks, or renders), each an invocation of so many milliseconds and MB of 2^20 bytes. */
-export function usageOf(
-  count: number,
-  requests: PhotoRequests,
-  { milliseconds, memory, architecture }: { milliseconds: number; memory: number; architecture: Usage['architecture'] },
-): Usage {
+/** Milliseconds of an invocation, and what it runs on: MB of 2^20 bytes. */
+export interface Timing {
+  readonly milliseconds: number;
+  readonly memory: number;
+  readonly architecture: Usage['architecture'];
+}
+
+/** Of a function as it is deployed; of the benchmark's where the stack has none that is readable. */
+export const timingOf = (
+  deployed: Pick<Timing, 'memory' | 'architecture'> | undefined,
+  milliseconds: number,
+): Timing => ({
+  milliseconds,
+  memory: deployed?.memory ?? MEASURED.memory,
+  architecture: deployed?.architecture ?? 'arm64',
+});
+
+/** Usage of `count` photos (or looks, or renders), each an invocation. */
+export function usageOf(count: number, requests: PhotoRequests, { milliseconds, memory, architecture }: Timing): Usage {
   return {
     lambdaRequests: count,
     gigabyteSeconds: count * (milliseconds / 1000) * (memory / 1024),
@@ -98,6 +111,23 @@ export function usageOf(
     sqsRequests: count * requests.sqsRequests,
     invalidationPaths: 0,
   };
+}
+
+/** The sum of usages, which have an architecture in common. */
+export function together(first: Usage, ...others: readonly Usage[]): Usage {
+  return others.reduce(
+    (sum, each) => ({
+      lambdaRequests: sum.lambdaRequests + each.lambdaRequests,
+      gigabyteSeconds: sum.gigabyteSeconds + each.gigabyteSeconds,
+      architecture: sum.architecture,
+      s3PutOrList: sum.s3PutOrList + each.s3PutOrList,
+      s3Get: sum.s3Get + each.s3Get,
+      snsPublishes: sum.snsPublishes + each.snsPublishes,
+      sqsRequests: sum.sqsRequests + each.sqsRequests,
+      invalidationPaths: sum.invalidationPaths + each.invalidationPaths,
+    }),
+    first,
+  );
 }
 
 /**

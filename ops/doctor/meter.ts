@@ -11,8 +11,9 @@ import {
   REQUESTS_OF_LOOK,
   REQUESTS_OF_RENDER,
   requestsOfPhoto,
+  timingOf,
+  together,
   totalOf,
-  type Usage,
   usageOf,
 } from '../cost/model.ts';
 import { PRICES_OF, pricesOf } from '../cost/prices.ts';
@@ -60,20 +61,15 @@ export class Meter {
   /** @param removed how many originals were or will be deleted */
   bill({ functions, config, region }: Pick<Stack, 'functions' | 'config' | 'region'>, removed: number): Bill {
     const { prices, of } = pricesOf(region);
-    const timing = (use: 'process' | 'render', milliseconds: number) => ({
-      milliseconds,
-      memory: functions[use]?.memory ?? MEASURED.memory,
-      architecture: functions[use]?.architecture ?? 'arm64',
-    });
     // The samples are so small that only the waiting counts.
-    const looks = timing('process', MEASURED.waiting);
-    const usage = [
+    const looks = timingOf(functions.process, MEASURED.waiting);
+    const usage = together(
       usageOf(this.#uploads, requestsOfPhoto(createPlan(config).made.size), looks),
       // One look removes, and one finds nothing more to do.
       usageOf(2 * removed, { ...REQUESTS_OF_LOOK, snsPublishes: 1 }, looks),
-      usageOf(this.#renders, REQUESTS_OF_RENDER, timing('render', MEASURED.render)),
+      usageOf(this.#renders, REQUESTS_OF_RENDER, timingOf(functions.render, MEASURED.render)),
       { ...usageOf(1, this.#own, looks), lambdaRequests: 0, gigabyteSeconds: 0 },
-    ].reduce(plus);
+    );
     const lines = costOf(usage, prices);
     // Each upload but the first of a path, and each deletion, changes what a CDN may hold.
     const paths = functions.purge === undefined ? 0 : this.#uploads;
@@ -88,19 +84,6 @@ export class Meter {
   #add(kind: keyof PhotoRequests): void {
     this.#own = { ...this.#own, [kind]: this.#own[kind] + 1 };
   }
-}
-
-function plus(one: Usage, other: Usage): Usage {
-  return {
-    lambdaRequests: one.lambdaRequests + other.lambdaRequests,
-    gigabyteSeconds: one.gigabyteSeconds + other.gigabyteSeconds,
-    architecture: one.architecture,
-    s3PutOrList: one.s3PutOrList + other.s3PutOrList,
-    s3Get: one.s3Get + other.s3Get,
-    snsPublishes: one.snsPublishes + other.snsPublishes,
-    sqsRequests: one.sqsRequests + other.sqsRequests,
-    invalidationPaths: one.invalidationPaths + other.invalidationPaths,
-  };
 }
 
 /** What the cache answered, render is not asked for again. */

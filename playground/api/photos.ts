@@ -8,6 +8,7 @@ import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 
 import { createKeys, type Keys } from '../../handler/src/keys.ts';
 import { hasDotSegment } from '../../handler/src/spelling.ts';
+import { bareTag } from '../../handler/src/store/etag.ts';
 import type { Stack } from '../../packages/client/src/stack.ts';
 import type { PhotoList, StoredVariant } from './answers.ts';
 import type { Host } from './host.ts';
@@ -47,11 +48,9 @@ export async function listPhotos({ s3, stack, folder }: Host): Promise<PhotoList
   const { Contents = [], IsTruncated } = await s3.send(
     new ListObjectsV2Command({ Bucket: bucket, Prefix: keys.original(folder), MaxKeys: LISTED }),
   );
-  const photos = Contents.flatMap(({ Key = '', ETag = '', Size = 0 }) => {
+  const photos = Contents.flatMap(({ Key = '', ETag, Size = 0 }) => {
     const path = keys.pathOfOriginal(Key);
-    return path === null || path === '' || path.endsWith('/')
-      ? []
-      : [{ path, etag: ETag.replaceAll('"', ''), bytes: Size }];
+    return path === null || path === '' || path.endsWith('/') ? [] : [{ path, etag: bareTag(ETag), bytes: Size }];
   });
   return { photos, more: IsTruncated === true };
 }

@@ -1,8 +1,8 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 
 import type { Darkroom, ReadyManifest, Stack } from '../../packages/client/src/index.ts';
+import { useAnswers } from './answers.ts';
 import { Copy } from './copy.tsx';
-import { measure, type Measured } from './measure.ts';
 import { bytes, typeName } from './words.ts';
 
 /** What clients send with requests for images. */
@@ -31,26 +31,12 @@ export function Accept({ images, manifest, stack }: AcceptProps) {
   );
   const [own, setOwn] = useState('image/webp');
   const [client, setClient] = useState('Chrome, Edge');
-  const [answers, setAnswers] = useState<Record<string, Measured>>({});
-  const [error, setError] = useState('');
   const clients = [...CLIENTS, ['Your own', own] as const];
   const url = images.url(path, preset);
-  useEffect(() => {
-    const left = new AbortController();
-    const all = async (): Promise<void> => {
-      for (const [name, accept] of clients) {
-        const answer = await measure(url, accept, left.signal);
-        setAnswers((known) => ({ ...known, [name]: answer }));
-      }
-    };
-    setError('');
-    all().catch((reason: unknown) => {
-      if (!left.signal.aborted) setError((reason as Error).message);
-    });
-    return () => {
-      left.abort();
-    };
-  }, [url, own, manifest]);
+  const { answers, error } = useAnswers(
+    clients.map(([name, accept]) => ({ name, url, accept })),
+    [url, own, manifest],
+  );
   const accept = clients.find(([name]) => name === client)?.[1] ?? '*/*';
   const chosen = answers[client];
   return (

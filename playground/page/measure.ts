@@ -1,3 +1,5 @@
+import { bareTag } from '../../handler/src/store/etag.ts';
+
 /** What the CDN answered, and how. */
 export interface Measured {
   readonly status: number;
@@ -31,7 +33,7 @@ export async function measure(url: string, accept: string, signal?: AbortSignal)
     message: ok ? '' : sentenceOf(await body.text()),
     type: headers.get('content-type') ?? '',
     bytes: body.size,
-    etag: (headers.get('etag') ?? '').replaceAll('"', ''),
+    etag: bareTag(headers.get('etag') ?? undefined),
     how: headers.get('x-darkroom'),
     cached: /^(Refresh)?Hit/.test(headers.get('x-cache') ?? ''),
     timings: [...timing.matchAll(/(\w+);dur=([\d.]+)/g)].map(([, name = '', dur]) => ({ name, ms: Number(dur) })),

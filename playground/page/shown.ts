@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
 
 import type { Darkroom, ReadyManifest, Stack } from '../../packages/client/src/index.ts';
+import { useAnswers } from './answers.ts';
 import { originalUrl } from './api.ts';
-import { measure, type Measured } from './measure.ts';
+import type { Measured } from './measure.ts';
 
 export interface Shown {
   readonly name: string;
@@ -21,37 +22,28 @@ export function useShown(
   images: Darkroom<Stack>,
   manifest: ReadyManifest,
 ): { shown: Shown[]; original: string; error: string } {
-  const [answers, setAnswers] = useState<Record<string, Measured>>({});
   const [original, setOriginal] = useState('');
-  const [error, setError] = useState('');
+  const [refusal, setRefusal] = useState('');
+  const { answers, error } = useAnswers(
+    manifest.variants.map(({ name, preset }) => {
+      const [, format] = name.split('~');
+      return { name, url: images.url(manifest.path, preset, format), accept: format ? 'image/*' : '*/*' };
+    }),
+    [manifest],
+  );
   useEffect(() => {
-    const left = new AbortController();
-    const blobs: string[] = [];
-    const failed = (reason: unknown): void => {
-      if (!left.signal.aborted) setError((reason as Error).message);
-    };
-    setAnswers({});
-    setError('');
-    originalUrl(manifest.path).then(({ url }) => {
-      setOriginal(url);
-    }, failed);
-    const all = async (): Promise<void> => {
-      // One after the other, so that each has its own time.
-      for (const { name, preset } of manifest.variants) {
-        const [, format] = name.split('~');
-        const answer = await measure(
-          images.url(manifest.path, preset, format),
-          format ? 'image/*' : '*/*',
-          left.signal,
-        );
-        blobs.push(answer.blob);
-        setAnswers((known) => ({ ...known, [name]: answer }));
-      }
-    };
-    all().catch(failed);
+    let isCurrent = true;
+    setRefusal('');
+    originalUrl(manifest.path).then(
+      ({ url }) => {
+        if (isCurrent) setOriginal(url);
+      },
+      (reason: unknown) => {
+        if (isCurrent) setRefusal((reason as Error).message);
+      },
+    );
     return () => {
-      left.abort();
-      for (const blob of blobs) URL.revokeObjectURL(blob);
+      isCurrent = false;
     };
   }, [manifest]);
   // The largest preset first: it is the one to look at.
@@ -66,5 +58,5 @@ export function useShown(
       bytes,
       measured: answers[name] ?? null,
     }));
-  return { shown, original, error };
+  return { shown, original, error: error || refusal };
 }

@@ -13,7 +13,7 @@ export interface Delivery {
 export const UNKEPT: Delivery = { receives: 1, since: undefined };
 
 /** Visibility timeout of the process queue, in timeouts of its function: modules/queue. */
-const HIDDEN_TIMEOUTS = 6;
+export const HIDDEN_TIMEOUTS = 6;
 
 /**
  * Whether the queue delivers a message for the first time, and keeps it until it is acknowledged: then the message itself

@@ -29,8 +29,11 @@ export interface SliceEnd {
   readonly tally: Tally;
 }
 
+/** Largest number of pairs in a batch. */
+export const LARGEST_BATCH = 500;
+
 /** How many manifests are read at once. */
-const PAIRS_AT_ONCE = 32;
+export const PAIRS_AT_ONCE = 32;
 
 /**
  * Sweeps from the cursor on, until everything is done, time is up, or the process queue is busy. If it throws, the
