@@ -19,6 +19,10 @@ mock_provider "aws" {
   mock_resource "aws_sns_topic" {
     defaults = { arn = "arn:aws:sns:eu-central-1:123456789012:made" }
   }
+
+  mock_resource "aws_lambda_function_url" {
+    defaults = { function_url = "https://made.lambda-url.eu-central-1.on.aws/" }
+  }
 }
 
 variables {
