@@ -3,7 +3,7 @@ SHELL := /bin/sh
 NODE := node_modules/.bin/node --disable-warning=ExperimentalWarning
 TERRAFORM := $(shell command -v terraform || command -v tofu)
 
-.PHONY: help setup build release demo playground screenshots down env emulator emulator-down doctor darkroom test soak faults examples overlay client conformance quality sheets oracle mutation check-tfvars plan apply bench sweep-scale interleavings coverage lint typecheck format format-check docs docs-check audit clean
+.PHONY: help setup build release demo playground screenshots apps down env emulator emulator-down doctor darkroom test soak faults examples overlay client conformance quality sheets oracle mutation check-tfvars plan apply bench sweep-scale interleavings coverage lint typecheck format format-check docs docs-check audit clean
 .DEFAULT_GOAL := help
 
 help: ## List all targets
@@ -27,6 +27,9 @@ playground: setup ## Test the page that make demo leads to, in Chromium, on the 
 
 screenshots: setup ## Pictures of each state of the running demo's page in .local/screenshots, to look at; ONLY=compare for one
 	@$(NODE) test/playground/screenshots.ts $(ONLY)
+
+apps: setup ## Build the smallest app of Next, Nuxt, Astro and Vite for the running demo, and test them in Chromium
+	@$(NODE) test/front-end/run.ts
 
 down: setup ## Remove the demo's stack
 	@$(NODE) local/down.ts
