@@ -9,6 +9,7 @@ import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { SSMClient } from '@aws-sdk/client-ssm';
 import { STSClient } from '@aws-sdk/client-sts';
 
 /** Overrides of the SDK's own chain for region and credentials. */
@@ -28,6 +29,7 @@ export interface Clients {
   readonly s3: S3Client;
   readonly sns: SNSClient;
   readonly sqs: SQSClient;
+  readonly ssm: SSMClient;
   readonly sts: STSClient;
   readonly tagging: ResourceGroupsTaggingAPIClient;
   /** An S3 client that acts with other credentials. */
@@ -51,6 +53,7 @@ export function createClients({ region, profile }: Where): Clients {
     s3: new S3Client({ ...options, forcePathStyle }),
     sns: new SNSClient(options),
     sqs: new SQSClient(options),
+    ssm: new SSMClient(options),
     sts: new STSClient(options),
     tagging: new ResourceGroupsTaggingAPIClient(options),
   };
