@@ -1,11 +1,19 @@
 import { expect, test } from '@jest/globals';
-import sharp from 'sharp';
+import sharp, { type Region } from 'sharp';
 
 import { photograph } from '../support/images/pictures.ts';
 import { until } from '../support/until.ts';
 import { get, output, put } from './support/example.ts';
 
-test('with every option set, photos are made, and made on request, and manifests are served', async () => {
+/** How much two pictures differ in a part of their 1600 × 1200 pixels, on average, of 255. */
+async function difference(one: Buffer, other: Buffer, part: Region): Promise<number> {
+  const [a, b] = await Promise.all(
+    [one, other].map((bytes) => sharp(bytes).resize(1600).extract(part).greyscale().raw().toBuffer()),
+  );
+  return (a ?? one).reduce((sum, value, at) => sum + Math.abs(value - (b?.[at] ?? 0)), 0) / (part.width * part.height);
+}
+
+test('with every option set, photos are made with their mark and credit, and made on request, and manifests are served', async () => {
   await put(output('bucket'), 'uploads/sea.jpg', await photograph(2000, 1500));
 
   const thumb = await until('the thumbnail', async () => {
@@ -19,7 +27,15 @@ test('with every option set, photos are made, and made on request, and manifests
     'cross-origin-resource-policy': 'cross-origin',
   });
 
-  expect((await get(`${output('url')}/zoom/sea.jpg`)).headers['x-darkroom']).toBe('rendered');
+  const [page, zoom] = [await get(`${output('url')}/page/sea.jpg`), await get(`${output('url')}/zoom/sea.jpg`)];
+  expect(zoom.headers['x-darkroom']).toBe('rendered');
+  // Of 1600 × 1200: a fifth of the width, and 4 % of the height from the corner.
+  expect(await difference(page.bytes, zoom.bytes, { left: 1232, top: 1045, width: 320, height: 107 })).toBeGreaterThan(
+    15,
+  );
+  expect(await difference(page.bytes, zoom.bytes, { left: 0, top: 0, width: 1600, height: 900 })).toBeLessThan(8);
+  expect((await sharp(page.bytes).metadata()).xmpAsString).toMatch(/<photoshop:Credit[^>]*>Gallery</);
+
   const manifest = await get(`${output('url')}/manifests/sea.jpg.json`);
   expect(JSON.parse(manifest.bytes.toString())).toMatchObject({ status: 'ready', path: 'sea.jpg' });
 });
