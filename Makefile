@@ -3,7 +3,7 @@ SHELL := /bin/sh
 NODE := node_modules/.bin/node --disable-warning=ExperimentalWarning
 TERRAFORM := $(shell command -v terraform || command -v tofu)
 
-.PHONY: help setup build release demo playground screenshots apps down env emulator emulator-down doctor darkroom test soak faults examples overlay client conformance quality sheets oracle mutation check-tfvars plan apply bench sweep-scale interleavings coverage lint typecheck format format-check docs docs-check audit clean
+.PHONY: help setup build release demo playground screenshots apps down env emulator emulator-down doctor doctor-faults darkroom test soak faults examples overlay client conformance quality sheets oracle mutation check-tfvars plan apply bench sweep-scale interleavings coverage lint typecheck format format-check docs docs-check audit clean
 .DEFAULT_GOAL := help
 
 help: ## List all targets
@@ -46,6 +46,9 @@ emulator-down: setup ## Remove the emulator of make emulator, with everything in
 
 doctor: setup ## Check that the demo's stack behaves as Darkroom assumes; ARGS=--json and other options
 	@$(NODE) local/darkroom.ts doctor $(ARGS)
+
+doctor-faults: setup ## Break a stack in every way of a list, one after the other: the doctor names each by the right check; ONLY="an alarm rings"
+	@$(NODE) test/e2e/doctor-faults/run.ts $(ONLY)
 
 darkroom: setup ## Run any command of darkroom on the demo's stack: ARGS="status", ARGS="explain sea.jpg"
 	@$(NODE) local/darkroom.ts $(ARGS)

@@ -22,6 +22,8 @@ export default {
     { ...shared, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/*.test.ts'] },
     // Each changes the stack itself, or counts all that happens in it, so that none runs beside another.
     { ...shared, displayName: 'exclusive', testMatch: ['<rootDir>/test/e2e/exclusive/*.test.ts'] },
+    // `make doctor-faults`: breaks its own stack in one way after the other.
+    { ...shared, displayName: 'doctor-faults', testMatch: ['<rootDir>/test/e2e/doctor-faults/*.test.ts'] },
     { ...shared, displayName: 'client', testMatch: ['<rootDir>/packages/client/contracts/*.test.ts'] },
     { ...shared, displayName: 'examples', testMatch: ['<rootDir>/test/examples/*.test.ts'] },
     { ...shared, displayName: 'conformance', testMatch: ['<rootDir>/test/conformance/**/*.test.ts'] },

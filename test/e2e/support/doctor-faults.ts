@@ -8,11 +8,9 @@ import {
 import { DeleteRolePolicyCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import {
   AddPermissionCommand,
-  DeleteFunctionConcurrencyCommand,
   GetFunctionConfigurationCommand,
   LambdaClient,
   ListEventSourceMappingsCommand,
-  PutFunctionConcurrencyCommand,
   RemovePermissionCommand,
   UpdateEventSourceMappingCommand,
   type UpdateEventSourceMappingCommandInput,
@@ -36,12 +34,7 @@ import {
   SetSubscriptionAttributesCommand,
   SNSClient,
 } from '@aws-sdk/client-sns';
-import {
-  GetQueueAttributesCommand,
-  PurgeQueueCommand,
-  SendMessageCommand,
-  SetQueueAttributesCommand,
-} from '@aws-sdk/client-sqs';
+import { GetQueueAttributesCommand, SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 
 import { clientOptions } from '../../../local/bucket.ts';
 import { drained } from './queues.ts';
@@ -73,8 +66,8 @@ export async function changeBucketPolicy(
   return () => s3.send(new PutBucketPolicyCommand({ Bucket: bucket, Policy }));
 }
 
-/** Makes all objects public. */
-export async function openBucket(): Promise<Mend> {
+/** Lets everybody read the objects whose keys match. */
+export async function openBucket(patterns: readonly string[]): Promise<Mend> {
   const { PublicAccessBlockConfiguration } = await s3.send(new GetPublicAccessBlockCommand({ Bucket: bucket }));
   const open = {
     BlockPublicPolicy: false,
@@ -85,7 +78,13 @@ export async function openBucket(): Promise<Mend> {
   await s3.send(new PutPublicAccessBlockCommand({ Bucket: bucket, PublicAccessBlockConfiguration: open }));
   const close = await changeBucketPolicy((statements) => [
     ...statements,
-    { Sid: 'Open', Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: `arn:aws:s3:::${bucket}/*` },
+    {
+      Sid: 'Open',
+      Effect: 'Allow',
+      Principal: '*',
+      Action: 's3:GetObject',
+      Resource: patterns.map((pattern) => `arn:aws:s3:::${bucket}/${pattern}`),
+    },
   ]);
   return async () => {
     await close();
@@ -214,16 +213,4 @@ export async function suspendVersioning(): Promise<Mend> {
     s3.send(new PutBucketVersioningCommand({ Bucket: bucket, VersioningConfiguration: { Status } }));
   await put('Suspended');
   return () => put('Enabled');
-}
-
-export async function switchOffRender(): Promise<Mend> {
-  const FunctionName = output('render_function_name');
-  await lambda.send(new PutFunctionConcurrencyCommand({ FunctionName, ReservedConcurrentExecutions: 0 }));
-  return () => lambda.send(new DeleteFunctionConcurrencyCommand({ FunctionName }));
-}
-
-export async function leaveDeadLetter(): Promise<Mend> {
-  const QueueUrl = output('process_dead_letter_queue_url');
-  await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: '{}' }));
-  return () => sqs.send(new PurgeQueueCommand({ QueueUrl }));
 }
