@@ -16,7 +16,8 @@ module "names" {
 
 resource "aws_scheduler_schedule" "this" {
   name                         = module.names.names.schedule
-  description                  = "Starts a sweep of ${var.stack.name}."
+  # `darkroom doctor` tells a schedule that is meant to be disabled from one that somebody disabled by this name.
+  description                  = "Starts a sweep of ${var.stack.name}${var.schedule.enabled ? "" : ", if sweep.schedule.enabled"}."
   state                        = var.schedule.enabled ? "ENABLED" : "DISABLED"
   schedule_expression          = var.schedule.expression
   schedule_expression_timezone = var.schedule.timezone

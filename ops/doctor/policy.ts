@@ -1,5 +1,6 @@
 /** The parts of a policy statement that are evaluated here. */
 interface Statement {
+  Sid?: string;
   Effect?: string;
   Principal?: string | Record<string, string | string[]>;
   Action?: string | string[];
@@ -41,6 +42,26 @@ export function allowedSources(policy: string | undefined, call: Omit<ServiceCal
     .flatMap(([, values]) => list(values))
     .filter((sourceArn) => allows(policy, { ...call, sourceArn }));
 }
+
+/**
+ * Ids of the statements of a resource's policy that allow everybody, without a condition on who that is. S3 calls a policy public
+ * by the same rule (docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html).
+ */
+export function publicStatements(policy: string | undefined): string[] {
+  if (policy === undefined || policy === '') return [];
+  const { Statement } = JSON.parse(policy) as { Statement?: Statement | Statement[] };
+  return list(Statement)
+    .filter(
+      ({ Effect, Principal, Condition = {} }) =>
+        Effect === 'Allow' &&
+        (Principal === '*' || (typeof Principal === 'object' && list(Principal['AWS']).includes('*'))) &&
+        !Object.values(Condition).some((tests) => Object.keys(tests).some((key) => NARROWING.test(key))),
+    )
+    .map(({ Sid = 'without a Sid' }) => Sid);
+}
+
+const NARROWING =
+  /^aws:(SourceArn|SourceAccount|SourceOwner|SourceVpc|SourceVpce|SourceOrgID|PrincipalOrgID|PrincipalAccount|PrincipalArn|userid)$|^lambda:EventSourceToken$/i;
 
 const list = <T>(value: T | T[] | undefined): T[] =>
   value === undefined ? [] : Array.isArray(value) ? value : [value];

@@ -108,7 +108,11 @@ run "the_schedule_begins_a_sweep_a_day_through_the_queue_with_a_dead_letter_queu
   command = plan
 
   assert {
-    condition     = aws_scheduler_schedule.this.schedule_expression == "rate(1 day)" && aws_scheduler_schedule.this.state == "ENABLED"
+    condition = (
+      aws_scheduler_schedule.this.schedule_expression == "rate(1 day)"
+      && aws_scheduler_schedule.this.state == "ENABLED"
+      && !strcontains(aws_scheduler_schedule.this.description, "sweep.schedule.enabled")
+    )
     error_message = "It is ${aws_scheduler_schedule.this.schedule_expression}, ${aws_scheduler_schedule.this.state}."
   }
 
@@ -191,6 +195,7 @@ run "a_dry_run_and_a_paused_schedule_are_two_settings" {
       aws_scheduler_schedule.this.state == "DISABLED"
       && jsondecode(aws_scheduler_schedule.this.target[0].input).dryRun
       && aws_scheduler_schedule.this.schedule_expression_timezone == "Europe/Berlin"
+      && strcontains(aws_scheduler_schedule.this.description, "sweep.schedule.enabled")
     )
     error_message = "It is ${aws_scheduler_schedule.this.state} and says ${aws_scheduler_schedule.this.target[0].input}."
   }

@@ -1,5 +1,6 @@
 import { type CloudFrontClient, GetInvalidationCommand, ListInvalidationsCommand } from '@aws-sdk/client-cloudfront';
 
+import { scheduleOf } from '../../stack/schedule.ts';
 import { configOf } from '../../stack/stack.ts';
 import { describe } from '../ask.ts';
 import { type Check, NotChecked, Wrong } from '../check.ts';
@@ -14,14 +15,16 @@ const CLOCKS_APART_MS = 5 * 60_000;
 const purge: Check = {
   id: 'purge',
   title: 'Replaced originals are invalidated',
-  expected: "an invalidation that covers the path, after purge's window",
+  expected: "an enabled schedule, and an invalidation that covers the path, after purge's window",
   advice:
     "Check purge's schedule, trigger and log. AccessDenied: its role may not invalidate. TooManyInvalidations: other " +
     'invalidations use up the 15 wildcards of the distribution. With `purge.window_minutes` above 1, run the doctor ' +
     'again with --patience and --limit increased accordingly.',
   needs: ['upload'],
   run: async (run) => {
-    const { distributionId, uriPrefix } = withPurge(run);
+    const { distributionId, uriPrefix, name } = withPurge(run);
+    // Not waited for: without a tick there is no invalidation.
+    await scheduleOf(run, name);
     const since = new Date(Date.now() - CLOCKS_APART_MS);
     // Both now, so that one window of purge covers both.
     const [{ sample }] = await Promise.all([replaced(run), deleted(run)]);
@@ -80,8 +83,9 @@ const remove: Check = {
 
 function withPurge({ stack }: Run) {
   const { distributionId } = cdnOf(stack);
-  if (stack.functions.purge !== undefined && distributionId !== undefined) {
-    return { distributionId, uriPrefix: configOf(stack, 'purge')?.purge?.uriPrefix ?? '' };
+  const { purge: made } = stack.functions;
+  if (made !== undefined && distributionId !== undefined) {
+    return { distributionId, uriPrefix: configOf(stack, 'purge')?.purge?.uriPrefix ?? '', name: made.name };
   }
   throw new NotChecked('The stack has no purge: viewers see old images for as long as `cache_control` allows.');
 }

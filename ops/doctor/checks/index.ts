@@ -9,6 +9,7 @@ import { privacy } from './private.ts';
 import { permissions } from './rights.ts';
 import { serving } from './serving.ts';
 import { signed } from './signed.ts';
+import { sweep } from './sweep.ts';
 import { upload } from './upload.ts';
 import { version } from './version.ts';
 import { wiring } from './wiring.ts';
@@ -26,6 +27,7 @@ export const CHECKS: readonly Check[] = [
   ...privacy,
   bucketSettings,
   kms,
+  sweep,
   ...operations,
   version,
 ];

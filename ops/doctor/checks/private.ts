@@ -1,10 +1,12 @@
-import { ListFunctionUrlConfigsCommand } from '@aws-sdk/client-lambda';
+import { GetPolicyCommand, ListFunctionUrlConfigsCommand } from '@aws-sdk/client-lambda';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 
 import { encodePath } from '../../../handler/src/urls.ts';
 import { type Answer, describe } from '../ask.ts';
 import { type Check, NotChecked, Wrong } from '../check.ts';
+import { publicStatements } from '../policy.ts';
 import type { Run } from '../run.ts';
+import { unless } from '../unless.ts';
 import { cdnOf, variantsOf, view } from '../variants.ts';
 import { MAIN } from './upload.ts';
 
@@ -82,10 +84,11 @@ async function secretsOf({ stack, clients, samples }: Run) {
 const functionUrl: Check = {
   id: 'function-url',
   title: 'The function URLs refuse unsigned requests',
-  expected: '403 without a signature, and AuthType AWS_IAM, for the URL of the function and that of each alias',
+  expected:
+    '403 without a signature, and AuthType AWS_IAM, for the URL of the function and that of each alias; and no permission for every AWS account',
   advice:
     'Anyone can invoke render: apply again, which sets the authorization of the function URL to AWS_IAM, and delete URLs ' +
-    'that the module did not make.',
+    'and permissions that the module did not make.',
   needs: [],
   run: async ({ stack, clients, ask }) => {
     const { render } = stack.functions;
@@ -104,6 +107,17 @@ const functionUrl: Check = {
     );
     const open = came.filter((one) => one.open);
     if (open.length > 0) throw new Wrong(open.map(({ told }) => `${told} without a signature`).join('; '));
+    // Any account can sign, so that only the policy tells who is asked in.
+    const policies = await Promise.all(
+      FunctionUrlConfigs.map(async ({ FunctionArn = '' }) => {
+        const asked = clients.lambda.send(new GetPolicyCommand({ FunctionName: FunctionArn }));
+        const answer = await unless('ResourceNotFoundException', asked);
+        return publicStatements(answer?.Policy).map(
+          (sid) => `the statement ${sid} of ${FunctionArn} allows every AWS account`,
+        );
+      }),
+    );
+    if (policies.flat().length > 0) throw new Wrong(policies.flat().join('; '));
     return came.map(({ told }) => told).join('; ');
   },
 };

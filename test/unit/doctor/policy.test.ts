@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 
-import { allows } from '../../../ops/doctor/policy.ts';
+import { allows, publicStatements } from '../../../ops/doctor/policy.ts';
 
 const call = { service: 'sns.amazonaws.com', action: 'sqs:SendMessage', sourceArn: 'arn:aws:sns:eu-west-1:1:uploads' };
 const allow = {
@@ -52,4 +52,27 @@ test.each<[string, string | undefined]>([
   ],
 ])('a policy does not let the service in: %s', (_, text) => {
   expect(allows(text, call)).toBe(false);
+});
+
+test.each<[string, object, boolean]>([
+  ['everybody', { Principal: '*' }, true],
+  ['every AWS principal', { Principal: { AWS: ['arn:aws:iam::1:root', '*'] } }, true],
+  [
+    'everybody who signs',
+    { Principal: '*', Condition: { StringEquals: { 'lambda:FunctionUrlAuthType': 'AWS_IAM' } } },
+    true,
+  ],
+  ['one account', { Principal: { AWS: 'arn:aws:iam::1:root' } }, false],
+  ['a service', { Principal: { Service: 'cloudfront.amazonaws.com' } }, false],
+  ['an organization', { Principal: '*', Condition: { StringEquals: { 'AWS:PrincipalOrgID': 'o-1' } } }, false],
+  ['a source', { Principal: '*', Condition: { ArnLike: { 'aws:SourceArn': 'arn:aws:sns:*' } } }, false],
+  ['everybody, who is refused', { Effect: 'Deny', Principal: '*' }, false],
+])('a statement for %s: public is %p', (_, changes, isPublic) => {
+  const statement = { Sid: 'It', Effect: 'Allow', Action: '*', ...changes };
+  expect(publicStatements(policy(allow, statement))).toEqual(isPublic ? ['It'] : []);
+});
+
+test('no policy has no public statement, and one without a Sid is named as that', () => {
+  expect([publicStatements(undefined), publicStatements('')]).toEqual([[], []]);
+  expect(publicStatements(policy({ Effect: 'Allow', Principal: '*' }))).toEqual(['without a Sid']);
 });

@@ -1,6 +1,6 @@
 import { CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
 import { DescribeKeyCommand, GetKeyPolicyCommand, KMSClient } from '@aws-sdk/client-kms';
-import { LambdaClient, ListFunctionUrlConfigsCommand } from '@aws-sdk/client-lambda';
+import { GetPolicyCommand, LambdaClient, ListFunctionUrlConfigsCommand } from '@aws-sdk/client-lambda';
 import {
   GetBucketEncryptionCommand,
   GetBucketNotificationConfigurationCommand,
@@ -59,6 +59,7 @@ beforeEach(() => {
     .on(GetQueueAttributesCommand)
     .resolves({ Attributes: { QueueArn: 'arn:aws:sqs:eu-west-1:1:q', KmsMasterKeyId: KEY } });
   lambda.on(ListFunctionUrlConfigsCommand).resolves(urls(['function:gallery-render:live', 'AWS_IAM']));
+  lambda.on(GetPolicyCommand).resolves(policyFor('cloudfront.amazonaws.com'));
   cloudwatch.on(DescribeAlarmsCommand).resolves({ MetricAlarms: [alarm({})] });
 });
 
@@ -190,6 +191,13 @@ const FAULTS: Record<string, { fails: string; make: () => unknown }> = {
       lambda
         .on(ListFunctionUrlConfigsCommand)
         .resolves(urls(['function:gallery-render:live', 'AWS_IAM'], ['function:gallery-render', 'NONE'])),
+  },
+  'a URL that every account may call with a signature of its own': {
+    fails: 'function-url',
+    make: () => {
+      const Statement = { Effect: 'Allow', Principal: '*', Action: 'lambda:InvokeFunctionUrl' };
+      lambda.on(GetPolicyCommand).resolves({ Policy: JSON.stringify({ Statement }) });
+    },
   },
   'a function URL that is gone': {
     fails: 'function-url',
