@@ -183,6 +183,8 @@ run "a_preset_may_use_everything_there_is" {
         sharpen    = "strong"
         grayscale  = true
         overlay    = "mark"
+        copyright  = "keep"
+        credit     = "© me"
         make       = "request"
         effort     = "small"
         animated   = true
