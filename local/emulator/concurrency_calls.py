@@ -1,12 +1,15 @@
-"""Step Functions sets and removes a function's reserved concurrency, as it calls every operation of every SDK.
+"""Step Functions reads, sets and removes a function's reserved concurrency, as it calls every operation of every SDK.
 
 Of Lambda's, MiniStack knows eight, and fails an execution that needs another
 (docs.aws.amazon.com/step-functions/latest/dg/supported-services-awssdk.html).
 """
 
+import json
+
 from ministack.services import lambda_svc, stepfunctions
 
 CALLS = {
+    "getFunctionConcurrency": lambda name, given: lambda_svc._get_function_concurrency(name),
     "putFunctionConcurrency": lambda name, given: lambda_svc._put_function_concurrency(name, given),
     "deleteFunctionConcurrency": lambda name, given: lambda_svc._delete_function_concurrency(name),
 }
@@ -28,6 +31,6 @@ def install():
         status, _, body = call(given.get("FunctionName", ""), given)
         if status >= 400:
             raise stepfunctions._ExecutionError(f"Lambda.{action}", body.decode() if isinstance(body, bytes) else str(body))
-        return {key: given[key] for key in ("ReservedConcurrentExecutions",) if key in given}
+        return json.loads(body) if body else {}
 
     stepfunctions._dispatch_aws_sdk_lambda_rest = dispatch_these_too

@@ -40,7 +40,8 @@ resource "aws_iam_role_policy" "machine" {
         Sid    = "StopAndResumeRender"
         Effect = "Allow"
         Action = concat(
-          ["lambda:PutFunctionConcurrency"], var.function.reserved_concurrency == null ? ["lambda:DeleteFunctionConcurrency"] : []
+          ["lambda:GetFunctionConcurrency", "lambda:PutFunctionConcurrency"],
+          var.function.reserved_concurrency == null ? ["lambda:DeleteFunctionConcurrency"] : []
         )
         Resource = [var.function.arn]
       },
@@ -49,6 +50,13 @@ resource "aws_iam_role_policy" "machine" {
         Effect   = "Allow"
         Action   = ["ssm:GetParameter", "ssm:PutParameter"]
         Resource = [var.parameter.arn]
+      },
+      # Reads only. An ARN of one alarm is not documented to be enough.
+      {
+        Sid      = "LookAtAlarm"
+        Effect   = "Allow"
+        Action   = ["cloudwatch:DescribeAlarms"]
+        Resource = ["arn:${local.partition}:cloudwatch:${local.region}:${local.account}:alarm:*"]
       },
     ]
   })

@@ -33,46 +33,90 @@ locals {
   # About twenty minutes in all: what throttles one call throttles the next for a while.
   retry = [{ ErrorEquals = ["States.ALL"], IntervalSeconds = 5, BackoffRate = 2, MaxAttempts = 8 }]
 
-  resume = {
-    Type     = "Task"
-    Resource = "${local.sdk}:lambda:${var.function.reserved_concurrency == null ? "delete" : "put"}FunctionConcurrency"
-    Parameters = merge(
-      { FunctionName = var.function.name },
-      var.function.reserved_concurrency == null ? {} : { ReservedConcurrentExecutions = var.function.reserved_concurrency },
-    )
-    ResultPath = null
-    Retry      = local.retry
-    End        = true
-  }
-
-  record = {
-    for name, value in { RecordStop = "stopped", RecordResume = "on" } : name => {
-      Type                          = "Task"
-      Resource                      = "${local.sdk}:ssm:putParameter"
-      Parameters                    = { Name = var.parameter.name, Value = value, Overwrite = true }
-      ResultPath                    = null
-      Retry                         = local.retry
+  calls = {
+    Read = {
+      Resource       = "${local.sdk}:ssm:getParameter"
+      Parameters     = { Name = var.parameter.name }
+      ResultSelector = { "value.$" = "$.Parameter.Value" }
+      ResultPath     = "$.recorded"
+      Next           = "ReadReserved"
+    }
+    ReadReserved = {
+      Resource       = "${local.sdk}:lambda:getFunctionConcurrency"
+      Parameters     = { FunctionName = var.function.name }
+      ResultSelector = null
+      ResultPath     = "$.function"
+      Next           = "Decide"
+    }
+    Stop = {
+      Resource       = "${local.sdk}:lambda:putFunctionConcurrency"
+      Parameters     = { FunctionName = var.function.name, ReservedConcurrentExecutions = 0 }
+      ResultSelector = null
+      ResultPath     = null
+      Next           = "RecordStop"
+    }
+    RecordStop = {
+      Resource       = "${local.sdk}:ssm:putParameter"
+      Parameters     = { Name = var.parameter.name, Value = "stopped", Overwrite = true }
+      ResultSelector = null
+      ResultPath     = null
+      Next           = "Settle"
+    }
+    RecordResume = {
+      Resource       = "${local.sdk}:ssm:putParameter"
+      Parameters     = { Name = var.parameter.name, Value = "on", Overwrite = true }
+      ResultSelector = null
+      ResultPath     = null
+      Next           = "Resume"
+    }
+    Resume = {
+      Resource = "${local.sdk}:lambda:${var.function.reserved_concurrency == null ? "delete" : "put"}FunctionConcurrency"
+      Parameters = merge(
+        { FunctionName = var.function.name },
+        var.function.reserved_concurrency == null ? {} : { ReservedConcurrentExecutions = var.function.reserved_concurrency },
+      )
+      ResultSelector = null
+      ResultPath     = null
+      Next           = "Settle"
+    }
+    Look = {
+      Resource       = "${local.sdk}:cloudwatch:describeAlarms"
+      Parameters     = { AlarmNames = [var.alarm_name] }
+      ResultSelector = { "value.$" = "$.MetricAlarms[0].StateValue" }
+      ResultPath     = "$.detail.state"
+      Next           = "Read"
     }
   }
+
+  tasks = {
+    for name, call in local.calls : name => merge(
+      { for key, value in call : key => value if key != "ResultSelector" },
+      call.ResultSelector == null ? {} : { ResultSelector = call.ResultSelector },
+      { Type = "Task", Retry = local.retry },
+    )
+  }
+
+  is_stopped = { And = [
+    { Variable = "$.function.ReservedConcurrentExecutions", IsPresent = true },
+    { Variable = "$.function.ReservedConcurrentExecutions", NumericEquals = 0 },
+  ] }
 }
 
+# An event only says that the alarm has changed: it may come twice or late, and while one execution tries for twenty minutes to stop
+# rendering, the next one, of OK, finds nothing to resume. So whoever has acted looks at the alarm again, until there is nothing to do:
+# whichever execution acts last, what it leaves is what the alarm says. Stop comes before its record and Resume after, in every
+# execution, so that rendering is never recorded as on while 0 executions are reserved by this machine; where it is recorded as
+# stopped and yet goes on, because another execution resumed in between, it is stopped again.
 resource "aws_sfn_state_machine" "this" {
   name     = module.names.names.machine
   role_arn = aws_iam_role.machine.arn
   tags     = var.tags
 
   definition = jsonencode({
-    Comment = "Stops rendering of ${var.name} while ${var.alarm_name} is in ALARM."
-    StartAt = "Read"
-    States = {
-      Read = {
-        Type       = "Task"
-        Resource   = "${local.sdk}:ssm:getParameter"
-        Parameters = { Name = var.parameter.name }
-        ResultPath = "$.read"
-        Retry      = local.retry
-        Next       = "Decide"
-      }
+    Comment        = "Stops rendering of ${var.name} while ${var.alarm_name} is in ALARM."
+    StartAt        = "Read"
+    TimeoutSeconds = 7200
+    States = merge(local.tasks, {
       # What an operator has turned off stays off, and a repeated event changes nothing.
       Decide = {
         Type = "Choice"
@@ -80,34 +124,32 @@ resource "aws_sfn_state_machine" "this" {
           {
             And = [
               { Variable = "$.detail.state.value", StringEquals = "ALARM" },
-              { Variable = "$.read.Parameter.Value", StringEquals = "on" },
+              { Variable = "$.recorded.value", StringEquals = "on" },
+            ]
+            Next = "Stop"
+          },
+          {
+            And = [
+              { Variable = "$.detail.state.value", StringEquals = "ALARM" },
+              { Variable = "$.recorded.value", StringEquals = "stopped" },
+              { Not = local.is_stopped },
             ]
             Next = "Stop"
           },
           {
             And = [
               { Variable = "$.detail.state.value", StringEquals = "OK" },
-              { Variable = "$.read.Parameter.Value", StringEquals = "stopped" },
+              { Variable = "$.recorded.value", StringEquals = "stopped" },
             ]
             Next = "RecordResume"
           },
         ]
-        Default = "Nothing"
+        Default = "Done"
       }
-      # Stopping comes first, and resuming last: whatever fails in between, rendering is stopped, and an alarm tells of the failure.
-      Stop = {
-        Type       = "Task"
-        Resource   = "${local.sdk}:lambda:putFunctionConcurrency"
-        Parameters = { FunctionName = var.function.name, ReservedConcurrentExecutions = 0 }
-        ResultPath = null
-        Retry      = local.retry
-        Next       = "RecordStop"
-      }
-      RecordStop   = merge(local.record.RecordStop, { End = true })
-      RecordResume = merge(local.record.RecordResume, { Next = "Resume" })
-      Resume       = local.resume
-      Nothing      = { Type = "Succeed" }
-    }
+      # What was written, and the alarm's state, can be read by then.
+      Settle = { Type = "Wait", Seconds = 5, Next = "Look" }
+      Done   = { Type = "Succeed" }
+    })
   })
 
   depends_on = [aws_iam_role_policy.machine]

@@ -52,10 +52,16 @@ run "it_may_stop_and_resume_this_function_and_record_it_and_nothing_else" {
       {
         Sid      = "StopAndResumeRender"
         Effect   = "Allow"
-        Action   = ["lambda:PutFunctionConcurrency", "lambda:DeleteFunctionConcurrency"]
+        Action   = ["lambda:GetFunctionConcurrency", "lambda:PutFunctionConcurrency", "lambda:DeleteFunctionConcurrency"]
         Resource = [var.function.arn]
       },
       { Sid = "RecordIt", Effect = "Allow", Action = ["ssm:GetParameter", "ssm:PutParameter"], Resource = [var.parameter.arn] },
+      {
+        Sid      = "LookAtAlarm"
+        Effect   = "Allow"
+        Action   = ["cloudwatch:DescribeAlarms"]
+        Resource = ["arn:aws:cloudwatch:eu-central-1:123456789012:alarm:*"]
+      },
     ]
     error_message = "Its role may ${aws_iam_role_policy.machine.policy}."
   }
@@ -111,5 +117,18 @@ run "with_one_it_resumes_by_that" {
   assert {
     condition     = !strcontains(aws_iam_role_policy.machine.policy, "DeleteFunctionConcurrency")
     error_message = "Its role may ${aws_iam_role_policy.machine.policy}."
+  }
+}
+
+run "whoever_has_acted_looks_at_the_alarm_again" {
+  command = plan
+
+  assert {
+    condition = [
+      for states in [jsondecode(aws_sfn_state_machine.this.definition).States] : [
+        states.RecordStop.Next, states.Resume.Next, states.Settle.Next, states.Look.Next
+      ]
+    ][0] == ["Settle", "Settle", "Look", "Read"]
+    error_message = "Its states are ${aws_sfn_state_machine.this.definition}."
   }
 }

@@ -1,5 +1,6 @@
 import { CloudWatchClient, SetAlarmStateCommand } from '@aws-sdk/client-cloudwatch';
-import { LambdaClient } from '@aws-sdk/client-lambda';
+import { DeleteFunctionConcurrencyCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { DescribeExecutionCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { afterAll, expect, test } from '@jest/globals';
 
@@ -17,6 +18,7 @@ const STACK = 'darkroom-e2e';
 const lambda = new LambdaClient(clientOptions(state));
 const ssm = new SSMClient(clientOptions(state));
 const cloudwatch = new CloudWatchClient(clientOptions(state));
+const sfn = new SFNClient(clientOptions(state));
 const tags = { 'darkroom:rendering': `/darkroom/${STACK}/rendering` };
 const found = {
   stack: { name: STACK, functions: { render: { name: output('render_function_name'), tags } } },
@@ -26,6 +28,15 @@ const found = {
 /** The budget for render is spent, or is not any more. */
 const setBudgetAlarm = (StateValue: 'ALARM' | 'OK') =>
   cloudwatch.send(new SetAlarmStateCommand({ AlarmName: `${STACK}-spend-render`, StateValue, StateReason: 'A test.' }));
+
+/** An event of this state, whatever the alarm's is by now. */
+const tell = (value: 'ALARM' | 'OK') =>
+  sfn.send(
+    new StartExecutionCommand({
+      stateMachineArn: `arn:aws:states:us-east-1:000000000000:stateMachine:${STACK}-spend-guard`,
+      input: JSON.stringify({ detail: { state: { value } } }),
+    }),
+  );
 
 /** What the spend guard makes of an event, which it does on its own. */
 const becomes = (rendering: 'on' | 'off', recorded: string) =>
@@ -37,7 +48,7 @@ const becomes = (rendering: 'on' | 'off', recorded: string) =>
 afterAll(async () => {
   await setBudgetAlarm('OK');
   await turnOn(found, null);
-  for (const client of [lambda, ssm, cloudwatch]) client.destroy();
+  for (const client of [lambda, ssm, cloudwatch, sfn]) client.destroy();
 });
 
 test('while rendering is off, what is stored is served, what is not is an uncached 429, and both are served after', async () => {
@@ -63,11 +74,39 @@ test('the spend guard stops rendering when the budget for it is spent, and resum
   await becomes('on', 'on');
 });
 
+test('an event that arrives when the alarm says otherwise by now has no lasting effect', async () => {
+  await tell('ALARM');
+  await becomes('off', 'stopped');
+  await becomes('on', 'on');
+
+  await setBudgetAlarm('ALARM');
+  await becomes('off', 'stopped');
+  await tell('OK');
+  await becomes('on', 'on');
+  await becomes('off', 'stopped');
+  await setBudgetAlarm('OK');
+  await becomes('on', 'on');
+});
+
+test('what is recorded as stopped and yet goes on, as another execution resumed it meanwhile, is stopped again', async () => {
+  await setBudgetAlarm('ALARM');
+  await becomes('off', 'stopped');
+  await lambda.send(new DeleteFunctionConcurrencyCommand({ FunctionName: output('render_function_name') }));
+  // The first one looks again after five seconds: it need not be told.
+  await becomes('off', 'stopped');
+  await setBudgetAlarm('OK');
+  await becomes('on', 'on');
+});
+
 test('what an operator turned off is not for the spend guard to resume', async () => {
   await turnOff(found);
-  await setBudgetAlarm('ALARM');
-  await setBudgetAlarm('OK');
-  await expect(becomes('on', 'on')).rejects.toThrow();
-  expect(await readRendering(found)).toMatchObject({ rendering: 'off', recorded: 'off' });
+  for (const value of ['ALARM', 'OK'] as const) {
+    const { executionArn } = await tell(value);
+    await until('the end of the execution', async () => {
+      const { status } = await sfn.send(new DescribeExecutionCommand({ executionArn }));
+      return status === 'SUCCEEDED' ? status : null;
+    });
+    expect(await readRendering(found)).toMatchObject({ rendering: 'off', recorded: 'off' });
+  }
   await turnOn(found, null);
 });
