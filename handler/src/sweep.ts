@@ -37,9 +37,12 @@ const logger = createLogger('sweep', stack);
 const listings = listingsOf({ client: s3, bucket, variantsBucket, prefixes, keys });
 
 const handleSweep = createSweep({
-  contextOf: (timeLeft, { begun, pace }) => {
+  contextOf: (timeLeft, { begun, pace }, running) => {
     const { rate = sweep.rate, backlog = sweep.backlog } = pace;
+    // Each queues at least one a second, or a batch would outlast its invocation.
+    const shards = Math.min(sweep.shards ?? 1, rate);
     return {
+      shards,
       listings,
       by: {
         plan,
@@ -49,10 +52,10 @@ const handleSweep = createSweep({
         readManifest: (path) => store.manifests.read(path),
         listVariants: (path) => store.variants.list(path),
       },
-      queue: createQueuer(sqs, queues.process, rate, sleep),
+      queue: createQueuer(sqs, queues.process, () => rate / running(), sleep),
       isBusy: async () => (await waitingIn(sqs, queues.process)) > backlog,
       isTimeUp: () => timeLeft() < RESERVE_MS,
-      batchSize: Math.min(LARGEST_BATCH, rate * BATCH_SECONDS),
+      batchSize: Math.min(LARGEST_BATCH, Math.floor((rate * BATCH_SECONDS) / shards)),
     };
   },
   lease: createSweepLease({
