@@ -3,7 +3,7 @@ SHELL := /bin/sh
 NODE := node_modules/.bin/node --disable-warning=ExperimentalWarning
 TERRAFORM := $(shell command -v terraform || command -v tofu)
 
-.PHONY: help setup build release demo playground screenshots down env emulator emulator-down doctor darkroom test soak faults examples client conformance quality sheets oracle mutation check-tfvars plan apply bench sweep-scale coverage lint typecheck format format-check docs docs-check audit clean
+.PHONY: help setup build release demo playground screenshots down env emulator emulator-down doctor darkroom test soak faults examples client conformance quality sheets oracle mutation check-tfvars plan apply bench sweep-scale interleavings coverage lint typecheck format format-check docs docs-check audit clean
 .DEFAULT_GOAL := help
 
 help: ## List all targets
@@ -54,6 +54,9 @@ soak: setup ## Upload under constant faults, then verify the final state; N=1000
 
 faults: setup ## Run the fault scenarios: outages, crowds, functions out of memory; ONLY=outages for one
 	@$(NODE) test/faults/scenarios.ts $(ONLY)
+
+interleavings: setup ## Simulate RUNS=20000 random interleavings for each property of them, where make test has hundreds
+	@DARKROOM_RUNS=$(or $(RUNS),20000) npm run --silent test:unit -- test/unit/reconcile/interleavings test/unit/reconcile/stragglers test/unit/render/interleavings
 
 examples: setup ## Apply each example to the emulator, test and destroy it; ONLY=basic for one
 	@$(NODE) test/examples/run.ts $(ONLY)

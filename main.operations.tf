@@ -42,6 +42,11 @@ locals {
   )
   sweep_days = local.sweep_expected ? local.sweep_period_days + 1 : null
 
+  # Variants that an upload becomes: of each preset made at upload, the plain one and one for each format that is not deferred.
+  made_at_upload = sum(concat([0], [
+    for preset in values(local.presets) : 1 + length(setsubtract(preset.formats, preset.deferred)) if preset.make == "upload"
+  ]))
+
   # Monitored functions and dead-letter queues.
   functions = merge(
     { process = { name = module.process.function_name, timeout_seconds = var.process.timeout_seconds } },
@@ -75,6 +80,19 @@ module "observability" {
   queues             = { process = module.process.queue_name, purge = one(module.purge[*].queue_name) }
   dead_letter_queues = local.dead_letter_queues
   functions          = local.functions
+
+  spend = var.spend == null ? null : {
+    render_usd_per_day = var.spend.render_usd_per_day
+    total_usd_per_day  = var.spend.total_usd_per_day
+    region             = data.aws_region.this.id
+    architecture       = var.architecture
+    variants           = local.made_at_upload
+
+    memory_mb = merge(
+      { process = var.process.memory_mb, render = var.render.memory_mb },
+      var.sweep == null ? {} : { sweep = var.sweep.function.memory_mb },
+    )
+  }
 
   dashboard = var.observability.dashboard ? {
     uploads         = module.notifications.uploads_metrics

@@ -113,7 +113,8 @@ variable "render" {
     - `memory_mb`: memory in MB, from 512 to 10240; 1769 MB equal one vCPU.
     - `timeout_seconds`: timeout and thus the longest time that a browser waits, in seconds, from 10 to 55. Making an image may use
       half of it; the rest is for waiting while another execution makes the same image.
-    - `reserved_concurrency`: reserved concurrent executions, which is also the maximum; null for no reservation and no maximum.
+    - `reserved_concurrency`: reserved concurrent executions, which is also the maximum; 0 turns rendering off; null for no reservation
+      and no maximum.
     - `provisioned_concurrency`: execution environments that are kept ready, at a price per hour; null for none. Setting or removing it
       changes the function's URL. Each change of the function then publishes a version, and the old ones stay.
   EOT
@@ -147,10 +148,10 @@ variable "render" {
 
   validation {
     condition = var.render.reserved_concurrency == null ? true : (
-      var.render.reserved_concurrency >= 1 && floor(var.render.reserved_concurrency) == var.render.reserved_concurrency
+      var.render.reserved_concurrency >= 0 && floor(var.render.reserved_concurrency) == var.render.reserved_concurrency
     )
     error_message = join("", [
-      "render.reserved_concurrency must be null or a whole number of at least 1, but it is ",
+      "render.reserved_concurrency must be null or a whole number of at least 0, which turns rendering off, but it is ",
       "${coalesce(var.render.reserved_concurrency, "null")}.",
     ])
   }

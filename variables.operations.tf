@@ -118,3 +118,52 @@ variable "observability" {
   })
   default = null
 }
+
+variable "spend" {
+  description = <<-EOT
+    Budgets in USD for 24 hours, estimated from the functions' own metrics at list prices; null for none. Each has two alarms, at 50 and
+    at 100 percent, which `observability` creates. Delivery by the CDN, storage and logs are not estimated: see docs/cost.md.
+    - `render_usd_per_day`: for rendering on request, which is what visitors can cause; null for no such budget.
+    - `total_usd_per_day`: for all functions and their requests; null for no such budget.
+  EOT
+  type = object({
+    render_usd_per_day = optional(number)
+    total_usd_per_day  = optional(number)
+  })
+  default = null
+
+  validation {
+    condition = var.spend == null ? true : (
+      length([for usd in [var.spend.render_usd_per_day, var.spend.total_usd_per_day] : usd if usd != null]) > 0
+    )
+    error_message = "spend is empty: set spend.render_usd_per_day, spend.total_usd_per_day or both, or spend to null."
+  }
+
+  validation {
+    condition = var.spend == null ? true : alltrue([
+      for usd in [var.spend.render_usd_per_day, var.spend.total_usd_per_day] : usd == null ? true : usd > 0
+    ])
+    error_message = join("", [
+      "spend.render_usd_per_day and spend.total_usd_per_day must be above 0 USD, but they are ",
+      "${try(coalesce(var.spend.render_usd_per_day, "null"), "null")} and ${try(coalesce(var.spend.total_usd_per_day, "null"), "null")}.",
+    ])
+  }
+
+  validation {
+    condition = var.spend == null || var.observability != null
+    error_message = join("", [
+      "spend has budgets (",
+      join(", ", try([for budget, usd in var.spend : "spend.${budget} = ${usd}" if usd != null], [])), "), but observability is null, ",
+      "which creates their alarms: set observability = {}, or spend to null.",
+    ])
+  }
+
+  # Without a CDN nothing is rendered on request.
+  validation {
+    condition = var.spend == null ? true : var.spend.render_usd_per_day == null || var.cdn != null || var.own_cdn != null
+    error_message = join("", [
+      "spend.render_usd_per_day is ${try(coalesce(var.spend.render_usd_per_day, "null"), "null")}, but without a CDN nothing is rendered ",
+      "on request: set cdn or own_cdn, or remove spend.render_usd_per_day.",
+    ])
+  }
+}

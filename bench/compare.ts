@@ -25,13 +25,14 @@ interface Entrant {
   readonly way: Way;
 }
 
-/** Times every candidate on every photo, interleaved, and compares the outputs. */
+/** Times every candidate on every photo, interleaved, and compares the outputs; of all variants, or only of these. */
 export async function compare(
   ways: readonly Way[],
   photos: readonly Photo[],
   presets: Presets,
   rounds: number,
   progress: (text: string) => void,
+  only?: readonly string[],
 ): Promise<Comparison[]> {
   const made = new Map<Entrant, Output[]>();
   const entrants = photos.flatMap((photo): Entrant[] => ways.map((way) => ({ photo, way })));
@@ -41,7 +42,7 @@ export async function compare(
       collectGarbage();
       await setTimeout(REST_MS);
       const start = performance.now();
-      made.set(entrant, await entrant.way.run(entrant.photo.bytes, presets));
+      made.set(entrant, await entrant.way.run(entrant.photo.bytes, presets, only));
       return performance.now() - start;
     },
   }));

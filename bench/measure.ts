@@ -1,10 +1,11 @@
+import { cpus } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 
 import { NEGOTIATED_FORMATS } from '../handler/src/formats.ts';
 import { MEASURED } from '../ops/cost/model.ts';
 import { classic } from '../test/support/images/presets.ts';
-import { judgeAims } from './aims.ts';
+import { judgeAims, type Rows } from './aims.ts';
 import { coldImport } from './cold-import.ts';
 import { compare, type Comparison } from './compare.ts';
 import { costOfThousand } from './cost.ts';
@@ -13,8 +14,10 @@ import { FUNCTION, functionEnvironment } from './function-config.ts';
 import type { ImageMagick } from './imagemagick.ts';
 import { describeMachine } from './machine.ts';
 import { measureMemory } from './memory.ts';
-import { loadPhotos } from './photos.ts';
+import { loadPhotos, type Photo } from './photos.ts';
 import type { Results } from './report.ts';
+import { onTwoCores, type Times } from './two-cores.ts';
+import { awsSample } from './ways/aws-sample.ts';
 import { darkroom, guardedDarkroom } from './ways/darkroom.ts';
 import { imagemagick } from './ways/imagemagick.ts';
 import { limit } from './ways/limit.ts';
@@ -33,6 +36,12 @@ export interface Measuring {
 function typicalMilliseconds(rows: readonly Comparison[]): number {
   const typical = rows.findLast(({ photo }) => photo.megapixels <= 10) ?? rows[0];
   return (typical?.times.get('e')?.median ?? 0) + MEASURED.waiting;
+}
+
+/** Times that another process measured, as those of these photos. */
+function rowsOf(times: Times, photos: readonly Photo[]): Rows {
+  const byName = new Map(times);
+  return photos.map((photo) => ({ photo, times: new Map(byName.get(photo.name)) }));
 }
 
 /** Runs all measurements. */
@@ -56,7 +65,15 @@ export async function measure(options: Measuring): Promise<Results> {
   const jpeg = await compare(ways, photos, classic([]), rounds, step('JPEG'));
   const formats = classic([...NEGOTIATED_FORMATS]);
   const all = await compare(ways.slice(1), photos, formats, rounds, step('all formats'));
+  const [large] = Object.entries(formats);
+  if (large === undefined) throw new Error('There is no preset to make a single variant of.');
+  const [name, preset] = large;
+  const webp = await compare([oneByOne, darkroom, limit], photos, { [name]: preset }, rounds, step('single WebP'), [
+    `${name}~webp`,
+  ]);
   guarded.close();
+  const both = await onTwoCores(cpus().length, { photos: options.photos, rounds, folder });
+  const twoCores = both && { jpeg: rowsOf(both.jpeg, photos), all: rowsOf(both.all, photos) };
 
   const environment = functionEnvironment(formats);
   const cold = await coldImport(folder, environment, COLD_ROUNDS, step('cold import'));
@@ -67,12 +84,14 @@ export async function measure(options: Measuring): Promise<Results> {
     date: new Date().toISOString().slice(0, 10),
     command: ['npm run bench --', ...process.argv.slice(2)].join(' ').replace(/ --$/, ''),
     machine,
-    ways,
+    ways: [...ways, awsSample],
     jpeg,
     all,
+    webp,
+    twoCores,
     cold,
     memory,
-    aims: judgeAims(jpeg, all, cold, memory),
+    aims: judgeAims({ jpeg, all, webp, twoCores, cold, memory }),
     cost: costOfThousand(typicalMilliseconds(all), FUNCTION.memory, MEASURED.variants),
   };
 }

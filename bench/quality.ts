@@ -83,6 +83,8 @@ async function references(photo: Uint8Array, presets: Presets): Promise<Map<stri
   return new Map(await Promise.all(entries));
 }
 
+const presetOf = ({ name }: Pick<Output, 'name'>): string => name.split('~')[0] ?? name;
+
 export interface Verdict {
   /** Of the worst variant. */
   readonly ssim: number;
@@ -90,7 +92,7 @@ export interface Verdict {
   readonly bytes: number;
 }
 
-/** Throws if a variant is missing, unexpected, or not exactly the size of its preset. */
+/** Throws if a preset has no variant, or a variant is unexpected, or not exactly the size of its preset. */
 export async function judge(
   photo: Uint8Array,
   presets: Presets,
@@ -99,10 +101,10 @@ export async function judge(
   const wanted = await references(photo, presets);
   const verdicts = new Map<string, Verdict>();
   for (const [way, outputs] of made) {
-    const missing = [...wanted.keys()].filter((name) => !outputs.some((output) => output.name === name));
+    const missing = [...wanted.keys()].filter((name) => !outputs.some((output) => presetOf(output) === name));
     if (missing.length > 0) throw new Error(`(${way}) made no ${missing.join(', ')}, so they cannot be compared.`);
     const scores = outputs.map(async ({ name, bytes }) => {
-      const reference = wanted.get(name.split('~')[0] ?? name);
+      const reference = wanted.get(presetOf({ name }));
       if (reference === undefined) throw new Error(`(${way}) made ${name}, which no preset defines.`);
       const picture = await luma(sharp(bytes));
       if (picture.width !== reference.width || picture.height !== reference.height) {

@@ -1,22 +1,18 @@
 import { MEASURED } from '../ops/cost/model.ts';
-import type { Aim } from './aims.ts';
-import type { ColdImport } from './cold-import.ts';
+import type { Aim, Judged, Rows } from './aims.ts';
 import type { Comparison } from './compare.ts';
 import type { CostLine } from './cost.ts';
-import type { Memory } from './memory.ts';
 import { table } from './table.ts';
 import type { Spread } from './timing.ts';
 import type { Way } from './ways/way.ts';
 
-export interface Results {
+export interface Results extends Judged {
   readonly date: string;
   readonly command: string;
   readonly machine: string;
   readonly ways: readonly Way[];
   readonly jpeg: readonly Comparison[];
   readonly all: readonly Comparison[];
-  readonly cold: ColdImport;
-  readonly memory: Memory;
   readonly aims: readonly Aim[];
   readonly cost: readonly CostLine[];
 }
@@ -25,7 +21,7 @@ function milliseconds({ median, min, max }: Spread): string {
   return `**${median.toFixed(0)}** (${min.toFixed(0)}–${max.toFixed(0)})`;
 }
 
-function timeTable(ways: readonly Way[], rows: readonly Comparison[]): string {
+function timeTable(ways: readonly Way[], rows: Rows): string {
   const shown = ways.filter(({ letter }) => rows[0]?.times.has(letter));
   return table(
     ['photo', ...shown.map(({ letter, title }) => `(${letter}) ${title}`)],
@@ -40,11 +36,12 @@ function timeTable(ways: readonly Way[], rows: readonly Comparison[]): string {
 }
 
 function verdictTable(ways: readonly Way[], rows: readonly Comparison[]): string {
+  const shown = ways.filter(({ letter }) => rows[0]?.verdicts.has(letter));
   return table(
-    ['photo', ...ways.map(({ letter }) => `(${letter})`)],
+    ['photo', ...shown.map(({ letter }) => `(${letter})`)],
     rows.map(({ photo, verdicts }) => [
       photo.name,
-      ...ways.map(({ letter }) => {
+      ...shown.map(({ letter }) => {
         const verdict = verdicts.get(letter);
         return verdict === undefined ? '' : `${verdict.ssim.toFixed(3)}, ${(verdict.bytes / 1000).toFixed(0)} kB`;
       }),
@@ -60,7 +57,7 @@ function costTable(lines: readonly CostLine[]): string {
 
 /** The whole report, as Markdown. */
 export function report(results: Results): string {
-  const { date, command, machine, ways, jpeg, all, cold, memory, aims, cost } = results;
+  const { date, command, machine, ways, jpeg, all, webp, twoCores, cold, memory, aims, cost } = results;
   return `# Benchmark
 
 ${date} · \`${command}\` · ${machine}
@@ -75,6 +72,26 @@ ${timeTable(ways, jpeg)}
 ## JPEG, WebP and AVIF
 
 ${timeTable(ways, all)}
+
+## A single WebP
+
+800x600, as on request.
+
+${timeTable(ways, webp)}
+
+## On two cores
+
+${
+  twoCores === null
+    ? 'This machine has no two cores to choose.'
+    : `JPEG only, in a process of its own on two cores, as in a function of 3,538 MB:
+
+${timeTable(ways, twoCores.jpeg)}
+
+JPEG, WebP and AVIF:
+
+${timeTable(ways, twoCores.all)}`
+}
 
 ## Output quality and size
 

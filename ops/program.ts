@@ -9,6 +9,7 @@ import { explainCommand } from './explain/command.ts';
 import { UNUSABLE } from './options.ts';
 import { purgeCommand } from './purge/command.ts';
 import { redriveCommand } from './redrive/command.ts';
+import { renderCommand } from './render/command.ts';
 import { signCommand } from './sign/command.ts';
 import { statusCommand } from './status/command.ts';
 import { sweepCommand } from './sweep/command.ts';
@@ -22,6 +23,7 @@ const commands = [
   redriveCommand(),
   purgeCommand(),
   sweepCommand(),
+  renderCommand(),
   backfillCommand(),
   costCommand(),
   typesCommand(),

@@ -41,7 +41,21 @@ run "a_render_without_time_to_wait_is_refused" {
   expect_failures = [var.render]
 }
 
-run "a_render_that_may_not_run_is_refused" {
+run "a_reservation_below_none_is_refused" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    render = { reserved_concurrency = -1 }
+  }
+
+  expect_failures = [var.render]
+}
+
+run "a_reservation_of_none_turns_rendering_off" {
   command = plan
 
   module {
@@ -51,8 +65,6 @@ run "a_render_that_may_not_run_is_refused" {
   variables {
     render = { reserved_concurrency = 0 }
   }
-
-  expect_failures = [var.render]
 }
 
 run "a_fallback_that_begins_with_a_slash_is_refused" {

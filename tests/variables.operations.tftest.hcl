@@ -26,3 +26,63 @@ run "no_purge_no_sweep_and_no_alarms_are_accepted" {
     observability = null
   }
 }
+
+run "a_spend_without_a_budget_is_refused" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    spend         = {}
+    observability = {}
+  }
+
+  expect_failures = [var.spend]
+}
+
+run "a_budget_of_nothing_is_refused" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    spend         = { total_usd_per_day = 0 }
+    observability = {}
+  }
+
+  expect_failures = [var.spend]
+}
+
+run "budgets_without_alarms_are_refused" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    spend = { total_usd_per_day = 5 }
+  }
+
+  expect_failures = [var.spend]
+}
+
+run "a_budget_for_rendering_without_a_cdn_is_refused" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    spend         = { render_usd_per_day = 5 }
+    observability = {}
+    cdn           = null
+  }
+
+  expect_failures = [var.spend]
+}

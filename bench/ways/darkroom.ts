@@ -12,7 +12,8 @@ import type { Way } from './way.ts';
 export const darkroom: Way = {
   letter: 'c',
   title: 'Darkroom',
-  run: async (photo, presets) => (await makeVariants({ bytes: photo, presets, limits: DEFAULT_LIMITS })).variants,
+  run: async (photo, presets, only) =>
+    (await makeVariants({ bytes: photo, presets, limits: DEFAULT_LIMITS, only })).variants,
 };
 
 /**
@@ -25,8 +26,8 @@ export function guardedDarkroom(unpacked: string): { way: Way; close: () => void
   const way: Way = {
     letter: 'e',
     title: 'Darkroom, in its worker',
-    run: async (photo, presets) =>
-      (await guard.makeVariants({ bytes: photo, presets, limits: DEFAULT_LIMITS }, allowance)).variants,
+    run: async (photo, presets, only) =>
+      (await guard.makeVariants({ bytes: photo, presets, limits: DEFAULT_LIMITS, only }, allowance)).variants,
   };
   return { way, close: guard.close };
 }

@@ -1,7 +1,6 @@
 import type { Sharp } from 'sharp';
 
-import type { Preset } from '../../handler/src/presets.ts';
-import type { Output } from './way.ts';
+import type { Output, Size } from './way.ts';
 
 /** Encoder settings of the other candidates: Darkroom's at these sizes, so that only the surrounding work differs. */
 const ENCODERS = {
@@ -10,16 +9,17 @@ const ENCODERS = {
   avif: (image: Sharp) => image.avif({ quality: 64, effort: 2, bitdepth: 10, chromaSubsampling: '4:4:4' }),
 };
 
-/** Names and encoders of a preset's variants, the plain one first. */
+/** Names and encoders of a preset's variants, the plain one first; of all of them, or only of these. */
 export function encoders(
-  name: string,
-  formats: Preset['formats'],
+  { name, formats }: Pick<Size, 'name' | 'formats'>,
+  only?: readonly string[],
 ): { name: string; encode: (image: Sharp) => Promise<Output> }[] {
-  return (['plain', ...formats] as const).map((format) => {
+  const variants = (['plain', ...formats] as const).map((format) => {
     const variant = format === 'plain' ? name : `${name}~${format}`;
     return {
       name: variant,
-      encode: async (image) => ({ name: variant, bytes: await ENCODERS[format](image).toBuffer() }),
+      encode: async (image: Sharp) => ({ name: variant, bytes: await ENCODERS[format](image).toBuffer() }),
     };
   });
+  return only === undefined ? variants : variants.filter((variant) => only.includes(variant.name));
 }

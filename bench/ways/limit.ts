@@ -10,16 +10,16 @@ import { sizes, type Way } from './way.ts';
 export const limit: Way = {
   letter: 'd',
   title: 'practical limit',
-  run: async (photo, presets) => {
+  run: async (photo, presets, only) => {
     let source = sharp(photo).autoOrient();
     const encodes = [];
-    for (const { name, width, height, formats } of sizes(presets)) {
+    for (const size of sizes(presets)) {
       const { data, info } = await source
-        .resize(width, height, { fit: 'cover' })
+        .resize(size.width, size.height, { fit: 'cover' })
         .raw()
         .toBuffer({ resolveWithObject: true });
       const pixels = (): Sharp => sharp(data, { raw: info });
-      encodes.push(...encoders(name, formats).map(({ encode }) => encode(pixels())));
+      encodes.push(...encoders(size, only).map(({ encode }) => encode(pixels())));
       source = pixels();
     }
     return Promise.all(encodes);

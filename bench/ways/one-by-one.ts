@@ -3,15 +3,15 @@ import sharp from 'sharp';
 import { encoders } from './encode.ts';
 import { sizes, type Way } from './way.ts';
 
-/** One sharp pipeline per variant in turn, from the original each time, as AWS's sample function does. */
+/** One sharp pipeline per variant in turn, from the original each time, as sharp's documentation shows it. */
 export const oneByOne: Way = {
   letter: 'b',
   title: 'sharp, one pipeline per variant',
-  run: async (photo, presets) => {
+  run: async (photo, presets, only) => {
     const outputs = [];
-    for (const { name, width, height, formats } of sizes(presets)) {
-      for (const { encode } of encoders(name, formats)) {
-        outputs.push(await encode(sharp(photo).autoOrient().resize(width, height, { fit: 'cover' })));
+    for (const size of sizes(presets)) {
+      for (const { encode } of encoders(size, only)) {
+        outputs.push(await encode(sharp(photo).autoOrient().resize(size.width, size.height, { fit: 'cover' })));
       }
     }
     return outputs;

@@ -6,11 +6,13 @@ export interface Output {
   readonly bytes: Uint8Array;
 }
 
-/** One way to make every variant that the presets define. */
+export type Letter = 'a' | 'b' | 'c' | 'd' | 'e' | 'f';
+
+/** One way to make every variant that the presets define, or only these. */
 export interface Way {
-  readonly letter: 'a' | 'b' | 'c' | 'd' | 'e';
+  readonly letter: Letter;
   readonly title: string;
-  readonly run: (photo: Uint8Array, presets: Presets) => Promise<Output[]>;
+  readonly run: (photo: Uint8Array, presets: Presets, only?: readonly string[]) => Promise<Output[]>;
 }
 
 export interface Size {

@@ -115,4 +115,6 @@ export interface DarkroomVariables {
     readonly runbook_url?: string;
     readonly dashboard?: boolean;
   };
+  /** USD in 24 hours; at least one of the two. */
+  readonly spend?: { readonly render_usd_per_day?: number; readonly total_usd_per_day?: number };
 }

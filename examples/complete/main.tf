@@ -141,4 +141,5 @@ module "darkroom" {
     runbook_url = "https://wiki.example.com/darkroom/runbook"
     dashboard   = true
   }
+  spend = { render_usd_per_day = 5, total_usd_per_day = 20 }
 }

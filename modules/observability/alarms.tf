@@ -187,6 +187,28 @@ locals {
       }
     }
 
+    # Half of a budget, and all of it. An alarm of one day is evaluated every minute over the last 24 hours, and only one of more than
+    # a day every hour (docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html).
+    spend = {
+      means = join(" ", [
+        "What the functions have done in the last 24 hours costs more than half of a budget, or all of it, by estimate. Find out",
+        "what is requested or uploaded; npx darkroom render off stops rendering.",
+      ])
+      alarms = merge([
+        for budget, usd in local.budgets : {
+          for share, percent in { "-half" = 50, "" = 100 } : "spend-${budget}${share}" => {
+            label                         = "Estimated USD in 24 hours"
+            expression                    = local.spend_expressions[budget]
+            metrics                       = { for id, metric in local.spend_metrics[budget] : id => metric }
+            statistic                     = "Sum"
+            period                        = 86400
+            periods                       = 1
+            threshold                     = usd * percent / 100
+          }
+        }
+      ]...)
+    }
+
     # Without a completed sweep there is no data at all, so missing data is breaching.
     sweep-missed = {
       means = join(" ", [

@@ -45,9 +45,9 @@ resource "aws_cloudwatch_metric_alarm" "this" {
       id = metric_query.key
 
       metric {
-        namespace   = each.value.namespace
-        metric_name = metric_query.value
-        dimensions  = each.value.dimensions
+        namespace   = try(metric_query.value.namespace, each.value.namespace)
+        metric_name = try(metric_query.value.metric, metric_query.value)
+        dimensions  = try(metric_query.value.dimensions, each.value.dimensions)
         stat        = each.value.statistic
         period      = each.value.period
       }

@@ -84,6 +84,27 @@ variable "functions" {
   }
 }
 
+variable "spend" {
+  description = <<-EOT
+    Budgets, and what their estimate needs to know; null for none.
+    - `render_usd_per_day`: USD in 24 hours for rendering on request; null for no such budget.
+    - `total_usd_per_day`: USD in 24 hours for all functions and their requests; null for no such budget.
+    - `region`: the stack's region, whose prices count.
+    - `architecture`: `arm64` or `x86_64`, of the functions.
+    - `memory_mb`: memory in MB of the functions whose time counts: `process`, `render`, `sweep`.
+    - `variants`: variants of an upload.
+  EOT
+  type = object({
+    render_usd_per_day = optional(number)
+    total_usd_per_day  = optional(number)
+    region             = string
+    architecture       = string
+    memory_mb          = map(number)
+    variants           = number
+  })
+  default = null
+}
+
 variable "thresholds" {
   description = "The root's `observability.thresholds`, described there, with the defaults filled in."
   type        = map(number)

@@ -49,6 +49,9 @@ const S3: Readonly<Record<string, readonly [number, number, number]>> = {
   'sa-east-1': [0.007, 0.00056, 0.0405],
 };
 
+/** The regions whose own prices are known. */
+export const REGIONS = Object.keys(S3);
+
 /** Region whose prices stand in for those that are not listed. */
 export const REFERENCE = 'us-east-1';
 

@@ -1,25 +1,10 @@
+import { existsSync } from 'node:fs';
 import { cp, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { cleanEnv } from '../../local/clean-env.ts';
 import { LOCAL, PROJECT } from '../../local/paths.ts';
 import { CommandFailed, run } from '../../local/run.ts';
-
-/** Files that the unit tests read. */
-const COPIED = [
-  'bench',
-  'docs',
-  'edge',
-  'handler',
-  'local',
-  'ops',
-  'scripts',
-  'test',
-  'jest.config.mjs',
-  'package.json',
-  'README.md',
-  'Makefile',
-];
 
 export interface Workspace {
   /** Whether the tests fail; the patterns match test files. */
@@ -32,7 +17,7 @@ export async function createWorkspace(name: string): Promise<Workspace> {
   const folder = path.join(LOCAL, 'mutation', name);
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  for (const each of COPIED) await cp(path.join(PROJECT, each), path.join(folder, each), { recursive: true });
+  for (const file of await projectFiles()) await cp(path.join(PROJECT, file), path.join(folder, file));
   await symlink(path.join(PROJECT, 'node_modules'), path.join(folder, 'node_modules'));
   const program = path.join('node_modules', 'jest', 'bin', 'jest.js');
   const node = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', program];
@@ -55,4 +40,12 @@ export async function createWorkspace(name: string): Promise<Workspace> {
       await writeFile(path.join(folder, file), code);
     },
   };
+}
+
+/** Whatever a test may read: all files that are committed or could be, relative to the project's root. */
+async function projectFiles(): Promise<string[]> {
+  const listed = await run('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--deduplicate'], {
+    cwd: PROJECT,
+  });
+  return listed.split('\0').filter((file) => file !== '' && existsSync(path.join(PROJECT, file)));
 }

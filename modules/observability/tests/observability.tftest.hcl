@@ -19,6 +19,10 @@ variables {
     purge   = { name = "darkroom-purge", timeout_seconds = 15 }
     sweep   = { name = "darkroom-sweep", timeout_seconds = 300 }
   }
+  spend = {
+    render_usd_per_day = 4, total_usd_per_day = 10, region = "eu-central-1", architecture = "arm64", variants = 9
+    memory_mb          = { process = 1024, render = 2048, sweep = 512 }
+  }
   dashboard = { uploads = { namespace = "AWS/SNS", dimension = "TopicName", value = "darkroom-uploads" }, distribution_id = "E123" }
 }
 
@@ -287,5 +291,81 @@ run "the_dashboard_is_optional" {
   assert {
     condition     = output.dashboard_name == null
     error_message = "There is one: ${jsonencode(output.dashboard_name)}."
+  }
+}
+
+run "each_budget_has_an_alarm_at_half_of_it_and_at_all_of_it_over_24_hours" {
+  command = plan
+
+  variables {
+    thresholds = run.defaults.thresholds
+  }
+
+  assert {
+    condition = { for name, alarm in local.sections.spend.alarms : name => alarm.threshold } == {
+      spend-render = 4, spend-render-half = 2, spend-total = 10, spend-total-half = 5
+    }
+    error_message = "They are ${jsonencode({ for name, alarm in local.sections.spend.alarms : name => alarm.threshold })}."
+  }
+
+  # Of a period of more than a day, or several periods, CloudWatch would look once an hour only.
+  assert {
+    condition = alltrue(flatten([for name in keys(local.sections.spend.alarms) : [
+      for query in aws_cloudwatch_metric_alarm.this[name].metric_query : [for metric in query.metric : metric.period == 86400]
+    ]])) && alltrue([for name in keys(local.sections.spend.alarms) : aws_cloudwatch_metric_alarm.this[name].evaluation_periods == 1])
+    error_message = "They look at another time."
+  }
+
+  assert {
+    condition     = alltrue([for name in keys(local.sections.spend.alarms) : aws_cloudwatch_metric_alarm.this[name].treat_missing_data == "notBreaching"])
+    error_message = "They ring when nothing happens."
+  }
+
+  assert {
+    condition     = length(local.spend_metrics.total) <= 10
+    error_message = "CloudWatch allows ten metrics in an alarm, but there are ${length(local.spend_metrics.total)}."
+  }
+
+  # Of eu-central-1: 2 GB-ms at 0.0000133334 USD per GB-second.
+  assert {
+    condition     = strcontains(local.spend_expressions.render, "render_milliseconds * 0.00000002666680")
+    error_message = "Render costs ${local.spend_expressions.render}."
+  }
+
+  assert {
+    condition = abs(
+      local.spend_metrics.total.made.usd - local.unit_prices.regions["eu-central-1"].photo - 9 * 0.0054 / 1000
+    ) < 0.0000000001
+    error_message = "An upload costs ${local.spend_metrics.total.made.usd}."
+  }
+}
+
+run "a_region_without_prices_of_its_own_costs_as_much_as_the_reference" {
+  command = plan
+
+  variables {
+    thresholds = run.defaults.thresholds
+    spend = {
+      total_usd_per_day = 10, region = "mars-north-1", architecture = "x86_64", variants = 9, memory_mb = { process = 1024 }
+    }
+  }
+
+  assert {
+    condition     = local.prices == local.unit_prices.regions["us-east-1"] && keys(local.sections.spend.alarms) == ["spend-total", "spend-total-half"]
+    error_message = "It has ${jsonencode(keys(local.sections.spend.alarms))} at ${jsonencode(local.prices)}."
+  }
+}
+
+run "without_budgets_no_alarm_watches_what_is_spent" {
+  command = plan
+
+  variables {
+    thresholds = run.defaults.thresholds
+    spend      = null
+  }
+
+  assert {
+    condition     = length(local.sections.spend.alarms) == 0
+    error_message = "There is ${jsonencode(keys(local.sections.spend.alarms))}."
   }
 }

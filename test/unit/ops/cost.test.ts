@@ -5,6 +5,7 @@ import { format, resolveConfig } from 'prettier';
 import { variantNames } from '../../../handler/src/image/names.ts';
 import { REQUESTS_OF_LOOK, requestsOfPhoto } from '../../../ops/cost/model.ts';
 import { pricesOf } from '../../../ops/cost/prices.ts';
+import { unitPrices } from '../../../ops/cost/units.ts';
 import { COST_PAGES, withCosts } from '../../../scripts/cost/pages.ts';
 import { PRESETS } from '../../support/simulation/fake-images.ts';
 import { ORIGINAL, reconcileHarness } from '../../support/simulation/reconcile-harness.ts';
@@ -50,4 +51,10 @@ test.each(COST_PAGES)('the costs in %s are those of the model', async (page) => 
 test('a region that is not listed has the prices of another, and says of which', () => {
   expect(pricesOf('eu-central-1')).toMatchObject({ of: 'eu-central-1', prices: { s3PutOrList: 0.0054 / 1000 } });
   expect(pricesOf('mx-central-1')).toMatchObject({ of: 'us-east-1', prices: { s3PutOrList: 0.005 / 1000 } });
+});
+
+test('the prices that alarms use are those of the model', async () => {
+  const file = 'modules/observability/prices.json';
+  const text = await format(unitPrices(), { ...(await resolveConfig(file)), filepath: file });
+  expect(await readFile(file, 'utf8')).toBe(text);
 });

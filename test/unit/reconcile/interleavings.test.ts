@@ -10,9 +10,9 @@ import {
   STORIES,
   violations,
 } from '../../support/simulation/index.ts';
+import { runsOr } from '../../support/simulation/runs.ts';
 
-/** Raise it to look harder: DARKROOM_RUNS=100000 npm run test:unit -- test/unit/reconcile */
-const RUNS = Number(process.env['DARKROOM_RUNS'] ?? 1_000);
+const RUNS = runsOr(500);
 
 describe('whatever interleaving of uploads, overwrites, deletes, restores, duplicates, renders and crashes', () => {
   test('variants, manifest, CDN and reports end up as the original is', async () => {

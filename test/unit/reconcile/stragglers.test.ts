@@ -15,9 +15,9 @@ import {
   sweepMonth,
   violations,
 } from '../../support/simulation/index.ts';
+import { runsOr } from '../../support/simulation/runs.ts';
 
-/** Raise it to look harder: DARKROOM_RUNS=100000 npm run test:unit -- test/unit/reconcile/stragglers */
-const RUNS = Number(process.env['DARKROOM_RUNS'] ?? 300);
+const RUNS = runsOr(200);
 
 const NAMES = ['small', 'small~webp', 'wide'];
 

@@ -15,9 +15,9 @@ import {
   violations,
 } from '../../support/simulation/index.ts';
 import { realRender, type Renderer } from '../../support/simulation/renderer.ts';
+import { runsOr } from '../../support/simulation/runs.ts';
 
-/** Raise it to look harder: DARKROOM_RUNS=100000 npm run test:unit -- --testPathPatterns test/unit/render */
-const RUNS = Number(process.env['DARKROOM_RUNS'] ?? 600);
+const RUNS = runsOr(300);
 
 const names = fc.array(fc.constantFrom('small', 'small~webp', 'wide'), { minLength: 1, maxLength: 4 });
 
