@@ -55,6 +55,8 @@ locals {
   # The same for each function, with what is its own.
   stacks = {
     for function in ["process", "render", "purge", "sweep"] : function => merge(local.stack, {
+      object_statements = concat(local.object_statements, contains(["process", "render"], function) ? local.read_overlays : [])
+
       schedule_role = lookup(var.roles.existing, "${function}_schedule", null)
       common = merge(local.stack.common, {
         role      = var.roles.existing[function]

@@ -20,6 +20,7 @@ variable "presets" {
       transparent, except in a JPEG, where `background` fills them.
     - `sharpen`: `none`, `light` (edges 3 to 18 % steeper, 1 to 8 % more bytes) or `strong` (11 to 39 %, 7 to 20 %).
     - `grayscale`: whether colours become greys of the same luminance.
+    - `overlay`: name of one of `overlays`, the watermark or badge that is laid on the picture; null for none.
     - `make`: `upload` to make variants when the original is uploaded, `request` to make each one when it is first requested.
     - `deferred`: formats, of those of a preset that is made at upload, that are made when they are first requested instead.
     - `effort`: `small` for fewer bytes at the same quality, by more computing, for pictures that are viewed often; `fast` for the reverse,
@@ -47,6 +48,7 @@ variable "presets" {
     corners    = optional(number, 0)
     sharpen    = optional(string, "none")
     grayscale  = optional(bool, false)
+    overlay    = optional(string)
     make       = optional(string, "upload")
     deferred   = optional(set(string), [])
     effort     = optional(string, "balanced")
@@ -236,6 +238,14 @@ variable "presets" {
     error_message = "sharpen must be none, light or strong; received: ${join(", ", [
       for name, preset in var.presets : "presets[\"${name}\"].sharpen = \"${preset.sharpen}\""
       if !contains(["none", "light", "strong"], preset.sharpen)
+    ])}."
+  }
+
+  validation {
+    condition = alltrue([for preset in var.presets : preset.overlay == null ? true : contains(keys(var.overlays), preset.overlay)])
+    error_message = "overlay must be a name of overlays (${join(" or ", keys(var.overlays))}); received: ${join(", ", [
+      for name, preset in var.presets : "presets[\"${name}\"].overlay = \"${preset.overlay}\""
+      if preset.overlay == null ? false : !contains(keys(var.overlays), preset.overlay)
     ])}."
   }
 

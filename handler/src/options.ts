@@ -147,6 +147,18 @@ export const OPTIONS = {
     meaning: 'whether colours become greys of the same luminance',
     spelling: flag('gray'),
   },
+  overlay: {
+    standard: null,
+    values: 'a name of `overlays`',
+    meaning: 'the watermark or badge that is laid on the picture',
+    spelling: {
+      name: 'overlay',
+      pattern: String.raw`[a-z\d][a-z\d-]{0,31}`,
+      values: 'a name of `overlays`',
+      read: (text) => text,
+      write: (overlay: string) => overlay,
+    },
+  },
   enlarge: {
     standard: false,
     values: '`true`, `false`',

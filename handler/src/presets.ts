@@ -13,6 +13,7 @@ import {
   PRESET_DEFAULTS,
   SHARPENINGS,
 } from './options.ts';
+import { overlaySchema } from './overlays.ts';
 
 export { PRESET_DEFAULTS };
 
@@ -49,6 +50,8 @@ export const presetSchema = z.strictObject({
   corners: z._default(z.int().check(z.minimum(0), z.maximum(MAX_DIMENSION)), OPTIONS.corners.standard),
   sharpen: z._default(z.enum(SHARPENINGS), OPTIONS.sharpen.standard),
   grayscale: z._default(z.boolean(), OPTIONS.grayscale.standard),
+  /** In the configuration, the name of an overlay: config/named.ts puts the overlay itself in its place. */
+  overlay: z._default(z.nullable(overlaySchema), OPTIONS.overlay.standard),
   enlarge: z._default(z.boolean(), OPTIONS.enlarge.standard),
   animated: z._default(z.boolean(), OPTIONS.animated.standard),
   formats: z._default(formats, OPTIONS.formats.standard),

@@ -10,6 +10,11 @@ presets = {
   "large"   = { width = 1700, formats = [], make = "request" }
 }
 
+# In no preset: a signed transform names it, and a test gives it to process.
+overlays = {
+  mark = { file = "examples/complete/mark.png", opacity = 90 }
+}
+
 process = {
   timeout_seconds = 30
   max_concurrency = 3

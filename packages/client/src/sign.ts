@@ -18,6 +18,8 @@ export interface TransformOptions {
   readonly corners?: number;
   readonly sharpen?: 'none' | 'light' | 'strong';
   readonly grayscale?: boolean;
+  /** The name of one of the stack's overlays. */
+  readonly overlay?: string;
   /** Whether a smaller picture is scaled up. */
   readonly enlarge?: boolean;
   /** Whether an animation stays animated. */
