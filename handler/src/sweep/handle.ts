@@ -78,12 +78,8 @@ export function createSweep(options: SweepOptions) {
 }
 
 /** Takes or renews the lease. Where the sweep has to wait, it sends the message for that. */
-async function mayRun(
-  { lease, sendLater, log }: SweepOptions,
-  slice: SweepSlice,
-  standing: Standing,
-  body: string,
-): Promise<boolean> {
+async function mayRun(options: SweepOptions, slice: SweepSlice, standing: Standing, body: string): Promise<boolean> {
+  const { lease, sendLater, log } = options;
   const { id, dryRun, mustRun, shard } = slice;
   const hold = dryRun ? 'held' : await lease.hold(id, standing.renew(slice.cursor, slice.tally));
   if (hold === 'held') return true;
@@ -97,7 +93,11 @@ async function mayRun(
   } else if (hold === 'cancelled') {
     await lease.conclude(id);
     log('the sweep was cancelled', { id, shard, tally: slice.tally });
-  } else log(hold === 'done' && shard !== FIRST_SHARD ? SHARD_IS_DONE : refusals[hold], { id, shard });
+  } else {
+    // This delivery may have given a part away and died, while another of the same message went on to the shard's end.
+    if (hold === 'done') await beginGiven(options, slice, standing);
+    log(hold === 'done' && shard !== FIRST_SHARD ? SHARD_IS_DONE : refusals[hold], { id, shard });
+  }
   return false;
 }
 
@@ -147,8 +147,8 @@ async function sweepOn(
     return;
   }
   // Counted before it is recorded, for a crash in between: twice is better than never.
-  if (!standing.isAlone()) await lease.hold(id, renew);
-  const isLast = standing.isAlone();
+  const hasEnded = !standing.isAlone() && (await lease.hold(id, renew)) === 'done';
+  const isLast = !hasEnded && standing.isAlone();
   meter(end.tally, isLast);
   const isDone = await lease.conclude(id, standing.end(end.cursor, tally));
   // Two shards that saw each other last: the lease decides.
@@ -158,7 +158,7 @@ async function sweepOn(
 
 /** Gives half of what is left to a new shard, if fewer run than may; sends those on their way that have not begun. */
 async function share(
-  { lease, sendLater, log }: SweepOptions,
+  options: SweepOptions,
   slice: SweepSlice,
   standing: Standing,
   { listings, shards = 1 }: ReturnType<SweepOptions['contextOf']>,
@@ -167,8 +167,14 @@ async function share(
   if (goesOn && runningIn(standing.ledger()) < shards) {
     const at = await splitOf(listings, cursor, untilOf(standing.ledger(), shard));
     // The ledger first: a shard whose message is lost with this invocation is sent again with the next delivery.
-    if (at !== null) await lease.hold(id, standing.give(cursor, at));
+    if (at !== null) await options.lease.hold(id, standing.give(cursor, at));
   }
+  await beginGiven(options, slice, standing);
+}
+
+/** Sends the messages that begin what the shard gave away, as far as they may not have been sent; twice is harmless. */
+async function beginGiven({ sendLater, log }: SweepOptions, slice: SweepSlice, standing: Standing): Promise<void> {
+  const { id, shard } = slice;
   for (const { shard: other, from } of notBegun(standing.ledger(), shard)) {
     await sendLater(continueMessage({ ...slice, cursor: from, tally: nothing, shard: other, begins: other }), 0);
     log('the sweep gives a part to another shard', { id, shard, other, phase: from.phase, from: from.done });

@@ -90,7 +90,8 @@ export async function middleOf(first: First, after: string | null, until: string
     }
     return beginning + characterOf(least + Math.floor((held - least) / 2));
   }
-  return null;
+  // The others differ from the first only by what a boundary does not hold, or by its lowest character, at their end.
+  return isWithin(await first(lowest)) ? lowest : null;
 }
 
 /** Surrogates are no characters. */

@@ -37,7 +37,9 @@ export function standingOf(slice: SweepSlice): Standing {
     ledger: () => known,
     isAlone: () => runningIn(known) === 1,
     renew: (cursor, tally) => (found) => {
-      const ledger = renewed(ledgerIn(found), shard, tally, begins);
+      // Also if the shard has ended: what it gave away may not have begun.
+      known = ledgerIn(found);
+      const ledger = renewed(known, shard, tally, begins);
       return ledger && stateOf(ledger, cursor);
     },
     give: (cursor, at) => (found) => {

@@ -32,6 +32,7 @@ function world(shards = SHARDS, originals: readonly string[] = ORIGINALS) {
   const lines: string[] = [];
   const rates: number[] = [];
   let [finished, looked, sent] = [0, 0, 0];
+  const meanwhile: (() => Promise<void>)[] = [];
   /** @param dies before this many messages were sent on, or batches queued */
   const deliver = async ({ id, body }: Message, dies = Infinity): Promise<void> => {
     let steps = 0;
@@ -50,7 +51,7 @@ function world(shards = SHARDS, originals: readonly string[] = ORIGINALS) {
           rates.push(running());
           queued.push(...some);
           clock.now += BATCH_MS;
-          await Promise.resolve();
+          await meanwhile.shift()?.();
         },
         isBusy: () => Promise.resolve(false),
         isTimeUp: () => false,
@@ -72,7 +73,7 @@ function world(shards = SHARDS, originals: readonly string[] = ORIGINALS) {
   const drain = async (): Promise<void> => {
     for (let message = inbox.shift(); message !== undefined; message = inbox.shift()) await deliver(message);
   };
-  return { deliver, drain, inbox, queued, lines, rates, place, counts: () => ({ finished, looked }) };
+  return { deliver, drain, inbox, queued, lines, rates, place, meanwhile, counts: () => ({ finished, looked }) };
 }
 
 const sorted = (keys: readonly string[]): string[] => [...keys].sort(compareKeys);
@@ -121,6 +122,38 @@ describe('a sweep that may run in four shards', () => {
     ]);
     await deliver({ id: 'x', body });
     expect(queued.length).toBeGreaterThan(first);
+  });
+
+  test('begins what a delivery gave away before it died, even if another of the same message has ended the shard', async () => {
+    // Six in the first slice, so that the second ends before it would look at the ledger or go on in a third.
+    const few = ORIGINALS.slice(0, 10);
+    const { deliver, drain, inbox, queued, counts, lines, meanwhile } = world(3, few);
+    await deliver(inbox.shift() as Message);
+    const rest = inbox.shift() as Message;
+    expect([queued.length, rest.body]).toEqual([6, expect.stringContaining('"sweep":"continue"')]);
+    meanwhile.push(() => expect(deliver(rest, 0)).rejects.toThrow('killed'));
+    await deliver(rest);
+    expect(lines.at(-1)).toBe('sweep done');
+    await deliver(rest);
+    await drain();
+    expect(sorted([...new Set(queued)])).toEqual(sorted(few));
+    expect([counts().finished, lines.at(-1)]).toEqual([1, 'all shards of the sweep are done']);
+  });
+
+  test('is not taken for finished by a delivery that finds its shard ended by another, while a shard is left', async () => {
+    // Two and one in the second slice: the other delivery ends the shard during the last batch of the first.
+    const { deliver, drain, inbox, counts, lines, meanwhile } = world(2, ORIGINALS.slice(0, 9));
+    await deliver(inbox.shift() as Message);
+    const rest = inbox.shift() as Message;
+    meanwhile.push(
+      () => Promise.resolve(),
+      () => deliver(rest),
+    );
+    await deliver(rest);
+    expect([counts().finished, lines.at(-1)]).toEqual([0, 'sweep done']);
+    await drain();
+    expect(counts().finished).toBe(1);
+    expect(lines.filter((line) => line === 'all shards of the sweep are done')).toHaveLength(1);
   });
 
   test('is paused as a whole, goes on as a whole, and loses no part over it', async () => {
