@@ -64,17 +64,25 @@ const inRanges = async (of: Bucketful, cuts: readonly Cursor[]): Promise<Swept> 
 
 const cutAt = (phase: Phase, key: string | null): Cursor => ({ phase, done: key, path: null });
 
+/** The keys that a sweep comes by in a phase. */
+function keysOf({ originals = [], manifests = [], variants = [], locks = [] }: Bucketful, phase: Phase): string[] {
+  if (phase === 'manifests') return [...originals.map((each) => `${each}.json`), ...manifests];
+  if (phase === 'locks') return [...locks];
+  return variants.filter((key) => key.startsWith('_base32/') === (phase === 'encoded variants'));
+}
+
 describe('ranges of positions', () => {
-  test('find together, each once, what one sweep finds, wherever and however often it is cut', async () => {
-    const cut = fc
-      .tuple(fc.constantFrom(...PHASES), fc.option(path))
-      .map(([phase, key]) =>
-        cutAt(phase, phase === 'encoded variants' && key !== null ? variantKey(`${key} `, '') : key),
-      );
+  test('find together, each once, what one sweep finds, wherever and however often it is cut: between keys and at them', async () => {
+    const cut = fc.record({ phase: fc.constantFrom(...PHASES), key: fc.option(path), at: fc.option(fc.nat()) });
     await fc.assert(
-      fc.asyncProperty(bucketfuls, fc.array(cut, { maxLength: 6 }), async (of, cuts) => {
+      fc.asyncProperty(bucketfuls, fc.array(cut, { maxLength: 6 }), async (of, wanted) => {
+        const cuts = wanted.map(({ phase, key, at }) => {
+          const keys = at === null ? [] : keysOf(of, phase);
+          const between = phase === 'encoded variants' && key !== null ? variantKey(`${key} `, '') : key;
+          return cutAt(phase, keys[(at ?? 0) % keys.length] ?? between);
+        });
         const whole = sumOf([await sweep(of, startOf('manifests'), null)]);
-        expect(await inRanges(of, [...cuts].sort(comparePositions))).toEqual(whole);
+        expect(await inRanges(of, cuts.sort(comparePositions))).toEqual(whole);
       }),
       { numRuns: 100 },
     );
