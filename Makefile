@@ -3,7 +3,7 @@ SHELL := /bin/sh
 NODE := node_modules/.bin/node --disable-warning=ExperimentalWarning
 TERRAFORM := $(shell command -v terraform || command -v tofu)
 
-.PHONY: help setup build release demo playground screenshots down env emulator emulator-down doctor darkroom test soak faults examples client conformance quality sheets oracle mutation check-tfvars plan apply bench sweep-scale interleavings coverage lint typecheck format format-check docs docs-check audit clean
+.PHONY: help setup build release demo playground screenshots apps down env emulator emulator-down doctor darkroom test soak faults examples overlay client conformance quality sheets oracle mutation check-tfvars plan apply bench sweep-scale interleavings coverage lint typecheck format format-check docs docs-check audit clean
 .DEFAULT_GOAL := help
 
 help: ## List all targets
@@ -27,6 +27,9 @@ playground: setup ## Test the page that make demo leads to, in Chromium, on the 
 
 screenshots: setup ## Pictures of each state of the running demo's page in .local/screenshots, to look at; ONLY=compare for one
 	@$(NODE) test/playground/screenshots.ts $(ONLY)
+
+apps: setup ## Build the smallest app of Next, Nuxt, Astro and Vite for the running demo, and test them in Chromium
+	@$(NODE) test/front-end/run.ts
 
 down: setup ## Remove the demo's stack
 	@$(NODE) local/down.ts
@@ -60,6 +63,9 @@ interleavings: setup ## Simulate RUNS=20000 random interleavings for each proper
 
 examples: setup ## Apply each example to the emulator, test and destroy it; ONLY=basic for one
 	@$(NODE) test/examples/run.ts $(ONLY)
+
+overlay: setup ## Make the PNG of an overlay from an SVG: SVG=logo.svg PNG=logo.png WIDTH=1000 (pixels)
+	@$(NODE) scripts/rasterise.ts "$(SVG)" "$(or $(PNG),$(SVG:.svg=.png))" "$(or $(WIDTH),1000)"
 
 client: setup ## Check the npm package: its packaging and types, its adapters against the real frameworks, the code of its pages
 	@$(NODE) packages/client/contracts/run.ts

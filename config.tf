@@ -4,6 +4,7 @@ locals {
   config = merge(
     local.shared_config,
     { for key, value in { onReject = var.on_reject } : key => value if value != "remove" },
+    length(var.overlays) == 0 ? {} : { overlays = local.stored_overlays },
     local.has_variants_bucket ? { variantsBucket = module.variants_bucket[0].name } : {},
   )
 

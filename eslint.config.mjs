@@ -4,7 +4,17 @@ import importSort from 'eslint-plugin-simple-import-sort';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['**/node_modules/', 'dist/', '.local/', '**/cdktf.out/', 'coverage/', 'examples/cdktf/'] },
+  {
+    ignores: [
+      '**/node_modules/',
+      'dist/',
+      '.local/',
+      '**/cdktf.out/',
+      'coverage/',
+      'examples/cdktf/',
+      'examples/front-end/',
+    ],
+  },
   js.configs.recommended,
   {
     files: ['**/*.{ts,tsx}'],

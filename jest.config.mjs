@@ -27,6 +27,7 @@ export default {
     { ...shared, displayName: 'conformance', testMatch: ['<rootDir>/test/conformance/**/*.test.ts'] },
     { ...shared, displayName: 'faults', testMatch: ['<rootDir>/test/faults/*.test.ts'] },
     { ...shared, displayName: 'playground', testMatch: ['<rootDir>/test/playground/*.test.ts'] },
+    { ...shared, displayName: 'front-end', testMatch: ['<rootDir>/test/front-end/*.test.ts'] },
     { ...shared, displayName: 'scenarios', testMatch: ['<rootDir>/test/faults/scenarios/*.test.ts'] },
   ],
 };

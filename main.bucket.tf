@@ -111,7 +111,7 @@ resource "aws_lambda_invocation" "guard" {
 
   depends_on = [
     module.bucket, module.variants_bucket, module.notifications, module.process, module.render, module.cdn, module.purge,
-    module.sweep, module.observability,
+    module.sweep, module.observability, aws_s3_object.overlay,
   ]
 }
 

@@ -27,6 +27,9 @@ locals {
     corners    = 0
     sharpen    = "none"
     grayscale  = false
+    overlay    = null
+    copyright  = null
+    credit     = null
   }
 
   # The presets that a preset stands for: one for each pixel density, `card` and `card-2x`, with width and height where a ratio was
@@ -64,6 +67,23 @@ locals {
     }
   }
 
+  # Each with the digest of its file, and only what differs from the defaults.
+  overlays = {
+    for name, overlay in var.overlays : name => merge(
+      { sha256 = filesha256(overlay.file) },
+      { for option, value in overlay : option => value if option != "file" && value != lookup(local.overlay_defaults, option, null) },
+    )
+  }
+
+  # The same as in `variable "overlays"` and as the handler's OVERLAY_DEFAULTS (handler/src/overlays.ts); a test compares all three.
+  overlay_defaults = {
+    position = "right bottom"
+    size     = 25
+    margin   = 3
+    opacity  = 100
+    tile     = false
+  }
+
   # As a table, one column per option: values of the same option are similar and compress best next to each other.
   preset_table = merge(
     { name = keys(local.preset_options) },
@@ -80,13 +100,16 @@ locals {
   image_release = 2
 
   # Changes with everything for which a sweep finds originals outdated.
-  recipe_digest = sha256(jsonencode({
-    presets       = local.preset_options
-    limits        = local.limits
-    cache_control = var.cache_control
-    on_reject     = var.on_reject
-    release       = local.image_release
-  }))
+  recipe_digest = sha256(jsonencode(merge(
+    {
+      presets       = local.preset_options
+      limits        = local.limits
+      cache_control = var.cache_control
+      on_reject     = var.on_reject
+      release       = local.image_release
+    },
+    length(var.overlays) == 0 ? {} : { overlays = local.overlays },
+  )))
 
   limits = {
     bytes       = var.limits.bytes

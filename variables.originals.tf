@@ -2,8 +2,8 @@ variable "originals" {
   description = <<-EOT
     Where the originals are in the bucket.
     - `prefix`: their key prefix, for example `originals/` or `media/photos/`: at most 200 characters, ending with a slash, without empty
-      or dot segments, and outside `variants/`, `manifests/` and `locks/`. An original's path is its key without the prefix. It may
-      be empty if `variants_bucket` or `folders` is set.
+      or dot segments, and outside `variants/`, `manifests/`, `locks/` and `overlays/`. An original's path is its key without the
+      prefix. It may be empty if `variants_bucket` or `folders` is set.
     - `folders`: the folders under the prefix that hold originals, for example `avatars/`, each ending with a slash and none within
       another, at most 20; none for everything under the prefix. Paths begin with the folder.
   EOT
@@ -28,10 +28,10 @@ variable "originals" {
   validation {
     condition = (
       var.variants_bucket != null
-      || alltrue([for reserved in ["variants/", "manifests/", "locks/"] : !startswith(var.originals.prefix, reserved)])
+      || alltrue([for reserved in ["variants/", "manifests/", "locks/", "overlays/"] : !startswith(var.originals.prefix, reserved)])
     )
     error_message = join("", [
-      "originals.prefix must be outside variants/, manifests/ and locks/, which Darkroom writes to, but it is ",
+      "originals.prefix must be outside variants/, manifests/, locks/ and overlays/, which Darkroom writes to, but it is ",
       "\"${var.originals.prefix}\".",
     ])
   }
@@ -81,14 +81,14 @@ variable "originals" {
   validation {
     condition = var.variants_bucket != null || alltrue(flatten([
       for folder in var.originals.folders : [
-        for reserved in ["variants/", "manifests/", "locks/"] : !startswith("${var.originals.prefix}${folder}", reserved)
+        for reserved in ["variants/", "manifests/", "locks/", "overlays/"] : !startswith("${var.originals.prefix}${folder}", reserved)
       ]
     ]))
     error_message = join("", [
-      "originals.folders must be outside variants/, manifests/ and locks/, which Darkroom writes to, unless variants_bucket is set; ",
-      "received: ",
+      "originals.folders must be outside variants/, manifests/, locks/ and overlays/, which Darkroom writes to, unless variants_bucket ",
+      "is set; received: ",
       join(", ", [for folder in var.originals.folders : "\"${var.originals.prefix}${folder}\"" if anytrue([
-        for reserved in ["variants/", "manifests/", "locks/"] : startswith("${var.originals.prefix}${folder}", reserved)
+        for reserved in ["variants/", "manifests/", "locks/", "overlays/"] : startswith("${var.originals.prefix}${folder}", reserved)
       ])]), ".",
     ])
   }

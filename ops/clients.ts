@@ -10,6 +10,7 @@ import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { SSMClient } from '@aws-sdk/client-ssm';
 import { STSClient } from '@aws-sdk/client-sts';
 
 /** Overrides of the SDK's own chain for region and credentials. */
@@ -30,6 +31,7 @@ export interface Clients {
   readonly sfn: SFNClient;
   readonly sns: SNSClient;
   readonly sqs: SQSClient;
+  readonly ssm: SSMClient;
   readonly sts: STSClient;
   readonly tagging: ResourceGroupsTaggingAPIClient;
   /** An S3 client that acts with other credentials. */
@@ -54,6 +56,7 @@ export function createClients({ region, profile }: Where): Clients {
     sfn: new SFNClient(options),
     sns: new SNSClient(options),
     sqs: new SQSClient(options),
+    ssm: new SSMClient(options),
     sts: new STSClient(options),
     tagging: new ResourceGroupsTaggingAPIClient(options),
   };

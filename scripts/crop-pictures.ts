@@ -1,10 +1,12 @@
-/** Makes the pictures of docs/presets.md: drawn scenes, cropped by Darkroom itself to each position. */
-import { mkdir, writeFile } from 'node:fs/promises';
+/** Makes the pictures of docs/presets.md: drawn scenes, cropped by Darkroom itself to each position, and with overlays. */
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import sharp from 'sharp';
 
 import { LIMIT_DEFAULTS } from '../handler/src/limits.ts';
-import { PRESET_DEFAULTS } from '../handler/src/presets.ts';
+import { OVERLAY_DEFAULTS } from '../handler/src/overlays.ts';
+import { PRESET_DEFAULTS, type Presets } from '../handler/src/presets.ts';
 import { PROJECT } from '../local/paths.ts';
 
 const FOLDER = path.join(PROJECT, 'docs', 'pictures');
@@ -48,13 +50,24 @@ const drawn = await Promise.all(
 );
 // Only then: it forbids sharp to read SVG.
 const { makeVariants } = await import('../handler/src/image/make.ts');
-for (const { name, focalPoint, bytes } of drawn) {
-  const small = { ...PRESET_DEFAULTS, formats: [], quality: { jpeg: 80 } };
-  const presets = {
-    whole: { ...small, width: 400 },
-    ...Object.fromEntries(POSITIONS.map((position) => [position, { ...small, width: 160, height: 160, position }])),
-  };
-  const { variants } = await makeVariants({ bytes, presets, limits: LIMIT_DEFAULTS, focalPoint });
+const small = { ...PRESET_DEFAULTS, formats: [], quality: { jpeg: 80 } };
+const cropped: Presets = {
+  whole: { ...small, width: 400 },
+  ...Object.fromEntries(POSITIONS.map((position) => [position, { ...small, width: 160, height: 160, position }])),
+};
+const png = await readFile(path.join(PROJECT, 'examples', 'complete', 'mark.png'));
+const mark = { ...OVERLAY_DEFAULTS, sha256: createHash('sha256').update(png).digest('hex') };
+const marked: Presets = {
+  mark: { ...small, width: 400, overlay: { ...mark, opacity: 80 } },
+  tile: { ...small, width: 400, overlay: { ...mark, size: 22, margin: 8, opacity: 35, tile: true } },
+};
+const [face] = drawn;
+for (const { name, focalPoint, bytes, presets } of [
+  ...drawn.map((scene) => ({ ...scene, presets: cropped })),
+  ...(face ? [{ ...face, name: 'overlay', presets: marked }] : []),
+]) {
+  const overlays = { [mark.sha256]: png };
+  const { variants } = await makeVariants({ bytes, presets, limits: LIMIT_DEFAULTS, focalPoint, overlays });
   for (const variant of variants) {
     const file = path.join(FOLDER, `${name}-${variant.preset}.png`);
     await writeFile(file, variant.bytes);

@@ -19,6 +19,10 @@ mock_provider "aws" {
   mock_resource "aws_sns_topic" {
     defaults = { arn = "arn:aws:sns:eu-central-1:123456789012:made" }
   }
+
+  mock_resource "aws_lambda_function_url" {
+    defaults = { function_url = "https://made.lambda-url.eu-central-1.on.aws/" }
+  }
 }
 
 variables {
@@ -166,6 +170,7 @@ run "a_preset_may_use_everything_there_is" {
   variables {
     own_cdn   = { type = "other" }
     edge_path = "modules/cdn/tests/edge.txt"
+    overlays  = { mark = { file = "examples/complete/mark.png", position = "right bottom", tile = true } }
     presets = {
       "Hero_1.2-x" = {
         width      = 8192
@@ -177,6 +182,9 @@ run "a_preset_may_use_everything_there_is" {
         corners    = 16383
         sharpen    = "strong"
         grayscale  = true
+        overlay    = "mark"
+        copyright  = "keep"
+        credit     = "© me"
         make       = "request"
         effort     = "small"
         animated   = true
@@ -191,6 +199,31 @@ run "a_preset_may_use_everything_there_is" {
       { quality = { for format, quality in var.presets["Hero_1.2-x"].quality : format => tonumber(quality) } },
     ))
     error_message = "All that is given reaches the functions: ${jsonencode(local.preset_options)}."
+  }
+
+  assert {
+    condition = (
+      local.config.overlays == { mark = { sha256 = filesha256("examples/complete/mark.png"), tile = true } }
+      && aws_s3_object.overlay[filesha256("examples/complete/mark.png")].key == "overlays/${filesha256("examples/complete/mark.png")}.png"
+    )
+    error_message = "An overlay is named by its digest, and has only what differs from the defaults: ${jsonencode(local.config.overlays)}."
+  }
+
+  assert {
+    condition = [for function in ["process", "render", "purge", "sweep"] : [
+      for statement in local.stacks[function].object_statements : "${statement.sid} ${join(" ", concat(statement.actions, statement.resources))}"
+      ]] == [
+      ["ReadOverlays s3:GetObject arn:aws:s3:::${local.variants_bucket.name}/overlays/*"],
+      ["ReadOverlays s3:GetObject arn:aws:s3:::${local.variants_bucket.name}/overlays/*"], [], [],
+    ]
+    error_message = "Who makes variants may read overlays, and nobody may write them: ${jsonencode(local.stacks)}."
+  }
+
+  assert {
+    condition = local.recipe_digest != sha256(jsonencode({
+      presets = local.preset_options, limits = local.limits, cache_control = var.cache_control, on_reject = "remove", release = 2
+    }))
+    error_message = "Another mark makes originals outdated, for which a sweep has to start."
   }
 }
 
@@ -213,7 +246,7 @@ run "on_reject_is_given_where_it_is_no_default_and_aliases_never_are" {
   }
 
   assert {
-    condition     = local.config.onReject == "keep" && local.preset_options == { page = { width = 1600 } }
+    condition     = local.config.onReject == "keep" && !can(local.config.overlays) && local.preset_options == { page = { width = 1600 } }
     error_message = "The functions are given other presets, or not what to do with rejected originals: ${jsonencode(local.config)}."
   }
 }

@@ -1,4 +1,4 @@
-import type { Bucket, Cdn, Functions, Logs, OwnCdn, Preset, Roles } from './variables.ts';
+import type { Bucket, Cdn, Functions, Logs, Overlay, OwnCdn, Preset, Roles } from './variables.ts';
 
 /**
  * All variables of the module, under the module's own names, so that a misspelt name does not compile. docs/reference.md describes
@@ -18,6 +18,7 @@ export interface DarkroomVariables {
   readonly architecture?: 'arm64' | 'x86_64';
 
   readonly presets?: Readonly<Record<string, Preset>>;
+  readonly overlays?: Readonly<Record<string, Overlay>>;
   readonly limits?: {
     readonly bytes?: number;
     readonly pixels?: number;
@@ -116,5 +117,9 @@ export interface DarkroomVariables {
     readonly dashboard?: boolean;
   };
   /** USD in 24 hours; at least one of the two. */
-  readonly spend?: { readonly render_usd_per_day?: number; readonly total_usd_per_day?: number };
+  readonly spend?: {
+    readonly render_usd_per_day?: number;
+    readonly total_usd_per_day?: number;
+    readonly stop_rendering?: boolean;
+  };
 }

@@ -39,6 +39,11 @@ export interface Preset {
   readonly corners?: number;
   readonly sharpen?: 'none' | 'light' | 'strong';
   readonly grayscale?: boolean;
+  /** The name of one of the module's `overlays`. */
+  readonly overlay?: string;
+  /** Written into variants: the original's, or this text. */
+  readonly copyright?: 'keep' | (string & {});
+  readonly credit?: 'keep' | (string & {});
   readonly make?: 'upload' | 'request';
   /** Formats that are made on their first request although the rest is made at upload. */
   readonly deferred?: readonly ('webp' | 'avif')[];
@@ -50,6 +55,22 @@ export interface Preset {
   readonly enlarge?: boolean;
   /** Other names under which the CDN answers for this preset, such as its former one. */
   readonly aliases?: readonly string[];
+}
+
+/** A watermark or badge. */
+export interface Overlay {
+  /** Path of a PNG where Terraform runs, of at most 1 MiB and 4000000 pixels. */
+  readonly file: string;
+  readonly position?:
+    'centre' | 'top' | 'right top' | 'right' | 'right bottom' | 'bottom' | 'left bottom' | 'left' | 'left top';
+  /** Percent of the picture's width and height that it fits in, 1 to 100. */
+  readonly size?: number;
+  /** Percent of the picture's shorter side, 0 to 50. */
+  readonly margin?: number;
+  /** Percent, 1 to 100. */
+  readonly opacity?: number;
+  /** Whether it is repeated over the whole picture. */
+  readonly tile?: boolean;
 }
 
 /** CloudFront policies that exist: another stack's output `cdn_policies`, or your own. */

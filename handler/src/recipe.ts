@@ -6,8 +6,15 @@ import { RELEASE } from './image/release.ts';
 import type { Limits } from './image/types.ts';
 import { LIMIT_DEFAULTS } from './limits.ts';
 import type { Manifest } from './manifest.ts';
-import { type Preset, PRESET_DEFAULTS, type Presets } from './presets.ts';
-import { recipeOfTransform, recipesMadeAlone, recipesMadeTogether, usesFocalPoint } from './variant-recipe.ts';
+import type { Overlays } from './overlays.ts';
+import type { Preset, Presets } from './presets.ts';
+import {
+  differencesOf,
+  recipeOfTransform,
+  recipesMadeAlone,
+  recipesMadeTogether,
+  usesFocalPoint,
+} from './variant-recipe.ts';
 
 /** Everything that determines the variants of an original, apart from its bytes. */
 export interface Recipe {
@@ -16,6 +23,8 @@ export interface Recipe {
   /** Raised when the same input would produce different bytes. */
   readonly release: number;
   readonly limits: Limits;
+  /** By name: absent if there are none. Presets contain theirs; signed transforms only name them. */
+  readonly overlays?: Overlays | undefined;
 }
 
 /** What happens to the variants of an earlier original when one that can never be processed replaces it. */
@@ -60,14 +69,15 @@ export const createPlan = ({
   cacheControl,
   limits,
   onReject,
+  overlays,
 }: Omit<Recipe, 'release'> & { readonly onReject?: OnReject | undefined }): Plan =>
-  planOf({ presets, cacheControl, release: RELEASE, limits }, onReject);
+  planOf({ presets, cacheControl, release: RELEASE, limits, overlays }, onReject);
 
 export function planOf(recipe: Recipe, onReject: OnReject = 'remove'): Plan {
   const uploads = madeAtUpload(recipe.presets);
   const made = new Set(variantNames(uploads).map(({ name }) => name));
   const { limits, ...rest } = recipe;
-  const conditions = { release: recipe.release, dimension: limits.dimension };
+  const conditions = { release: recipe.release, dimension: limits.dimension, overlays: recipe.overlays ?? {} };
   const onRequest = rememberingTheLast(
     (focalPoint: string | undefined) =>
       new Map([...recipesMadeAlone(recipe.presets, conditions, focalPoint)].filter(([name]) => !made.has(name))),
@@ -116,12 +126,22 @@ const madeAtUpload = (presets: Presets): Presets =>
 function recipeDigest({
   presets,
   limits,
+  overlays = {},
   ...rest
 }: Omit<Recipe, 'limits'> & { readonly limits: Partial<Recipe['limits']> }): string {
   const differences = Object.fromEntries(
-    Object.entries(presets).map(([name, preset]) => [name, differencesFrom(PRESET_DEFAULTS, inOrder(preset))]),
+    Object.entries(presets).map(([name, preset]) => [name, differencesOf(inOrder(preset))]),
   );
-  return digestOf({ presets: differences, limits: differencesFrom(LIMIT_DEFAULTS, limits), ...rest }, 32);
+  return digestOf(
+    {
+      presets: differences,
+      limits: differencesFrom(LIMIT_DEFAULTS, limits),
+      // Variants of signed transforms may have any of them.
+      ...(Object.keys(overlays).length > 0 && { overlays }),
+      ...rest,
+    },
+    32,
+  );
 }
 
 /** A reconcile asks several times about one original, and two hundred presets take 30 ms. */

@@ -15,8 +15,20 @@ import { createLogger } from './runtime/log.ts';
 import { createS3Client, createStore } from './store/index.ts';
 
 const config = loadConfig(process.env);
-const { bucket, variantsBucket, prefixes, presets, limits, cacheControl, stack, transforms, fallback, cors, ownCdn } =
-  config;
+const {
+  bucket,
+  variantsBucket,
+  prefixes,
+  presets,
+  limits,
+  cacheControl,
+  stack,
+  transforms,
+  fallback,
+  cors,
+  ownCdn,
+  overlays,
+} = config;
 const keys = createKeys(prefixes);
 const plan = createPlan(config);
 const own = { memory: config.memory, timeout: config.timeout * REQUEST_TIME_SHARE };
@@ -29,6 +41,7 @@ const render = createRender({
   presets,
   plan,
   transforms: transforms ?? null,
+  overlays,
   fallback: fallback ?? null,
   cors: cors ?? null,
   publicPath: ownCdn?.path ?? '',

@@ -1,11 +1,14 @@
 import type { NegotiatedFormat, VariantFormat } from './formats.ts';
 import { PRESET_DEFAULTS } from './options.ts';
+import type { Overlay, Overlays } from './overlays.ts';
 import type { Preset } from './presets.ts';
 import { type Part, PARTS, POSITIONED, type SpelledOption, SPELLINGS } from './transform-grammar.ts';
 import { nameOfTransform } from './transform-name.ts';
 
 /** A transform without a preset: the options are in the URL. */
-export interface Transform extends Pick<Preset, SpelledOption> {
+export interface Transform extends Omit<Pick<Preset, SpelledOption>, 'overlay'> {
+  /** The name of one of the stack's overlays, or null. */
+  readonly overlay: string | null;
   readonly format: VariantFormat;
   /** 1 to 100 in the output's format; null for the measured default. */
   readonly quality: number | null;
@@ -83,15 +86,25 @@ export function formatTransform(options: Partial<Transform>): string {
     .join();
 }
 
-/** The preset that is equivalent to a transform. Only its variant in `transform.format` is needed. */
-export function presetOf({ format, quality, ...options }: Transform): Preset {
+/**
+ * The preset that is equivalent to a transform. Only its variant in `transform.format` is needed.
+ * @throws Error if the stack has no overlay of this name
+ */
+export function presetOf({ format, quality, overlay, ...options }: Transform, overlays: Overlays): Preset {
   return {
     ...PRESET_DEFAULTS,
     ...options,
+    overlay: overlay === null ? null : overlayOf(overlay, overlays),
     formats: format === 'plain' ? [] : [format],
     quality: qualityOf(format, quality),
     make: 'request',
   };
+}
+
+function overlayOf(name: string, overlays: Overlays): Overlay {
+  const overlay = Object.hasOwn(overlays, name) ? overlays[name] : undefined;
+  if (overlay) return overlay;
+  throw new Error(`overlay_ takes ${Object.keys(overlays).join(' or ') || 'nothing'}, not "${name}"`);
 }
 
 function qualityOf(format: VariantFormat, quality: number | null): Preset['quality'] {

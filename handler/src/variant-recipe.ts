@@ -4,6 +4,7 @@ import type { VariantFormat } from './formats.ts';
 import { lineagesOf, type Source } from './image/lineage.ts';
 import { variantNames } from './image/names.ts';
 import { LIMIT_DEFAULTS } from './limits.ts';
+import { OVERLAY_DEFAULTS, type Overlays } from './overlays.ts';
 import { type Preset, PRESET_DEFAULTS, type Presets } from './presets.ts';
 
 /** What determines the bytes of variants, apart from the original and the presets. */
@@ -12,6 +13,7 @@ export interface Conditions {
   readonly release: number;
   /** Largest width or height of an output, in pixels. */
   readonly dimension: number;
+  readonly overlays: Overlays;
 }
 
 /**
@@ -62,6 +64,7 @@ export const recipeOfTransform = (name: string, conditions: Conditions, focalPoi
     {
       transform: name,
       ...(name.includes(FOCAL_TRANSFORM) && focalPoint !== undefined && { focalPoint }),
+      ...overlayIn(name, conditions),
       ...sizeLimit(conditions),
     },
     conditions,
@@ -69,6 +72,21 @@ export const recipeOfTransform = (name: string, conditions: Conditions, focalPoi
 
 /** What the name of a transform contains that crops around the focal point. */
 const FOCAL_TRANSFORM = '~fit_cover~pos_focal';
+
+/** A transform names its overlay, so what that is now belongs to its recipe; null if there is none any more. */
+function overlayIn(name: string, { overlays }: Conditions): object {
+  const overlay = OVERLAY_TRANSFORM.exec(name)?.[1];
+  return overlay === undefined ? {} : { overlay: differencesOfOverlay(overlays[overlay] ?? null) };
+}
+
+const OVERLAY_TRANSFORM = /~overlay_([a-z0-9-]+)/;
+
+const differencesOfOverlay = (overlay: Preset['overlay']): object | null =>
+  overlay && differencesFrom(OVERLAY_DEFAULTS, overlay);
+
+/** What a preset sets to other values than the defaults, in the form in which digests contain it. */
+export const differencesOf = (preset: Preset): object =>
+  differencesFrom(PRESET_DEFAULTS, { ...preset, overlay: differencesOfOverlay(preset.overlay) });
 
 /** Whether the preset's variants depend on the focal point in an original's metadata. */
 export const usesFocalPoint = ({ fit, position, width, height }: Preset): boolean =>
@@ -86,7 +104,7 @@ function recipeOf(preset: Preset, format: VariantFormat, focalPoint: string | un
   const { formats, make, deferred } = PRESET_DEFAULTS;
   return {
     format,
-    options: differencesFrom(PRESET_DEFAULTS, { ...preset, formats, make, deferred, quality: own }),
+    options: differencesOf({ ...preset, formats, make, deferred, quality: own }),
     ...(usesFocalPoint(preset) && focalPoint !== undefined && { focalPoint }),
   };
 }

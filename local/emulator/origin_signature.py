@@ -17,6 +17,7 @@ from botocore.credentials import Credentials
 from settings import settings
 
 SERVICE = "lambda"
+HASH = "x-amz-content-sha256"
 # No one else has them: a direct caller of the function URL signs as a user, and MiniStack checks it.
 CLOUDFRONT = Credentials("CLOUDFRONT", secrets.token_hex(20))
 MISMATCH = (
@@ -25,14 +26,26 @@ MISMATCH = (
 )
 
 
+class Once(S3SigV4Auth):
+    """S3's way, with the hash that the viewer sent."""
+
+    def payload(self, request):
+        return request.context.get(HASH) or super().payload(request)
+
+
 def sign(method, host, path, query, region, headers, distribution):
     """The headers of CloudFront's request for the distribution: the given ones and the signature.
 
-    The signature covers no body, which CloudFront does not read. A request with a body is therefore refused, as on AWS if the
-    viewer does not add the body's hash.
+    CloudFront does not read a body: its signature covers the hash that the viewer sent, or else an empty body. A request with a
+    body and no hash, or another one's, is therefore refused by Lambda, as on AWS
+    (https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-lambda.html).
+    An Authorization header of the viewer's is replaced, as documented there for the signing behaviour "always".
     """
-    signer = {"once": S3SigV4Auth, "twice": SigV4Auth}[settings["signed_path"]]
-    request = AWSRequest(method, url_of(host, path, query), {"host": host, "x-amz-source-arn": distribution})
+    signer = {"once": Once, "twice": SigV4Auth}[settings["signed_path"]]
+    covered = {HASH: headers[HASH]} if HASH in headers else {}
+    request = AWSRequest(
+        method, url_of(host, path, query), {"host": host, "x-amz-source-arn": distribution, **covered})
+    request.context[HASH] = headers.get(HASH)
     signer(CLOUDFRONT, SERVICE, region).add_auth(request)
     return {**headers, **{name.lower(): value for name, value in request.headers.items()}}
 
@@ -44,7 +57,7 @@ def is_genuine(method, host, path, query, region, headers, body):
     request = AWSRequest(method, url_of(host, path, query), signed, body)
     request.context["timestamp"] = headers["x-amz-date"]
     verifier = SigV4Auth(CLOUDFRONT, SERVICE, region)
-    if signed.get("x-amz-content-sha256", verifier.payload(request)) != verifier.payload(request):
+    if signed.get(HASH, verifier.payload(request)) != verifier.payload(request):
         return False
     expected = verifier.signature(verifier.string_to_sign(request, verifier.canonical_request(request)), request)
     return secrets.compare_digest(fields["Signature"], expected)

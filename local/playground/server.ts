@@ -1,10 +1,11 @@
-import { timingSafeEqual } from 'node:crypto';
 import http, { type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 
 import type { Stack } from '../../packages/client/src/stack.ts';
 import { playgroundApi } from '../../playground/api/handler.ts';
 import type { EventLog } from '../../playground/api/host.ts';
+import { isToken } from '../../playground/api/is-token.ts';
+import { TOKEN_HEADER } from '../../playground/api/token.ts';
 import { pagePolicy } from '../../playground/policy.ts';
 import { outputOf, s3Of } from '../bucket.ts';
 import { endpointOf } from '../emulator.ts';
@@ -42,7 +43,7 @@ export async function servePlayground(served: Served): Promise<Server> {
     folder: '',
     samples: SAMPLES,
     events: served.events,
-    admits: (request) => equal(request.headers.get('authorization') ?? '', `Bearer ${token}`),
+    admits: (request) => isToken(request.headers.get(TOKEN_HEADER), token),
   });
   const headers = {
     'content-security-policy': pagePolicy([endpointOf(state)]),
@@ -71,11 +72,6 @@ export async function servePlayground(served: Served): Promise<Server> {
   return server;
 }
 
-function equal(a: string, b: string): boolean {
-  const [left, right] = [Buffer.from(a), Buffer.from(b)];
-  return left.length === right.length && timingSafeEqual(left, right);
-}
-
 async function answerWith(
   api: (request: Request) => Promise<Response>,
   origin: string,
@@ -97,7 +93,7 @@ async function answerWith(
     const { method = 'GET', url = '/', headers } = incoming;
     const request = new Request(new URL(url, origin), {
       method,
-      headers: { authorization: headers.authorization ?? '' },
+      headers: { [TOKEN_HEADER]: String(headers[TOKEN_HEADER] ?? '') },
       signal: gone.signal,
       ...(bytes > 0 && { body: Buffer.concat(chunks) }),
     });

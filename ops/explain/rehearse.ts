@@ -32,6 +32,7 @@ export async function rehearse(
   const { store } = context;
   const rehearsed: Store = {
     uncertain: new Set(),
+    overlays: { read: (sha256) => note(`read the overlay ${sha256}`, new Uint8Array()) },
     originals: {
       head: (of) => {
         looks += 1;

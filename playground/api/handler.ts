@@ -4,6 +4,7 @@ import { uploadPost } from '../../packages/client/src/server.ts';
 import { sign } from '../../packages/client/src/sign.ts';
 import type { Signed, Welcome } from './answers.ts';
 import type { Host } from './host.ts';
+import { decodedPath } from './path.ts';
 import { allowedPath, listPhotos, listVariants, originalUrl, placeOf, removePhoto, restorePhoto } from './photos.ts';
 import { answer, Refusal, refused } from './refusal.ts';
 
@@ -79,7 +80,11 @@ export function playgroundApi(host: Host): (request: Request) => Promise<Respons
   };
 }
 
-const pathIn = (host: Host, url: URL): string => allowedPath(host, url.searchParams.get('path') ?? '');
+function pathIn(host: Host, url: URL): string {
+  const path = decodedPath(url.searchParams.get('path') ?? '');
+  if (path === null) throw new Refusal(400, 'bad_path', 'The parameter path must be base64url of a path in UTF-8.');
+  return allowedPath(host, path);
+}
 
 async function bodyOf<T>(request: Request, schema: z.ZodMiniType<T>): Promise<T> {
   const body: unknown = await request.json().catch(() => null);

@@ -1,5 +1,7 @@
 import type { Post } from '../../packages/client/src/upload.ts';
 import type { EventPage, PhotoList, Refused, Signed, StoredVariant, Welcome } from '../api/answers.ts';
+import { encodedPath } from '../api/path.ts';
+import { TOKEN_HEADER } from '../api/token.ts';
 
 /** A refusal of the API, or no answer at all: then the code is `offline`. */
 export class ApiError extends Error {
@@ -21,14 +23,24 @@ function token(): string {
   return sessionStorage.getItem('token') ?? '';
 }
 
-const authorization = `Bearer ${token()}`;
+const mine = { [TOKEN_HEADER]: token() };
+
+/**
+ * The SHA-256 of a body, in hex: Lambda accepts none that CloudFront's signature does not cover, and CloudFront reads it from
+ * this header (AWS, "Restrict access to an AWS Lambda function URL origin").
+ */
+async function hashed(body: string): Promise<Record<string, string>> {
+  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(body)));
+  return { 'x-amz-content-sha256': Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('') };
+}
 
 async function ask<T>(route: string, body?: object, signal?: AbortSignal): Promise<T> {
   const [method = 'GET', path = ''] = route.split(' ');
+  const text = body && JSON.stringify(body);
   const init = {
     method,
-    headers: { authorization },
-    ...(body && { body: JSON.stringify(body) }),
+    headers: { ...mine, ...(text && (await hashed(text))) },
+    ...(text && { body: text }),
     ...(signal && { signal }),
   };
   const response = await fetch(path, init).catch((): null => null);
@@ -38,7 +50,7 @@ async function ask<T>(route: string, body?: object, signal?: AbortSignal): Promi
   return said;
 }
 
-const at = (route: string, path: string): string => `${route}?path=${encodeURIComponent(path)}`;
+const at = (route: string, path: string): string => `${route}?path=${encodedPath(path)}`;
 
 export const welcome = (): Promise<Welcome> => ask('GET /api/welcome');
 export const listPhotos = (): Promise<PhotoList> => ask('GET /api/photos');

@@ -12,7 +12,7 @@ const SITE = 'https://site.example';
 const PATH = 'cdn/cors.jpg';
 const LARGE = 'cdn/cors-large.png';
 const REJECTED = 'cdn/cors.txt';
-const EXPOSED = 'X-Darkroom, X-Darkroom-Error';
+const EXPOSED = 'X-Darkroom, X-Darkroom-Error, ETag, X-Cache, Age, Server-Timing';
 
 /** A response of each kind: the URL, the status, the value of `X-Darkroom`, and the code in `X-Darkroom-Error`. */
 const ANSWERS: readonly (readonly [

@@ -47,6 +47,20 @@ test('both active keys are valid, with any expiry, and lead to one image', async
   expect(answers.map(({ headers }) => headers['x-darkroom'])).toEqual(['rendered', undefined, undefined]);
 });
 
+test('a signed transform lays an overlay on, in the corner and nowhere else', async () => {
+  const [bare, marked] = [await ask(sign('w_400')), await ask(sign('w_400,overlay_mark'))];
+  const strip = (left: number, top: number) => ({ left, top, width: 100, height: 20 });
+  const difference = async (part: { left: number; top: number; width: number; height: number }) => {
+    const [a, b] = await Promise.all(
+      [bare, marked].map(({ bytes }) => sharp(bytes).extract(part).greyscale().raw().toBuffer()),
+    );
+    return (a ?? Buffer.of()).reduce((sum, value, at) => sum + Math.abs(value - (b?.[at] ?? 0)), 0) / 2000;
+  };
+  expect(await sharp(marked.bytes).metadata()).toMatchObject({ width: 400, height: 300 });
+  expect(await difference(strip(291, 264))).toBeGreaterThan(15);
+  for (const top of [0, 140, 220]) expect(await difference(strip(291, top))).toBeLessThan(3);
+});
+
 describe('is refused without making anything:', () => {
   const signed = sign('w_120', NEWEST, inSeconds(60));
   const REFUSED = {
@@ -61,6 +75,7 @@ describe('is refused without making anything:', () => {
     'a URL that has expired': [sign('w_120', NEWEST, inSeconds(-1)), 'expired'],
     'a size out of bounds': [sign('w_1001'), 'bad_transform'],
     'a format that is not allowed': [sign('w_120,f_avif'), 'bad_transform'],
+    'an overlay that there is not': [sign('w_120,overlay_marks'), 'bad_transform'],
   } as const;
 
   test.each(Object.entries(REFUSED))('%s', async (_, [url, code]) => {

@@ -75,7 +75,7 @@ describe("the process function's role", () => {
   });
 
   test('may not create an original, or write outside its prefixes', async () => {
-    for (const key of ['originals/policies/new.jpg', 'elsewhere/x', 'x']) {
+    for (const key of ['originals/policies/new.jpg', 'overlays/x.png', 'elsewhere/x', 'x']) {
       await expect(s3.send(new PutObjectCommand({ Bucket, Key: key, Body: 'x' }))).rejects.toMatchObject(refused);
     }
   });

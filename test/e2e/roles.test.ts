@@ -13,7 +13,7 @@ import { sessionOf } from './support/role.ts';
 import { bucket, output, state } from './support/stack.ts';
 
 const Bucket = bucket;
-const PREFIXES = ['originals', 'variants', 'manifests', 'locks'] as const;
+const PREFIXES = ['originals', 'variants', 'manifests', 'locks', 'overlays'] as const;
 type Prefix = (typeof PREFIXES)[number];
 
 /** Object permissions of each role by prefix. */
@@ -24,7 +24,7 @@ const RIGHTS: Readonly<Record<string, Readonly<Record<Act, readonly Prefix[]>>>>
     remove: ['locks'],
     list: [],
   },
-  sweep: { read: ['manifests'], write: [], remove: [], list: PREFIXES },
+  sweep: { read: ['manifests'], write: [], remove: [], list: ['originals', 'variants', 'manifests', 'locks'] },
   purge: { read: [], write: [], remove: [], list: [] },
 };
 

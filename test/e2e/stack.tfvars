@@ -10,6 +10,11 @@ presets = {
   "large"   = { width = 1700, formats = [], make = "request" }
 }
 
+# In no preset: a signed transform names it, and a test gives it to process.
+overlays = {
+  mark = { file = "examples/complete/mark.png", opacity = 90 }
+}
+
 process = {
   timeout_seconds = 30
   max_concurrency = 3
@@ -36,4 +41,9 @@ sweep = {
 # A test creates the topic: an alarm can be created before it.
 observability = {
   topic_arn = "arn:aws:sns:us-east-1:000000000000:darkroom-e2e-alarms"
+}
+
+spend = {
+  render_usd_per_day = 5
+  stop_rendering     = true
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { CloudFrontClient, DeleteFunctionCommand, UpdateDistributionCommand } from '@aws-sdk/client-cloudfront';
 import { AddPermissionCommand, LambdaClient, RemovePermissionCommand } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
@@ -26,7 +27,8 @@ let cloudfront: CloudFrontClient;
 let lambda: LambdaClient;
 let distribution: Distribution;
 
-const ask = (path: string) => askDistribution(state, distribution.domain, path);
+const ask = (path: string, more?: Parameters<typeof askDistribution>[3]) =>
+  askDistribution(state, distribution.domain, path, more);
 
 beforeAll(async () => {
   ({ home, state } = await startOwn('cloudfront-refusals'));
@@ -79,6 +81,21 @@ describe('a request that CloudFront signs for a function URL', () => {
     }
     expect(await ask('/x')).toMatchObject({ status: 200 });
   });
+
+  test.each(['once', 'twice'] as const)(
+    'is accepted with a body only if the viewer sent its hash, and loses Authorization: %s',
+    async (signed_path) => {
+      await emulatorSettings(state, { signed_path });
+      const body = '{"path":"a"}';
+      const hashed = (text: string) => ({
+        'x-amz-content-sha256': createHash('sha256').update(text).digest('hex'),
+        authorization: 'Bearer mine',
+      });
+      expect(await ask('/x', { body, headers: hashed(body) })).toMatchObject({ status: 200 });
+      expect(await ask('/x', { body })).toMatchObject(MISMATCH);
+      expect(await ask('/x', { body, headers: hashed('another') })).toMatchObject(MISMATCH);
+    },
+  );
 
   test('is refused for a distribution that the permissions do not name', async () => {
     await makeFunction(lambda, { name: 'other', role: await makeRole(state, 'other', []), source: SOURCE });

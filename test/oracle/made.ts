@@ -42,7 +42,10 @@ export async function outcomeOf(picture: Picture, folder: string, index: number)
         return file;
       }),
     );
-    const decoded = await decodePictures(bytes, await probe(bytes, limits), WHOLE, limits, undefined, ['whole']);
+    const probed = await probe(bytes, limits);
+    const decoded = await decodePictures(bytes, probed, WHOLE, limits, undefined, ['whole'], () => {
+      throw new Error('No overlay is used.');
+    });
     const { data, width, height, channels } = await decoded.picture('whole');
     const raster = path.join(folder, `${index}.raw`);
     await writeFile(raster, data);

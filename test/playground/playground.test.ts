@@ -5,6 +5,8 @@ import type axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
 
+import { encodedPath } from '../../playground/api/path.ts';
+import { TOKEN_HEADER } from '../../playground/api/token.ts';
 import { launchChromium } from '../e2e/support/chromium.ts';
 import { photograph } from '../support/images/pictures.ts';
 import { openPlayground, playgroundLink } from './demo.ts';
@@ -20,12 +22,12 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser.close();
   const { origin, hash } = new URL(playgroundLink());
-  const headers = { authorization: `Bearer ${hash.replace('#token=', '')}` };
+  const headers = { [TOKEN_HEADER]: hash.replace('#token=', '') };
   const { photos } = (await (await fetch(`${origin}/api/photos`, { headers })).json()) as {
     photos: { path: string }[];
   };
   for (const { path } of photos.filter(({ path }) => path.startsWith(RUN)))
-    await fetch(`${origin}/api/photos?path=${path}`, { method: 'DELETE', headers });
+    await fetch(`${origin}/api/photos?path=${encodedPath(path)}`, { method: 'DELETE', headers });
 });
 
 beforeEach(async () => {

@@ -5,7 +5,9 @@ import { NEGOTIATED_FORMATS } from '../formats.ts';
 import { parseJson } from '../json.ts';
 import { foldersOf, type Prefixes } from '../keys.ts';
 import { limitsSchema } from '../limits.ts';
+import { overlaysSchema } from '../overlays.ts';
 import { type Presets, presetsSchema } from '../presets.ts';
+import { isObject, withOverlays } from './named.ts';
 import { unpackPresets } from './packed.ts';
 import { problemsOf } from './problems.ts';
 
@@ -35,6 +37,8 @@ const configSchema = z
     }),
     /** A string is unpacked first: see packed.ts. */
     presets: presetsSchema.check(finds(sizeless)),
+    /** By the names that presets and signed transforms have for them; absent if there are none. */
+    overlays: z.optional(overlaysSchema),
     limits: limitsSchema,
     /** Sent with every variant, so it must be a valid header value. */
     cacheControl: z.string().check(z.regex(/^[\x20-\x7e]{1,256}$/)),
@@ -111,9 +115,10 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
   }
   const document = unpacked(parseJson(text));
   if (document === undefined) throw new Error(`DARKROOM_CONFIG is not JSON: received ${text.slice(0, 80)}`);
-  const result = configSchema.safeParse(document);
-  if (result.success) return result.data;
-  const problems = problemsOf(result.error.issues, document);
+  const problems: string[] = [];
+  const result = configSchema.safeParse(resolved(document, problems));
+  if (result.success && problems.length === 0) return result.data;
+  problems.push(...problemsOf(result.error?.issues ?? [], document));
   throw new Error(`DARKROOM_CONFIG has ${problems.length} problem(s):\n${problems.map((p) => `- ${p}`).join('\n')}`);
 }
 
@@ -127,6 +132,13 @@ function unpacked(document: unknown): unknown {
   } catch (error) {
     throw new Error(`DARKROOM_CONFIG: presets ${messageOf(error)}; received ${presets.slice(0, 80)}`, { cause: error });
   }
+}
+
+/** The document, with overlays in place of their names in presets. */
+function resolved(document: unknown, problems: string[]): unknown {
+  if (!isObject(document) || !isObject(document['presets'])) return document;
+  const { presets, overlays } = document;
+  return { ...document, presets: withOverlays(presets, overlays, problems) };
 }
 
 /** A check with its own messages. It runs once its part of the document is well-formed. */

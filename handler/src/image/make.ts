@@ -6,10 +6,12 @@ import { inTurn } from './encode/queue.ts';
 import { embeddedFocus } from './focus.ts';
 import { shapeOf } from './geometry.ts';
 import { longestEdge } from './lineage.ts';
+import { markOf } from './mark.ts';
 import { variantNames } from './names.ts';
 import { decodePictures } from './pictures.ts';
 import { placeholderOf } from './placeholder.ts';
 import { probe, type Probed } from './probe.ts';
+import { rightsIn, xmpFor } from './rights/index.ts';
 import type { Job, Made, VariantName } from './types.ts';
 import { variantsOf } from './variants.ts';
 
@@ -18,11 +20,11 @@ const ENCODES_AT_ONCE = 2;
 
 /**
  * Makes the variants that the presets define. The bytes of each depend only on the original, its focal point, all of
- * `presets` and `RELEASE`.
+ * `presets`, the overlays that they name by digest, and `RELEASE`.
  *
  * @throws {Rejection} if the original can never be processed; any other error may be transient.
  */
-export async function makeVariants({ bytes, presets, limits, focalPoint, only }: Job): Promise<Made> {
+export async function makeVariants({ bytes, presets, limits, focalPoint, only, overlays }: Job): Promise<Made> {
   const names = wanted(variantNames(presets), only);
   const used = [...new Set(names.map(({ preset }) => preset))];
   const start = performance.now();
@@ -35,7 +37,9 @@ export async function makeVariants({ bytes, presets, limits, focalPoint, only }:
     limits,
     await focusOf(focalPoint, probed, Object.values(presets)),
     used,
+    (overlay) => markOf(overlay, overlays ?? {}),
   );
+  const rights = await rightsIn(probed, Object.values(presets));
   const decodedAt = performance.now();
   const presetOf = (name: string): Preset => {
     const preset = presets[name];
@@ -46,7 +50,7 @@ export async function makeVariants({ bytes, presets, limits, focalPoint, only }:
     inTurn(
       names,
       (preset) => shapeOf(probed.size, presetOf(preset), longestEdge(limits)).canvas,
-      (preset) => variantsOf(() => picture(preset), presetOf(preset), probed),
+      (preset) => variantsOf(() => picture(preset), presetOf(preset), probed, xmpFor(presetOf(preset), rights)),
     ),
     async ({ variant, make }) => ({ ...variant, ...(await make()) }),
     { concurrency: ENCODES_AT_ONCE },

@@ -1,7 +1,7 @@
 import type { Point } from '../focal-point.ts';
 import type { Preset, Presets } from '../presets.ts';
 import { decode } from './decode.ts';
-import { finish } from './finish.ts';
+import { finish, type MarkOf } from './finish.ts';
 import { lazily } from './lazily.ts';
 import { sameSize, sizeKey } from './levels.ts';
 import { isMoving, planGroup, type PlannedGroup } from './lineage.ts';
@@ -33,6 +33,7 @@ export interface Pictures {
  *
  * @param focus the focal point, if it is known
  * @param wanted names of presets; if empty, the original is decoded all the same, to find damage.
+ * @param markOf the mark of an overlay
  */
 export async function decodePictures(
   bytes: Uint8Array,
@@ -41,6 +42,7 @@ export async function decodePictures(
   limits: Limits,
   focus: Point | undefined,
   wanted: readonly string[],
+  markOf: MarkOf,
 ): Promise<Pictures> {
   const moves = (name: string): boolean => isMoving(probed.frames, presets, name);
   let alpha = false;
@@ -48,7 +50,7 @@ export async function decodePictures(
   let whole: Raster | undefined;
   const open = async (moving: boolean): Promise<Picture> => {
     const group = planGroup({ ...probed.size, frames: probed.frames }, presets, moving, limits);
-    return picturesOf(group, focus, async (size) => {
+    return picturesOf(group, focus, markOf, async (size) => {
       const decoded = await decode(bytes, probed, size, moving, limits);
       alpha ||= decoded.raster.channels === 4;
       degraded ||= decoded.degraded;
@@ -76,6 +78,7 @@ export async function decodePictures(
 async function picturesOf(
   { presets, shapes, plan }: PlannedGroup,
   focus: Point | undefined,
+  markOf: MarkOf,
   decode: (size: Size) => Promise<Raster>,
 ): Promise<Picture> {
   const base = await decode(plan.base);
@@ -92,7 +95,7 @@ async function picturesOf(
     const [preset, shape] = [presets[name], shapes.get(name)];
     if (preset === undefined || shape === undefined) throw new RangeError(`No preset ${name} was planned.`);
     const part = await cropped(await level(shape.level), shape.crop, preset, focus);
-    return finish(await resize(part, shape.picture), shape, preset);
+    return finish(await resize(part, shape.picture), shape, preset, markOf);
   };
 }
 

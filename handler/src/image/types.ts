@@ -37,6 +37,8 @@ export interface Job {
   readonly focalPoint?: string | undefined;
   /** Names of variants; the others are not made, but the bytes do not depend on it. Absent: all are made. */
   readonly only?: readonly string[] | undefined;
+  /** The PNGs of the overlays that those variants carry, by SHA-256. */
+  readonly overlays?: Readonly<Record<string, Uint8Array>> | undefined;
 }
 
 export type MakeVariants = (job: Job) => Promise<Made>;

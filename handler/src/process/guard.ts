@@ -1,6 +1,9 @@
 import { ListObjectVersionsCommand, type S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
 
+import { listedKey } from '../keys.ts';
+import { OVERLAYS_PREFIX } from '../store/index.ts';
+
 /**
  * What Terraform's resource `aws_lambda_invocation.guard` sends: when it is created, changed and, before anything else of
  * the stack, destroyed. Each variable names the bucket that its `force_destroy` protects; null if it does not.
@@ -32,10 +35,25 @@ export async function guard(client: S3Client, event: unknown): Promise<Guarded |
   return { protected: buckets.map(({ bucket }) => bucket) };
 }
 
-/** Old versions and delete markers count: S3 does not delete a bucket that has any, and they can be restored. */
+/** Behind every key of an overlay, in the order in which S3 lists. */
+const AFTER_OVERLAYS = `${OVERLAYS_PREFIX}\u{10ffff}`;
+
+async function firstKey(client: S3Client, bucket: string, after?: string): Promise<string | undefined> {
+  const page = await client.send(
+    new ListObjectVersionsCommand({ Bucket: bucket, MaxKeys: 1, EncodingType: 'url', KeyMarker: after }),
+  );
+  const [found] = [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])];
+  return found && listedKey(found.Key ?? '', page);
+}
+
+/**
+ * Old versions and delete markers count: S3 does not delete a bucket that has any, and they can be restored. Overlays do
+ * not: Terraform put them there, and removes them with all their versions before the bucket.
+ */
 async function refuseUnlessEmpty(client: S3Client, variable: string, bucket: string): Promise<void> {
-  const page = await client.send(new ListObjectVersionsCommand({ Bucket: bucket, MaxKeys: 1, EncodingType: 'url' }));
-  if ((page.Versions ?? []).length + (page.DeleteMarkers ?? []).length === 0) return;
+  const first = await firstKey(client, bucket);
+  if (first === undefined) return;
+  if (first.startsWith(OVERLAYS_PREFIX) && (await firstKey(client, bucket, AFTER_OVERLAYS)) === undefined) return;
   throw new Error(
     `The bucket ${bucket} is not empty and ${variable}.force_destroy is false, so nothing of the stack was destroyed. To keep the ` +
       `bucket, remove it and this guard from Terraform's state first (terraform state rm). To delete it with everything in ` +

@@ -1,10 +1,11 @@
 import { Rejection } from '../errors.ts';
 import { checkBytes } from '../image/inspect/check.ts';
-import type { Made } from '../image/types.ts';
+import type { Job, Made } from '../image/types.ts';
 import type { Plan } from '../recipe.ts';
 import { archivedRejection, type Original, type StoredManifest } from '../store/index.ts';
 import { attempt, refuseDeadly } from './attempts.ts';
 import type { Observation } from './observe.ts';
+import { readOverlays } from './overlays.ts';
 import { findReusable, type Reuse } from './reuse.ts';
 import { type Run, timed } from './run.ts';
 import { storeMade } from './store-made.ts';
@@ -26,8 +27,9 @@ export async function make(run: Run, seen: Observation, original: Original): Pro
       refuseDeadly(run, seen, original);
       const bytes = await timed(run, 'read', () => run.store.originals.read(run.path, original));
       if (bytes === null) return;
+      const overlays = await timed(run, 'read', () => readOverlays(run.store, run.plan.uploads, reuse.missing));
       run.made = await timed(run, 'transform', () =>
-        attempt(run, original, () => transform(run, bytes, original, reuse)),
+        attempt(run, original, () => transform(run, { bytes, overlays }, original, reuse)),
       );
       run.madeFrom = original.version;
     }
@@ -70,12 +72,12 @@ function refuseArchived({ archived }: Original): void {
 
 async function transform(
   run: Run,
-  bytes: Uint8Array,
+  read: Pick<Job, 'bytes' | 'overlays'>,
   { focalPoint }: Original,
   { missing, sources }: Reuse,
 ): Promise<Made> {
   run.transforms += 1;
-  const job = { bytes, presets: run.plan.uploads, limits: run.limits, focalPoint };
+  const job = { ...read, presets: run.plan.uploads, limits: run.limits, focalPoint };
   const made = await run.makeVariants(sources.size === 0 ? job : { ...job, only: missing });
   const names = new Set(made.variants.map(({ name }) => name));
   if (names.size !== missing.length || missing.some((name) => !names.has(name))) {

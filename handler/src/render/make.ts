@@ -1,5 +1,6 @@
 import { Rejection } from '../errors.ts';
 import { refuseUnread } from '../reconcile/make.ts';
+import { readOverlays } from '../reconcile/overlays.ts';
 import { timed } from '../reconcile/run.ts';
 import { isMadeFrom, type Original, type StoredVariant } from '../store/index.ts';
 import { endFailed, endMade, endMissing, endRejected, type Trace } from './end.ts';
@@ -61,10 +62,12 @@ async function makeAndStore(rendering: Rendering, lease: Lease, trace: Trace, or
 }
 
 async function transform(rendering: Rendering, trace: Trace, original: Original, bytes: Uint8Array) {
-  const { spec, limits, makeVariants, steps } = rendering;
+  const { spec, limits, makeVariants, steps, store } = rendering;
+  const { presets, made: wanted } = spec;
+  const overlays = await timed(rendering, 'read', () => readOverlays(store, presets, [wanted]));
   trace.transforms += 1;
   const { focalPoint } = original;
-  const job = { bytes, presets: spec.presets, limits, focalPoint, only: [spec.made] };
+  const job = { bytes, presets, limits, focalPoint, only: [wanted], overlays };
   const { image, variants, timings } = await makeVariants(job);
   for (const [step, milliseconds] of Object.entries({
     decode: timings.probe + timings.decode,

@@ -1,5 +1,6 @@
 import { messageOf } from '../errors.ts';
 import { variantName, variantNames } from '../image/names.ts';
+import type { Overlays } from '../overlays.ts';
 import type { Presets } from '../presets.ts';
 import type { Plan } from '../recipe.ts';
 import { parseTransform, presetOf, type TransformBounds, transformOfName } from '../transforms.ts';
@@ -20,14 +21,19 @@ export interface Offer {
   readonly plan: Plan;
   /** Null if signed transforms are disabled. */
   readonly transforms: TransformBounds | null;
+  /** Those that signed transforms can name; absent for none. */
+  readonly overlays?: Overlays | undefined;
 }
 
 /**
  * How to make the variant of this name. The viewer function has checked the name already, but only it knows the signing
  * keys; this check ensures that a mistake there cannot make more than what is meant to be offered.
  */
-export function resolveVariant(name: string, { presets, plan, transforms }: Offer): VariantSpec | Refusal {
-  if (name.startsWith('~')) return orderOfTransform(name, transforms);
+export function resolveVariant(
+  name: string,
+  { presets, plan, transforms, overlays = {} }: Offer,
+): VariantSpec | Refusal {
+  if (name.startsWith('~')) return orderOfTransform(name, transforms, overlays);
   const known = variantNames(presets).find((each) => each.name === name);
   const preset = known && presets[known.preset];
   if (preset === undefined) {
@@ -39,12 +45,12 @@ export function resolveVariant(name: string, { presets, plan, transforms }: Offe
   return { name, made: name, presets: plan.made.has(name) ? plan.uploads : { [known?.preset ?? '']: preset } };
 }
 
-function orderOfTransform(name: string, bounds: TransformBounds | null): VariantSpec | Refusal {
+function orderOfTransform(name: string, bounds: TransformBounds | null, overlays: Overlays): VariantSpec | Refusal {
   if (bounds === null) return refusal(403, 'bad_transform', 'Signed transforms are off.');
   try {
     const transform = parseTransform(transformOfName(name) ?? '', bounds);
     const made = variantName(name, transform.format);
-    return { name, made, presets: { [name]: presetOf(transform) } };
+    return { name, made, presets: { [name]: presetOf(transform, overlays) } };
   } catch (error) {
     return refusal(403, 'bad_transform', `The transform can't be made: ${messageOf(error)}.`);
   }

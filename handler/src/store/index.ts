@@ -5,6 +5,7 @@ import { missingByListing, missingByStatus } from './list.ts';
 import { createLocks, type Locks } from './locks.ts';
 import { createManifests, type Manifests } from './manifests.ts';
 import { createOriginals, type Originals } from './originals.ts';
+import { createOverlays, type StoredOverlays } from './overlays.ts';
 import type { UncertainPaths } from './uncertain.ts';
 import { createVariants, type Variants } from './variants.ts';
 
@@ -14,6 +15,7 @@ export type { Listed } from './list.ts';
 export type { Lock, LockNote } from './locks.ts';
 export type { StoredManifest } from './manifests.ts';
 export type { Original } from './originals.ts';
+export { MOST_OVERLAY_BYTES, OVERLAYS_PREFIX } from './overlays.ts';
 export type { LeaseState, SweepLease } from './sweep-lease.ts';
 export { createSweepLease } from './sweep-lease.ts';
 export type { Origin, StoredVariant, VariantBytes } from './variants.ts';
@@ -27,6 +29,7 @@ export interface Store {
   readonly variants: Variants;
   readonly manifests: Manifests;
   readonly locks: Locks;
+  readonly overlays: StoredOverlays;
   /** Paths on which a write to `variants` or `manifests` may still take effect. */
   readonly uncertain: UncertainPaths;
 }
@@ -61,5 +64,6 @@ export function createStore({
     variants: createVariants(client, made, keys, cacheControl, orMissing, uncertain),
     manifests: createManifests(client, made, keys, orMissing, uncertain),
     locks: createLocks(client, made, keys, orMissing),
+    overlays: createOverlays(client, made),
   };
 }

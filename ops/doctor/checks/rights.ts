@@ -4,6 +4,7 @@ import { GetFederationTokenCommand } from '@aws-sdk/client-sts';
 
 import { foldersOf } from '../../../handler/src/keys.ts';
 import { statusOf } from '../../../handler/src/store/errors.ts';
+import { OVERLAYS_PREFIX } from '../../../handler/src/store/index.ts';
 import type { Stack, Use } from '../../stack/stack.ts';
 import { type Check, NotChecked, Wrong } from '../check.ts';
 import type { Run } from '../run.ts';
@@ -12,7 +13,7 @@ interface Right {
   readonly use: Use;
   readonly action: string;
   /** Key prefixes that it is needed for. */
-  readonly prefixes: readonly ('originals' | 'variants' | 'manifests' | 'locks')[];
+  readonly prefixes: readonly ('originals' | 'variants' | 'manifests' | 'locks' | 'overlays')[];
 }
 
 /** Permissions without which nothing is made. Listing is evaluated by prefix, the others by key. */
@@ -25,6 +26,12 @@ const NEEDED: readonly Right[] = [
   { use: 'render', action: 's3:PutObject', prefixes: ['variants', 'locks'] },
 ];
 
+/** What a stack with overlays needs besides. */
+const NEEDED_FOR_OVERLAYS: readonly Right[] = [
+  { use: 'process', action: 's3:GetObject', prefixes: ['overlays'] },
+  { use: 'render', action: 's3:GetObject', prefixes: ['overlays'] },
+];
+
 const rights: Check = {
   id: 'rights',
   title: 'The roles have the permissions that the functions need',
@@ -34,7 +41,10 @@ const rights: Check = {
     'restricts the role.',
   needs: [],
   run: async (run) => {
-    const needed = NEEDED.filter(({ use }) => run.stack.functions[use] !== undefined);
+    const hasOverlays = Object.keys(run.stack.config.overlays ?? {}).length > 0;
+    const needed = [...NEEDED, ...(hasOverlays ? NEEDED_FOR_OVERLAYS : [])].filter(
+      ({ use }) => run.stack.functions[use] !== undefined,
+    );
     const denied = (await Promise.all(needed.map((right) => deniedOf(run, right)))).flat();
     if (denied.length > 0) throw new Wrong(denied.join('; '));
     return `IAM's policy simulator allows ${needed.length} actions (it does not evaluate bucket or key policies)`;
@@ -48,7 +58,8 @@ async function deniedOf({ stack, clients }: Run, { use, action, prefixes }: Righ
   const answers = await Promise.all(
     prefixes.map(async (each) => {
       const bucketArn = arnOf(stack, each === 'originals' ? stack.bucket : stack.variantsBucket);
-      const key = `${stack.config.prefixes[each]}${each === 'originals' ? folder : ''}darkroom-doctor.jpg`;
+      const prefix = each === 'overlays' ? OVERLAYS_PREFIX : stack.config.prefixes[each];
+      const key = `${prefix}${each === 'originals' ? folder : ''}darkroom-doctor.jpg`;
       const { EvaluationResults = [] } = await clients.iam.send(
         new SimulatePrincipalPolicyCommand({
           PolicySourceArn,

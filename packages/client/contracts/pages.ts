@@ -38,7 +38,8 @@ async function filesOf(page: string): Promise<string[]> {
     const file = path.join(folder, named ?? `block-${files.length}.${language}`);
     await mkdir(path.dirname(file), { recursive: true });
     await writeFile(file, /^(import|export) /m.test(code) ? code : `${code}\nexport {};\n`);
-    await writeFile(path.join(path.dirname(file), 'darkroom.json'), JSON.stringify(STACK));
+    for (const beside of [folder, path.dirname(file)])
+      await writeFile(path.join(beside, 'darkroom.json'), JSON.stringify(STACK));
     files.push(file);
   }
   return files;

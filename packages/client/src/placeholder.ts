@@ -4,8 +4,12 @@ import type { Placeholder } from './manifest.ts';
 
 const bytesOf = (thumbhash: string): Uint8Array => Uint8Array.from(atob(thumbhash), (byte) => byte.charCodeAt(0));
 
-/** A blurred picture of some 32 pixels, as the `data:` URL of a PNG of about 4 kB: made here, never sent. */
-export const placeholder = (thumbhash: string): string => thumbHashToDataURL(bytesOf(thumbhash));
+/**
+ * A blurred picture of some 32 pixels, as the `data:` URL of a PNG of about 4 kB: made here, never sent. Its type is what
+ * next/image wants of a placeholder.
+ */
+export const placeholder = (thumbhash: string): `data:image/${string}` =>
+  thumbHashToDataURL(bytesOf(thumbhash)) as `data:image/${string}`;
 
 /** The average colour, for CSS, with its opacity. A manifest's `colour` is the most frequent one. */
 export function colour(thumbhash: string): string {

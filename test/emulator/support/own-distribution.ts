@@ -14,6 +14,8 @@ import type { State } from '../../../local/state.ts';
 
 /** AWS's managed cache policy `CachingDisabled`. */
 const CACHE_POLICY = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
+/** AWS's managed origin request policy `AllViewerExceptHostHeader`. */
+const REQUEST_POLICY = 'b689b0a8-53d0-40ab-baf2-68738e2966ac';
 
 /** Both are required since October 2025; by statement id. */
 export const PERMISSIONS = { url: 'lambda:InvokeFunctionUrl', function: 'lambda:InvokeFunction' } as const;
@@ -59,6 +61,8 @@ export async function distributionOf(
       TargetOriginId: 'function',
       ViewerProtocolPolicy: 'allow-all',
       CachePolicyId: CACHE_POLICY,
+      OriginRequestPolicyId: REQUEST_POLICY,
+      AllowedMethods: { Quantity: 7, Items: ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'] },
       ...(viewerFunction && {
         FunctionAssociations: {
           Quantity: 1,
@@ -105,15 +109,17 @@ export function askDistribution(
   state: State,
   host: string,
   path: string,
+  { body: sent, headers: more }: { body?: string; headers?: Record<string, string> } = {},
 ): Promise<{ status: number; kind: unknown; body: string }> {
+  const method = sent === undefined ? 'GET' : 'POST';
   return new Promise((resolve, reject) => {
-    request({ host: '127.0.0.1', port: state.port, path, headers: { host } }, (response) => {
+    request({ host: '127.0.0.1', port: state.port, method, path, headers: { ...more, host } }, (response) => {
       const { statusCode: status = 0, headers } = response;
       text(response).then((body) => {
         resolve({ status, kind: headers['x-amzn-errortype'], body });
       }, reject);
     })
       .on('error', reject)
-      .end();
+      .end(sent);
   });
 }

@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 
 import { loadConfig } from '../../../handler/src/config/config.ts';
 import { LIMIT_DEFAULTS } from '../../../handler/src/limits.ts';
+import { OVERLAY_DEFAULTS } from '../../../handler/src/overlays.ts';
 import { PRESET_DEFAULTS, presetsSchema } from '../../../handler/src/presets.ts';
 import { LIMITS, PREFIXES, PRESETS } from '../../support/simulation/index.ts';
 
@@ -123,6 +124,23 @@ describe('the configuration', () => {
 
   test.each([undefined, '', '{'])('is refused when it is no document: %j', (DARKROOM_CONFIG) => {
     expect(() => loadConfig({ DARKROOM_CONFIG })).toThrow(/DARKROOM_CONFIG is not (set|JSON)/);
+  });
+
+  test('puts overlays in the place of their names, and refuses a name that there is not with those that there are', () => {
+    const presets = { a: { width: 5, overlay: 'logo' }, b: { width: 5, overlay: 'stamp' }, c: { width: 5 } };
+    const overlays = { logo: { sha256: 'a'.repeat(64), size: 10 } };
+    const { a, c } = load({ presets: { a: presets.a, c: presets.c }, overlays }).presets;
+    expect([a?.overlay, c?.overlay]).toEqual([{ ...OVERLAY_DEFAULTS, ...overlays.logo }, null]);
+    expect(problems({ presets, overlays })).toEqual(['- presets.b.overlay: received "stamp"; allowed: logo']);
+    expect(problems({ presets: { b: presets.b }, timeout: 0 })).toEqual([
+      '- presets.b.overlay: received "stamp"; allowed: none, as there are no overlays',
+      expect.stringMatching(/^- timeout: received 0/),
+    ]);
+    expect(problems({ overlays: { logo: { sha256: 'a', size: 0, gravity: 'top' } } })).toEqual([
+      expect.stringMatching(/^- overlays\.logo\.sha256: received "a"; allowed: text like/),
+      expect.stringMatching(/^- overlays\.logo\.size: received 0; allowed: at least 1/),
+      expect.stringMatching(/^- overlays\.logo\.gravity: no such setting/),
+    ]);
   });
 
   test('with a prototype in it poisons nothing', () => {

@@ -2,10 +2,12 @@ import { describe, expect, test } from '@jest/globals';
 
 import { RELEASE } from '../../../handler/src/image/release.ts';
 import { LIMIT_DEFAULTS, limitsSchema } from '../../../handler/src/limits.ts';
+import { type Overlay, overlaySchema } from '../../../handler/src/overlays.ts';
 import { type Preset, presetSchema, presetsSchema } from '../../../handler/src/presets.ts';
 import { planOf } from '../../../handler/src/recipe.ts';
 import { LIMITS, PRESETS } from '../../support/simulation/index.ts';
 
+const mark = (look: Partial<Overlay> = {}): Overlay => overlaySchema.parse({ sha256: 'a'.repeat(64), ...look });
 const recipe = { presets: PRESETS, cacheControl: 'public', release: 1, limits: LIMITS };
 const { digest, ...plan } = planOf(recipe);
 const { small, wide } = PRESETS as Record<'small' | 'wide', Preset>;
@@ -59,6 +61,44 @@ describe('the plan', () => {
   });
 });
 
+describe('the recipe of what carries an overlay', () => {
+  const presets = { ...PRESETS, marked: { ...small, overlay: mark() } };
+  const planWith = (overlay: Overlay, overlays = { logo: overlay }) =>
+    planOf({ ...recipe, presets: { ...presets, marked: { ...small, overlay } }, overlays });
+  const source = { width: 800, height: 600, frames: 1 };
+  const recipesOf = (one: ReturnType<typeof planOf>) => one.recipes(source, undefined);
+
+  test.each([
+    ['another mark', mark({ sha256: 'b'.repeat(64) })],
+    ['another look', mark({ tile: true })],
+  ])('changes with %s, and no other does', (_what, overlay) => {
+    const [before, after] = [planWith(mark()), planWith(overlay)];
+    expect(after.digest).not.toBe(before.digest);
+    for (const name of ['small', 'small~webp']) expect(recipesOf(after).get(name)).toBe(recipesOf(before).get(name));
+    for (const name of ['marked', 'marked~webp']) {
+      expect(recipesOf(after).get(name)).toMatch(/^[0-9a-f]{16}$/);
+      expect(recipesOf(after).get(name)).not.toBe(recipesOf(before).get(name));
+    }
+    const [was, is] = ['~w_9', '~w_9~overlay_logo~q_7'].map((name) =>
+      [before, after].map((one) => one.recipeOnRequest(name, undefined)),
+    );
+    expect(was?.[0]).toBe(was?.[1]);
+    expect(is?.[0]).not.toBe(is?.[1]);
+  });
+
+  test('is that of a signed transform too, and another one once there is no such overlay any more', () => {
+    const name = '~w_9~overlay_logo';
+    expect(planWith(mark()).recipeOnRequest(name, undefined)).not.toBe(
+      planWith(mark(), { other: mark() } as never).recipeOnRequest(name, undefined),
+    );
+  });
+
+  test('is the same whatever the overlay is called', () => {
+    const other = planWith(mark(), { renamed: mark() } as never);
+    expect([...recipesOf(other)]).toEqual([...recipesOf(planWith(mark()))]);
+  });
+});
+
 describe('the digests of the default stack', () => {
   const presets = presetsSchema.parse({
     '800x600': { width: 800, height: 600 },
@@ -101,6 +141,9 @@ describe('the digests of the default stack', () => {
           corners: 0,
           sharpen: 'none',
           grayscale: false,
+          overlay: null,
+          copyright: null,
+          credit: null,
         } as const satisfies Preset | { formats: readonly string[] },
       ]),
     );
@@ -131,6 +174,12 @@ describe('the digests of the default stack', () => {
       { sharpen: 'light' },
       { sharpen: 'strong' },
       { grayscale: true },
+      { overlay: mark() },
+      { overlay: mark({ sha256: 'b'.repeat(64) }) },
+      { overlay: mark({ opacity: 99 }) },
+      { copyright: 'keep' },
+      { copyright: 'Mine' },
+      { credit: 'keep' },
     ];
     expect(new Set(others.flatMap((other) => Object.keys(other)))).toEqual(new Set(Object.keys(presetSchema.shape)));
     const digests = others.map(

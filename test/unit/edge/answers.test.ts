@@ -32,7 +32,7 @@ describe('the edge answers by itself', () => {
         'access-control-allow-headers': { value: '*' },
         'access-control-allow-methods': { value: 'GET, HEAD, OPTIONS' },
         'access-control-allow-origin': { value: 'https://www.example.com' },
-        'access-control-expose-headers': { value: 'X-Darkroom, X-Darkroom-Error' },
+        'access-control-expose-headers': { value: 'X-Darkroom, X-Darkroom-Error, ETag, X-Cache, Age, Server-Timing' },
         'access-control-max-age': { value: '86400' },
       },
     });

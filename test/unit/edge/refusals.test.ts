@@ -138,7 +138,7 @@ test('OPTIONS is answered at the edge, and allows other sites only if the stack 
   const open = load(await deployed({ ...CONFIG, cors: '*' })).edge(ask('/x', { method: 'OPTIONS' })) as EdgeResponse;
   expect(open.headers).toMatchObject({
     'access-control-allow-origin': { value: '*' },
-    'access-control-expose-headers': { value: 'X-Darkroom, X-Darkroom-Error' },
+    'access-control-expose-headers': { value: 'X-Darkroom, X-Darkroom-Error, ETag, X-Cache, Age, Server-Timing' },
     'access-control-allow-methods': { value: 'GET, HEAD, OPTIONS' },
   });
 });
@@ -154,7 +154,7 @@ test('other sites may read responses only if the stack allows them to', async ()
     headers: {
       vary: { value: 'Accept' },
       'access-control-allow-origin': { value: 'https://www.example.com' },
-      'access-control-expose-headers': { value: 'X-Darkroom, X-Darkroom-Error' },
+      'access-control-expose-headers': { value: 'X-Darkroom, X-Darkroom-Error, ETag, X-Cache, Age, Server-Timing' },
     },
   });
 });

@@ -1,10 +1,13 @@
 import { DeleteObjectCommand, ListObjectsV2Command, ListObjectVersionsCommand, S3Client } from '@aws-sdk/client-s3';
 import { beforeEach, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
+import fc from 'fast-check';
 
 import type { Stack } from '../../../packages/client/src/index.ts';
 import { playgroundApi } from '../../../playground/api/handler.ts';
 import type { Host } from '../../../playground/api/host.ts';
+import { decodedPath, encodedPath } from '../../../playground/api/path.ts';
+import { TOKEN_HEADER } from '../../../playground/api/token.ts';
 
 const KEY = 'a-signing-key-that-is-long-enough-0123';
 const stack: Stack = {
@@ -24,7 +27,7 @@ const host: Host = {
   folder: 'mine/',
   samples: [],
   events: null,
-  admits: (request) => request.headers.get('authorization') === 'Bearer token',
+  admits: (request) => request.headers.get(TOKEN_HEADER) === 'token',
 };
 
 beforeEach(() => {
@@ -35,7 +38,7 @@ async function ask(route: string, body?: object, { as = host, token = 'token' } 
   const [method = 'GET', path = ''] = route.split(' ');
   const request = new Request(`https://playground.example${path}`, {
     method,
-    headers: { authorization: `Bearer ${token}` },
+    headers: { [TOKEN_HEADER]: token },
     ...(body && { body: JSON.stringify(body) }),
   });
   const response = await playgroundApi(as)(request);
@@ -68,7 +71,7 @@ test('nothing that the API answers has a key in it', async () => {
 test.each(['a.jpg', 'mine/', 'mine/../a.jpg', 'mine/%2e%2e/a.jpg', ''])(
   'the path "%s" is not under the folder: it can be neither uploaded, deleted, restored, read nor signed',
   async (path) => {
-    const query = `?path=${encodeURIComponent(path)}`;
+    const query = `?path=${encodedPath(path)}`;
     const said = [
       await ask('POST /api/uploads', { path }),
       await ask(`DELETE /api/photos${query}`),
@@ -144,4 +147,18 @@ test('restoring deletes the newest delete marker of exactly this path, and refus
 test('what S3 refuses is said, and the API goes on', async () => {
   mock.on(ListObjectsV2Command).rejects(new Error('AccessDenied'));
   expect(await ask('GET /api/photos')).toMatchObject({ status: 502, body: { error: 'failed' } });
+});
+
+test('a path in a query is unreserved characters, whatever it is', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme' }), (path) => {
+      expect(encodedPath(path)).toMatch(/^[\w-]*$/);
+      expect(decodedPath(encodedPath(path))).toBe(path);
+    }),
+  );
+});
+
+test('a query that is no encoded path is refused with what it should be', async () => {
+  for (const path of ['mine/a.jpg', '%2', '_w'])
+    expect(await ask(`GET /api/original?path=${path}`)).toMatchObject({ status: 400, body: { error: 'bad_path' } });
 });

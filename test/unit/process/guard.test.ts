@@ -4,16 +4,24 @@ import { mockClient } from 'aws-sdk-client-mock';
 
 import { guard } from '../../../handler/src/process/guard.ts';
 
+/** The keys of a bucket that has overlays, and maybe more. */
+const withOverlays = (...more: readonly string[]) => ['overlays/0a.png', 'overlays/ff.png', ...more].sort();
+
 /** A client of buckets that hold this each; those that are not named are empty. */
-function clientOf(buckets: Readonly<Record<string, { versions?: number; markers?: number }>>) {
+function clientOf(buckets: Readonly<Record<string, { versions?: number; markers?: number; keys?: string[] }>>) {
   const mock = mockClient(S3Client);
-  mock.on(ListObjectVersionsCommand).callsFake(({ Bucket = '' }: { Bucket?: string }) => {
-    const { versions = 0, markers = 0 } = buckets[Bucket] ?? {};
-    return Promise.resolve({
-      ...(versions > 0 && { Versions: Array.from({ length: versions }, () => ({ Key: 'a' })) }),
-      ...(markers > 0 && { DeleteMarkers: Array.from({ length: markers }, () => ({ Key: 'a' })) }),
+  mock
+    .on(ListObjectVersionsCommand)
+    .callsFake(({ Bucket = '', KeyMarker = '' }: { Bucket?: string; KeyMarker?: string }) => {
+      const { versions = 0, markers = 0, keys = [] } = buckets[Bucket] ?? {};
+      const [next] = keys.filter((key) => key > KeyMarker);
+      if (next !== undefined)
+        return Promise.resolve({ Versions: [{ Key: encodeURIComponent(next) }], EncodingType: 'url' });
+      return Promise.resolve({
+        ...(versions > 0 && { Versions: Array.from({ length: versions }, () => ({ Key: 'a' })) }),
+        ...(markers > 0 && { DeleteMarkers: Array.from({ length: markers }, () => ({ Key: 'a' })) }),
+      });
     });
-  });
   return { mock, client: mock as unknown as S3Client };
 }
 
@@ -52,6 +60,19 @@ describe('Terraform’s question whether it may destroy the stack', () => {
     expect(await guard(client, asked('delete', null))).toEqual({ protected: [] });
     expect(mock.calls()).toHaveLength(0);
   });
+
+  test('is answered yes if only overlays are left, which Terraform deletes before the bucket', async () => {
+    const { client } = clientOf({ photos: { keys: withOverlays() } });
+    expect(await guard(client, asked('delete', 'photos'))).toEqual({ protected: ['photos'] });
+  });
+
+  test.each(['originals/a.jpg', 'manifests/a.jpg.json', 'overlays0', 'variants/a.jpg/small', 'overlay/a.png', 'ä.jpg'])(
+    'is answered no if %s is there beside overlays',
+    async (key) => {
+      const { client } = clientOf({ photos: { keys: withOverlays(key) } });
+      await expect(guard(client, asked('delete', 'photos'))).rejects.toThrow('is not empty');
+    },
+  );
 
   test('is not answered no by a lack of permission, but fails with what S3 says', async () => {
     const { client, mock } = clientOf({});

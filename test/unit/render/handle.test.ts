@@ -93,7 +93,7 @@ describe("another site's scripts", () => {
     ] as const;
     const readable = {
       'access-control-allow-origin': site,
-      'access-control-expose-headers': 'X-Darkroom, X-Darkroom-Error',
+      'access-control-expose-headers': 'X-Darkroom, X-Darkroom-Error, ETag, X-Cache, Age, Server-Timing',
     };
     for (const [method, rawPath, statusCode] of asked) {
       expect(await render(event(method, rawPath), context)).toMatchObject({ statusCode, headers: readable });

@@ -3,10 +3,15 @@ import fc from 'fast-check';
 
 import { isTransform } from '../../../edge/transform.ts';
 import { NEGOTIATED_FORMATS, type NegotiatedFormat } from '../../../handler/src/formats.ts';
+import { type Overlays, overlaysSchema } from '../../../handler/src/overlays.ts';
 import { presetSchema } from '../../../handler/src/presets.ts';
 import type { Transform, TransformBounds } from '../../../handler/src/transforms.ts';
 import { formatTransform, parseTransform, presetOf } from '../../../handler/src/transforms.ts';
 
+const overlays = overlaysSchema.parse({
+  logo: { sha256: '0'.repeat(64) },
+  'a-9': { sha256: 'a'.repeat(64), tile: true },
+});
 const bounds = { maxDimension: 4000, formats: NEGOTIATED_FORMATS };
 const { fit, position, sharpen } = presetSchema.shape;
 
@@ -25,6 +30,9 @@ const transforms: fc.Arbitrary<Transform> = fc
     corners: fc.integer({ min: 0, max: 16_383 }),
     sharpen: fc.constantFrom(...sharpen.def.innerType.options),
     grayscale: fc.boolean(),
+    overlay: fc.option(fc.constantFrom('logo', 'a-9')),
+    copyright: fc.constantFrom('keep', null),
+    credit: fc.constantFrom('keep', null),
     enlarge: fc.boolean(),
     animated: fc.boolean(),
     format: fc.constantFrom('plain' as const, ...bounds.formats),
@@ -45,7 +53,26 @@ const parts = fc
       ...['w_1', 'w_01', 'w_4000', 'w_4001', 'h_2', 'h_9999', 'fit_cover', 'fit_contain', 'fit_fill', 'fit_crop'],
       ...['pos_top', 'pos_left-top', 'pos_centre', 'bg_ffffff', 'bg_000000', 'bg_fffffe', 'bg_FFFFFF'],
       ...['bg_blur', 'bg_blurred', 'round_0', 'round_9', 'sharpen_light', 'sharpen_none', 'gray_1', 'gray_0'],
-      ...['enlarge_1', 'anim_1', 'anim_0', 'f_webp', 'f_avif', 'f_plain', 'q_9', 'q_100', 'q_101', '', 'w_1\n'],
+      ...[
+        'overlay_logo',
+        'overlay_other',
+        'overlay_LOGO',
+        'overlay_',
+        'copyright_keep',
+        'credit_keep',
+        'credit_me',
+        'enlarge_1',
+        'anim_1',
+        'anim_0',
+        'f_webp',
+        'f_avif',
+        'f_plain',
+        'q_9',
+        'q_100',
+        'q_101',
+        '',
+        'w_1\n',
+      ],
     ),
     { maxLength: 6 },
   )
@@ -91,13 +118,13 @@ function readOrNull(text: string, within: TransformBounds): Transform | null {
 test('every transform stands for a valid preset, made on request', () => {
   fc.assert(
     fc.property(transforms, (one) => {
-      expect(presetSchema.parse(presetOf(one))).toMatchObject({ make: 'request', enlarge: one.enlarge });
+      expect(presetSchema.parse(presetOf(one, overlays))).toMatchObject({ make: 'request', enlarge: one.enlarge });
     }),
   );
 });
 
 test('a preset of a transform makes its one format with its one quality', () => {
-  const read = (text: string) => presetOf(parseTransform(text, bounds));
+  const read = (text: string) => presetOf(parseTransform(text, bounds), overlays);
   expect(read('w_300,h_200,fit_cover,pos_right-top,bg_00ff00,f_webp,q_75')).toEqual({
     width: 300,
     height: 200,
@@ -109,6 +136,9 @@ test('a preset of a transform makes its one format with its one quality', () => 
     corners: 0,
     sharpen: 'none',
     grayscale: false,
+    overlay: null,
+    copyright: null,
+    credit: null,
     make: 'request',
     deferred: [],
     effort: 'balanced',
@@ -122,11 +152,16 @@ test('a preset of a transform makes its one format with its one quality', () => 
     quality: { avif: 50 },
   });
   expect(read('w_300,q_60')).toMatchObject({ height: null, formats: [], quality: { jpeg: 60, webp: 60 } });
-  expect(read('w_300,h_200,fit_contain,bg_blur,round_12,sharpen_light,gray_1,enlarge_1,anim_1')).toMatchObject({
+  expect(
+    read('w_300,h_200,fit_contain,bg_blur,round_12,sharpen_light,gray_1,overlay_logo,credit_keep,enlarge_1,anim_1'),
+  ).toMatchObject({
     background: 'blur',
     corners: 12,
     sharpen: 'light',
     grayscale: true,
+    overlay: { sha256: '0'.repeat(64), position: 'right bottom', size: 25, margin: 3, opacity: 100, tile: false },
+    copyright: null,
+    credit: 'keep',
     enlarge: true,
     animated: true,
   });
@@ -134,7 +169,7 @@ test('a preset of a transform makes its one format with its one quality', () => 
 });
 
 test.each([
-  ['', 'is none of w_ h_ fit_ pos_ bg_ round_ sharpen_ gray_ enlarge_ anim_ f_ q_'],
+  ['', 'is none of w_ h_ fit_ pos_ bg_ round_ sharpen_ gray_ overlay_ copyright_ credit_ enlarge_ anim_ f_ q_'],
   ['300', 'is none of'],
   ['constructor_1', 'is none of'],
   ['f_webp', 'w_ or h_ is missing'],
@@ -144,7 +179,7 @@ test.each([
   ['w_-1', 'w_ takes'],
   ['w_4001', 'w_ and h_ go up to 4000'],
   ['h_4001', 'w_ and h_ go up to 4000'],
-  ['h_1,w_1,fit_cover', 'the order is w,h,fit,pos,bg,round,sharpen,gray,enlarge,anim,f,q'],
+  ['h_1,w_1,fit_cover', 'the order is w,h,fit,pos,bg,round,sharpen,gray,overlay,copyright,credit,enlarge,anim,f,q'],
   ['w_1,w_2', 'each once at most'],
   ['w_1,h_1', 'fit_ goes with w_ and h_ together'],
   ['w_1,fit_cover', 'fit_ goes with w_ and h_ together'],
@@ -153,6 +188,11 @@ test.each([
   ['w_1,h_1,fit_cover,pos_centre', 'pos_ takes'],
   ['w_1,bg_FFF', 'bg_ takes'],
   ['w_1,bg_ffffff', 'bg_ takes'],
+  ['w_1,overlay_Logo', 'overlay_ takes'],
+  ['w_1,overlay_', 'overlay_ takes'],
+  ['w_1,overlay_-a', 'overlay_ takes'],
+  ['w_1,copyright_me', 'copyright_ takes keep, not "me"'],
+  ['w_1,credit_', 'credit_ takes keep'],
   ['w_1,f_jpeg', 'f_ takes webp|avif, not "jpeg"'],
   ['w_1,f_WEBP', 'f_ takes'],
   ['w_1,f_constructor', 'f_ takes'],
@@ -169,4 +209,10 @@ test('a format that the bounds leave out is refused, with those that they allow'
     parseTransform('w_1,f_avif', { maxDimension: 10, formats });
   expect(read(['webp'])).toThrow('f_ takes webp, not "avif"');
   expect(read([])).toThrow('f_ takes nothing, not "avif"');
+});
+
+test('an overlay that the stack does not have is refused, with those that it has', () => {
+  const read = (known: Overlays) => () => presetOf(parseTransform('w_1,overlay_stamp', bounds), known);
+  expect(read(overlays)).toThrow('overlay_ takes logo or a-9, not "stamp"');
+  expect(read({})).toThrow('overlay_ takes nothing, not "stamp"');
 });
