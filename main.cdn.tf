@@ -22,7 +22,7 @@ module "render" {
   count  = local.has_cdn ? 1 : 0
 
   stack         = local.stacks.render
-  function      = var.render
+  function      = local.rendering ? var.render : merge(var.render, { reserved_concurrency = 0 })
   process_queue = local.process_queue
   fallback      = var.fallback
   cors_origin   = local.cdn.cors_origin

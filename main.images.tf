@@ -28,6 +28,8 @@ locals {
     sharpen    = "none"
     grayscale  = false
     overlay    = null
+    copyright  = null
+    credit     = null
   }
 
   # The presets that a preset stands for: one for each pixel density, `card` and `card-2x`, with width and height where a ratio was

@@ -65,6 +65,46 @@ locals {
   )
 }
 
+# Whether rendering is on, where somebody else than Terraform may turn it off: an apply leaves it as it is.
+resource "aws_ssm_parameter" "rendering" {
+  count = local.stops_rendering ? 1 : 0
+
+  name           = local.rendering_parameter
+  description    = "Whether ${var.name} renders on request: on; stopped, by its spend guard; or off, by an operator."
+  type           = "String"
+  insecure_value = "on"
+  tags           = local.tags
+
+  lifecycle {
+    ignore_changes = [insecure_value]
+  }
+}
+
+locals {
+  stops_rendering     = var.spend == null ? false : var.spend.stop_rendering && local.has_cdn
+  rendering_parameter = "/darkroom/${var.name}/rendering"
+  rendering           = alltrue([for parameter in aws_ssm_parameter.rendering : parameter.insecure_value == "on"])
+}
+
+module "spend_guard" {
+  source = "./modules/spend-guard"
+  count  = local.stops_rendering ? 1 : 0
+
+  name                     = var.name
+  tags                     = local.tags
+  alarm_name               = "${var.name}-spend-render"
+  parameter                = { name = aws_ssm_parameter.rendering[0].name, arn = aws_ssm_parameter.rendering[0].arn }
+  role_path                = var.roles.path
+  role_name_prefix         = var.roles.name_prefix
+  permissions_boundary_arn = var.permissions_boundary_arn
+
+  function = {
+    name                 = module.render[0].function_name
+    arn                  = module.render[0].function_arn
+    reserved_concurrency = var.render.reserved_concurrency
+  }
+}
+
 module "observability" {
   source = "./modules/observability"
   count  = var.observability == null ? 0 : 1
@@ -80,6 +120,11 @@ module "observability" {
   queues             = { process = module.process.queue_name, purge = one(module.purge[*].queue_name) }
   dead_letter_queues = local.dead_letter_queues
   functions          = local.functions
+
+  spend_guard = length(module.spend_guard) == 0 ? null : {
+    state_machine_arn = module.spend_guard[0].state_machine_arn
+    rule_name         = module.spend_guard[0].rule_name
+  }
 
   spend = var.spend == null ? null : {
     render_usd_per_day = var.spend.render_usd_per_day

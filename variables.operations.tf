@@ -125,10 +125,13 @@ variable "spend" {
     at 100 percent, which `observability` creates. Delivery by the CDN, storage and logs are not estimated: see docs/cost.md.
     - `render_usd_per_day`: for rendering on request, which is what visitors can cause; null for no such budget.
     - `total_usd_per_day`: for all functions and their requests; null for no such budget.
+    - `stop_rendering`: whether rendering on request stops while the budget for it is spent, and resumes when the last 24 hours cost less:
+      stored variants go on being served, and uploads being processed.
   EOT
   type = object({
     render_usd_per_day = optional(number)
     total_usd_per_day  = optional(number)
+    stop_rendering     = optional(bool, false)
   })
   default = null
 
@@ -153,7 +156,8 @@ variable "spend" {
     condition = var.spend == null || var.observability != null
     error_message = join("", [
       "spend has budgets (",
-      join(", ", try([for budget, usd in var.spend : "spend.${budget} = ${usd}" if usd != null], [])), "), but observability is null, ",
+      join(", ", try([for budget, usd in var.spend : "spend.${budget} = ${usd}" if usd != null && budget != "stop_rendering"], [])),
+      "), but observability is null, ",
       "which creates their alarms: set observability = {}, or spend to null.",
     ])
   }
@@ -164,6 +168,32 @@ variable "spend" {
     error_message = join("", [
       "spend.render_usd_per_day is ${try(coalesce(var.spend.render_usd_per_day, "null"), "null")}, but without a CDN nothing is rendered ",
       "on request: set cdn or own_cdn, or remove spend.render_usd_per_day.",
+    ])
+  }
+
+  validation {
+    condition = var.spend == null ? true : !var.spend.stop_rendering || var.spend.render_usd_per_day != null
+    error_message = join("", [
+      "spend.stop_rendering is true, but spend.render_usd_per_day is null, whose alarm stops rendering: set spend.render_usd_per_day, or ",
+      "remove spend.stop_rendering.",
+    ])
+  }
+
+  validation {
+    condition = var.spend == null ? true : !var.spend.stop_rendering || !contains(try(var.observability.off, []), "spend")
+    error_message = join("", [
+      "spend.stop_rendering is true, but observability.off has \"spend\", whose alarm stops rendering: take it off that list, or remove ",
+      "spend.stop_rendering.",
+    ])
+  }
+
+  # Lambda refuses to reserve fewer executions than are provisioned.
+  validation {
+    condition = var.spend == null ? true : !var.spend.stop_rendering || var.render.provisioned_concurrency == null
+    error_message = join("", [
+      "spend.stop_rendering is true, but render.provisioned_concurrency is ",
+      "${try(coalesce(var.render.provisioned_concurrency, "null"), "null")}, and a function with provisioned concurrency can't be ",
+      "stopped: remove one of the two.",
     ])
   }
 }

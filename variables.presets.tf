@@ -21,6 +21,9 @@ variable "presets" {
     - `sharpen`: `none`, `light` (edges 3 to 18 % steeper, 1 to 8 % more bytes) or `strong` (11 to 39 %, 7 to 20 %).
     - `grayscale`: whether colours become greys of the same luminance.
     - `overlay`: name of one of `overlays`, the watermark or badge that is laid on the picture; null for none.
+    - `copyright`: copyright notice that is written into the variants' metadata (XMP): `keep` for the original's, or a text of 1 to 256
+      characters without control characters; null for none.
+    - `credit`: likewise the credit line.
     - `make`: `upload` to make variants when the original is uploaded, `request` to make each one when it is first requested.
     - `deferred`: formats, of those of a preset that is made at upload, that are made when they are first requested instead.
     - `effort`: `small` for fewer bytes at the same quality, by more computing, for pictures that are viewed often; `fast` for the reverse,
@@ -49,6 +52,8 @@ variable "presets" {
     sharpen    = optional(string, "none")
     grayscale  = optional(bool, false)
     overlay    = optional(string)
+    copyright  = optional(string)
+    credit     = optional(string)
     make       = optional(string, "upload")
     deferred   = optional(set(string), [])
     effort     = optional(string, "balanced")
@@ -247,6 +252,20 @@ variable "presets" {
       for name, preset in var.presets : "presets[\"${name}\"].overlay = \"${preset.overlay}\""
       if preset.overlay == null ? false : !contains(keys(var.overlays), preset.overlay)
     ])}."
+  }
+
+  validation {
+    condition = alltrue(flatten([for preset in var.presets : [
+      for text in [preset.copyright, preset.credit] :
+      text == null ? true : can(regex("^[^\\x{0000}-\\x{001f}\\x{007f}-\\x{009f}\\x{fffe}\\x{ffff}]{1,256}$", text))
+    ]]))
+    error_message = "copyright and credit must be keep, or a text of 1 to 256 characters on one line; received: ${join(", ", flatten([
+      for name, preset in var.presets : [
+        for option, text in { copyright = preset.copyright, credit = preset.credit } :
+        "presets[\"${name}\"].${option} = \"${text}\""
+        if text == null ? false : !can(regex("^[^\\x{0000}-\\x{001f}\\x{007f}-\\x{009f}\\x{fffe}\\x{ffff}]{1,256}$", text))
+      ]
+    ]))}."
   }
 
   validation {

@@ -19,6 +19,10 @@ mock_provider "aws" {
   mock_resource "aws_sns_topic" {
     defaults = { arn = "arn:aws:sns:eu-central-1:123456789012:made" }
   }
+
+  mock_resource "aws_lambda_function_url" {
+    defaults = { function_url = "https://made.lambda-url.eu-central-1.on.aws/" }
+  }
 }
 
 variables {
@@ -179,6 +183,8 @@ run "a_preset_may_use_everything_there_is" {
         sharpen    = "strong"
         grayscale  = true
         overlay    = "mark"
+        copyright  = "keep"
+        credit     = "© me"
         make       = "request"
         effort     = "small"
         animated   = true

@@ -109,16 +109,6 @@ run "additional_variables_are_measured_and_never_win" {
   }
 }
 
-run "additional_variables_that_do_not_fit_are_refused_in_a_plan" {
-  command = plan
-
-  variables {
-    functions = { environment = { AGENT_SETTINGS = "%{for ten in [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]}%{for one in [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]}0123456789012345678901234567890123456789%{endfor}%{endfor}" } }
-  }
-
-  expect_failures = [output.config_bytes]
-}
-
 run "the_url_of_environments_that_are_kept_ready_is_the_aliass_for_cloudfront_too" {
   variables {
     render = { provisioned_concurrency = 2 }

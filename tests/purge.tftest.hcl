@@ -49,11 +49,12 @@ run "process_tells_purge_and_purge_tells_this_distribution" {
   }
 }
 
-run "alarms_watch_purge_and_render_too" {
+run "alarms_watch_purge_and_render_too_and_one_stops_rendering" {
   command = plan
 
   variables {
     observability = {}
+    spend         = { render_usd_per_day = 5, stop_rendering = true }
   }
 
   assert {
@@ -64,6 +65,19 @@ run "alarms_watch_purge_and_render_too" {
   assert {
     condition     = length(setintersection(keys(output.alarm_arns), ["purge-backlog", "purge-postponed", "render-rate", "dead-letters-purge", "errors-purge", "errors-render", "throttles-purge"])) == 7
     error_message = "The alarms are ${join(", ", keys(output.alarm_arns))}."
+  }
+
+  assert {
+    condition     = length(setintersection(keys(output.alarm_arns), ["spend-render", "spend-guard"])) == 2 && length(module.spend_guard) == 1
+    error_message = "The alarms are ${join(", ", keys(output.alarm_arns))}."
+  }
+
+  assert {
+    condition = (
+      aws_ssm_parameter.rendering[0].name == "/darkroom/darkroom/rendering" && aws_ssm_parameter.rendering[0].insecure_value == "on"
+      && local.stacks.render.tags["darkroom:rendering"] == aws_ssm_parameter.rendering[0].name && local.rendering
+    )
+    error_message = "Rendering is recorded in ${jsonencode(aws_ssm_parameter.rendering[0].name)}."
   }
 }
 

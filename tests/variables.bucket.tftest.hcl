@@ -77,7 +77,7 @@ run "a_statement_with_the_sid_of_darkrooms_own_is_refused" {
   }
 
   variables {
-    bucket = { policy_statements = [jsonencode({ Sid = "DenyPlainHttp", Effect = "Allow" })] }
+    bucket = { policy_statements = ["{\"Sid\":\"DenyPlainHttp\",\"Effect\":\"Allow\"}"] }
   }
 
   expect_failures = [var.bucket]

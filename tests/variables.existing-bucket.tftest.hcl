@@ -61,7 +61,7 @@ run "settings_of_an_existing_bucket_are_refused_statements" {
   }
 
   variables {
-    bucket = { create = false, name = "media", policy_statements = [jsonencode({ Sid = "A", Effect = "Deny" })] }
+    bucket = { create = false, name = "media", policy_statements = ["{\"Sid\":\"A\",\"Effect\":\"Deny\"}"] }
   }
 
   expect_failures = [var.bucket]

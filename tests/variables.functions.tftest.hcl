@@ -49,7 +49,14 @@ run "more_layers_than_lambda_has_are_refused" {
   }
 
   variables {
-    functions = { layers = [for n in range(6) : "arn:aws:lambda:eu-central-1:123456789012:layer:agent:${n}"] }
+    functions = { layers = [
+      "arn:aws:lambda:eu-central-1:123456789012:layer:agent:1",
+      "arn:aws:lambda:eu-central-1:123456789012:layer:agent:2",
+      "arn:aws:lambda:eu-central-1:123456789012:layer:agent:3",
+      "arn:aws:lambda:eu-central-1:123456789012:layer:agent:4",
+      "arn:aws:lambda:eu-central-1:123456789012:layer:agent:5",
+      "arn:aws:lambda:eu-central-1:123456789012:layer:agent:6",
+    ] }
   }
 
   expect_failures = [var.functions]

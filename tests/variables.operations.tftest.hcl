@@ -86,3 +86,49 @@ run "a_budget_for_rendering_without_a_cdn_is_refused" {
 
   expect_failures = [var.spend]
 }
+
+run "stopping_rendering_without_a_budget_for_it_is_refused" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    spend         = { total_usd_per_day = 5, stop_rendering = true }
+    observability = {}
+  }
+
+  expect_failures = [var.spend]
+}
+
+run "stopping_rendering_by_an_alarm_that_is_off_is_refused" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    spend         = { render_usd_per_day = 5, stop_rendering = true }
+    observability = { off = ["spend"] }
+  }
+
+  expect_failures = [var.spend]
+}
+
+run "stopping_what_has_provisioned_concurrency_is_refused" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    spend         = { render_usd_per_day = 5, stop_rendering = true }
+    observability = {}
+    render        = { provisioned_concurrency = 1 }
+  }
+
+  expect_failures = [var.spend]
+}

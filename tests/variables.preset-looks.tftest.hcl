@@ -208,3 +208,31 @@ run "corners_of_half_a_pixel_are_refused" {
 
   expect_failures = [var.presets]
 }
+
+run "an_empty_credit_is_refused" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    presets = { p = { width = 1, credit = "" } }
+  }
+
+  expect_failures = [var.presets]
+}
+
+run "a_copyright_of_two_lines_is_refused" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    presets = { p = { width = 1, copyright = "© me\nand you" } }
+  }
+
+  expect_failures = [var.presets]
+}

@@ -117,5 +117,9 @@ export interface DarkroomVariables {
     readonly dashboard?: boolean;
   };
   /** USD in 24 hours; at least one of the two. */
-  readonly spend?: { readonly render_usd_per_day?: number; readonly total_usd_per_day?: number };
+  readonly spend?: {
+    readonly render_usd_per_day?: number;
+    readonly total_usd_per_day?: number;
+    readonly stop_rendering?: boolean;
+  };
 }

@@ -41,6 +41,9 @@ export interface Preset {
   readonly grayscale?: boolean;
   /** The name of one of the module's `overlays`. */
   readonly overlay?: string;
+  /** Written into variants: the original's, or this text. */
+  readonly copyright?: 'keep' | (string & {});
+  readonly credit?: 'keep' | (string & {});
   readonly make?: 'upload' | 'request';
   /** Formats that are made on their first request although the rest is made at upload. */
   readonly deferred?: readonly ('webp' | 'avif')[];

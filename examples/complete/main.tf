@@ -22,7 +22,7 @@ module "darkroom" {
   # What is made.
   presets = {
     thumb = { width = 200, ratio = "1:1", dpr = [1, 2], position = "attention", sharpen = "light", aliases = ["small"] }
-    page  = { width = 1600, fit = "inside", formats = ["webp"], quality = { jpeg = 82, webp = 82 }, overlay = "mark" }
+    page  = { width = 1600, fit = "inside", formats = ["webp"], quality = { jpeg = 82, webp = 82 }, overlay = "mark", copyright = "keep", credit = "Gallery" }
     icon  = { width = 48, height = 48, fit = "contain", background = "dominant", enlarge = true, formats = [] }
     staff = { width = 300, height = 300, position = "focal", corners = 150, grayscale = true, quality = { avif = "auto" } }
     zoom  = { width = 3000, fit = "inside", make = "request", animated = true }
@@ -144,5 +144,5 @@ module "darkroom" {
     runbook_url = "https://wiki.example.com/darkroom/runbook"
     dashboard   = true
   }
-  spend = { render_usd_per_day = 5, total_usd_per_day = 20 }
+  spend = { render_usd_per_day = 5, total_usd_per_day = 20, stop_rendering = true }
 }

@@ -1,4 +1,5 @@
 import { NEGOTIATED_FORMATS, type NegotiatedFormat } from './formats.ts';
+import { code, flag, kept, pixels, type Spelling, words } from './option-spellings.ts';
 import type { Preset } from './presets.ts';
 
 /*
@@ -10,18 +11,6 @@ import type { Preset } from './presets.ts';
 
 /** Largest width or height, in pixels, of any preset or transform: the maximum of WebP. */
 export const MAX_DIMENSION = 16_383;
-
-/** How a signed transform spells an option: `<name>_<text>`. A default is never spelt, so each value has one text. */
-export interface Spelling {
-  readonly name: string;
-  /** Source of a regular expression for the texts of all values but the default; without capturing groups. */
-  readonly pattern: string;
-  /** The texts, for readers. */
-  readonly values: string;
-  readonly read: (text: string) => unknown;
-  /** The text of a value other than the default. */
-  readonly write: (value: never) => string;
-}
 
 interface Option {
   /** A value that is left out is this one. */
@@ -58,32 +47,6 @@ export const MAKES = ['upload', 'request'] as const;
 
 /** Without capturing groups, like the patterns of spellings. */
 export const BACKGROUND = /^(#[0-9a-fA-F]{6}|blur|dominant)$/;
-
-const code = (words: readonly string[]): string => words.map((word) => `\`${word}\``).join(', ');
-const pixels = (name: string): Spelling => ({
-  name,
-  pattern: String.raw`[1-9]\d{0,4}`,
-  values: 'pixels, up to the stack’s `transforms.max_dimension`',
-  read: Number,
-  write: String,
-});
-const words = (name: string, all: readonly string[]): Spelling => {
-  const texts = all.map((word) => word.replace(' ', '-'));
-  return {
-    name,
-    pattern: texts.join('|'),
-    values: code(texts),
-    read: (text) => text.replace('-', ' '),
-    write: (word: string) => word.replace(' ', '-'),
-  };
-};
-const flag = (name: string): Spelling => ({
-  name,
-  pattern: '1',
-  values: '`1`',
-  read: () => true,
-  write: () => '1',
-});
 
 /** In the order in which a transform spells them. */
 export const OPTIONS = {
@@ -158,6 +121,18 @@ export const OPTIONS = {
       read: (text) => text,
       write: (overlay: string) => overlay,
     },
+  },
+  copyright: {
+    standard: null,
+    values: '`keep`, or a text',
+    meaning: 'the copyright notice in a variant’s metadata: the original’s, or this text; none if omitted',
+    spelling: kept('copyright'),
+  },
+  credit: {
+    standard: null,
+    values: '`keep`, or a text',
+    meaning: 'likewise the credit line',
+    spelling: kept('credit'),
   },
   enlarge: {
     standard: false,

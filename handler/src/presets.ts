@@ -14,6 +14,7 @@ import {
   SHARPENINGS,
 } from './options.ts';
 import { overlaySchema } from './overlays.ts';
+import { RIGHTS_TEXT } from './rights.ts';
 
 export { PRESET_DEFAULTS };
 
@@ -32,6 +33,7 @@ const plainQualities = {
   jpeg: z.optional(z._default(quality, OPTIONS.quality.standard.jpeg)),
   png: z.optional(quality),
 } satisfies Record<Exclude<OutputFormat, NegotiatedFormat>, unknown>;
+const rights = z.nullable(z.string().check(z.regex(RIGHTS_TEXT)));
 const formats = z.array(z.enum(NEGOTIATED_FORMATS));
 
 /**
@@ -52,6 +54,8 @@ export const presetSchema = z.strictObject({
   grayscale: z._default(z.boolean(), OPTIONS.grayscale.standard),
   /** In the configuration, the name of an overlay: config/named.ts puts the overlay itself in its place. */
   overlay: z._default(z.nullable(overlaySchema), OPTIONS.overlay.standard),
+  copyright: z._default(rights, OPTIONS.copyright.standard),
+  credit: z._default(rights, OPTIONS.credit.standard),
   enlarge: z._default(z.boolean(), OPTIONS.enlarge.standard),
   animated: z._default(z.boolean(), OPTIONS.animated.standard),
   formats: z._default(formats, OPTIONS.formats.standard),

@@ -1,5 +1,6 @@
 import { NEGOTIATED_FORMATS } from './formats.ts';
-import { type OptionName, OPTIONS, type Spelling } from './options.ts';
+import type { Spelling } from './option-spellings.ts';
+import { type OptionName, OPTIONS } from './options.ts';
 
 /** What a transform says of its output, after the options: in place of `formats` and `quality`, one of each. */
 const OUTPUT = {

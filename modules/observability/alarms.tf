@@ -209,6 +209,35 @@ locals {
       ]...)
     }
 
+    spend-guard = {
+      means = join(" ", [
+        "What should stop or resume rendering, as its budget is spent or not, has failed. Compare npx darkroom render status with",
+        "the alarm ${var.name}-spend-render, and run npx darkroom render off or on.",
+      ])
+      alarms = {
+        for guard in var.spend_guard[*] : "spend-guard" => {
+          label      = "Failures of the spend guard"
+          expression = "SUM([failed, expired, unstarted])"
+          metrics = merge(
+            {
+              for id, metric in { failed = "ExecutionsFailed", expired = "ExecutionsTimedOut" } : id => {
+                namespace                = "AWS/States"
+                metric                   = metric
+                dimensions               = { StateMachineArn = guard.state_machine_arn }
+              }
+            },
+            {
+              unstarted = { namespace = "AWS/Events", metric = "FailedInvocations", dimensions = { RuleName = guard.rule_name } }
+            },
+          )
+          statistic = "Sum"
+          period    = 300
+          periods   = 1
+          threshold = 0
+        }
+      }
+    }
+
     # Without a completed sweep there is no data at all, so missing data is breaching.
     sweep-missed = {
       means = join(" ", [

@@ -105,6 +105,19 @@ variable "spend" {
   default = null
 }
 
+variable "spend_guard" {
+  description = <<-EOT
+    What stops rendering when its budget is spent; null if nothing does.
+    - `state_machine_arn`: ARN of its state machine.
+    - `rule_name`: name of the rule that starts it.
+  EOT
+  type = object({
+    state_machine_arn = string
+    rule_name         = string
+  })
+  default = null
+}
+
 variable "thresholds" {
   description = "The root's `observability.thresholds`, described there, with the defaults filled in."
   type        = map(number)

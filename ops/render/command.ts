@@ -9,15 +9,21 @@ interface OnOptions extends StackOptions {
 }
 
 /** What rendering is now, and how to turn it back. */
-export function renderingText({ function: name, rendering, reserved, before }: Rendering): string {
+export function renderingText({ function: name, rendering, reserved, before, recorded }: Rendering): string {
   if (rendering === 'on') {
     return `Rendering is on: ${name} has ${reserved ?? 'no'} reserved executions. An apply sets what the module says.`;
   }
+  if (recorded === 'stopped') {
+    return (
+      'Rendering is off: the spend guard stopped it, and resumes it when the last 24 hours cost less than the budget for render. ' +
+      'Stored variants are served, and the others are a 429. `darkroom render on` resumes it now.'
+    );
+  }
   const back = before === null || before === 0 ? '' : ` --reserved ${before}`;
-  return (
-    `Rendering is off: stored variants are served, and the others are a 429. \`darkroom render on${back}\`, or the next ` +
-    'apply, turns it on again; with `render.reserved_concurrency = 0` in the module it stays off.'
-  );
+  const off = `Rendering is off: stored variants are served, and the others are a 429. \`darkroom render on${back}\``;
+  return recorded === 'off'
+    ? `${off} turns it on again; neither an apply nor the spend guard does.`
+    : `${off}, or the next apply, turns it on again; with \`render.reserved_concurrency = 0\` in the module it stays off.`;
 }
 
 const statusCommand = (): Command =>

@@ -1,4 +1,5 @@
-import { OPTIONS, PLANNED_OPTIONS, type Spelling } from '../../handler/src/options.ts';
+import type { Spelling } from '../../handler/src/option-spellings.ts';
+import { OPTIONS, PLANNED_OPTIONS } from '../../handler/src/options.ts';
 import { PRESET_DEFAULTS } from '../../handler/src/presets.ts';
 import { PARTS, SPELLINGS } from '../../handler/src/transform-grammar.ts';
 

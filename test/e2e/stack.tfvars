@@ -42,3 +42,8 @@ sweep = {
 observability = {
   topic_arn = "arn:aws:sns:us-east-1:000000000000:darkroom-e2e-alarms"
 }
+
+spend = {
+  render_usd_per_day = 5
+  stop_rendering     = true
+}

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { cleanEnv } from '../../local/clean-env.ts';
 import { PROJECT } from '../../local/paths.ts';
 import { run } from '../../local/run.ts';
+import { terraformBinary } from '../../local/terraform.ts';
 import type { Counts } from './counts.ts';
 import { jest } from './jest.ts';
 
@@ -15,7 +16,8 @@ export async function cdktfTests(): Promise<Counts> {
   if ((locked ?? 0) > (installed ?? 0)) {
     await run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: FOLDER, env: cleanEnv() });
   }
-  return jest('cdktf', FOLDER, [], { yielding: true });
+  // Of the user's choice, like everywhere else: it may be OpenTofu.
+  return jest('cdktf', FOLDER, [], { yielding: true, env: { TERRAFORM: await terraformBinary() } });
 }
 
 async function changed(name: string): Promise<number> {

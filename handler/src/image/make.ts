@@ -11,6 +11,7 @@ import { variantNames } from './names.ts';
 import { decodePictures } from './pictures.ts';
 import { placeholderOf } from './placeholder.ts';
 import { probe, type Probed } from './probe.ts';
+import { rightsIn, xmpFor } from './rights/index.ts';
 import type { Job, Made, VariantName } from './types.ts';
 import { variantsOf } from './variants.ts';
 
@@ -38,6 +39,7 @@ export async function makeVariants({ bytes, presets, limits, focalPoint, only, o
     used,
     (overlay) => markOf(overlay, overlays ?? {}),
   );
+  const rights = await rightsIn(probed, Object.values(presets));
   const decodedAt = performance.now();
   const presetOf = (name: string): Preset => {
     const preset = presets[name];
@@ -48,7 +50,7 @@ export async function makeVariants({ bytes, presets, limits, focalPoint, only, o
     inTurn(
       names,
       (preset) => shapeOf(probed.size, presetOf(preset), longestEdge(limits)).canvas,
-      (preset) => variantsOf(() => picture(preset), presetOf(preset), probed),
+      (preset) => variantsOf(() => picture(preset), presetOf(preset), probed, xmpFor(presetOf(preset), rights)),
     ),
     async ({ variant, make }) => ({ ...variant, ...(await make()) }),
     { concurrency: ENCODES_AT_ONCE },

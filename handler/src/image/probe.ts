@@ -39,9 +39,10 @@ export interface Probed {
   readonly limited: LimitedBands;
   readonly colour: CodedColour | undefined;
   readonly gainMap: boolean;
-  /** Metadata as they are in the file, if it has any: see focus.ts. */
+  /** Metadata as they are in the file, if it has any: see focus.ts and rights/index.ts. */
   readonly exif: Uint8Array | undefined;
   readonly xmp: Uint8Array | undefined;
+  readonly iptc: Uint8Array | undefined;
 }
 
 /** @throws {Rejection} if it is not an image of an allowed format, is damaged, or exceeds a limit. */
@@ -75,6 +76,7 @@ export async function probe(bytes: Uint8Array, limits: Limits): Promise<Probed> 
     gainMap: inspection.gainMap ?? false,
     exif: found.exif,
     xmp: found.xmp,
+    iptc: found.iptc,
   };
 }
 

@@ -35,8 +35,15 @@ export type Variants = Record<VariantFormat, () => Promise<Variant>>;
  *
  * JPEGs are photographs, for which the formats' sizes are known to be in the opposite order: of their variants, only
  * AVIF thumbnails are compared, so that nothing is encoded that is not stored.
+ *
+ * @param xmp a packet of metadata for each
  */
-export function variantsOf(picture: () => Promise<Raster>, preset: Preset, probed: Probed): Variants {
+export function variantsOf(
+  picture: () => Promise<Raster>,
+  preset: Preset,
+  probed: Probed,
+  xmp: string | undefined,
+): Variants {
   const subject = lazily(async () => {
     const raster = await picture();
     // A JPEG has no exactly flat areas any more, and most originals are JPEGs: not worth checking every pixel.
@@ -50,12 +57,13 @@ export function variantsOf(picture: () => Promise<Raster>, preset: Preset, probe
       effort: preset.effort,
       delays: probed.delays,
       loop: probed.loop,
+      xmp,
     });
   });
   const plain = lazily(async () => {
     const { raster, graphic } = await subject();
     if (raster.frames > 1 || probed.format === 'webp') return ownWebp();
-    return encodePlain(raster, graphic, preset, probed);
+    return encodePlain(raster, graphic, preset, probed, xmp);
   });
   const webp = lazily(async () => {
     const own = await ownWebp();
@@ -64,7 +72,7 @@ export function variantsOf(picture: () => Promise<Raster>, preset: Preset, probe
   const avif = lazily(async () => {
     const { raster, graphic } = await subject();
     if (raster.frames > 1) return webp();
-    const own = encodeAvif(raster, { quality: preset.quality.avif, graphic, effort: preset.effort });
+    const own = encodeAvif(raster, { quality: preset.quality.avif, graphic, effort: preset.effort, xmp });
     const isCompared = probed.format !== 'jpeg' || raster.width * raster.height <= THUMBNAIL_PIXELS;
     if (!isCompared) return (await own) ?? webp();
     const [made, ...others] = await Promise.all([own, webp(), ...(probed.format === 'jpeg' ? [] : [plain()])]);
@@ -79,7 +87,13 @@ export function variantsOf(picture: () => Promise<Raster>, preset: Preset, probe
   return { plain: sized(plain), webp: sized(webp), avif: sized(avif) };
 }
 
-async function encodePlain(raster: Raster, graphic: boolean, preset: Preset, probed: Probed): Promise<Encoded> {
+async function encodePlain(
+  raster: Raster,
+  graphic: boolean,
+  preset: Preset,
+  probed: Probed,
+  xmp: string | undefined,
+): Promise<Encoded> {
   const { quality, background, effort } = preset;
   const jpeg = async (): Promise<Encoded> =>
     encodeJpeg(raster, {
@@ -87,8 +101,9 @@ async function encodePlain(raster: Raster, graphic: boolean, preset: Preset, pro
       background: raster.channels === 4 ? await colourOf(background, raster) : '#ffffff',
       graphic,
       effort,
+      xmp,
     });
-  const png = (): Promise<Encoded> => encodePng(raster, { quality: quality.png, graphic });
+  const png = (): Promise<Encoded> => encodePng(raster, { quality: quality.png, graphic, xmp });
   if (probed.format === 'jpeg') return jpeg();
   if (probed.format === 'png' || raster.channels === 4) return png();
   if (!graphic) return jpeg();

@@ -269,7 +269,7 @@ run "the_callers_readers_and_statements_are_added_to_the_policy" {
 
   variables {
     readers           = { Etl = { arns = ["arn:aws:iam::123456789012:role/etl"], prefixes = ["variants/"] } }
-    policy_statements = [jsonencode({ Sid = "DenyOthers", Effect = "Deny", Principal = "*", Action = "s3:PutObject", Resource = "*" })]
+    policy_statements = ["{\"Sid\":\"DenyOthers\",\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"s3:PutObject\",\"Resource\":\"*\"}"]
   }
 
   assert {

@@ -19,6 +19,11 @@ variables {
     purge   = { name = "darkroom-purge", timeout_seconds = 15 }
     sweep   = { name = "darkroom-sweep", timeout_seconds = 300 }
   }
+  spend_guard = {
+    state_machine_arn = "arn:aws:states:eu-central-1:123456789012:stateMachine:gallery-spend-guard"
+    rule_name         = "gallery-spend-guard"
+  }
+
   spend = {
     render_usd_per_day = 4, total_usd_per_day = 10, region = "eu-central-1", architecture = "arm64", variants = 9
     memory_mb          = { process = 1024, render = 2048, sweep = 512 }

@@ -251,6 +251,13 @@ run "a_change_starts_one_sweep_after_the_functions_of_before_have_ended" {
     condition     = aws_scheduler_schedule.change[0].name != aws_scheduler_schedule.this.name && length(aws_scheduler_schedule.change[0].name) <= 64
     error_message = "The two schedules collide, or the name is too long."
   }
+
+  assert {
+    condition = aws_scheduler_schedule.change[0].name == join("-", ["darkroom-sweep", substr(
+      sha256(join("\n", ["{\"change\":\"0123456789abcdef\",\"sweep\":\"start\"}", module.queue.name])), 0, 16
+    )])
+    error_message = "The schedule of another change could have its name: ${aws_scheduler_schedule.change[0].name}."
+  }
 }
 
 run "no_change_plans_no_other_time" {
@@ -271,7 +278,9 @@ run "the_next_change_starts_another" {
   }
 
   assert {
-    condition     = aws_scheduler_schedule.change[0].name != run.a_change_starts_one_sweep_after_the_functions_of_before_have_ended.change_schedule_name
+    condition = aws_scheduler_schedule.change[0].name != join("-", ["darkroom-sweep", substr(
+      sha256(join("\n", ["{\"change\":\"0123456789abcdef\",\"sweep\":\"start\"}", module.queue.name])), 0, 16
+    )])
     error_message = "The schedule of the former change is still there."
   }
 }

@@ -20,6 +20,10 @@ export interface TransformOptions {
   readonly grayscale?: boolean;
   /** The name of one of the stack's overlays. */
   readonly overlay?: string;
+  /** Whether the copyright notice in the original's metadata is kept. */
+  readonly copyright?: 'keep';
+  /** Likewise the credit line. */
+  readonly credit?: 'keep';
   /** Whether a smaller picture is scaled up. */
   readonly enlarge?: boolean;
   /** Whether an animation stays animated. */

@@ -1,24 +1,43 @@
+import { CloudWatchClient, SetAlarmStateCommand } from '@aws-sdk/client-cloudwatch';
 import { LambdaClient } from '@aws-sdk/client-lambda';
+import { SSMClient } from '@aws-sdk/client-ssm';
 import { afterAll, expect, test } from '@jest/globals';
 
 import { clientOptions } from '../../../local/bucket.ts';
 import { readRendering, turnOff, turnOn } from '../../../ops/render/switch.ts';
 import type { Found } from '../../../ops/with-stack.ts';
 import { photograph } from '../../support/images/pictures.ts';
+import { until } from '../../support/until.ts';
 import { ask } from '../support/cdn.ts';
 import { processed } from '../support/objects.ts';
 import { output, state } from '../support/stack.ts';
 
 const PATH = 'rendering/off.jpg';
+const STACK = 'darkroom-e2e';
 const lambda = new LambdaClient(clientOptions(state));
+const ssm = new SSMClient(clientOptions(state));
+const cloudwatch = new CloudWatchClient(clientOptions(state));
+const tags = { 'darkroom:rendering': `/darkroom/${STACK}/rendering` };
 const found = {
-  stack: { name: 'darkroom-e2e', functions: { render: { name: output('render_function_name') } } },
-  clients: { lambda },
+  stack: { name: STACK, functions: { render: { name: output('render_function_name'), tags } } },
+  clients: { lambda, ssm },
 } as unknown as Found;
 
+/** The budget for render is spent, or is not any more. */
+const setBudgetAlarm = (StateValue: 'ALARM' | 'OK') =>
+  cloudwatch.send(new SetAlarmStateCommand({ AlarmName: `${STACK}-spend-render`, StateValue, StateReason: 'A test.' }));
+
+/** What the spend guard makes of an event, which it does on its own. */
+const becomes = (rendering: 'on' | 'off', recorded: string) =>
+  until(`rendering ${rendering}, recorded as ${recorded}`, async () => {
+    const now = await readRendering(found);
+    return now.rendering === rendering && now.recorded === recorded ? now : null;
+  });
+
 afterAll(async () => {
+  await setBudgetAlarm('OK');
   await turnOn(found, null);
-  lambda.destroy();
+  for (const client of [lambda, ssm, cloudwatch]) client.destroy();
 });
 
 test('while rendering is off, what is stored is served, what is not is an uncached 429, and both are served after', async () => {
@@ -35,4 +54,20 @@ test('while rendering is off, what is stored is served, what is not is an uncach
 
   await turnOn(found, null);
   expect(await ask(`/wide/${PATH}`)).toMatchObject({ status: 200, headers: { 'x-darkroom': 'rendered' } });
+});
+
+test('the spend guard stops rendering when the budget for it is spent, and resumes it when it is not any more', async () => {
+  await setBudgetAlarm('ALARM');
+  await becomes('off', 'stopped');
+  await setBudgetAlarm('OK');
+  await becomes('on', 'on');
+});
+
+test('what an operator turned off is not for the spend guard to resume', async () => {
+  await turnOff(found);
+  await setBudgetAlarm('ALARM');
+  await setBudgetAlarm('OK');
+  await expect(becomes('on', 'on')).rejects.toThrow();
+  expect(await readRendering(found)).toMatchObject({ rendering: 'off', recorded: 'off' });
+  await turnOn(found, null);
 });

@@ -142,6 +142,8 @@ describe('the digests of the default stack', () => {
           sharpen: 'none',
           grayscale: false,
           overlay: null,
+          copyright: null,
+          credit: null,
         } as const satisfies Preset | { formats: readonly string[] },
       ]),
     );
@@ -175,6 +177,9 @@ describe('the digests of the default stack', () => {
       { overlay: mark() },
       { overlay: mark({ sha256: 'b'.repeat(64) }) },
       { overlay: mark({ opacity: 99 }) },
+      { copyright: 'keep' },
+      { copyright: 'Mine' },
+      { credit: 'keep' },
     ];
     expect(new Set(others.flatMap((other) => Object.keys(other)))).toEqual(new Set(Object.keys(presetSchema.shape)));
     const digests = others.map(

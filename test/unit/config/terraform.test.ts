@@ -9,6 +9,7 @@ import { RELEASE } from '../../../handler/src/image/release.ts';
 import { LIMIT_DEFAULTS } from '../../../handler/src/limits.ts';
 import { PLANNED_OPTIONS } from '../../../handler/src/options.ts';
 import { PRESET_DEFAULTS, PRESET_NAME, presetSchema, presetsSchema } from '../../../handler/src/presets.ts';
+import { RIGHTS_TEXT } from '../../../handler/src/rights.ts';
 import { PROJECT } from '../../../local/paths.ts';
 import { readHcl } from '../../../scripts/terraform/module.ts';
 import { type Written, writtenByTerraform } from '../../support/terraform-values.ts';
@@ -39,6 +40,8 @@ const preset = fc
     corners: some(fc.integer({ min: 0, max: 16_383 })),
     sharpen: some(fc.constantFrom(...sharpen.def.innerType.options)),
     grayscale: some(fc.boolean()),
+    copyright: some(fc.constantFrom('keep', '© 2026 “Zoë” <a&b>')),
+    credit: some(fc.constantFrom('keep', 'Harbour News')),
     make: some(fc.constantFrom(...make.def.innerType.options)),
     effort: some(fc.constantFrom(...effort.def.innerType.options)),
     animated: some(fc.boolean()),
@@ -143,8 +146,13 @@ describe('the variable "presets" and the handler\'s schema', () => {
     expect(allowed(/contains\(\s*\[([^\]]*)\],\s*preset\.sharpen/)).toEqual(sharpen.def.innerType.options);
   });
 
-  test('allow the same names and colours', () => {
+  test('allow the same names, texts and colours', () => {
     expect(conditions).toContain(`can(regex("${PRESET_NAME.source}", name))`);
+    // RE2 spells code points in its own way.
+    const texts = RIGHTS_TEXT.source
+      .replace(/\\u(?=[0-9a-f]{4})/g, String.raw`\\x`)
+      .replace(/(?<=x)[0-9a-f]{4}/g, '{$&}');
+    expect(conditions).toContain(`can(regex("${texts}", text))`);
     expect(/regex\("([^"]*)", preset\.background\)/.exec(conditions)?.[1]?.length).toBeGreaterThan(0);
     const hcl = new RegExp(/regex\("([^"]*)", preset\.background\)/.exec(conditions)?.[1] ?? '$.');
     fc.assert(

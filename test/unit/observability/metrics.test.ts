@@ -105,7 +105,7 @@ describe('what alarms and dashboard may watch', () => {
   test('of AWS has its page in the documentation', () => {
     for (const { namespace, link } of table.documented) {
       expect(namespace).toMatch(/^AWS\//);
-      expect(link).toMatch(/^https:\/\/docs\.aws\.amazon\.com\/.+(metrics|cloudwatch)/);
+      expect(link).toMatch(/^https:\/\/docs\.aws\.amazon\.com\/.+(metrics|cloudwatch)/i);
     }
   });
 });

@@ -31,6 +31,8 @@ const transforms: fc.Arbitrary<Transform> = fc
     sharpen: fc.constantFrom(...sharpen.def.innerType.options),
     grayscale: fc.boolean(),
     overlay: fc.option(fc.constantFrom('logo', 'a-9')),
+    copyright: fc.constantFrom('keep', null),
+    credit: fc.constantFrom('keep', null),
     enlarge: fc.boolean(),
     animated: fc.boolean(),
     format: fc.constantFrom('plain' as const, ...bounds.formats),
@@ -56,6 +58,9 @@ const parts = fc
         'overlay_other',
         'overlay_LOGO',
         'overlay_',
+        'copyright_keep',
+        'credit_keep',
+        'credit_me',
         'enlarge_1',
         'anim_1',
         'anim_0',
@@ -132,6 +137,8 @@ test('a preset of a transform makes its one format with its one quality', () => 
     sharpen: 'none',
     grayscale: false,
     overlay: null,
+    copyright: null,
+    credit: null,
     make: 'request',
     deferred: [],
     effort: 'balanced',
@@ -146,13 +153,15 @@ test('a preset of a transform makes its one format with its one quality', () => 
   });
   expect(read('w_300,q_60')).toMatchObject({ height: null, formats: [], quality: { jpeg: 60, webp: 60 } });
   expect(
-    read('w_300,h_200,fit_contain,bg_blur,round_12,sharpen_light,gray_1,overlay_logo,enlarge_1,anim_1'),
+    read('w_300,h_200,fit_contain,bg_blur,round_12,sharpen_light,gray_1,overlay_logo,credit_keep,enlarge_1,anim_1'),
   ).toMatchObject({
     background: 'blur',
     corners: 12,
     sharpen: 'light',
     grayscale: true,
     overlay: { sha256: '0'.repeat(64), position: 'right bottom', size: 25, margin: 3, opacity: 100, tile: false },
+    copyright: null,
+    credit: 'keep',
     enlarge: true,
     animated: true,
   });
@@ -160,7 +169,7 @@ test('a preset of a transform makes its one format with its one quality', () => 
 });
 
 test.each([
-  ['', 'is none of w_ h_ fit_ pos_ bg_ round_ sharpen_ gray_ overlay_ enlarge_ anim_ f_ q_'],
+  ['', 'is none of w_ h_ fit_ pos_ bg_ round_ sharpen_ gray_ overlay_ copyright_ credit_ enlarge_ anim_ f_ q_'],
   ['300', 'is none of'],
   ['constructor_1', 'is none of'],
   ['f_webp', 'w_ or h_ is missing'],
@@ -170,7 +179,7 @@ test.each([
   ['w_-1', 'w_ takes'],
   ['w_4001', 'w_ and h_ go up to 4000'],
   ['h_4001', 'w_ and h_ go up to 4000'],
-  ['h_1,w_1,fit_cover', 'the order is w,h,fit,pos,bg,round,sharpen,gray,overlay,enlarge,anim,f,q'],
+  ['h_1,w_1,fit_cover', 'the order is w,h,fit,pos,bg,round,sharpen,gray,overlay,copyright,credit,enlarge,anim,f,q'],
   ['w_1,w_2', 'each once at most'],
   ['w_1,h_1', 'fit_ goes with w_ and h_ together'],
   ['w_1,fit_cover', 'fit_ goes with w_ and h_ together'],
@@ -182,6 +191,8 @@ test.each([
   ['w_1,overlay_Logo', 'overlay_ takes'],
   ['w_1,overlay_', 'overlay_ takes'],
   ['w_1,overlay_-a', 'overlay_ takes'],
+  ['w_1,copyright_me', 'copyright_ takes keep, not "me"'],
+  ['w_1,credit_', 'credit_ takes keep'],
   ['w_1,f_jpeg', 'f_ takes webp|avif, not "jpeg"'],
   ['w_1,f_WEBP', 'f_ takes'],
   ['w_1,f_constructor', 'f_ takes'],

@@ -10,12 +10,14 @@ export interface AvifOptions {
   readonly quality: number | undefined;
   readonly graphic: boolean;
   readonly effort: Preset['effort'];
+  /** Metadata: see image/rights. */
+  readonly xmp?: string | undefined;
 }
 
 /** Undefined if the image has more pixels than the table of efforts allows time for. */
 export async function encodeAvif(
   raster: Raster,
-  { quality, graphic, effort }: AvifOptions,
+  { quality, graphic, effort, xmp }: AvifOptions,
 ): Promise<Encoded | undefined> {
   const row = effortFor(AVIF_EFFORTS[effort], raster.width * raster.height);
   if (row === undefined) return undefined;
@@ -25,5 +27,5 @@ export async function encodeAvif(
     bitdepth: 10,
     chromaSubsampling: '4:4:4',
   });
-  return encoded('avif', image);
+  return encoded('avif', image, { xmp });
 }

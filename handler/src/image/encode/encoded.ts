@@ -1,6 +1,7 @@
 import type { Sharp } from 'sharp';
 
 import { type ContentType, contentTypeOf, type OutputFormat } from '../../formats.ts';
+import { pngWithXmp } from './png-xmp.ts';
 
 /** One image in one format, as browsers receive it. */
 export interface Encoded {
@@ -9,11 +10,24 @@ export interface Encoded {
   readonly bytes: Uint8Array;
 }
 
-/** Runs the pipeline. sharp writes no metadata unless it is told to, and it never is. */
-export async function encoded(format: OutputFormat, image: Sharp, frames = 1): Promise<Encoded> {
-  const { buffer, byteOffset, length } = await image.toBuffer();
+/** What a file has besides its pixels. */
+export interface Extras {
+  readonly frames?: number;
+  /** A packet of XMP, the only metadata there may be: sharp writes none unless it is told to. */
+  readonly xmp?: string | undefined;
+}
+
+/** Runs the pipeline. */
+export async function encoded(format: OutputFormat, image: Sharp, { frames = 1, xmp }: Extras = {}): Promise<Encoded> {
+  const written = xmp === undefined || format === 'png' ? image : image.withXmp(xmp);
+  const { buffer, byteOffset, length } = await written.toBuffer();
   // A plain view: a Buffer would not survive a structured clone as one.
-  return { contentType: contentTypeOf(format), frames, bytes: new Uint8Array(buffer, byteOffset, length) };
+  const bytes = new Uint8Array(buffer, byteOffset, length);
+  return {
+    contentType: contentTypeOf(format),
+    frames,
+    bytes: xmp !== undefined && format === 'png' ? pngWithXmp(bytes, xmp) : bytes,
+  };
 }
 
 /**

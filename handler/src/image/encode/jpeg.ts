@@ -10,6 +10,8 @@ export interface JpegOptions {
   readonly background: string;
   readonly graphic: boolean;
   readonly effort: Preset['effort'];
+  /** Metadata: see image/rights. */
+  readonly xmp?: string | undefined;
 }
 
 /** The default of presets, which `small` replaces by a quality that suits the picture. */
@@ -39,7 +41,7 @@ export function encodeJpeg(raster: Raster, options: JpegOptions): Promise<Encode
       // Half the colour resolution is invisible in photographs, but smears coloured text.
       chromaSubsampling: graphic ? '4:4:4' : '4:2:0',
     });
-  return encoded('jpeg', image);
+  return encoded('jpeg', image, { xmp: options.xmp });
 }
 
 function smallQuality(raster: Raster, quality: number, graphic: boolean): number {

@@ -13,6 +13,8 @@ export interface WebpOptions {
   /** How often an animation plays; 0 for an endless loop. */
   readonly loop: number;
   readonly effort: Preset['effort'];
+  /** Metadata: see image/rights. */
+  readonly xmp?: string | undefined;
 }
 
 /**
@@ -33,17 +35,18 @@ export async function encodeWebp(raster: Raster, options: WebpOptions): Promise<
     pipeline(raster).webp(
       small ? { nearLossless: true, quality: 60, effort: 4 } : { lossless: true, quality: 100, effort: 1 },
     ),
+    { xmp: options.xmp },
   );
   if (clear.bytes.length <= CLARITY * lossy.bytes.length) return clear;
   return (await isFaithful(raster, lossy.bytes)) ? lossy : clear;
 }
 
-function encodeLossy(raster: Raster, { quality, delays, loop, effort }: WebpOptions): Promise<Encoded> {
+function encodeLossy(raster: Raster, { quality, delays, loop, effort, xmp }: WebpOptions): Promise<Encoded> {
   const row = effortFor(WEBP_EFFORTS[effort], raster.width * raster.height * raster.frames);
   const image = pipeline(raster).webp({
     quality: quality ?? row?.quality ?? 84,
     effort: row?.effort ?? 0,
     ...(raster.frames > 1 && { delay: [...delays], loop }),
   });
-  return encoded('webp', image, raster.frames);
+  return encoded('webp', image, { frames: raster.frames, xmp });
 }
