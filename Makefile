@@ -12,9 +12,10 @@ help: ## List all targets
 setup: ## Check the required tools and install the Node packages
 	@scripts/setup
 
-build: setup ## Build dist/darkroom-arm64.zip, dist/darkroom-x86_64.zip and dist/edge.js
+build: setup ## Build dist/darkroom-arm64.zip, dist/darkroom-x86_64.zip, dist/darkroom-playground.zip and dist/edge.js
 	@$(NODE) handler/build.ts
 	@$(NODE) edge/build.ts
+	@$(NODE) playground/aws/build.ts
 
 release: setup ## Build a version's downloads in dist/release: VERSION=1.2.0; ARGS=--draft for a trial run
 	@$(NODE) scripts/release.ts "$(VERSION)" $(ARGS)

@@ -39,8 +39,6 @@ locals {
     local.guards_variants_bucket ? [local.variants_bucket.arn] : [],
   )
 
-  upload_origins = try(sort(var.uploads.origins), [])
-
   # Each reader's prefixes by the bucket that has them, where there are two.
   read_variants = { for name, reader in var.bucket.readers : name => [
     for prefix in reader.prefixes : prefix if anytrue([for made in values(local.made_prefixes) : startswith(prefix, made)])
@@ -73,8 +71,13 @@ module "bucket" {
   services                = local.has_variants_bucket ? [] : flatten(module.cdn[*].bucket_readers)
   readers                 = local.has_variants_bucket ? local.original_readers : var.bucket.readers
   policy_statements       = var.bucket.policy_statements
-  originals_lifecycle     = var.bucket.originals_lifecycle
-  upload_origins          = local.upload_origins
+  uploads                 = var.uploads
+
+  originals_lifecycle = merge(var.bucket.originals_lifecycle, {
+    expire_folders = {
+      for folder, days in var.bucket.originals_lifecycle.expire_folders : "${var.originals.prefix}${folder}" => days
+    }
+  })
 }
 
 module "variants_bucket" {

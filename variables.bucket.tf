@@ -21,6 +21,8 @@ variable "bucket" {
       - `storage_class`: STANDARD_IA, ONEZONE_IA, INTELLIGENT_TIERING, GLACIER_IR, GLACIER or DEEP_ARCHIVE. An original in the last
         two keeps its variants, but no new ones can be made until it is restored: docs/buckets.md.
       - `expire_days`: days after the upload at which they are deleted, and their variants with them; null for never.
+      - `expire_folders`: the same for folders: days by the folder's path under `originals.prefix`, which ends with a slash. Where both
+        apply, the fewer days count.
   EOT
   type = object({
     create                  = optional(bool, true)
@@ -39,7 +41,8 @@ variable "bucket" {
         days          = number
         storage_class = string
       })), [])
-      expire_days = optional(number)
+      expire_days    = optional(number)
+      expire_folders = optional(map(number), {})
     }), {})
   })
   default  = {}
@@ -73,15 +76,17 @@ variable "bucket" {
       !var.bucket.force_destroy,
       length(var.bucket.readers) == 0,
       length(var.bucket.policy_statements) == 0,
-      jsonencode(var.bucket.originals_lifecycle) == jsonencode({ expire_days = null, transitions = [] }),
+      jsonencode(var.bucket.originals_lifecycle) == jsonencode({ expire_days = null, expire_folders = {}, transitions = [] }),
     ])
     error_message = join("", [
       "bucket.create is false, so Darkroom changes no setting of the bucket \"${coalesce(var.bucket.name, "null")}\", but ",
       "bucket.${join(" and bucket.", [for name, is_set in {
-        force_destroy       = var.bucket.force_destroy
-        readers             = length(var.bucket.readers) > 0
-        policy_statements   = length(var.bucket.policy_statements) > 0
-        originals_lifecycle = jsonencode(var.bucket.originals_lifecycle) != jsonencode({ expire_days = null, transitions = [] })
+        force_destroy     = var.bucket.force_destroy
+        readers           = length(var.bucket.readers) > 0
+        policy_statements = length(var.bucket.policy_statements) > 0
+        originals_lifecycle = (
+          jsonencode(var.bucket.originals_lifecycle) != jsonencode({ expire_days = null, expire_folders = {}, transitions = [] })
+        )
       } : name if is_set])} is set: remove it here, and configure it where the bucket is made.",
     ])
   }
@@ -164,6 +169,21 @@ variable "bucket" {
     error_message = join("", [
       "bucket.originals_lifecycle.expire_days must be a whole number of days, at least 1 and more than each of transitions, but it is ",
       "${coalesce(var.bucket.originals_lifecycle.expire_days, 0)}.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for folder, days in var.bucket.originals_lifecycle.expire_folders :
+      can(regex("^[^/].*/$", folder)) && days >= 1 && floor(days) == days
+    ])
+    error_message = join("", [
+      "Each of bucket.originals_lifecycle.expire_folders needs a folder that ends with a slash and does not begin with one, and a ",
+      "whole number of days, at least 1; received: ",
+      "${join(", ", [
+        for folder, days in var.bucket.originals_lifecycle.expire_folders : "\"${folder}\" = ${days}"
+        if !(can(regex("^[^/].*/$", folder)) && days >= 1 && floor(days) == days)
+      ])}.",
     ])
   }
 }

@@ -11,6 +11,7 @@ import { type Entry, pack, sumLine, writeZip } from '../handler/build/zip.ts';
 import { buildZips } from '../handler/build/zips.ts';
 import { PROJECT } from '../local/paths.ts';
 import { buildClient, packClient } from '../packages/client/build.ts';
+import { buildPlayground } from '../playground/aws/build.ts';
 import { moduleEntries } from './release/contents.ts';
 import { problemsOf, sectionOf } from './release/problems.ts';
 import { sbomOf } from './release/sbom.ts';
@@ -39,10 +40,16 @@ if (problems.length > 0 && !draft) process.exit(1);
 await rm(out, { recursive: true, force: true });
 const built = await buildZips(LAMBDA_TARGETS, out);
 const edge = await buildEdge(out);
-const sbom = await sbomOf(built);
+const playground = await buildPlayground(out);
+const sbom = await sbomOf([...built, { packages: playground.packages, libraries: [] }]);
 
 const made: Entry[] = [{ name: 'dist/sbom.cdx.json', bytes: Buffer.from(sbom) }];
-for (const file of [edge.file, ...built.flatMap((each) => [each.file, `${each.file}.sha256`])]) {
+for (const file of [
+  edge.file,
+  playground.file,
+  `${playground.file}.sha256`,
+  ...built.flatMap((each) => [each.file, `${each.file}.sha256`]),
+]) {
   made.push({ name: `dist/${path.basename(file)}`, bytes: await readFile(file) });
 }
 const entries = [...(await moduleEntries()), ...made];

@@ -139,6 +139,20 @@ run "an_expiry_before_a_transition_is_refused" {
   expect_failures = [var.bucket]
 }
 
+run "a_folder_that_does_not_expire_in_whole_days_is_refused" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    bucket = { originals_lifecycle = { expire_folders = { "try" = 0.5 } } }
+  }
+
+  expect_failures = [var.bucket]
+}
+
 run "an_upload_origin_with_a_path_is_refused" {
   command = plan
 

@@ -135,6 +135,7 @@ export interface Bucket {
   readonly originals_lifecycle?: {
     readonly transitions?: readonly { readonly days: number; readonly storage_class: StorageClass }[];
     readonly expire_days?: number;
+    readonly expire_folders?: Readonly<Record<string, number>>;
   };
 }
 

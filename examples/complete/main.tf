@@ -45,8 +45,9 @@ module "darkroom" {
     readers                 = {}
     policy_statements       = []
     originals_lifecycle = {
-      transitions = [{ days = 90, storage_class = "GLACIER_IR" }]
-      expire_days = null
+      transitions    = [{ days = 90, storage_class = "GLACIER_IR" }]
+      expire_days    = null
+      expire_folders = { "drafts/" = 14 }
     }
   }
   variants_bucket = {

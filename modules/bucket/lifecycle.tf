@@ -31,6 +31,11 @@ locals {
       transitions     = var.originals_lifecycle.transitions
       expiration_days = var.originals_lifecycle.expire_days
     }) if local.stores_originals],
+    [for prefix, days in var.originals_lifecycle.expire_folders : merge(local.no_action, {
+      id              = "expire-${trimsuffix(prefix, "/")}"
+      prefix          = prefix
+      expiration_days = days
+    })],
   )
 
   no_action = {

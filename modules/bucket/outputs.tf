@@ -47,6 +47,6 @@ output "lifecycle_rules" {
 }
 
 output "cors_rules" {
-  description = "The CORS rules, as objects with the keys of a `cors_rule`; none without `upload_origins`."
+  description = "The CORS rules, as objects with the keys of a `cors_rule`; none without `uploads`."
   value       = local.cors_rules
 }

@@ -157,11 +157,16 @@ variable "policy_statements" {
   nullable    = false
 }
 
-variable "upload_origins" {
-  description = "Origins of web pages whose scripts may upload to this bucket, for example `https://www.example.com`."
-  type        = list(string)
-  default     = []
-  nullable    = false
+variable "uploads" {
+  description = <<-EOT
+    Web pages whose scripts may upload to this bucket; null for none. An object, so that it decides what is created although an origin
+    may be unknown in a plan.
+    - `origins`: their origins, for example `https://www.example.com`.
+  EOT
+  type = object({
+    origins = set(string)
+  })
+  default = null
 }
 
 variable "originals_lifecycle" {
@@ -169,13 +174,15 @@ variable "originals_lifecycle" {
     When originals move to a cheaper storage class, and when they are deleted.
     - `transitions`: `days` after the upload at which they move to `storage_class`.
     - `expire_days`: days after the upload at which they are deleted, and their variants with them; null for never.
+    - `expire_folders`: the same for folders under `originals`: days by the folder's key prefix.
   EOT
   type = object({
     transitions = optional(list(object({
       days          = number
       storage_class = string
     })), [])
-    expire_days = optional(number)
+    expire_days    = optional(number)
+    expire_folders = optional(map(number), {})
   })
   default  = {}
   nullable = false

@@ -65,7 +65,8 @@ function App() {
 }
 
 function explained({ code, message }: ApiError): string {
-  if (code === 'no_token') return 'This page needs the link that make demo printed: it ends in a token.';
+  if (code === 'no_token')
+    return 'This page needs its whole link, which ends in a token: make demo prints it, or whoever runs the stack has it.';
   if (code === 'offline')
     return 'The playground’s server does not answer. If the demo was removed or the machine restarted, make demo starts it again.';
   return message;

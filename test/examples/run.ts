@@ -1,11 +1,13 @@
 /** `make examples`: applies each example as it stands to an emulator, runs its test, follows its README, and destroys it. */
+import path from 'node:path';
 import pMap from 'p-map';
 
 import { endOnInterrupt } from '../../local/children.ts';
 import { stopEmulator } from '../../local/emulator.ts';
-import { homeOf } from '../../local/paths.ts';
+import { homeOf, PROJECT } from '../../local/paths.ts';
 import { emulatorSettings } from '../../local/settings.ts';
 import { buildForHere, ensureEmulator } from '../../local/stack.ts';
+import { buildPlayground } from '../../playground/aws/build.ts';
 import { closingLine, sum } from '../runner/counts.ts';
 import { emulatorInstalled } from '../runner/installed.ts';
 import { runStep } from '../runner/step.ts';
@@ -29,7 +31,7 @@ endOnInterrupt(() => stopEmulator(home));
 await stopEmulator(home); // Left by an aborted run.
 try {
   await Promise.all([emulatorInstalled(), installAwsCli()]);
-  const built = await buildForHere();
+  const [built] = await Promise.all([buildForHere(), buildPlayground(path.join(PROJECT, 'dist'))]);
   const state = await ensureEmulator(home, { say: console.log });
   await emulatorSettings(state, { cdn_cache: 'off' }); // A 404 from before an upload would be kept for a minute.
   const names = only.length > 0 ? only : all;

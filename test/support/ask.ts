@@ -15,12 +15,13 @@ export interface Target {
   host: string;
   method?: string | undefined;
   headers?: Readonly<Record<string, string>> | undefined;
+  body?: string | undefined;
 }
 
 const agent = new Agent({ keepAlive: true });
 
 /** Sends a request to a distribution of the emulator. Unlike `fetch`, it sends the path unchanged. */
-export function askAt({ port, host, method, headers }: Target, path: string): Promise<Answer> {
+export function askAt({ port, host, method, headers, body }: Target, path: string): Promise<Answer> {
   const start = performance.now();
   const options = { agent, host: '127.0.0.1', port, path, method, headers: { ...headers, host } };
   return new Promise((resolve, reject) => {
@@ -35,6 +36,6 @@ export function askAt({ port, host, method, headers }: Target, path: string): Pr
       });
     })
       .on('error', reject)
-      .end();
+      .end(body);
   });
 }

@@ -210,6 +210,20 @@ run "own_cdn" {
   }
 }
 
+run "playground" {
+  command = plan
+
+  module {
+    source = "./examples/playground"
+  }
+
+  # Its origin is known after the function that reads what the stack tells: the plan is no circle.
+  assert {
+    condition     = output.parameter == "/darkroom/trial/playground"
+    error_message = "The parameter is ${output.parameter}."
+  }
+}
+
 run "custom_domain" {
   command = plan
 

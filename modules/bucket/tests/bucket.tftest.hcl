@@ -248,7 +248,15 @@ run "an_existing_bucket_without_a_name_is_refused" {
 run "originals_move_to_another_storage_class_and_expire" {
   variables {
     originals           = ["originals/", "scans/"]
-    originals_lifecycle = { transitions = [{ days = 30, storage_class = "STANDARD_IA" }, { days = 90, storage_class = "GLACIER" }], expire_days = 400 }
+    originals_lifecycle = { transitions = [{ days = 30, storage_class = "STANDARD_IA" }, { days = 90, storage_class = "GLACIER" }], expire_days = 400, expire_folders = { "originals/try/" = 1 } }
+  }
+
+  assert {
+    condition = [
+      for rule in aws_s3_bucket_lifecycle_configuration.this[0].rule : [rule.filter[0].prefix, rule.expiration[0].days]
+      if rule.id == "expire-originals/try"
+    ] == [["originals/try/", 1]]
+    error_message = "The rules are ${jsonencode(aws_s3_bucket_lifecycle_configuration.this[0].rule)}."
   }
 
   assert {
@@ -293,7 +301,7 @@ run "pages_of_the_callers_origins_may_upload_and_read_the_etag" {
   command = plan
 
   variables {
-    upload_origins = ["https://www.example.com"]
+    uploads = { origins = ["https://www.example.com"] }
   }
 
   assert {

@@ -34,6 +34,7 @@ describe('the archive of a version', () => {
       'LICENSE',
       'CHANGELOG.md',
       'dist/edge.js',
+      'dist/darkroom-playground.zip',
       'dist/sbom.cdx.json',
     ];
     const zips = LAMBDA_TARGETS.flatMap(({ name }) => [
