@@ -48,7 +48,9 @@ variable "sweep" {
       - `backlog`: the sweep pauses while the process queue holds more messages than this, from 1 to 1000000, so that new uploads
         never wait behind many repairs.
       - `minimum_age_seconds`: objects younger than this, in seconds, are left to their own event; from 0 to 86400.
-    - `function`: the sweep function, which runs one invocation at a time.
+      - `shards`: maximum number of parts of the bucket that are swept at the same time, from 1 to 64 and at most
+        `rate_per_second`, which they share. The sweep cuts the keys in parts by itself. Useful from tens of millions of originals.
+    - `function`: the sweep function, which runs one invocation at a time for each shard.
       - `memory_mb`: memory in MB, from 256 to 10240.
       - `timeout_seconds`: timeout of one invocation, in seconds, from 120 to 900; the next invocation continues the sweep. After a
         crash, the sweep continues after six times as long.
@@ -65,6 +67,7 @@ variable "sweep" {
       rate_per_second     = optional(number, 20)
       backlog             = optional(number, 1000)
       minimum_age_seconds = optional(number, 900)
+      shards              = optional(number, 1)
     }), {})
     function = optional(object({
       memory_mb       = optional(number, 512)

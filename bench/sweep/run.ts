@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 
 import { COMPARED_ONCE_IN } from '../../handler/src/sweep/compare.ts';
 import type { Phase } from '../../handler/src/sweep/cursor.ts';
+import { SHARE_AFTER_MS } from '../../handler/src/sweep/handle.ts';
 import { PAIRS_AT_ONCE } from '../../handler/src/sweep/slice.ts';
 import { pricesOf, REFERENCE } from '../../ops/cost/prices.ts';
 import { syntheticPath } from '../../test/support/synthetic-bucket.ts';
@@ -14,6 +15,7 @@ import { FUNCTION } from '../function-config.ts';
 import { cpuOf } from '../timing.ts';
 import { library } from './library.ts';
 import { cpuOfGet } from './sdk.ts';
+import { simulateShards } from './shards.ts';
 import { cursorAt, simulateSlice } from './simulate.ts';
 
 const { values } = parseArgs({
@@ -23,6 +25,7 @@ const { values } = parseArgs({
     'list-ms': { type: 'string', default: '60' },
     'get-ms': { type: 'string', default: '20' },
     memory: { type: 'string', default: '512' },
+    shards: { type: 'string', default: '1,8,64' },
   },
 });
 const [originals, share, listMs, getMs, memory] = (['originals', 'share', 'list-ms', 'get-ms', 'memory'] as const).map(
@@ -34,7 +37,18 @@ const [originals, share, listMs, getMs, memory] = (['originals', 'share', 'list-
 ) as [number, number, number, number, number];
 if (share > 1) throw new Error(`--share: received "${values.share}"; allowed: above 0, up to 1`);
 
+const shardCounts = values.shards.split(',').map((text) => {
+  const shards = Number(text);
+  if (!Number.isInteger(shards) || shards < 1 || shards > 64)
+    throw new Error(
+      `--shards: received "${values.shards}"; allowed: whole numbers from 1 to 64, with commas between them`,
+    );
+  return shards;
+});
+
 const SLICES = 10;
+/** Seconds of a slice with the default timeout, and between two of them: SQS, and now and then a new environment. */
+const [SLICE, PAUSE] = [255, 1];
 
 const of = library(originals);
 const each = of.manifest.variants.length;
@@ -78,6 +92,9 @@ const slowed = Math.max(1, FUNCTION.memory / memory);
 const compared = originals / COMPARED_ONCE_IN;
 const waits = (lists - compared) * listMs + ((gets + compared) * getMs) / PAIRS_AT_ONCE;
 const seconds = Math.max(waits, cpu * slowed) / 1000;
+const perVariant =
+  Math.max(variants.lists * listMs, (variants.cpu + variants.lists * perGet) * slowed) / originals / each / 1000;
+const perOriginal = seconds / originals - perVariant * each;
 const { prices } = pricesOf(REFERENCE);
 const dollars = {
   LIST: lists * prices.s3PutOrList,
@@ -105,3 +122,28 @@ console.log(
 console.log(`originals a day    ${count((originals / seconds) * 86_400)}`);
 for (const [what, value] of Object.entries(dollars)) console.log(`${what.padEnd(19)}${value.toFixed(2)} USD`);
 console.log(`together           ${total.toFixed(2)} USD`);
+
+for (const shards of shardCounts) {
+  const { wall, most, made, splitLists, full, busy } = await simulateShards(of, {
+    shards,
+    perOriginal,
+    perVariant,
+    perList: listMs / 1000,
+    slice: SLICE,
+    shareAfter: SHARE_AFTER_MS / 1000,
+    pause: PAUSE,
+  });
+  const more = dollarsOfSplits(splitLists);
+  console.log(
+    `${String(shards).padStart(2)} shards: ${(wall / 3600).toFixed(1)} h, ${most} at once after ${count(full / 60)} min, ` +
+      `${made} made with ${count(splitLists)} LIST, ${((100 * busy) / wall / shards).toFixed(0)} % busy, ` +
+      `at most ${count(most / perOriginal)} GET a second, heap at most ${count(peak / 2 ** 20)} MB each, ` +
+      `${(total + more).toFixed(2)} USD`,
+  );
+}
+
+/** Waiting for them is billed too. */
+function dollarsOfSplits(lists: number): number {
+  const waited = (lists * listMs) / 1000;
+  return lists * prices.s3PutOrList + waited * (memory / 1024) * prices.lambdaGigabyteSecond.arm64;
+}

@@ -9,7 +9,7 @@ import { add, nothing, type Tally } from '../../handler/src/sweep/tally.ts';
 import { KEYS as keys, PREFIXES } from '../../test/support/simulation/reconcile-context.ts';
 import { syntheticClient, type SyntheticCounts, syntheticPath } from '../../test/support/synthetic-bucket.ts';
 
-const MODIFIED = new Date('2026-01-01T00:00:00Z');
+export const MODIFIED = new Date('2026-01-01T00:00:00Z');
 const NOW = MODIFIED.getTime() + 86_400_000;
 const CACHE_CONTROL = 'public';
 

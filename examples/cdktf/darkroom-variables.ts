@@ -94,6 +94,7 @@ export interface DarkroomVariables {
       readonly rate_per_second?: number;
       readonly backlog?: number;
       readonly minimum_age_seconds?: number;
+      readonly shards?: number;
     };
     readonly function?: { readonly memory_mb?: number; readonly timeout_seconds?: number };
   } | null;

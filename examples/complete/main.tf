@@ -133,7 +133,7 @@ module "darkroom" {
   sweep = {
     schedule  = { expression = "cron(0 3 * * ? *)", timezone = "Europe/Berlin", enabled = true, dry_run = false }
     on_change = true
-    limits    = { rate_per_second = 10, backlog = 500, minimum_age_seconds = 1800 }
+    limits    = { rate_per_second = 10, backlog = 500, minimum_age_seconds = 1800, shards = 2 }
     function  = { memory_mb = 512, timeout_seconds = 300 }
   }
 

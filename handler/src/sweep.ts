@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import type { Context, SQSEvent } from 'aws-lambda';
+import type * as z from 'zod/mini';
 
 import { loadConfig } from './config/config.ts';
 import { createKeys } from './keys.ts';
@@ -8,12 +10,14 @@ import { clientOptions } from './runtime/client-options.ts';
 import { keepAlive } from './runtime/keep-alive.ts';
 import { createLogger } from './runtime/log.ts';
 import { createS3Client, createStore, createSweepLease } from './store/index.ts';
+import { type Batch, batchEventSchema, queueBatch } from './sweep/batch.ts';
 import { isCompared } from './sweep/compare.ts';
 import { createSweep, leaseLife } from './sweep/handle.ts';
 import { listingsOf } from './sweep/listings.ts';
 import { createSweepMeter } from './sweep/metrics.ts';
 import { createQueuer, sendLater, waitingIn } from './sweep/queues.ts';
 import { LARGEST_BATCH } from './sweep/slice.ts';
+import type { Tally } from './sweep/tally.ts';
 
 /**
  * Reserved at the end of an invocation, in milliseconds, for the current batch and the message that continues the
@@ -34,25 +38,31 @@ const keys = createKeys(prefixes);
 const store = createStore({ client: s3, bucket, variantsBucket, keys, cacheControl });
 const plan = createPlan(config);
 const logger = createLogger('sweep', stack);
+const meter = createSweepMeter(stack);
+/** Milliseconds. */
+const settledAfter = sweep.minimumAge * 1000;
 const listings = listingsOf({ client: s3, bucket, variantsBucket, prefixes, keys });
 
 const handleSweep = createSweep({
-  contextOf: (timeLeft, { begun, pace }) => {
+  contextOf: (timeLeft, { begun, pace }, running) => {
     const { rate = sweep.rate, backlog = sweep.backlog } = pace;
+    // Each queues at least one a second, or a batch would outlast its invocation.
+    const shards = Math.min(sweep.shards ?? 1, rate);
     return {
+      shards,
       listings,
       by: {
         plan,
-        settledBefore: Date.now() - sweep.minimumAge * 1000,
+        settledBefore: Date.now() - settledAfter,
         storable: (path) => keys.storable(path),
         isCompared: (path) => isCompared(path, begun),
         readManifest: (path) => store.manifests.read(path),
         listVariants: (path) => store.variants.list(path),
       },
-      queue: createQueuer(sqs, queues.process, rate, sleep),
+      queue: createQueuer(sqs, queues.process, () => rate / running(), sleep),
       isBusy: async () => (await waitingIn(sqs, queues.process)) > backlog,
       isTimeUp: () => timeLeft() < RESERVE_MS,
-      batchSize: Math.min(LARGEST_BATCH, rate * BATCH_SECONDS),
+      batchSize: Math.min(LARGEST_BATCH, Math.floor((rate * BATCH_SECONDS) / shards)),
     };
   },
   lease: createSweepLease({
@@ -64,11 +74,38 @@ const handleSweep = createSweep({
   }),
   sendLater: (body, seconds) => sendLater(sqs, sweep.queue, body, seconds),
   now: Date.now,
-  meter: createSweepMeter(stack),
+  meter,
   log: (message, fields) => {
     logger.info(message, { ...fields });
   },
 });
 
-/** Finds originals whose variants are missing or outdated, and leftovers of originals that are gone. */
-export const handler = keepAlive(handleSweep);
+async function handleBatch(batch: Batch): Promise<Tally> {
+  const tally = await queueBatch(
+    {
+      by: {
+        plan,
+        settledBefore: Date.now() - settledAfter,
+        storable: (path) => keys.storable(path),
+        readManifest: (path) => store.manifests.read(path),
+      },
+      originalsPrefix: prefixes.originals,
+      keys,
+      queue: (paths, rate) => createQueuer(sqs, queues.process, () => rate, sleep)(paths),
+      waiting: () => waitingIn(sqs, queues.process),
+    },
+    batch,
+  );
+  meter(tally, false);
+  logger.info('batch of a backfill queued', { tally });
+  return tally;
+}
+
+/**
+ * Finds originals whose variants are missing or outdated, and leftovers of originals that are gone. Takes messages of its
+ * queue, and batches of a backfill by Step Functions.
+ */
+export const handler = keepAlive(
+  async (event: SQSEvent | z.infer<typeof batchEventSchema>, invocation: Pick<Context, 'getRemainingTimeInMillis'>) =>
+    'backfill' in event ? handleBatch(batchEventSchema.parse(event).backfill) : handleSweep(event, invocation),
+);

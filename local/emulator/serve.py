@@ -27,6 +27,7 @@ import function_etag
 import functions_in_use
 import large_batches
 import late_lines
+import map_runs
 import memory_limits
 import message_delays
 import message_size
@@ -48,7 +49,7 @@ CLOSED_FOR = "1.5.33"
 GAPS = [
     # AWS accepts it, MiniStack does not.
     wildcards, slashes_in_keys, queue_batches, large_batches, origin_access, origin_groups, function_etag, late_lines, connections,
-    schedule_times, simulations, filters_in_arrays, event_sources, alarm_events, concurrency_calls,
+    schedule_times, simulations, filters_in_arrays, event_sources, alarm_events, concurrency_calls, map_runs,
     # After the origins' gaps, whose answers it keeps.
     cdn_cache,
     # MiniStack accepts it, AWS does not.

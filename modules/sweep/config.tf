@@ -12,12 +12,15 @@ locals {
         queues  = { process = urls.process, purge = null }
         memory  = var.function.memory_mb
         timeout = var.function.timeout_seconds
-        sweep = {
-          queue      = urls.sweep
-          rate       = var.limits.rate_per_second
-          backlog    = var.limits.backlog
-          minimumAge = var.limits.minimum_age_seconds
-        }
+        sweep = merge(
+          {
+            queue      = urls.sweep
+            rate       = var.limits.rate_per_second
+            backlog    = var.limits.backlog
+            minimumAge = var.limits.minimum_age_seconds
+          },
+          var.limits.shards == 1 ? {} : { shards = var.limits.shards },
+        )
       }))
     })
   }

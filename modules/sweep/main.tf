@@ -27,8 +27,8 @@ module "function" {
 
     queue = {
       arn = module.queue.arn
-      # Lambda's minimum; a sweep does not start while another holds the lease.
-      max_concurrency = 2
+      # Lambda's minimum is two; a sweep does not start while another holds the lease.
+      max_concurrency = max(2, var.limits.shards)
     }
   }
 }

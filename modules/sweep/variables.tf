@@ -53,6 +53,7 @@ variable "limits" {
     rate_per_second     = number
     backlog             = number
     minimum_age_seconds = number
+    shards              = optional(number, 1)
   })
   nullable = false
 
@@ -75,6 +76,19 @@ variable "limits" {
       && floor(var.limits.minimum_age_seconds) == var.limits.minimum_age_seconds
     )
     error_message = "sweep.limits.minimum_age_seconds must be a whole number from 0 to 86400, but it is ${var.limits.minimum_age_seconds}."
+  }
+
+  validation {
+    condition     = var.limits.shards >= 1 && var.limits.shards <= 64 && floor(var.limits.shards) == var.limits.shards
+    error_message = "sweep.limits.shards must be a whole number from 1 to 64, but it is ${var.limits.shards}."
+  }
+
+  validation {
+    condition = var.limits.shards <= var.limits.rate_per_second
+    error_message = join("", [
+      "sweep.limits.shards must not be above sweep.limits.rate_per_second, because each shard queues at least one original a ",
+      "second, but it is ${var.limits.shards} with ${var.limits.rate_per_second} originals a second.",
+    ])
   }
 }
 

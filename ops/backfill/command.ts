@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 
 import { between, type StackOptions, stackOptions, whole } from '../options.ts';
 import { countText, dollarText, durationText, print } from '../print.ts';
@@ -8,7 +8,14 @@ interface PlanOptions extends StackOptions {
   sample: number;
 }
 
+type Via = 'sweep' | 'map';
+
+interface ViaOptions extends StackOptions {
+  via: Via;
+}
+
 export interface RunOptions extends PlanOptions {
+  via: Via;
   rate?: number;
   backlog?: number;
   detach?: true;
@@ -31,6 +38,11 @@ export function backfillText(plan: BackfillPlan): string {
 const sampleOf = (command: Command): Command =>
   stackOptions(command).option('--sample <n>', 'how many originals to look at', whole(1, 100_000), 1000);
 
+const viaOption = (): Option =>
+  new Option('--via <way>', 'what carries it: the sweep, or Step Functions by modules/backfill')
+    .choices(['sweep', 'map'])
+    .default('sweep');
+
 const planCommand = (): Command =>
   sampleOf(new Command('plan'))
     .description(
@@ -48,6 +60,7 @@ const runCommand = (): Command =>
     .description(
       'Plans, starts the sweep at the planned pace, and shows its progress. The sweep runs on AWS: Ctrl-C only stops looking.',
     )
+    .addOption(viaOption())
     .option('--rate <n>', 'originals queued per second, instead of the planned', whole(1, 300))
     .option('--backlog <n>', 'messages that may wait before it gives way to uploads', whole(1, 1_000_000))
     .option('--detach', 'start it, and do not wait')
@@ -60,9 +73,19 @@ const runCommand = (): Command =>
 
 const statusCommand = (): Command =>
   stackOptions(new Command('status'))
-    .description('Says how far the last sweep to begin is. Reads only.')
-    .action(async (options: StackOptions) => {
+    .description('Says how far the last sweep, or run of Step Functions, to begin is. Reads only.')
+    .addOption(viaOption())
+    .action(async (options: ViaOptions) => {
       const { withStack } = await import('../with-stack.ts');
+      if (options.via === 'map') {
+        const { latestMap, mapProgress, mapText } = await import('./map.ts');
+        const run = await withStack(options, async (found) => {
+          const execution = await latestMap(found);
+          return execution === null ? null : mapProgress(found.clients.sfn, execution);
+        });
+        print(run, options, (one) => (one === null ? 'No run has begun yet.' : mapText(one)));
+        return;
+      }
       const { progressOf, progressText } = await import('./follow.ts');
       const progress = await withStack(options, (found) => progressOf(found));
       print(progress, options, (one) => (one === null ? 'No sweep has run yet.' : progressText(one, null)));
@@ -74,15 +97,32 @@ const DONE = {
   cancel: 'ends within a minute; what is in the queue is still made',
 } as const;
 
-const askCommand = (verb: keyof typeof DONE): Command =>
+const cancelCommand = (): Command =>
+  stackOptions(new Command('cancel'))
+    .description(`The sweep that runs, or run of Step Functions, ${DONE.cancel}.`)
+    .addOption(viaOption())
+    .action(async (options: ViaOptions) => {
+      if (options.via === 'sweep') {
+        await ask('cancel', options);
+        return;
+      }
+      const { withStack } = await import('../with-stack.ts');
+      const { cancelMap } = await import('./map.ts');
+      const execution = await withStack(options, cancelMap);
+      print({ execution }, options, () => `The run ${execution} was ended; what is in the queue is still made.`);
+    });
+
+const askCommand = (verb: 'pause' | 'resume'): Command =>
   stackOptions(new Command(verb))
     .description(`The sweep that runs ${DONE[verb]}.`)
-    .action(async (options: StackOptions) => {
-      const { withStack } = await import('../with-stack.ts');
-      const { askSweep, placeOf } = await import('../sweep/lease.ts');
-      const { id } = await withStack(options, (found) => askSweep(placeOf(found), verb === 'resume' ? null : verb));
-      print({ id }, options, () => `The sweep ${id} ${DONE[verb]}.`);
-    });
+    .action((options: StackOptions) => ask(verb, options));
+
+async function ask(verb: keyof typeof DONE, options: StackOptions): Promise<void> {
+  const { withStack } = await import('../with-stack.ts');
+  const { askSweep, placeOf } = await import('../sweep/lease.ts');
+  const { id } = await withStack(options, (found) => askSweep(placeOf(found), verb === 'resume' ? null : verb));
+  print({ id }, options, () => `The sweep ${id} ${DONE[verb]}.`);
+}
 
 export const backfillCommand = (): Command =>
   new Command('backfill')
@@ -96,4 +136,4 @@ export const backfillCommand = (): Command =>
     .addCommand(statusCommand())
     .addCommand(askCommand('pause'))
     .addCommand(askCommand('resume'))
-    .addCommand(askCommand('cancel'));
+    .addCommand(cancelCommand());

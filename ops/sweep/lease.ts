@@ -17,6 +17,8 @@ export interface SweepState {
   readonly progress: SweepProgress | null;
   /** When it last renewed its lease, in milliseconds since 1970. */
   readonly renewed: number;
+  /** What the shards of the sweep left there for each other. */
+  readonly ledger: unknown;
   readonly etag: string;
 }
 
@@ -41,6 +43,7 @@ export async function readSweep({ client, bucket, prefixes }: SweepPlace): Promi
     wish: data.wish,
     progress: progress.success ? progress.data : null,
     renewed: answer.LastModified?.getTime() ?? 0,
+    ledger: data.ledger,
     etag: bareTag(answer.ETag),
   };
 }
@@ -68,13 +71,14 @@ export async function askSweep(place: SweepPlace, wish: SweepState['wish'] | nul
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
     const state = await readSweep(place);
     if (state === null) throw new Error('No sweep has run yet: there is nothing to pause, resume or cancel.');
-    const { id, done, progress, etag } = state;
+    const { id, done, progress, ledger, etag } = state;
     if (done) throw new Error(`The sweep ${id} has finished: there is nothing to pause, resume or cancel.`);
     const Body = JSON.stringify({
       id,
       done,
       ...(wish && { wish }),
       ...(progress && { progress }),
+      ...(ledger !== undefined && { ledger }),
       nonce: randomUUID(),
     });
     const request = new PutObjectCommand({

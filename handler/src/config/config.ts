@@ -95,6 +95,8 @@ const configSchema = z
         backlog: atLeastOne,
         /** Seconds during which a newly written object is left to its own event. */
         minimumAge: z.int().check(z.minimum(0)),
+        /** Most shards that it runs in at once; one if absent. */
+        shards: z.optional(atLeastOne),
       }),
     ),
   })

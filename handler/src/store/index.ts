@@ -16,7 +16,7 @@ export type { Lock, LockNote } from './locks.ts';
 export type { StoredManifest } from './manifests.ts';
 export type { Original } from './originals.ts';
 export { MOST_OVERLAY_BYTES, OVERLAYS_PREFIX } from './overlays.ts';
-export type { SweepLease } from './sweep-lease.ts';
+export type { LeaseState, SweepLease } from './sweep-lease.ts';
 export { createSweepLease } from './sweep-lease.ts';
 export type { Origin, StoredVariant, VariantBytes } from './variants.ts';
 export { isMadeFrom, isOfOriginal, MOST_LISTED } from './variants.ts';

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
 
@@ -15,7 +16,21 @@ export const sweepLeaseSchema = z.object({
   wish: z.optional(z.enum(['pause', 'cancel'])),
   /** How far its holder was, for whoever looks on. */
   progress: z.optional(z.unknown()),
+  /** What is left of a sweep in several shards, for those who sweep it; absent for one. */
+  ledger: z.optional(z.unknown()),
 });
+
+/** What a lease says beside its holder's id. */
+export interface LeaseState {
+  readonly progress?: unknown;
+  readonly ledger?: unknown;
+}
+
+/**
+ * Computes what the lease is to say from the ledger that it holds (undefined if none, or if the lease was another sweep's).
+ * It is called again if the lease was changed meanwhile. Null leaves the lease as it is.
+ */
+export type Revision = (ledger: unknown) => LeaseState | null;
 
 /**
  * Whether a sweep may run: `held`: continue; `busy`: another sweep is running and renewed its lease within the lease's
@@ -32,12 +47,17 @@ export interface SweepLease {
   /**
    * Takes the lease for the sweep with this id, or renews it. A paused sweep renews it too, and so keeps others from
    * beginning.
-   * @param progress to be read by operators; what was last said if absent
+   * @param revise to what it says; what was last said if absent. Where it returns null, the answer is `done`
    * @throws Error if others keep changing it: worth retrying
    */
-  hold(id: string, progress?: object): Promise<Hold>;
-  /** Records that the sweep with this id has finished, unless another has taken over. */
-  conclude(id: string, progress?: object): Promise<void>;
+  hold(id: string, revise?: Revision): Promise<Hold>;
+  /**
+   * Records that the sweep with this id has finished, unless another has taken over; or only that a part of it has, if
+   * `revise` leaves a ledger.
+   * @returns whether this has finished the sweep
+   * @throws Error if others keep changing it: worth retrying
+   */
+  conclude(id: string, revise?: Revision): Promise<boolean>;
 }
 
 export interface SweepLeaseOptions {
@@ -50,8 +70,10 @@ export interface SweepLeaseOptions {
   readonly now: () => number;
 }
 
-/** A lease that changes between a read and a write was won by another sweep; this often, it is no coincidence. */
-const ATTEMPTS = 5;
+/** A lease that changes between a read and a write was won by another sweep or shard; this often, it is no coincidence. */
+const ATTEMPTS = 8;
+/** Longest pause before another attempt, in milliseconds, doubled each time: shards should not meet again. */
+const PAUSE_MS = 10;
 
 /** Beside the locks, where it cannot collide with a path's: those have another `/`. */
 export const leaseKey = ({ locks }: Pick<Prefixes, 'locks'>): string => `${locks}sweep`;
@@ -70,6 +92,7 @@ export function createSweepLease({ client, bucket, prefixes, life, now }: SweepL
       done: data?.done,
       wish: data?.wish,
       progress: data?.progress,
+      ledger: data?.ledger,
     };
   };
   const write = (
@@ -81,30 +104,43 @@ export function createSweepLease({ client, bucket, prefixes, life, now }: SweepL
       new PutObjectCommand({ ...object, Body: JSON.stringify({ ...lease, nonce: randomUUID() }), ...condition }),
     );
 
+  const lost = async (attempt: number): Promise<void> => {
+    if (attempt === ATTEMPTS) throw new Error(`The lease at ${object.Key} was changed by others ${ATTEMPTS} times`);
+    await sleep(Math.random() * PAUSE_MS * 2 ** attempt);
+  };
+
   return {
-    hold: async (id, progress) => {
-      for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+    hold: async (id, revise) => {
+      for (let attempt = 1; ; attempt += 1) {
         const lease = await read();
-        if (lease === null) {
-          if ((await unlessLost(write({ id, done: false, progress }, { IfNoneMatch: '*' }), null)) !== null)
-            return 'held';
-          continue;
-        }
-        const isOwn = lease.id === id;
+        const isOwn = lease?.id === id;
         if (isOwn && lease.done === true) return 'done';
-        if (!isOwn && lease.done === false && now() - lease.modified <= life * 1000) return 'busy';
+        if (lease !== null && !isOwn && lease.done === false && now() - lease.modified <= life * 1000) return 'busy';
+        const was = isOwn ? { progress: lease.progress, ledger: lease.ledger } : {};
+        const revised = revise === undefined ? was : revise(was.ledger);
+        if (revised === null) return 'done';
         const wish = isOwn ? lease.wish : undefined;
-        const renewed = { id, done: false, wish, progress: progress ?? (isOwn ? lease.progress : undefined) };
-        if ((await unlessGone(write(renewed, { IfMatch: quotedTag(lease.etag) }), null)) === null) continue;
-        return wish === undefined ? 'held' : wish === 'pause' ? 'paused' : 'cancelled';
+        const condition = lease === null ? { IfNoneMatch: '*' } : { IfMatch: quotedTag(lease.etag) };
+        const unless = lease === null ? unlessLost : unlessGone;
+        if ((await unless(write({ id, done: false, wish, ...revised }, condition), null)) !== null)
+          return wish === undefined ? 'held' : wish === 'pause' ? 'paused' : 'cancelled';
+        await lost(attempt);
       }
-      throw new Error(`The lease at ${object.Key} was changed by others ${ATTEMPTS} times`);
     },
-    conclude: async (id, progress) => {
-      const lease = await read();
-      if (lease?.id !== id) return;
-      const concluded = { id, done: true, wish: lease.wish, progress: progress ?? lease.progress };
-      await unlessGone(write(concluded, { IfMatch: quotedTag(lease.etag) }), null);
+    conclude: async (id, revise) => {
+      for (let attempt = 1; ; attempt += 1) {
+        const lease = await read();
+        if (lease?.id !== id || lease.done === true) return false;
+        const { wish, progress } = lease;
+        const revised: LeaseState | null = revise === undefined ? { progress } : revise(lease.ledger);
+        if (revised === null) return false;
+        const done = revised.ledger === undefined;
+        const written = write({ id, done, wish, ...revised }, { IfMatch: quotedTag(lease.etag) });
+        if ((await unlessGone(written, null)) !== null) return done;
+        // Of a whole sweep it is harmless: whoever changed it has taken over, or ends it too.
+        if (revise === undefined) return false;
+        await lost(attempt);
+      }
     },
   };
 }

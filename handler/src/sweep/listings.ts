@@ -25,18 +25,20 @@ export function listingsOf({ client, bucket, variantsBucket, prefixes, keys }: L
   const lease = leaseKey(prefixes);
 
   /** No folder lies within another, so their listings in the order of their names are one listing in that of the keys. */
-  async function* originals(after: string | null): AsyncGenerator<Walked, void> {
+  async function* originals(after: string | null, rows?: number): AsyncGenerator<Walked, void> {
     for (const folder of [...foldersOf(prefixes)].sort(compareKeys)) {
       const isWithin = after !== null && after.startsWith(folder);
       if (after !== null && !isWithin && compareKeys(folder, after) < 0) continue;
-      const listing = walk(client, bucket, prefixes.originals + folder, isWithin ? after.slice(folder.length) : null);
+      const from = isWithin ? after.slice(folder.length) : null;
+      const listing = walk(client, bucket, prefixes.originals + folder, from, rows);
       for await (const object of listing) yield { ...object, key: folder + object.key };
     }
   }
 
   return {
-    list: async function* (prefix, after) {
-      const listing = prefix === 'originals' ? originals(after) : walk(client, variantsBucket, prefixes[prefix], after);
+    list: async function* (prefix, after, rows) {
+      const listing =
+        prefix === 'originals' ? originals(after, rows) : walk(client, variantsBucket, prefixes[prefix], after, rows);
       for await (const object of listing) {
         const isAside = prefix === 'originals' ? !isOriginal(object) : prefixes[prefix] + object.key === lease;
         if (!isAside) yield object;

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 
 import { asciiJson } from '../json.ts';
 import { type Cursor, cursorSchema, startOf } from './cursor.ts';
+import { FIRST_SHARD } from './shards.ts';
 import { COUNTS, nothing, type Tally } from './tally.ts';
 
 const count = z.int().check(z.minimum(0));
@@ -28,6 +29,10 @@ const continueSchema = z.strictObject({
   dryRun: z.boolean(),
   cursor: cursorSchema,
   tally: z.record(z.enum(COUNTS), count),
+  /** The shard, unless it is the first. */
+  shard: z.optional(z.string()),
+  /** Whether it begins the shard. */
+  begins: z.optional(z.boolean()),
   ...pace,
 });
 
@@ -46,8 +51,13 @@ export interface SweepSlice {
   readonly mustRun: boolean;
   readonly pace: { readonly rate: number | undefined; readonly backlog: number | undefined };
   readonly cursor: Cursor;
-  /** Of the previous slices. */
+  /** Of the previous slices of the same shard. */
   readonly tally: Tally;
+  readonly shard: string;
+  /** Id of the message if it is the one that begins the shard, and the shard is not the first. */
+  readonly begins: string | undefined;
+  /** Whether a slice of the same shard has come before. */
+  readonly goesOn: boolean;
 }
 
 /**
@@ -68,14 +78,34 @@ export function readSlice(body: string, messageId: string, now: number): SweepSl
       pace: given,
       cursor: startOf('manifests'),
       tally: nothing,
+      shard: FIRST_SHARD,
+      begins: undefined,
+      goesOn: false,
     };
   }
-  const { id, begun, dryRun, cursor, tally } = message;
-  return { id, begun, dryRun, mustRun: false, pace: given, cursor, tally };
+  const { id, begun, dryRun, cursor, tally, shard = FIRST_SHARD, begins = false } = message;
+  const of = { shard, begins: begins ? messageId : undefined, goesOn: !begins };
+  return { id, begun, dryRun, mustRun: false, pace: given, cursor, tally, ...of };
 }
 
 /** @public for the operator's tools: ops/sweep/start.ts */
 export const startMessage = (options: Omit<StartMessage, 'sweep'>): string => asciiJson({ sweep: 'start', ...options });
 
-export const continueMessage = ({ id, begun, dryRun, pace, cursor, tally }: Omit<SweepSlice, 'mustRun'>): string =>
-  asciiJson({ sweep: 'continue', id, begun, dryRun, cursor, tally, ...pace } satisfies z.infer<typeof continueSchema>);
+type Rest = Pick<SweepSlice, 'id' | 'begun' | 'dryRun' | 'pace' | 'cursor' | 'tally'> & {
+  readonly shard?: string;
+  readonly begins?: string | undefined;
+};
+
+/** @param rest of which `begins`, if it is there at all, tells that the message begins the shard */
+export const continueMessage = ({ id, begun, dryRun, pace, cursor, tally, shard, begins }: Rest): string =>
+  asciiJson({
+    sweep: 'continue',
+    id,
+    begun,
+    dryRun,
+    cursor,
+    tally,
+    ...(shard !== undefined && shard !== FIRST_SHARD && { shard }),
+    ...(begins !== undefined && { begins: true }),
+    ...pace,
+  } satisfies z.infer<typeof continueSchema>);

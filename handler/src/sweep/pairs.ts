@@ -8,10 +8,14 @@ import { withVariants } from './variant-pairs.ts';
 
 /** The listings that a sweep reads, in the order of the keys' UTF-8. Keys are without their prefix. */
 export interface Listings {
-  /** Objects under a prefix, after a key. Folder markers are not originals, and are left out. */
+  /**
+   * Objects under a prefix, after a key, so many in a request (1,000 if absent). Folder markers are not originals, and are
+   * left out.
+   */
   readonly list: (
     prefix: 'originals' | 'manifests' | 'variants' | 'locks',
     after: string | null,
+    rows?: number,
   ) => AsyncIterable<Walked>;
   /** The originals at these paths, if they exist. */
   readonly find: (paths: readonly string[]) => Promise<Walked[]>;

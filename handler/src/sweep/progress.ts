@@ -15,7 +15,9 @@ export const progressSchema = z.object({
   phase: z.enum(PHASES),
   /** Last key of the phase that is done; null before the first. */
   at: z.nullable(z.string()),
-  /** Since it began. */
+  /** Shards that run, if it has several; `phase` and `at` are then those of one of them. */
+  shards: z.optional(count),
+  /** Since it began, of all shards. */
   tally: z.record(z.enum(COUNTS), count),
 });
 

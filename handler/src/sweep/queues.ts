@@ -11,10 +11,10 @@ import { reconcileMessage } from '../messages/reconcile.ts';
 const MESSAGES_PER_BATCH = 10;
 
 /**
- * Returns a function that sends paths to the process queue, at most `rate` per second.
+ * Returns a function that sends paths to the process queue, at most `rate()` per second.
  * @throws Error if SQS does not accept all of them: those that it accepted are queued again later, which is harmless
  */
-export function createQueuer(sqs: SQSClient, url: string, rate: number, sleep: (ms: number) => Promise<unknown>) {
+export function createQueuer(sqs: SQSClient, url: string, rate: () => number, sleep: (ms: number) => Promise<unknown>) {
   return async (paths: readonly string[]): Promise<void> => {
     for (let start = 0; start < paths.length; start += MESSAGES_PER_BATCH) {
       const batch = paths.slice(start, start + MESSAGES_PER_BATCH);
@@ -25,7 +25,7 @@ export function createQueuer(sqs: SQSClient, url: string, rate: number, sleep: (
       );
       if (failed !== undefined)
         throw new Error(`SQS did not accept a message: ${failed.Code ?? ''} ${failed.Message ?? ''}`);
-      await sleep((batch.length / rate) * 1000);
+      await sleep((batch.length / rate()) * 1000);
     }
   };
 }

@@ -4,6 +4,7 @@ import { type Cursor, PHASES, startOf } from './cursor.ts';
 import { judge, type Judgement, type Reason, UNTOUCHED, type Verdict } from './judge.ts';
 import type { SweepSlice } from './message.ts';
 import { type Listings, openPairs, type Pair, type Pairs } from './pairs.ts';
+import { boundedBy, isBehind, reaches, type Until } from './range.ts';
 import { add, countOf, nothing, type Tally } from './tally.ts';
 
 /** What a slice works with. */
@@ -17,6 +18,8 @@ export interface SweepContext {
   readonly isTimeUp: () => boolean;
   /** Whether somebody wants the sweep to wait or to end; told how far it is. */
   readonly isStopped?: (cursor: Cursor, tally: Tally) => Promise<boolean>;
+  /** Where the shard ends, which may come nearer while it is swept; null, or absent, for the end of everything. */
+  readonly until?: () => Until;
   /** Pairs judged and queued between two checks of the clock. */
   readonly batchSize: number;
 }
@@ -45,14 +48,16 @@ export async function runSlice(
 ): Promise<SliceEnd> {
   let cursor = from;
   let tally = nothing;
+  const until = context.until ?? (() => null);
   for (const phase of PHASES.slice(PHASES.indexOf(from.phase))) {
+    if (!reaches(until(), phase)) break;
     if (cursor.phase !== phase) cursor = startOf(phase);
-    const pairs = await openPairs(context.listings, cursor);
+    const pairs = await openPairs(boundedBy(context.listings, phase, until), cursor);
     for (let more = true; more; cursor = pairs.cursor()) {
       if (context.isTimeUp()) return { state: 'paused', cursor, tally };
       if (await context.isStopped?.(cursor, tally)) return { state: 'stopped', cursor, tally };
       if (!dryRun && (await context.isBusy())) return { state: 'waiting', cursor, tally };
-      const batchSize = await take(pairs, context.batchSize);
+      const batchSize = await take(pairs, context.batchSize, until);
       const found = await findings(batchSize, (pair) => judge(phase, pair, context.by));
       if (!dryRun) await context.queue([...found.queued.keys()]);
       const looked = phase === 'manifests' ? batchSize.filter(({ original }) => original !== undefined).length : 0;
@@ -63,11 +68,11 @@ export async function runSlice(
   return { state: 'done', cursor, tally };
 }
 
-async function take(pairs: Pairs, most: number): Promise<Pair[]> {
+async function take(pairs: Pairs, most: number, until: () => Until): Promise<Pair[]> {
   const taken: Pair[] = [];
   while (taken.length < most) {
     const pair = await pairs.next();
-    if (pair === undefined) break;
+    if (pair === undefined || isBehind(pairs, until())) break;
     taken.push(pair);
   }
   return taken;

@@ -86,6 +86,24 @@ run "it_gets_the_stacks_configuration_and_its_own_limits" {
   }
 }
 
+run "it_is_told_of_shards_and_runs_as_many_where_there_are_several" {
+  command = plan
+
+  variables {
+    limits = { rate_per_second = 80, backlog = 1000, minimum_age_seconds = 900, shards = 8 }
+  }
+
+  assert {
+    condition     = jsondecode(local.environments.planned.DARKROOM_CONFIG).sweep.shards == 8
+    error_message = "The configuration is ${local.environments.planned.DARKROOM_CONFIG}."
+  }
+
+  assert {
+    condition     = module.function.queue.max_concurrency == 8
+    error_message = "It runs ${module.function.queue.max_concurrency} at a time."
+  }
+}
+
 run "a_long_sweep_is_not_taken_for_a_loop" {
   command = plan
 

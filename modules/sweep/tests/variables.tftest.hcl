@@ -66,6 +66,34 @@ run "a_backlog_of_nothing_is_refused" {
   expect_failures = [var.limits]
 }
 
+run "more_shards_than_originals_a_second_are_refused" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    limits = { rate_per_second = 5, backlog = 1000, minimum_age_seconds = 900, shards = 6 }
+  }
+
+  expect_failures = [var.limits]
+}
+
+run "half_a_shard_is_refused" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    limits = { rate_per_second = 5, backlog = 1000, minimum_age_seconds = 900, shards = 1.5 }
+  }
+
+  expect_failures = [var.limits]
+}
+
 run "an_age_of_weeks_is_refused" {
   command = plan
 

@@ -67,10 +67,10 @@ describe("the sweep's lease", () => {
     expect(await lease.hold('b')).toBe('held');
   });
 
-  test('that others change is tried for five times, and then reported', async () => {
+  test('that others change is tried for eight times, and then reported', async () => {
     s3.on(GetObjectCommand).rejects(failure(404)).on(PutObjectCommand).rejects(failure(412));
-    await expect(lease.hold('b')).rejects.toThrow('The lease at locks/sweep was changed by others 5 times');
-    expect(inputs(PutObjectCommand)).toHaveLength(5);
+    await expect(lease.hold('b')).rejects.toThrow('The lease at locks/sweep was changed by others 8 times');
+    expect(inputs(PutObjectCommand)).toHaveLength(8);
   });
 
   test('is concluded by its holder alone, and a lost conclusion is no error', async () => {

@@ -45,7 +45,7 @@ function world(more: Partial<SweepContext> = {}, hold: SweepLease['hold'] = () =
       },
       conclude: (id) => {
         leased.push(`conclude ${id}`);
-        return Promise.resolve();
+        return Promise.resolve(true);
       },
     },
     sendLater: (body, seconds) => {

@@ -16,7 +16,12 @@ beforeEach(() => {
 describe('queueing', () => {
   test('sends messages in batches of ten, at the configured rate', async () => {
     const sleeps: number[] = [];
-    const queue = createQueuer(client, 'url', 4, (ms) => Promise.resolve(sleeps.push(ms)));
+    const queue = createQueuer(
+      client,
+      'url',
+      () => 4,
+      (ms) => Promise.resolve(sleeps.push(ms)),
+    );
     const paths = Array.from({ length: 23 }, (_, i) => `ü ${i}.jpg`);
     await queue(paths);
     const bodies = mock
@@ -34,7 +39,12 @@ describe('queueing', () => {
 
   test('fails if SQS takes only a part of a batch', async () => {
     mock.on(SendMessageBatchCommand).resolves({ Failed: [{ Id: '1', Code: 'InternalError', SenderFault: false }] });
-    const queue = createQueuer(client, 'url', 4, () => Promise.resolve());
+    const queue = createQueuer(
+      client,
+      'url',
+      () => 4,
+      () => Promise.resolve(),
+    );
     await expect(queue(['a', 'b'])).rejects.toThrow(/InternalError/);
   });
 });

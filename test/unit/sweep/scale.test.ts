@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 
 import { library } from '../../../bench/sweep/library.ts';
+import { simulateShards } from '../../../bench/sweep/shards.ts';
 import { cursorAt, simulateSlice } from '../../../bench/sweep/simulate.ts';
 import { startOf } from '../../../handler/src/sweep/cursor.ts';
 
@@ -28,6 +29,17 @@ describe('a sweep of 100 million originals', () => {
     // Single originals are looked up once: those that the position could have passed.
     expect(counts.lists).toBeLessThan(60);
   });
+});
+
+test('in eight shards, 100 million originals take little more than an eighth of the time, and never more than eight run', async () => {
+  const times = { perOriginal: 0.003, perVariant: 1e-5, perList: 0.06, slice: 255, shareAfter: 60, pause: 1 };
+  const one = await simulateShards(library(HUGE), { ...times, shards: 1 });
+  const eight = await simulateShards(library(HUGE), { ...times, shards: 8 });
+  expect([one.most, one.made, one.splitLists, eight.most]).toEqual([1, 1, 0, 8]);
+  // Whatever was given away was swept, and nothing twice.
+  expect(eight.busy).toBeCloseTo(one.busy, 0);
+  expect(eight.wall).toBeLessThan((one.wall / 8) * 1.1);
+  expect(eight.splitLists).toBeLessThan(10_000);
 });
 
 test('a sweep of a synthetic bucket finds what is missing in it, in one slice or in many', async () => {
