@@ -15,7 +15,7 @@ module "names" {
 }
 
 resource "aws_scheduler_schedule" "this" {
-  name                         = module.names.names.schedule
+  name = module.names.names.schedule
   # `darkroom doctor` tells a schedule that is meant to be disabled from one that somebody disabled by this name.
   description                  = "Starts a sweep of ${var.stack.name}${var.schedule.enabled ? "" : ", if sweep.schedule.enabled"}."
   state                        = var.schedule.enabled ? "ENABLED" : "DISABLED"
