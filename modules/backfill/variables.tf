@@ -58,6 +58,15 @@ variable "results" {
     condition     = can(regex("^[A-Za-z0-9][A-Za-z0-9._/-]*$", var.results.prefix))
     error_message = "results.prefix must be a prefix of letters, digits, `.`, `_`, `-` and `/`, but it is \"${var.results.prefix}\"."
   }
+
+  # Darkroom would take the results for originals.
+  validation {
+    condition = var.results.bucket_name != null || !startswith(var.results.prefix, var.originals_prefix)
+    error_message = join("", [
+      "results.prefix is \"${var.results.prefix}\", which lies under originals_prefix, \"${var.originals_prefix}\", in the same bucket: ",
+      "the results would be taken for originals. Choose another results.prefix, or name another bucket in results.bucket_name.",
+    ])
+  }
 }
 
 variable "batch_size" {

@@ -113,3 +113,13 @@ run "results_at_the_top_of_the_bucket_are_refused" {
 
   expect_failures = [var.results]
 }
+
+run "results_among_the_originals_are_refused" {
+  command = plan
+
+  variables {
+    originals_prefix = ""
+  }
+
+  expect_failures = [var.results]
+}
