@@ -32,7 +32,7 @@ const GROUPS: Readonly<Record<string, readonly Step[]>> = {
  * What runs at the same time: the end-to-end tests take longest, but mostly wait, for Terraform or for a queue; the other
  * two lanes run in their pauses.
  */
-const LANES = [['unit', 'runtime'], ['terraform', 'emulator'], ['e2e']];
+const LANES = [['unit'], ['terraform', 'emulator', 'runtime'], ['e2e']];
 
 async function checkTfvars(): Promise<void> {
   const node = path.join(PROJECT, 'node_modules', '.bin', 'node');

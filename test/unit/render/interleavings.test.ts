@@ -17,7 +17,7 @@ import {
 import { realRender, type Renderer } from '../../support/simulation/renderer.ts';
 import { runsOr } from '../../support/simulation/runs.ts';
 
-const RUNS = runsOr(300);
+const RUNS = runsOr(200);
 
 const names = fc.array(fc.constantFrom('small', 'small~webp', 'wide'), { minLength: 1, maxLength: 4 });
 
