@@ -34,6 +34,6 @@ module "playground" {
   bucket_arn          = module.darkroom.bucket_arn
   variants_bucket_arn = module.darkroom.variants_bucket_arn
 
-  # In an account with a quota of ten concurrent executions, as new ones have, nothing can be reserved.
+  # Where the account's quota allows it: with ten concurrent executions, as new accounts have, nothing can be reserved.
   reserved_concurrency = var.reserved_concurrency
 }

@@ -28,7 +28,7 @@ variable "edge_path" {
 }
 
 variable "reserved_concurrency" {
-  description = "Concurrent executions of the playground's function; null for no maximum."
+  description = "Concurrent executions of the playground's function, such as 3; null for no maximum."
   type        = number
-  default     = 3
+  default     = null
 }

@@ -149,10 +149,10 @@ variable "bucket_kms_key_arn" {
 variable "reserved_concurrency" {
   description = <<-EOT
     Concurrent executions that the function may use, and keeps for itself: requests without the token cannot take more from the
-    stack's functions. Null for no reservation and no maximum, as in an account whose quota is too small for one.
+    stack's functions. Null for no reservation and no maximum: an account with a quota of ten, as new ones have, has nothing to reserve.
   EOT
   type        = number
-  default     = 3
+  default     = null
 
   validation {
     condition = var.reserved_concurrency == null ? true : (
