@@ -12,8 +12,8 @@ help: ## List all targets
 setup: ## Check the required tools and install the Node packages
 	@scripts/setup
 
-build: setup ## Build dist/darkroom-arm64.zip, dist/darkroom-x86_64.zip, dist/darkroom-playground.zip and dist/edge.js
-	@$(NODE) handler/build.ts
+build: setup ## Build dist/darkroom-arm64.zip, dist/darkroom-x86_64.zip, dist/darkroom-playground.zip and dist/edge.js; HEIC=1 adds a decoder of HEIC
+	@$(NODE) handler/build.ts $(if $(filter 1,$(HEIC)),--heic)
 	@$(NODE) edge/build.ts
 	@$(NODE) playground/aws/build.ts
 
