@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { build } from 'esbuild';
+import { build, type BuildOptions } from 'esbuild';
 
 import { checkBudget } from './budget.ts';
 import { bundledPackages, type Package } from './packages.ts';
@@ -18,6 +18,23 @@ const START_BUDGET = 800_000;
 const BANNER = `import { createRequire as darkroomRequire } from 'node:module';
 const require = darkroomRequire(import.meta.url);`;
 
+/** How every function is bundled for Lambda's Node. */
+export const FOR_LAMBDA = {
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node22',
+  mainFields: ['module', 'main'],
+  banner: { js: BANNER },
+  // Identifiers stay: a stack trace in a log has to be readable without a source map.
+  minifyWhitespace: true,
+  minifySyntax: true,
+  legalComments: 'none',
+  metafile: true,
+  write: false,
+  logLevel: 'silent',
+} as const satisfies BuildOptions;
+
 export interface Bundle {
   readonly entries: readonly Entry[];
   /** The npm packages whose code is in it. */
@@ -32,26 +49,14 @@ export interface Bundle {
 export async function bundle(handler: string): Promise<Bundle> {
   const outdir = path.join(handler, 'out');
   const result = await build({
+    ...FOR_LAMBDA,
     absWorkingDir: handler,
     entryPoints: await entryPoints(handler),
     outdir,
     outExtension: { '.js': '.mjs' },
     chunkNames: 'chunk-[hash]',
-    bundle: true,
     splitting: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node22',
-    mainFields: ['module', 'main'],
     external: ['sharp'],
-    banner: { js: BANNER },
-    // Identifiers stay: a stack trace in a log has to be readable without a source map.
-    minifyWhitespace: true,
-    minifySyntax: true,
-    legalComments: 'none',
-    metafile: true,
-    write: false,
-    logLevel: 'silent',
   });
   checkBudget(result.metafile, START_BUDGET);
   const entries = result.outputFiles.map((file) => ({

@@ -1,4 +1,4 @@
-import { canonicalJson } from './json.ts';
+import { canonicalJson, isObject } from './json.ts';
 
 /**
  * The settings that differ from the defaults; nested settings are compared in the same way. Adding a setting therefore
@@ -9,7 +9,7 @@ export function differencesFrom(defaults: object, settings: object): Readonly<Re
   return Object.fromEntries(
     Object.entries(settings).flatMap(([name, value]: [string, unknown]) => {
       const standard = standards.get(name);
-      if (isSettings(value) && isSettings(standard)) {
+      if (isObject(value) && isObject(standard)) {
         const inner = differencesFrom(standard, value);
         return Object.keys(inner).length === 0 ? [] : [[name, inner]];
       }
@@ -17,6 +17,3 @@ export function differencesFrom(defaults: object, settings: object): Readonly<Re
     }),
   );
 }
-
-const isSettings = (value: unknown): value is object =>
-  value !== null && typeof value === 'object' && !Array.isArray(value);

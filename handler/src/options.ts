@@ -116,7 +116,7 @@ export const OPTIONS = {
     meaning: 'the watermark or badge that is laid on the picture',
     spelling: {
       name: 'overlay',
-      pattern: String.raw`[a-z\d][a-z\d-]{0,31}`,
+      pattern: `[a-z0-9][a-z0-9-]{0,31}`,
       values: 'a name of `overlays`',
       read: (text) => text,
       write: (overlay: string) => overlay,

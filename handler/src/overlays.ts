@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-import { POSITIONS } from './options.ts';
+import { OPTIONS, POSITIONS } from './options.ts';
 
 /** Where an overlay can be: a position that does not depend on what the picture shows. */
 export const OVERLAY_POSITIONS = POSITIONS.slice(0, 9) as readonly Exclude<
@@ -8,8 +8,8 @@ export const OVERLAY_POSITIONS = POSITIONS.slice(0, 9) as readonly Exclude<
   'entropy' | 'attention' | 'focal'
 >[];
 
-/** A name that a signed transform can spell: see options.ts. */
-export const OVERLAY_NAME = /^[a-z0-9][a-z0-9-]{0,31}$/;
+/** A name that a signed transform can spell. */
+export const OVERLAY_NAME = new RegExp(`^${OPTIONS.overlay.spelling.pattern}$`);
 
 /** Defaults of what the configuration omits. The variable `overlays` of the Terraform module has the same. */
 export const OVERLAY_DEFAULTS = {

@@ -39,8 +39,13 @@ const store = createStore({ client: s3, bucket, variantsBucket, keys, cacheContr
 const plan = createPlan(config);
 const logger = createLogger('sweep', stack);
 const meter = createSweepMeter(stack);
-/** Milliseconds. */
-const settledAfter = sweep.minimumAge * 1000;
+/** What a sweep and a batch judge by. */
+const judgement = () => ({
+  plan,
+  settledBefore: Date.now() - sweep.minimumAge * 1000,
+  storable: (path: string) => keys.storable(path),
+  readManifest: (path: string) => store.manifests.read(path),
+});
 const listings = listingsOf({ client: s3, bucket, variantsBucket, prefixes, keys });
 
 const handleSweep = createSweep({
@@ -52,11 +57,8 @@ const handleSweep = createSweep({
       shards,
       listings,
       by: {
-        plan,
-        settledBefore: Date.now() - settledAfter,
-        storable: (path) => keys.storable(path),
+        ...judgement(),
         isCompared: (path) => isCompared(path, begun),
-        readManifest: (path) => store.manifests.read(path),
         listVariants: (path) => store.variants.list(path),
       },
       queue: createQueuer(sqs, queues.process, () => rate / running(), sleep),
@@ -83,12 +85,7 @@ const handleSweep = createSweep({
 async function handleBatch(batch: Batch): Promise<Tally> {
   const tally = await queueBatch(
     {
-      by: {
-        plan,
-        settledBefore: Date.now() - settledAfter,
-        storable: (path) => keys.storable(path),
-        readManifest: (path) => store.manifests.read(path),
-      },
+      by: judgement(),
       originalsPrefix: prefixes.originals,
       keys,
       queue: (paths, rate) => createQueuer(sqs, queues.process, () => rate, sleep)(paths),

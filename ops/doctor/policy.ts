@@ -21,9 +21,7 @@ export interface ServiceCall {
  * on the source are ignored: the purpose is to detect a missing policy.
  */
 export function allows(policy: string | undefined, call: ServiceCall): boolean {
-  if (policy === undefined || policy === '') return false;
-  const { Statement } = JSON.parse(policy) as { Statement?: Statement | Statement[] };
-  return list(Statement).some(
+  return statementsOf(policy).some(
     (statement) =>
       statement.Effect === 'Allow' &&
       lets(statement.Principal, call.service) &&
@@ -34,9 +32,7 @@ export function allows(policy: string | undefined, call: ServiceCall): boolean {
 
 /** For whom a policy allows a service to act: the sources that its statements name. */
 export function allowedSources(policy: string | undefined, call: Omit<ServiceCall, 'sourceArn'>): string[] {
-  if (policy === undefined || policy === '') return [];
-  const { Statement } = JSON.parse(policy) as { Statement?: Statement | Statement[] };
-  return list(Statement)
+  return statementsOf(policy)
     .flatMap(({ Condition = {} }) => Object.values(Condition).flatMap((tests) => Object.entries(tests)))
     .filter(([key]) => key.toLowerCase() === 'aws:sourcearn')
     .flatMap(([, values]) => list(values))
@@ -48,9 +44,7 @@ export function allowedSources(policy: string | undefined, call: Omit<ServiceCal
  * by the same rule (docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html).
  */
 export function publicStatements(policy: string | undefined): string[] {
-  if (policy === undefined || policy === '') return [];
-  const { Statement } = JSON.parse(policy) as { Statement?: Statement | Statement[] };
-  return list(Statement)
+  return statementsOf(policy)
     .filter(
       ({ Effect, Principal, Condition = {} }) =>
         Effect === 'Allow' &&
@@ -62,6 +56,12 @@ export function publicStatements(policy: string | undefined): string[] {
 
 const NARROWING =
   /^aws:(SourceArn|SourceAccount|SourceOwner|SourceVpc|SourceVpce|SourceOrgID|PrincipalOrgID|PrincipalAccount|PrincipalArn|userid)$|^lambda:EventSourceToken$/i;
+
+function statementsOf(policy: string | undefined): Statement[] {
+  if (policy === undefined || policy === '') return [];
+  const { Statement } = JSON.parse(policy) as { Statement?: Statement | Statement[] };
+  return list(Statement);
+}
 
 const list = <T>(value: T | T[] | undefined): T[] =>
   value === undefined ? [] : Array.isArray(value) ? value : [value];

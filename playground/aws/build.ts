@@ -1,13 +1,10 @@
 import path from 'node:path';
 import { build } from 'esbuild';
 
+import { FOR_LAMBDA } from '../../handler/build/bundle.ts';
 import { bundledPackages, type Package } from '../../handler/build/packages.ts';
 import { pack, writeZip } from '../../handler/build/zip.ts';
 import { buildPage } from '../build.ts';
-
-/** The SDK's CommonJS parts call `require`, which an ES module does not have. */
-const BANNER = `import { createRequire as darkroomRequire } from 'node:module';
-const require = darkroomRequire(import.meta.url);`;
 
 export interface BuiltPlayground {
   readonly file: string;
@@ -19,23 +16,11 @@ export interface BuiltPlayground {
 /** Writes `darkroom-playground.zip` to a folder: the function of modules/playground, with the page in it, for any processor. */
 export async function buildPlayground(folder: string): Promise<BuiltPlayground> {
   const { outputFiles, metafile } = await build({
+    ...FOR_LAMBDA,
     absWorkingDir: import.meta.dirname,
-    metafile: true,
     entryPoints: [path.join(import.meta.dirname, 'function.ts')],
     define: { PLAYGROUND_PAGE: JSON.stringify(await buildPage()) },
     outfile: 'function.mjs',
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node22',
-    mainFields: ['module', 'main'],
-    banner: { js: BANNER },
-    // Identifiers stay, so that a stack trace can be read.
-    minifyWhitespace: true,
-    minifySyntax: true,
-    legalComments: 'none',
-    write: false,
-    logLevel: 'silent',
   });
   const zip = await pack(outputFiles.map(({ contents }) => ({ name: 'function.mjs', bytes: Buffer.from(contents) })));
   const file = path.join(folder, 'darkroom-playground.zip');

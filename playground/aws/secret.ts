@@ -1,6 +1,8 @@
 import { GetParameterCommand, ParameterNotFound, type SSMClient } from '@aws-sdk/client-ssm';
 import * as z from 'zod/mini';
 
+import { parseJson } from '../../handler/src/json.ts';
+
 const schema = z.strictObject({
   /** As long as 128 random bits are in hex, or longer. */
   token: z.string().check(z.regex(/^[!-~]{32,}$/)),
@@ -25,18 +27,10 @@ characters without spaces, and for signed URLs also "signingKey".`;
     const { Parameter } = await ssm.send(new GetParameterCommand({ Name: parameter, WithDecryption: true }));
     // Of a String, whoever may describe parameters can read the history.
     if (Parameter?.Type !== 'SecureString') return say(`is a ${String(Parameter?.Type)}`);
-    const parsed = schema.safeParse(jsonIn(Parameter.Value ?? ''));
+    const parsed = schema.safeParse(parseJson(Parameter.Value ?? ''));
     return parsed.success ? parsed.data : say(`is not valid (${parsed.error.issues[0]?.path.join('.') || 'no JSON'})`);
   } catch (error) {
     if (error instanceof ParameterNotFound) return say('does not exist');
     throw error;
-  }
-}
-
-function jsonIn(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
   }
 }

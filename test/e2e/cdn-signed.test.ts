@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import sharp from 'sharp';
+import sharp, { type Region } from 'sharp';
 
 import { signTransform } from '../../edge/signer/sign.ts';
 import { variantKey } from '../../handler/src/spelling.ts';
 import { nameOfTransform } from '../../handler/src/transform-name.ts';
+import { greyDifference } from '../support/images/difference.ts';
 import { photograph } from '../support/images/pictures.ts';
 import { ask, refusal } from './support/cdn.ts';
 import { focus, manifestOf, processed, read, variantNames } from './support/objects.ts';
@@ -50,12 +51,7 @@ test('both active keys are valid, with any expiry, and lead to one image', async
 test('a signed transform lays an overlay on, in the corner and nowhere else', async () => {
   const [bare, marked] = [await ask(sign('w_400')), await ask(sign('w_400,overlay_mark'))];
   const strip = (left: number, top: number) => ({ left, top, width: 100, height: 20 });
-  const difference = async (part: { left: number; top: number; width: number; height: number }) => {
-    const [a, b] = await Promise.all(
-      [bare, marked].map(({ bytes }) => sharp(bytes).extract(part).greyscale().raw().toBuffer()),
-    );
-    return (a ?? Buffer.of()).reduce((sum, value, at) => sum + Math.abs(value - (b?.[at] ?? 0)), 0) / 2000;
-  };
+  const difference = (part: Region) => greyDifference([sharp(bare.bytes), sharp(marked.bytes)], part);
   expect(await sharp(marked.bytes).metadata()).toMatchObject({ width: 400, height: 300 });
   expect(await difference(strip(291, 264))).toBeGreaterThan(15);
   for (const top of [0, 140, 220]) expect(await difference(strip(291, top))).toBeLessThan(3);

@@ -1,17 +1,14 @@
 import { expect, test } from '@jest/globals';
 import sharp, { type Region } from 'sharp';
 
+import { greyDifference } from '../support/images/difference.ts';
 import { photograph } from '../support/images/pictures.ts';
 import { until } from '../support/until.ts';
 import { get, output, put } from './support/example.ts';
 
 /** How much two pictures differ in a part of their 1600 × 1200 pixels, on average, of 255. */
-async function difference(one: Buffer, other: Buffer, part: Region): Promise<number> {
-  const [a, b] = await Promise.all(
-    [one, other].map((bytes) => sharp(bytes).resize(1600).extract(part).greyscale().raw().toBuffer()),
-  );
-  return (a ?? one).reduce((sum, value, at) => sum + Math.abs(value - (b?.[at] ?? 0)), 0) / (part.width * part.height);
-}
+const difference = (one: Buffer, other: Buffer, part: Region): Promise<number> =>
+  greyDifference([sharp(one).resize(1600), sharp(other).resize(1600)], part);
 
 test('with every option set, photos are made with their mark and credit, and made on request, and manifests are served', async () => {
   await put(output('bucket'), 'uploads/sea.jpg', await photograph(2000, 1500));

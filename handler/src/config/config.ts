@@ -2,12 +2,12 @@ import * as z from 'zod/mini';
 
 import { messageOf } from '../errors.ts';
 import { NEGOTIATED_FORMATS } from '../formats.ts';
-import { parseJson } from '../json.ts';
+import { isObject, parseJson } from '../json.ts';
 import { foldersOf, type Prefixes } from '../keys.ts';
 import { limitsSchema } from '../limits.ts';
 import { overlaysSchema } from '../overlays.ts';
 import { type Presets, presetsSchema } from '../presets.ts';
-import { isObject, withOverlays } from './named.ts';
+import { withOverlays } from './named.ts';
 import { unpackPresets } from './packed.ts';
 import { problemsOf } from './problems.ts';
 

@@ -1,3 +1,5 @@
+import { isObject } from '../json.ts';
+
 /*
  * The configuration says what is used by many presets once, and presets name it: the environment of a function is small.
  * Here each preset gets the thing itself, of which its recipe is a digest, so that a name changes nothing.
@@ -24,6 +26,3 @@ export function withOverlays(
     }),
   );
 }
-
-export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  value !== null && typeof value === 'object' && !Array.isArray(value);

@@ -3,7 +3,7 @@ import type { Probed } from './probe.ts';
 import type { Size } from './raster.ts';
 
 /** A packet of XMP with a hundred faces takes 40 kB; a JPEG's segment holds 64. */
-const MOST_XMP_BYTES = 262_144;
+export const MOST_XMP_BYTES = 262_144;
 
 /**
  * Where the subject is by what the file itself says, in the upright picture: the middle of the faces, pets or focus areas

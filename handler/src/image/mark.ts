@@ -1,4 +1,5 @@
 import { messageOf } from '../errors.ts';
+import { keptLast } from '../kept.ts';
 import { LIMIT_DEFAULTS } from '../limits.ts';
 import type { Overlay } from '../overlays.ts';
 import { decode } from './decode.ts';
@@ -7,9 +8,7 @@ import { probe } from './probe.ts';
 import type { Raster } from './raster.ts';
 
 /** Decoded marks that a worker keeps: a stack seldom has more than a watermark and a badge. */
-const KEPT = 2;
-
-const kept = new Map<string, Promise<Raster>>();
+const kept = keptLast<Raster>(2);
 
 /**
  * The mark of an overlay, decoded as an original is, colour profile included.
@@ -17,19 +16,11 @@ const kept = new Map<string, Promise<Raster>>();
  * @param bytes of overlays, by SHA-256
  * @throws Error, never a Rejection: the original that is to carry the mark is not at fault
  */
-export async function markOf({ sha256 }: Overlay, bytes: Readonly<Record<string, Uint8Array>>): Promise<Raster> {
-  const found = kept.get(sha256);
-  if (found !== undefined) return found;
-  const png = bytes[sha256];
-  if (png === undefined) throw new Error(`The overlay ${sha256} was not read`);
-  const mark = decodeMark(sha256, png);
-  kept.set(sha256, mark);
-  for (const oldest of [...kept.keys()].slice(0, -KEPT)) kept.delete(oldest);
-  mark.catch(() => kept.delete(sha256));
-  return mark;
-}
+export const markOf = ({ sha256 }: Overlay, bytes: Readonly<Record<string, Uint8Array>>): Promise<Raster> =>
+  kept(sha256, () => decodeMark(sha256, bytes[sha256]));
 
-async function decodeMark(sha256: string, png: Uint8Array): Promise<Raster> {
+async function decodeMark(sha256: string, png: Uint8Array | undefined): Promise<Raster> {
+  if (png === undefined) throw new Error(`The overlay ${sha256} was not read`);
   const limits = { ...LIMIT_DEFAULTS, pixels: MOST_MARK_PIXELS };
   try {
     const probed = await probe(png, limits);

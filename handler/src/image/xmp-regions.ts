@@ -1,7 +1,8 @@
-import { DOMParser, type Element } from '@xmldom/xmldom';
+import type { Element } from '@xmldom/xmldom';
 
 import type { Point } from '../focal-point.ts';
 import type { Size } from './raster.ts';
+import { parseXmp } from './xmp-document.ts';
 
 /*
  * Regions as the Metadata Working Group defined them (Guidelines for Handling Image Metadata 2.0, section 5.8), which
@@ -23,7 +24,7 @@ const MOST_DIFFERENCE = 0.02;
  * @throws if the text is not XML
  */
 export function focusOfRegions(xmp: string, stored: Size): Point | undefined {
-  const document = new DOMParser({ onError: refuse }).parseFromString(xmp, 'text/xml');
+  const document = parseXmp(xmp);
   const dimensions = document.getElementsByTagNameNS(REGIONS, 'AppliedToDimensions').item(0);
   if (dimensions !== null && !isOfShape(dimensions, stored)) return undefined;
   const found = [...document.getElementsByTagNameNS(REGIONS, 'Area')].flatMap((area) => {
@@ -48,10 +49,6 @@ export function focusOfRegions(xmp: string, stored: Size): Point | undefined {
     y: (Math.min(...regions.map(({ top }) => top)) + Math.max(...regions.map(({ bottom }) => bottom))) / 2,
   };
 }
-
-const refuse = (level: string, message: string): void => {
-  if (level !== 'warning') throw new Error(message);
-};
 
 /** The type of the region that has this area: of what is around it, an attribute or an element beside it. */
 function kindOf(area: Element): string | undefined {

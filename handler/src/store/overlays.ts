@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 
 import { messageOf } from '../errors.ts';
+import { keptLast } from '../kept.ts';
 
 /** Where Terraform puts the PNGs of overlays, in the bucket of variants: each is named by its SHA-256. */
 export const OVERLAYS_PREFIX = 'overlays/';
@@ -25,18 +26,8 @@ export interface StoredOverlays {
 }
 
 export function createOverlays(client: S3Client, bucket: string): StoredOverlays {
-  const kept = new Map<string, Promise<Uint8Array>>();
-  return {
-    read: (sha256) => {
-      const found = kept.get(sha256);
-      if (found !== undefined) return found;
-      const reading = readOverlay(client, bucket, sha256);
-      kept.set(sha256, reading);
-      for (const oldest of [...kept.keys()].slice(0, -KEPT)) kept.delete(oldest);
-      reading.catch(() => kept.delete(sha256));
-      return reading;
-    },
-  };
+  const kept = keptLast<Uint8Array>(KEPT);
+  return { read: (sha256) => kept(sha256, () => readOverlay(client, bucket, sha256)) };
 }
 
 async function readOverlay(client: S3Client, bucket: string, sha256: string): Promise<Uint8Array> {

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 
 import type { Keys } from '../keys.ts';
 import { isFolderMarker } from '../reconcile/observe.ts';
+import { bareTag } from '../store/etag.ts';
 import type { Walked } from '../store/walk.ts';
 import { judge, type Judgement, UNTOUCHED } from './judge.ts';
 import { PAIRS_AT_ONCE } from './slice.ts';
@@ -64,7 +65,7 @@ export async function queueBatch(options: BatchOptions, { Items, rate, backlog, 
   if (count > backlog) throw new ProcessQueueBusy(`${count} messages wait in the process queue, more than ${backlog}`);
   const originals = Items.filter(({ Key }) => Key.startsWith(originalsPrefix))
     .map(({ Key, Etag = '', Size = 0, LastModified = 0 }): Walked => {
-      const etag = Etag.replaceAll('"', '');
+      const etag = bareTag(Etag);
       return { key: Key.slice(originalsPrefix.length), etag, bytes: Size, modified: LastModified * 1000 };
     })
     .filter((original) => keys.isWatched(original.key) && !isFolderMarker(original.key, original));

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { asciiJson } from '../json.ts';
 import { type Cursor, cursorSchema, startOf } from './cursor.ts';
 import { FIRST_SHARD } from './shards.ts';
-import { COUNTS, nothing, type Tally } from './tally.ts';
+import { nothing, type Tally, tallySchema } from './tally.ts';
 
 const count = z.int().check(z.minimum(0));
 
@@ -28,7 +28,7 @@ const continueSchema = z.strictObject({
   begun: count,
   dryRun: z.boolean(),
   cursor: cursorSchema,
-  tally: z.record(z.enum(COUNTS), count),
+  tally: tallySchema,
   /** The shard, unless it is the first. */
   shard: z.optional(z.string()),
   /** Whether it begins the shard. */

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
 import { PHASES } from './cursor.ts';
-import { COUNTS } from './tally.ts';
+import { tallySchema } from './tally.ts';
 
 const count = z.int().check(z.minimum(0));
 
@@ -18,7 +18,7 @@ export const progressSchema = z.object({
   /** Shards that run, if it has several; `phase` and `at` are then those of one of them. */
   shards: z.optional(count),
   /** Since it began, of all shards. */
-  tally: z.record(z.enum(COUNTS), count),
+  tally: tallySchema,
 });
 
 export type SweepProgress = z.infer<typeof progressSchema>;

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 
 import { type Cursor, cursorSchema } from './cursor.ts';
 import { comparePositions, type Until } from './range.ts';
-import { add, COUNTS, nothing, type Tally } from './tally.ts';
+import { add, nothing, type Tally, tallySchema } from './tally.ts';
 
 /*
  * A sweep in several shards: ranges of positions that are swept at the same time. It begins as one; a shard that goes on
@@ -14,8 +14,6 @@ import { add, COUNTS, nothing, type Tally } from './tally.ts';
 /** The shard that a sweep begins as. */
 export const FIRST_SHARD = '0';
 
-const tally = z.record(z.enum(COUNTS), z.int().check(z.minimum(0)));
-
 const shardSchema = z.strictObject({
   /** The position that it was begun from, and the shard that gave it away; null for the first. */
   from: z.nullable(cursorSchema),
@@ -23,14 +21,14 @@ const shardSchema = z.strictObject({
   until: z.nullable(cursorSchema),
   /** Id of the message that began it: another one is a repetition. Null until then. */
   begun: z.nullable(z.string()),
-  tally,
+  tally: tallySchema,
 });
 
 export const ledgerSchema = z.strictObject({
   /** Number of the next shard. */
   next: z.int(),
   /** What the shards that have ended counted. */
-  ended: tally,
+  ended: tallySchema,
   shards: z.record(z.string(), shardSchema),
 });
 

@@ -1,9 +1,14 @@
+import * as z from 'zod/mini';
+
 import { REASONS, UNTOUCHED, type Verdict } from './judge.ts';
 
 /** The counts of a sweep. */
 export type Tally = Readonly<Record<(typeof COUNTS)[number], number>>;
 
 export const COUNTS = ['looked', ...REASONS, ...UNTOUCHED] as const satisfies readonly ('looked' | Verdict)[];
+
+/** A tally in a message or in the lease. */
+export const tallySchema = z.record(z.enum(COUNTS), z.int().check(z.minimum(0)));
 
 const tallyOf = (count: (name: (typeof COUNTS)[number]) => number): Tally =>
   Object.fromEntries(COUNTS.map((name) => [name, count(name)])) as Tally;

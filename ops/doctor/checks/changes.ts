@@ -1,12 +1,12 @@
 import { type CloudFrontClient, GetInvalidationCommand, ListInvalidationsCommand } from '@aws-sdk/client-cloudfront';
 
-import { scheduleOf } from '../../stack/schedule.ts';
 import { configOf } from '../../stack/stack.ts';
 import { describe } from '../ask.ts';
 import { type Check, NotChecked, Wrong } from '../check.ts';
 import { secondsOf, until } from '../pace.ts';
 import type { Run } from '../run.ts';
 import type { ReadySample } from '../samples.ts';
+import { scheduleOf } from '../schedule.ts';
 import { cdnOf, isImage, urlOf, variantsOf, view } from '../variants.ts';
 
 /** Tolerated difference between CloudFront's clock and this machine's. */

@@ -1,5 +1,5 @@
-import { scheduleOf } from '../../stack/schedule.ts';
 import { type Check, NotChecked, Wrong } from '../check.ts';
+import { scheduleOf } from '../schedule.ts';
 
 export const sweep: Check = {
   id: 'sweep',

@@ -1,6 +1,7 @@
 import { hasDotSegment } from '../../../handler/src/spelling.ts';
 import { formatTransform, parseTransform, STANDARD } from '../../../handler/src/transforms.ts';
 import { signedPart } from '../../../handler/src/urls.ts';
+import { base64url } from './base64url.ts';
 import type { Stack } from './stack.ts';
 
 /** A transform that no preset has, as its options. */
@@ -79,8 +80,5 @@ async function signatureOf(part: string, key: string): Promise<string> {
   const algorithm = { name: 'HMAC', hash: 'SHA-256' };
   const imported = await crypto.subtle.importKey('raw', bytes(key), algorithm, false, ['sign']);
   const signature = new Uint8Array(await crypto.subtle.sign('HMAC', imported, bytes(part)));
-  return btoa(String.fromCharCode(...signature))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '');
+  return base64url(signature);
 }

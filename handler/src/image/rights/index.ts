@@ -1,6 +1,7 @@
 import { KEEP } from '../../option-spellings.ts';
 import type { Preset } from '../../presets.ts';
 import { rightsText } from '../../rights.ts';
+import { MOST_XMP_BYTES } from '../focus.ts';
 import type { Probed } from '../probe.ts';
 import { rightsInExif } from './exif.ts';
 import { rightsInIptc } from './iptc.ts';
@@ -11,9 +12,6 @@ export interface Rights {
   readonly copyright?: string | undefined;
   readonly credit?: string | undefined;
 }
-
-/** A packet of XMP with a hundred faces takes 40 kB. */
-const MOST_BYTES = 262_144;
 
 /**
  * The XMP packet that a preset's variants carry; undefined if they carry none.
@@ -46,7 +44,7 @@ async function read(
   bytes: Uint8Array | undefined,
   parse: (bytes: Uint8Array) => Rights | Promise<Rights>,
 ): Promise<Rights> {
-  if (bytes === undefined || bytes.length > MOST_BYTES) return {};
+  if (bytes === undefined || bytes.length > MOST_XMP_BYTES) return {};
   try {
     return await parse(bytes);
   } catch {

@@ -1,5 +1,6 @@
-import { DOMParser, type Element } from '@xmldom/xmldom';
+import type { Element } from '@xmldom/xmldom';
 
+import { parseXmp } from '../xmp-document.ts';
 import type { Rights } from './index.ts';
 
 const RDF = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#';
@@ -13,8 +14,7 @@ const XML = 'http://www.w3.org/XML/1998/namespace';
  * @throws if the bytes are not XML
  */
 export function rightsInXmp(bytes: Uint8Array): Rights {
-  const text = Buffer.from(bytes).toString('utf8');
-  const document = new DOMParser({ onError: refuse }).parseFromString(text, 'text/xml');
+  const document = parseXmp(Buffer.from(bytes).toString('utf8'));
   const descriptions = [...document.getElementsByTagNameNS(RDF, 'Description')].filter(
     ({ parentNode }) => parentNode?.namespaceURI === RDF && parentNode.localName === 'RDF',
   );
@@ -22,10 +22,6 @@ export function rightsInXmp(bytes: Uint8Array): Rights {
     descriptions.flatMap((each) => propertyOf(each, namespace, name) ?? [])[0];
   return { copyright: first(DC, 'rights'), credit: first(PHOTOSHOP, 'Credit') };
 }
-
-const refuse = (level: string, message: string): void => {
-  if (level !== 'warning') throw new Error(message);
-};
 
 /** A value is an attribute or an element, as RDF allows; of alternatives in several languages, the default one. */
 function propertyOf(description: Element, namespace: string, name: string): string | undefined {

@@ -1,8 +1,8 @@
 import { GetScheduleCommand, type GetScheduleCommandOutput } from '@aws-sdk/client-scheduler';
 
-import { Wrong } from '../doctor/check.ts';
-import { unless } from '../doctor/unless.ts';
 import type { Found } from '../with-stack.ts';
+import { Wrong } from './check.ts';
+import { unless } from './unless.ts';
 
 /** What the description of a schedule contains that the module itself has disabled. */
 const MEANT = 'sweep.schedule.enabled';
