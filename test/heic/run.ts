@@ -1,4 +1,7 @@
-/** `make heic`: photos of phones through the zip of `make build HEIC=1`, and hostile files, which must not crash it. */
+/**
+ * `make heic`: photos of phones through the zip of `make build HEIC=1` and through a stack that runs it, and hostile files,
+ * which must not crash it.
+ */
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Command } from 'commander';
@@ -9,13 +12,18 @@ import { classic, LIMITS_WITH_HEIC, preset } from '../support/images/presets.ts'
 import { corpusFiles, fileOf } from './files.ts';
 import { judgeAll, mutants, type Tally } from './hostile.ts';
 import { CORPUS, type Photo, PHOTOS, SEEDS } from './phones.ts';
+import { onHeicStack, problemsOnStack } from './stack.ts';
 import { builtWorker, measured } from './worker.ts';
 
 /** For a photo of 12 megapixels with three JPEGs of it: pixels, seconds, and MB of 2^20 bytes. */
 const AIMS = { pixels: 12_500_000, cpu: 1.8, memory: 200 };
+/** `limits.heic_pixels` in stack.tfvars. */
+const ON_STACK = 50_000_000;
 
 const program = new Command('heic')
-  .description('Read HEIC of phones with the zip that make build HEIC=1 makes, and hostile files without a crash.')
+  .description(
+    'Read HEIC of phones with the zip that make build HEIC=1 makes, on a stack too, and hostile files without a crash.',
+  )
   .option('--suites <folder>', 'with a checkout of each repository below its owner and name, instead of GitHub')
   .option('--mutants <number>', 'of random changes to small files', '4000')
   .parse();
@@ -25,7 +33,7 @@ const folder = path.join(LOCAL, 'heic');
 const pictures = path.join(folder, 'pictures');
 await rm(pictures, { recursive: true, force: true });
 await mkdir(pictures, { recursive: true });
-const script = await builtWorker(path.join(folder, 'build'));
+const { zip, script } = await builtWorker(path.join(folder, 'build'));
 const problems: string[] = [];
 /** A worker does not keep its parent alive. */
 const alive = setInterval(() => undefined, 1_000);
@@ -44,6 +52,15 @@ const seeds = await Promise.all(
   SEEDS.map(async (source) => ({ name: source.path, bytes: await fileOf(source, suites) })),
 );
 report(`${number} mutants`, await judgeAll(script, small, mutants([...seeds, tiles()], Number(number))));
+await onHeicStack(zip, async (stack) => {
+  for (const { camera, width, height, ...source } of PHOTOS) {
+    if (width * height > ON_STACK) continue;
+    const file = { name: `phones/${camera}.heic`, bytes: await fileOf(source, suites), width, height };
+    const found = await problemsOnStack(stack, file);
+    if (found.length === 0) console.log(`On a stack, ${camera}: uploaded, made, and served by the CDN`);
+    problems.push(...found);
+  }
+});
 
 clearInterval(alive);
 console.log(`The pictures are in ${path.relative('.', pictures)}, to look at.`);

@@ -9,8 +9,8 @@ import { startWorker } from '../../handler/src/image/guard/worker.ts';
 import type { Job, Made } from '../../handler/src/image/types.ts';
 import { unzip } from '../support/unzip.ts';
 
-/** The worker of the zip that `make build HEIC=1` makes for this machine, unpacked in a folder of its own. */
-export async function builtWorker(folder: string): Promise<URL> {
+/** The zip that `make build HEIC=1` makes for this machine, and the worker in it, unpacked in a folder of its own. */
+export async function builtWorker(folder: string): Promise<{ zip: string; script: URL }> {
   const [built] = await buildZips([localTarget()], folder, { heic: true });
   if (built === undefined) throw new Error('Nothing was built.');
   for (const [name, bytes] of await unzip(built.file)) {
@@ -18,7 +18,7 @@ export async function builtWorker(folder: string): Promise<URL> {
     await mkdir(path.dirname(file), { recursive: true });
     await writeFile(file, bytes);
   }
-  return pathToFileURL(path.join(folder, 'zip', 'image-worker.mjs'));
+  return { zip: built.file, script: pathToFileURL(path.join(folder, 'zip', 'image-worker.mjs')) };
 }
 
 export interface Measured {
