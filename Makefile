@@ -3,7 +3,7 @@ SHELL := /bin/sh
 NODE := node_modules/.bin/node --disable-warning=ExperimentalWarning
 TERRAFORM := $(shell command -v terraform || command -v tofu)
 
-.PHONY: help setup build release demo playground screenshots apps down env emulator emulator-down doctor doctor-faults darkroom test soak faults examples overlay client conformance quality sheets oracle heic mutation check-tfvars plan apply bench sweep-scale interleavings coverage lint typecheck format format-check docs docs-check audit clean
+.PHONY: help setup build release demo playground screenshots apps down env emulator emulator-down doctor doctor-faults darkroom test soak faults examples overlay client conformance quality sheets oracle heic mutation check-tfvars plan apply bench sweep-scale backfill-figures interleavings coverage lint typecheck format format-check docs docs-check audit clean
 .DEFAULT_GOAL := help
 
 help: ## List all targets
@@ -103,6 +103,9 @@ bench: setup ## Measure speed, compared with ImageMagick and the practical limit
 
 sweep-scale: setup ## Simulate a sweep over N=100000000 originals, without objects: memory, requests, time, dollars; ARGS="--memory 1769" and others
 	@$(NODE) bench/sweep/run.ts $(if $(N),--originals $(N)) $(ARGS)
+
+backfill-figures: setup ## Adopt N=10000 small photos on an emulator of its own, and make one preset more of them: originals an hour, and a dollar
+	@$(NODE) bench/backfill/run.ts $(if $(N),--originals $(N))
 
 quality: setup ## Compare bytes and quality of photographs with the recorded ones, by SSIMULACRA2 (needs cargo); WRITE=1 records them
 	@$(NODE) bench/perception/run.ts $(if $(WRITE),--write)
