@@ -83,7 +83,7 @@ oracle: setup ## Compare all pictures of public test suites with what Pillow mak
 sheets: setup ## Contact sheets of the same pictures in .local/oracle/sheets, to look at; ONLY=text for some
 	@$(NODE) test/oracle/sheets.ts $(if $(SUITES),--suites "$(SUITES)") $(if $(ONLY),--only "$(ONLY)")
 
-mutation: setup ## Mutation testing: a test must detect each small change to the code (hours); ONLY=edge, keys, store or reconcile
+mutation: setup ## Mutation testing: a test must detect each small change to the code (an hour or two); ONLY=edge, keys, store, reconcile or files of theirs
 	@$(NODE) test/mutation/run.ts $(ONLY)
 
 check-tfvars: setup ## Find unknown names in tfvars files and module calls; PATH_TO=file or folder, this project by default
