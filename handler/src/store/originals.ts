@@ -43,7 +43,7 @@ export function createOriginals(client: S3Client, bucket: string, keys: Keys, or
           etag: bareTag(head.ETag),
           version: versionOf(head),
           bytes: head.ContentLength ?? 0,
-          ...focusIn(head),
+          focalPoint: readFocalPoint(head.Metadata),
           ...(isArchived(head) && { archived: true as const }),
         };
       });
@@ -70,13 +70,7 @@ export function createOriginals(client: S3Client, bucket: string, keys: Keys, or
 type Head = Pick<HeadObjectCommandOutput, 'VersionId' | 'LastModified' | 'Metadata'>;
 
 /** Without versioning, S3 sends no VersionId or, if versioning was once enabled, "null". */
-function versionOf(head: Head): string {
-  const { VersionId, LastModified } = head;
+function versionOf({ VersionId, LastModified, Metadata }: Head): string {
   if (VersionId !== undefined && VersionId !== 'null') return VersionId;
-  return [LastModified?.toISOString() ?? '', focusIn(head).focalPoint].filter((part) => part !== undefined).join(' ');
-}
-
-function focusIn({ Metadata }: Pick<Head, 'Metadata'>): { focalPoint?: string } {
-  const focalPoint = readFocalPoint(Metadata);
-  return focalPoint === undefined ? {} : { focalPoint };
+  return [LastModified?.toISOString(), readFocalPoint(Metadata)].filter((part) => part !== undefined).join(' ');
 }
