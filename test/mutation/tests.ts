@@ -5,15 +5,25 @@
 import { readFileSync } from 'node:fs';
 import { registerHooks, stripTypeScriptTypes } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { Worker } from 'node:worker_threads';
 import fc from 'fast-check';
 import { addEventHandler, getState, resetState, run } from 'jest-circus';
 
 import { jest } from './globals.ts';
 
+/** What the parent asks for. */
+export interface Order {
+  readonly file: string;
+  /** Of CPU time, after which this process ends. */
+  readonly seconds: number;
+}
+
 /** What the parent is told of a test file. */
 export interface Outcome {
   /** Why its first failed test failed; null if none did. */
   readonly failure: string | null;
+  /** CPU time that it took. */
+  readonly seconds: number;
   /** Memory that the process takes, in bytes: modules are never unloaded. */
   readonly memory: number;
 }
@@ -59,11 +69,16 @@ process.on('unhandledRejection', () => undefined);
 process.on('uncaughtException', () => undefined);
 process.on('disconnect', () => process.exit());
 
-process.on('message', (file: string) => {
-  void outcomeOf(file).then((outcome) => process.send?.(outcome));
+const watchdog = new Worker(new URL('watchdog.ts', import.meta.url));
+const cpuSeconds = (): number => process.cpuUsage().user / 1e6 + process.cpuUsage().system / 1e6;
+
+process.on('message', (order: Order) => {
+  void outcomeOf(order).then((outcome) => process.send?.(outcome));
 });
 
-async function outcomeOf(file: string): Promise<Outcome> {
+async function outcomeOf({ file, seconds }: Order): Promise<Outcome> {
+  const start = cpuSeconds();
+  watchdog.postMessage((start + seconds) * 1e6);
   runs += 1;
   failure = null;
   resetState();
@@ -78,5 +93,6 @@ async function outcomeOf(file: string): Promise<Outcome> {
     failure ??= String(error);
   }
   jest.restoreAllMocks();
-  return { failure, memory: process.memoryUsage.rss() };
+  watchdog.postMessage(Infinity);
+  return { failure, seconds: cpuSeconds() - start, memory: process.memoryUsage.rss() };
 }

@@ -9,14 +9,23 @@ import { cleanEnv } from '../../local/clean-env.ts';
 import { LOCAL, PROJECT } from '../../local/paths.ts';
 import { endGroup } from '../../local/processes.ts';
 import { run, yieldToOthers } from '../../local/run.ts';
-import type { Outcome } from './tests.ts';
+import type { Order, Outcome } from './tests.ts';
 
 export interface Workspace {
-  /** Runs a test file, relative to the project's root; null if it passes, otherwise why it does not. */
-  readonly test: (file: string, seconds: number) => Promise<Failure | null>;
+  /**
+   * Runs a test file, relative to the project's root.
+   * @param seconds of CPU time that it may take
+   */
+  readonly test: (file: string, seconds: number) => Promise<Tested>;
   readonly write: (file: string, code: string) => Promise<void>;
   /** Ends the process that runs the tests. */
   readonly close: () => Promise<void>;
+}
+
+/** Of a test file: why it failed, or null; and the seconds of CPU time that it took. */
+export interface Tested {
+  readonly failure: Failure | null;
+  readonly seconds: number;
 }
 
 /** `endless`: the test took longer than it may, or ended the whole process, for example for lack of memory. */
@@ -24,6 +33,9 @@ export interface Failure {
   readonly kind: 'killed' | 'endless';
   readonly why: string;
 }
+
+/** Longest time for a test file, on a machine however busy. */
+const MOST_MS = 1_800_000;
 
 /** Modules are never unloaded: a process that takes more is replaced, in bytes. */
 const MOST_MEMORY = 900 * 1_048_576;
@@ -33,7 +45,8 @@ export async function createWorkspace(name: string): Promise<Workspace> {
   const folder = path.join(LOCAL, 'mutation', name);
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  for (const file of await projectFiles()) await cp(path.join(PROJECT, file), path.join(folder, file));
+  const files = await projectFiles();
+  await Promise.all(files.map((file) => cp(path.join(PROJECT, file), path.join(folder, file))));
   await symlink(path.join(PROJECT, 'node_modules'), path.join(folder, 'node_modules'));
   let child: ChildProcess | null = null;
   const close = async (): Promise<void> => {
@@ -44,10 +57,11 @@ export async function createWorkspace(name: string): Promise<Workspace> {
   return {
     test: async (file, seconds) => {
       if (child?.exitCode !== null || child.signalCode !== null) child = startTests(folder);
-      const outcome = await unlessClosing(outcomeOf(child, file, seconds));
+      const outcome = await unlessClosing(outcomeOf(child, { file, seconds }));
       if (typeof outcome === 'string' || outcome.memory > MOST_MEMORY) await close();
-      if (typeof outcome === 'string') return { kind: 'endless', why: outcome };
-      return outcome.failure === null ? null : { kind: 'killed', why: outcome.failure };
+      if (typeof outcome === 'string') return { failure: { kind: 'endless', why: outcome }, seconds };
+      const { failure: why } = outcome;
+      return { failure: why === null ? null : { kind: 'killed', why }, seconds: outcome.seconds };
     },
     write: (file, code) => writeFile(path.join(folder, file), code),
     close,
@@ -72,14 +86,16 @@ function startTests(folder: string): ChildProcess {
 }
 
 /** Its outcome, or why there is none. */
-async function outcomeOf(child: ChildProcess, file: string, seconds: number): Promise<Outcome | string> {
+async function outcomeOf(child: ChildProcess, order: Order): Promise<Outcome | string> {
   const settled = new AbortController();
   const { signal } = settled;
-  const limit = AbortSignal.timeout(Math.round(seconds * 1000));
   const answer = once(child, 'message', { signal }).then(([message]) => message as Outcome);
-  const end = once(child, 'exit', { signal }).then(() => 'It ended the process.');
-  const late = once(limit, 'abort', { signal }).then(() => `It took more than ${Math.round(seconds)} seconds.`);
-  child.send(file);
+  const end = once(child, 'exit', { signal }).then(([, by]) =>
+    by === 'SIGKILL' ? `It took more than ${Math.round(order.seconds)} s of CPU time.` : 'It ended the process.',
+  );
+  // What waits for nothing uses no CPU time. Tests end by themselves then, but not what comes before them.
+  const late = once(AbortSignal.timeout(MOST_MS), 'abort', { signal }).then(() => 'It waits for ever.');
+  child.send(order);
   try {
     return await Promise.race([answer, end, late]);
   } finally {
