@@ -1,5 +1,5 @@
 import { render } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 
 import { ApiError, welcome } from './api.ts';
 import { Banner } from './banner.tsx';
@@ -29,6 +29,14 @@ function App() {
       })
       .catch(failed);
   }, [attempt]);
+  const banner = error && (
+    <Banner
+      error={error}
+      onRetry={() => {
+        setAttempt(attempt + 1);
+      }}
+    />
+  );
   return (
     <>
       <header>
@@ -42,22 +50,19 @@ function App() {
           </p>
         )}
       </header>
-      {error && (
-        <Banner
-          error={error}
-          onRetry={() => {
-            setAttempt(attempt + 1);
-          }}
-        />
-      )}
       {photos ? (
-        <Bench photos={photos} />
+        <>
+          {banner}
+          <Bench photos={photos} />
+        </>
       ) : (
-        !error && (
-          <p class="hint loading" role="status">
-            Looking at the stack…
-          </p>
-        )
+        <main class="alone">
+          {banner ?? (
+            <p class="hint loading" role="status">
+              Looking at the stack…
+            </p>
+          )}
+        </main>
       )}
     </>
   );
@@ -66,7 +71,8 @@ function App() {
 function Bench({ photos }: { photos: Photos }) {
   const [, redraw] = useState(0);
   const [place, go] = usePlace();
-  useEffect(
+  // Before anything can change that was not drawn.
+  useLayoutEffect(
     () =>
       photos.onChange(() => {
         redraw((old) => old + 1);

@@ -1,7 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import type axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
 
@@ -101,30 +98,6 @@ test('a replaced photo is the old one on the CDN until it is purged; a deleted o
     .waitFor();
   expect(strays).toEqual([]);
 }, 240_000);
-
-test.each(['light', 'dark'] as const)(
-  'axe finds nothing to object to, in %s, at 360 and 1280 pixels',
-  async (colorScheme) => {
-    const source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-    for (const width of [360, 1280]) {
-      const opened = await openPlayground(browser, { width, colorScheme });
-      await opened.page.getByRole('button', { name: 'sea.jpg', exact: true }).click();
-      for (const view of ['Compare', 'Accept', 'Transform']) {
-        await opened.page.getByRole('button', { name: view, exact: true }).click();
-        await opened.page.waitForTimeout(500);
-        await opened.page.evaluate(source);
-        const found = await opened.page.evaluate(async () => {
-          const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run();
-          return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
-        });
-        expect([view, width, ...found]).toEqual([view, width]);
-        expect(await opened.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-      }
-      await opened.page.context().close();
-    }
-  },
-  120_000,
-);
 
 test('another site that resolves to this machine, and a request without the token, get nothing', async () => {
   const { origin, port } = new URL(playgroundLink());
