@@ -48,6 +48,7 @@ test('the address keeps the photo, the view and what is compared: a reload and t
 }, 60_000);
 
 test('whoever is sent the address gets no token with it, but the photo once they enter theirs', async () => {
+  expect(page.url()).not.toContain(TOKEN);
   await choose('sea.jpg');
   await photo('sea.jpg');
   const sent = page.url();
