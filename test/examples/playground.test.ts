@@ -67,7 +67,7 @@ test('a photo is uploaded, listed, shown, deleted and restored in the folder, an
   });
   await put(output('bucket'), 'originals/private.jpg', await photograph(80, 60));
   const listed = async () => (await ask('GET /api/photos')).said;
-  expect(await listed()).toMatchObject({ photos: [{ path: PATH }], more: false });
+  expect(await listed()).toMatchObject({ photos: [{ path: PATH }], next: null });
   const original = await fetch(String((await ask(`GET /api/original?${at}`)).said['url']));
   expect([original.status, original.headers.get('content-type')]).toEqual([200, 'image/jpeg']);
 
