@@ -6,7 +6,8 @@ import { recordIn } from '../../../handler/src/reconcile/observe.ts';
 import type { StoredObject } from '../memory-s3/index.ts';
 import { fakeVariant, PRESETS } from './fake-images.ts';
 import { KEYS } from './reconcile-context.ts';
-import { PATH, type World } from './simulation.ts';
+import { PATH } from './simulation.ts';
+import type { World } from './world.ts';
 
 const textOf = (object: StoredObject | null): string | null => object && Buffer.from(object.body).toString();
 const manifestOf = (object: StoredObject | null) => parseManifest(parseJson(textOf(object) ?? 'null'));
