@@ -3,7 +3,7 @@ SHELL := /bin/sh
 NODE := node_modules/.bin/node --disable-warning=ExperimentalWarning
 TERRAFORM := $(shell command -v terraform || command -v tofu)
 
-.PHONY: help setup build release demo playground screenshots apps down env emulator emulator-down doctor doctor-faults darkroom test soak faults examples overlay client conformance quality sheets oracle mutation check-tfvars plan apply bench sweep-scale interleavings coverage lint typecheck format format-check docs docs-check audit clean
+.PHONY: help setup build release demo playground screenshots apps down env emulator emulator-down doctor doctor-faults darkroom test soak faults examples overlay client conformance quality sheets oracle heic mutation check-tfvars plan apply bench sweep-scale interleavings coverage lint typecheck format format-check docs docs-check audit clean
 .DEFAULT_GOAL := help
 
 help: ## List all targets
@@ -12,8 +12,8 @@ help: ## List all targets
 setup: ## Check the required tools and install the Node packages
 	@scripts/setup
 
-build: setup ## Build dist/darkroom-arm64.zip, dist/darkroom-x86_64.zip, dist/darkroom-playground.zip and dist/edge.js
-	@$(NODE) handler/build.ts
+build: setup ## Build dist/darkroom-arm64.zip, dist/darkroom-x86_64.zip, dist/darkroom-playground.zip and dist/edge.js; HEIC=1 adds a decoder of HEIC
+	@$(NODE) handler/build.ts $(if $(filter 1,$(HEIC)),--heic)
 	@$(NODE) edge/build.ts
 	@$(NODE) playground/aws/build.ts
 
@@ -82,6 +82,9 @@ oracle: setup ## Compare all pictures of public test suites with what Pillow mak
 
 sheets: setup ## Contact sheets of the same pictures in .local/oracle/sheets, to look at; ONLY=text for some
 	@$(NODE) test/oracle/sheets.ts $(if $(SUITES),--suites "$(SUITES)") $(if $(ONLY),--only "$(ONLY)")
+
+heic: setup ## Read HEIC of phones and hostile files with the zip of make build HEIC=1; SUITES=folder without access to GitHub, MUTANTS=4000
+	@$(NODE) test/heic/run.ts $(if $(SUITES),--suites "$(SUITES)") $(if $(MUTANTS),--mutants $(MUTANTS))
 
 mutation: setup ## Mutation testing: a test must detect each small change to the code (hours); ONLY=edge, keys, store or reconcile
 	@$(NODE) test/mutation/run.ts $(ONLY)

@@ -111,10 +111,14 @@ locals {
     length(var.overlays) == 0 ? {} : { overlays = local.overlays },
   )))
 
-  limits = {
+  # Without HEIC unless it is read, so that nothing changes for stacks that don't.
+  limits = { for limit, value in local.all_limits : limit => value if value > 0 }
+
+  all_limits = {
     bytes       = var.limits.bytes
     pixels      = var.limits.pixels
     avifPixels  = var.limits.avif_pixels
+    heicPixels  = var.limits.heic_pixels
     frames      = var.limits.frames
     framePixels = var.limits.frame_pixels
     channels    = var.limits.channels
@@ -129,6 +133,7 @@ locals {
     bytes       = 52428800
     pixels      = 100000000
     avifPixels  = 40000000
+    heicPixels  = 0
     frames      = 1000
     framePixels = 100000000
     channels    = 5

@@ -13,6 +13,7 @@ module "artifacts" {
   package         = var.package
   edge_path       = var.edge_path
   viewer_function = local.has_cdn
+  heic            = var.limits.heic_pixels > 0
 }
 
 locals {

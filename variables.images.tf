@@ -17,10 +17,12 @@ variable "on_reject" {
 variable "limits" {
   description = <<-EOT
     Limits of an original, checked before anything is decoded. An original that exceeds one is rejected with a code and a message.
-    All are whole numbers of at least 1.
+    All are whole numbers of at least 1, `heic_pixels` of at least 0.
     - `bytes`: size of the file in bytes, at most 1073741824 (1 GiB).
     - `pixels`: width × height, at most 1000000000.
     - `avif_pixels`: the same for AVIF, whose decoder needs far more memory per byte of the file; at most 1000000000.
+    - `heic_pixels`: the same for HEIC, the format of phones; 0 rejects every HEIC. Above 0, the functions' package must have been built
+      with `make build HEIC=1`: see [HEIC](limits.md#heic). 50000000 covers the photos of phones but those of 200 megapixels.
     - `frames`: frames of an animation, at most 100000.
     - `frame_pixels`: frames × width × height, at most 1000000000.
     - `channels`: channels including alpha, at most 64.
@@ -32,6 +34,7 @@ variable "limits" {
     bytes        = optional(number, 52428800)
     pixels       = optional(number, 100000000)
     avif_pixels  = optional(number, 40000000)
+    heic_pixels  = optional(number, 0)
     frames       = optional(number, 1000)
     frame_pixels = optional(number, 100000000)
     channels     = optional(number, 5)
@@ -44,20 +47,23 @@ variable "limits" {
   nullable = false
 
   validation {
-    condition = alltrue([for limit in values(var.limits) : limit >= 1 && floor(limit) == limit])
-    error_message = "Each limit must be a whole number of at least 1, but received: ${join(", ", [
-      for name, limit in var.limits : "limits.${name} = ${limit}" if limit < 1 || floor(limit) != limit
+    condition = alltrue([
+      for name, limit in var.limits : limit >= (name == "heic_pixels" ? 0 : 1) && floor(limit) == limit
+    ])
+    error_message = "Each limit must be a whole number of at least 1, and heic_pixels of at least 0, but received: ${join(", ", [
+      for name, limit in var.limits : "limits.${name} = ${limit}"
+      if limit < (name == "heic_pixels" ? 0 : 1) || floor(limit) != limit
     ])}."
   }
 
   validation {
     condition = alltrue([for name, most in {
       bytes    = 1073741824, pixels = 1000000000, avif_pixels = 1000000000, frames = 100000, frame_pixels = 1000000000
-      channels = 64, dimension = 16383, scans = 10000, decoded_percent = 100
+      channels = 64, dimension = 16383, scans = 10000, decoded_percent = 100, heic_pixels = 1000000000
     } : var.limits[name] <= most])
     error_message = "A limit is too high: received ${join(", ", [for name, most in {
       bytes    = 1073741824, pixels = 1000000000, avif_pixels = 1000000000, frames = 100000, frame_pixels = 1000000000
-      channels = 64, dimension = 16383, scans = 10000, decoded_percent = 100
+      channels = 64, dimension = 16383, scans = 10000, decoded_percent = 100, heic_pixels = 1000000000
     } : "limits.${name} = ${var.limits[name]}, which may be at most ${most}" if var.limits[name] > most])}."
   }
 }

@@ -7,13 +7,15 @@ import { buildZips } from './build/zips.ts';
 const program = new Command('build')
   .description('Make the zips that Lambda runs.')
   .option('--local', 'only the zip that runs on this machine')
+  .option('--heic', 'with a decoder of HEIC, taken from npm')
   .option('--out <folder>', 'where the zips go', path.join(import.meta.dirname, '..', 'dist'))
   .parse();
-const { local, out } = program.opts<{ local?: true; out: string }>();
+const { local, heic, out } = program.opts<{ local?: true; heic?: true; out: string }>();
 
 try {
-  for (const { file, bytes } of await buildZips(local ? [localTarget()] : LAMBDA_TARGETS, path.resolve(out))) {
-    console.log(`${path.relative('.', file)}  ${(bytes / 1e6).toFixed(2)} MB`);
+  const targets = local ? [localTarget()] : LAMBDA_TARGETS;
+  for (const { file, bytes } of await buildZips(targets, path.resolve(out), { heic: heic ?? false })) {
+    console.log(`${path.relative('.', file)}  ${(bytes / 1e6).toFixed(2)} MB${heic ? ', with HEIC' : ''}`);
   }
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

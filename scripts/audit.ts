@@ -9,7 +9,7 @@ import { verdictOf } from './audit/report.ts';
 
 const root = path.join(import.meta.dirname, '..');
 
-for (const folder of ['.', path.join('handler', 'runtime')]) {
+for (const folder of ['.', path.join('handler', 'runtime'), path.join('handler', 'runtime-heic')]) {
   const args = ['audit', '--omit=dev', '--audit-level=high', '--json', '--fetch-retries=1', '--fetch-timeout=20000'];
   const { stdout } = await execa('npm', args, { cwd: path.join(root, folder), reject: false });
   const verdict = verdictOf(stdout, folder === '.' ? 'this project' : folder);

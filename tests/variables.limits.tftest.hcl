@@ -41,6 +41,32 @@ run "a_limit_of_nothing_is_refused" {
   expect_failures = [var.limits]
 }
 
+run "nothing_is_a_limit_of_heic_alone" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    limits = { heic_pixels = 0 }
+  }
+}
+
+run "less_than_nothing_of_heic_is_refused" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    limits = { heic_pixels = -1 }
+  }
+
+  expect_failures = [var.limits]
+}
+
 run "a_fraction_of_a_frame_is_refused" {
   command = plan
 

@@ -23,6 +23,8 @@ export interface DarkroomVariables {
     readonly bytes?: number;
     readonly pixels?: number;
     readonly avif_pixels?: number;
+    /** More than 0 needs a package that was made with `make build HEIC=1`. */
+    readonly heic_pixels?: number;
     readonly frames?: number;
     readonly frame_pixels?: number;
     readonly channels?: number;

@@ -30,6 +30,7 @@ module "darkroom" {
   overlays = {
     mark = { file = "${path.module}/mark.png", position = "right bottom", size = 20, margin = 4, opacity = 70, tile = false }
   }
+  # With a package of `make build HEIC=1`, also heic_pixels = 50000000: see docs/limits.md.
   limits        = { bytes = 31457280, pixels = 60000000, dimension = 4096 }
   cache_control = "public, max-age=3600, stale-while-revalidate=86400"
   on_reject     = "keep"

@@ -1,4 +1,5 @@
 import { platformFor, platformOf } from './binaries.ts';
+import { isHevc } from './heic.ts';
 import type { Target } from './targets.ts';
 import type { Entry } from './zip.ts';
 
@@ -10,10 +11,17 @@ export const LARGEST_ZIP = 10_000_000;
 /**
  * Refuses a zip that would not run, or not be safe, on its target.
  *
- * @throws naming every problem at once: sharp too old, a native library missing or for another platform, no entry.
+ * @param heic whether a decoder of HEVC was asked for
+ * @throws naming every problem at once: sharp too old, a native library missing or for another platform, no entry, a
+ * decoder of HEVC that nobody asked for, or the lack of one.
  */
-export function checkContents(entries: readonly Entry[], target: Target): void {
-  const problems = [...entryProblems(entries), ...sharpProblems(entries), ...libraryProblems(entries, target)];
+export function checkContents(entries: readonly Entry[], target: Target, heic = false): void {
+  const problems = [
+    ...entryProblems(entries),
+    ...sharpProblems(entries),
+    ...libraryProblems(entries, target),
+    ...hevcProblems(entries, heic),
+  ];
   if (problems.length > 0) throw new Error(`The ${target.name} zip is not right:\n  ${problems.join('\n  ')}`);
 }
 
@@ -26,6 +34,13 @@ export function checkSize(zip: Buffer, target: Target): void {
 
 function entryProblems(entries: readonly Entry[]): string[] {
   return entries.some(({ name }) => name === 'process.mjs') ? [] : ['process.mjs is missing'];
+}
+
+function hevcProblems(entries: readonly Entry[], heic: boolean): string[] {
+  if (!heic) return entries.filter(isHevc).map(({ name }) => `${name} decodes HEVC, which only HEIC=1 asks for`);
+  const needed = ['libheif.js', 'libheif.wasm'].map((file) => `node_modules/libheif-js/libheif-wasm/${file}`);
+  const missing = needed.filter((file) => !entries.some(({ name }) => name === file));
+  return missing.map((file) => `${file} is missing, which HEIC=1 asks for`);
 }
 
 function sharpProblems(entries: readonly Entry[]): string[] {

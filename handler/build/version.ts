@@ -11,8 +11,9 @@ export async function projectVersion(): Promise<string> {
   return version;
 }
 
-/** What the zip says of itself, so that one that was built by another version can be told from outside. */
-export async function versionEntry(): Promise<Entry> {
-  const text = JSON.stringify({ name: 'darkroom', version: await projectVersion(), private: true });
+/** What the zip says of itself, so that one that was built by another version, or with HEIC, can be told from outside. */
+export async function versionEntry(heic: boolean): Promise<Entry> {
+  const version = await projectVersion();
+  const text = JSON.stringify({ name: 'darkroom', version, private: true, ...(heic && { heic }) });
   return { name: 'package.json', bytes: Buffer.from(`${text}\n`) };
 }

@@ -3,6 +3,7 @@ import path from 'node:path';
 
 import { bundle } from './bundle.ts';
 import { checkContents, checkSize } from './check.ts';
+import { heicEntries } from './heic.ts';
 import { carriedPackages, nativeLibraries, type Package } from './packages.ts';
 import { runtimeEntries } from './runtime.ts';
 import type { Target } from './targets.ts';
@@ -31,18 +32,24 @@ export function zipPath(out: string, target: Target): string {
 /**
  * Makes `<out>/darkroom-<target>.zip` for each target, from the folder `handler` (its `src` and `runtime`).
  *
+ * @param options.heic with the decoder of HEIC in `runtime-heic`
  * @throws when the bundle is over its budget, when sharp or one of its binaries is wrong, or when a zip is too large; an
  * older zip of a target does not survive that.
  */
-export async function buildZips(targets: readonly Target[], out: string, handler = HANDLER): Promise<Built[]> {
+export async function buildZips(
+  targets: readonly Target[],
+  out: string,
+  { handler = HANDLER, heic = false }: { handler?: string; heic?: boolean } = {},
+): Promise<Built[]> {
   const bundled = await bundle(handler);
-  const code = [...bundled.entries, await versionEntry()];
+  const decoder = heic ? await heicEntries(path.join(handler, 'runtime-heic'), CACHE) : [];
+  const code = [...bundled.entries, await versionEntry(heic), ...decoder];
   return Promise.all(
     targets.map(async (target) => {
       const file = zipPath(out, target);
       try {
         const entries = [...code, ...(await runtimeEntries(path.join(handler, 'runtime'), CACHE, target))];
-        checkContents(entries, target);
+        checkContents(entries, target, heic);
         const zip = await pack(entries);
         checkSize(zip, target);
         await writeZip(file, zip);

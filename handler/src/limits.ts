@@ -7,6 +7,7 @@ export const LIMIT_DEFAULTS: Limits = {
   bytes: 52_428_800,
   pixels: 100_000_000,
   avifPixels: 40_000_000,
+  heicPixels: 0,
   frames: 1000,
   framePixels: 100_000_000,
   channels: 5,
@@ -15,7 +16,7 @@ export const LIMIT_DEFAULTS: Limits = {
   decodedPercent: 90,
 };
 
-const limit = (name: keyof Limits) => z._default(z.int().check(z.minimum(1)), LIMIT_DEFAULTS[name]);
+const limit = (name: keyof Limits, least = 1) => z._default(z.int().check(z.minimum(least)), LIMIT_DEFAULTS[name]);
 
 /**
  * See `Limits` in image/types.ts for units. As with presets, the configuration and digests contain only what differs
@@ -25,6 +26,7 @@ export const limitsSchema = z.strictObject({
   bytes: limit('bytes'),
   pixels: limit('pixels'),
   avifPixels: limit('avifPixels'),
+  heicPixels: limit('heicPixels', 0),
   frames: limit('frames'),
   framePixels: limit('framePixels'),
   channels: limit('channels'),

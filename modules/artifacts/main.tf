@@ -9,6 +9,13 @@ locals {
     s3_object_version = var.package.s3_object_version
   }
 
+  # Of a file in the zip, whose name is in it as it is; 30 bytes of that are 40 characters of base64, wherever it starts.
+  decoder   = "node_modules/libheif-js/libheif-wasm/libheif.wasm"
+  spellings = [for start in range(3) : base64encode(substr(local.decoder, start, 30))]
+  lacks_heic = var.heic && local.package.path != null && length(local.missing) == 0 ? !anytrue([
+    for spelling in local.spellings : strcontains(filebase64(local.package.path), spelling)
+  ]) : false
+
   edge_path = coalesce(var.edge_path, "${var.folder}/dist/edge.js")
 
   # `try`: fileexists fails on a directory.

@@ -24,4 +24,13 @@ output "found" {
       )])}."],
     ))
   }
+
+  precondition {
+    condition = !local.lacks_heic
+    error_message = join("", [
+      "limits.heic_pixels is more than 0, but the functions' package ${coalesce(local.package.path, "in S3")} has no decoder of HEIC, ",
+      "and releases never have one: make it with `make build HEIC=1` in a checkout of version ${var.release}, or set limits.heic_pixels ",
+      "to 0, which rejects every HEIC.",
+    ])
+  }
 }

@@ -45,3 +45,10 @@ variable "viewer_function" {
   type        = bool
   nullable    = false
 }
+
+variable "heic" {
+  description = "Whether the package must hold a decoder of HEIC; one in S3 is not looked into."
+  type        = bool
+  default     = false
+  nullable    = false
+}

@@ -9,7 +9,7 @@ const SHORTAGE =
   /out of memory|insufficient memory|memory (?:allocation )?error|failed to allocate|(?:can't|cannot|could not|couldn't) allocate|no space for|allocation failed|bad_alloc|error creating thread|write failed|unable to write/i;
 
 /** Damaged files request no memory, more than decoders permit, or more than a number can express. */
-const REFUSED = /security limit|beyond the .* limit|overflow|\(0 elements/i;
+const REFUSED = /security limit|beyond the .* limit|overflow|\(0 elements|zero width or height/i;
 
 /** Whether a decoder's or encoder's message says that memory ran out, which need not be the image's fault. */
 export function isOutOfMemory(message: string): boolean {

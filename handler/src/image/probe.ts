@@ -48,7 +48,9 @@ export interface Probed {
 /** @throws {Rejection} if it is not an image of an allowed format, is damaged, or exceeds a limit. */
 export async function probe(bytes: Uint8Array, limits: Limits): Promise<Probed> {
   const inspection = inspect(bytes, limits);
-  const { format, frames: promised, substitute } = inspection;
+  const { format, frames: promised, coded } = inspection;
+  const substitute =
+    coded === undefined ? inspection.substitute : await (await import('./heic/index.ts')).heicToTiff(bytes, coded);
   // A GIF or WebP is counted frame by frame, here and by the check below, never as one tall image.
   const { value: found, failOn } = await forgiving(format, (failOn) =>
     sharp(substitute ?? bytes, { failOn, limitInputPixels: limits.pixels }).metadata(),
@@ -74,8 +76,8 @@ export async function probe(bytes: Uint8Array, limits: Limits): Promise<Probed> 
     // The decoder applies a profile. In a PNG, code points come before a profile, in an AVIF behind it.
     colour: found.hasProfile && format !== 'png' ? undefined : inspection.colour,
     gainMap: inspection.gainMap ?? false,
-    exif: found.exif,
-    xmp: found.xmp,
+    exif: found.exif ?? coded?.exif,
+    xmp: found.xmp ?? coded?.xmp,
     iptc: found.iptc,
   };
 }

@@ -9,6 +9,8 @@ const LOADERS: Record<SourceFormat, string> = {
   gif: 'VipsForeignLoadNsgifBuffer',
   tiff: 'VipsForeignLoadTiffBuffer',
   avif: 'VipsForeignLoadHeifBuffer',
+  // Which it is made into.
+  heic: 'VipsForeignLoadTiffBuffer',
 };
 
 // Every operand of ours is used once: a cache would only hold memory between originals.

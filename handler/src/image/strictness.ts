@@ -43,7 +43,8 @@ export async function forgiving<T>(
   }
 }
 
-function rejection(format: SourceFormat, error: unknown): unknown {
+/** What a decoder's error says of the image: a `Rejection`, or the error itself if memory ran out. */
+export function rejection(format: SourceFormat, error: unknown): unknown {
   const message = messageOf(error);
   if (isOutOfMemory(message)) return error;
   const name = FORMAT_NAMES[format];

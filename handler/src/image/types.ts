@@ -2,7 +2,7 @@ import type { VariantFormat } from '../formats.ts';
 import type { Presets } from '../presets.ts';
 
 /** Input formats, recognised by content and never by file name. */
-export const SOURCE_FORMATS = ['jpeg', 'png', 'webp', 'gif', 'tiff', 'avif'] as const;
+export const SOURCE_FORMATS = ['jpeg', 'png', 'webp', 'gif', 'tiff', 'avif', 'heic'] as const;
 export type SourceFormat = (typeof SOURCE_FORMATS)[number];
 
 /** How large an original may be before it is rejected. */
@@ -13,6 +13,8 @@ export interface Limits {
   readonly pixels: number;
   /** Width × height of an AVIF, whose decoder uses more memory per pixel than any other. */
   readonly avifPixels: number;
+  /** Width × height of an HEIC; 0 if it is not read at all. */
+  readonly heicPixels: number;
   /** Frames of an animation that are read. */
   readonly frames: number;
   /** Width × height × frames of an animation that are read. */

@@ -94,3 +94,55 @@ run "without_a_cdn_no_viewer_function_is_needed" {
     error_message = "Found ${jsonencode(output.found)}."
   }
 }
+
+run "a_package_without_a_decoder_is_refused_where_heic_is_read" {
+  command = plan
+
+  variables {
+    folder = "tests/release"
+    heic   = true
+  }
+
+  expect_failures = [output.found]
+}
+
+# These files name the decoder as a zip does, at three distances from the start.
+run "a_package_with_a_decoder_passes_wherever_in_it_the_decoder_is" {
+  command = plan
+
+  variables {
+    package   = { path = "tests/heic/0.zip" }
+    edge_path = "main.tf"
+    heic      = true
+  }
+}
+
+run "a_package_with_a_decoder_passes_one_byte_further" {
+  command = plan
+
+  variables {
+    package   = { path = "tests/heic/1.zip" }
+    edge_path = "main.tf"
+    heic      = true
+  }
+}
+
+run "a_package_with_a_decoder_passes_two_bytes_further" {
+  command = plan
+
+  variables {
+    package   = { path = "tests/heic/2.zip" }
+    edge_path = "main.tf"
+    heic      = true
+  }
+}
+
+run "a_package_in_s3_is_not_looked_into" {
+  command = plan
+
+  variables {
+    package   = { s3_bucket = "packages", s3_key = "darkroom.zip" }
+    edge_path = "main.tf"
+    heic      = true
+  }
+}

@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 
 import type { SourceFormat } from '../../../handler/src/image/types.ts';
+import { type Blocks, heic, SRGB } from '../images/heic.ts';
 
 const SIZE = { width: 24, height: 18 };
 
@@ -16,5 +17,7 @@ export async function seeds(): Promise<Record<SourceFormat, Buffer>> {
     source.clone().tiff({ compression: 'lzw' }).toBuffer(),
     source.clone().avif({ effort: 0 }).toBuffer(),
   ]);
-  return { jpeg, png, webp, gif, tiff, avif };
+  // Two blocks by two, of which the rest is cut off.
+  const blocks: Blocks = { columns: 2, rows: 2, colourAt: (column, row) => [90 + 40 * column, 100 + 20 * row, 140] };
+  return { jpeg, png, webp, gif, tiff, avif, heic: heic(blocks, [SRGB], { cut: [8, 14] }) };
 }

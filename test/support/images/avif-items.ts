@@ -1,6 +1,6 @@
 import { boxes } from '../../../handler/src/image/inspect/avif/boxes.ts';
 import { itemStarts } from '../../../handler/src/image/inspect/avif/data.ts';
-import { avifItems } from '../../../handler/src/image/inspect/avif/items.ts';
+import { itemsIn } from '../../../handler/src/image/inspect/avif/items.ts';
 import { reader } from '../../../handler/src/image/inspect/reader.ts';
 import { sharp } from '../../../handler/src/image/sharp.ts';
 import { type Pixels, toSharp } from './pixels.ts';
@@ -27,7 +27,7 @@ function itemOf(bytes: Uint8Array): CodedItem {
   const read = reader(bytes, 'avif');
   const meta = boxes(read, 0, bytes.length).find(({ type }) => type === 'meta');
   if (meta === undefined) throw new Error('The encoder wrote no meta box.');
-  const primary = avifItems(read, meta).find((item) => item.primary);
+  const primary = itemsIn(read, meta).find((item) => item.primary);
   const configuration = primary?.properties.find(({ type }) => type === 'av1C');
   if (primary === undefined || configuration === undefined) throw new Error('The encoder wrote no AV1 item.');
   return {

@@ -19,3 +19,6 @@ export function classic(formats: Preset['formats']): Presets {
 export const DEFAULT_LIMITS: Limits = LIMIT_DEFAULTS;
 
 export const LIMITS: Limits = { ...DEFAULT_LIMITS, bytes: 50_000_000 };
+
+/** With the decoder of HEIC, as `limits.heic_pixels = 50000000` has them. */
+export const LIMITS_WITH_HEIC: Limits = { ...LIMITS, heicPixels: 50_000_000 };

@@ -47,6 +47,19 @@ describe('what a zip must hold', () => {
     }).not.toThrow();
   });
 
+  test('a decoder of HEVC is there if it was asked for, and only then', () => {
+    const files = ['libheif.js', 'libheif.wasm'].map((file) => ({
+      name: `node_modules/libheif-js/libheif-wasm/${file}`,
+      bytes: Buffer.of(),
+    }));
+    const judge = (entries: readonly Entry[], heic: boolean) => () => {
+      checkContents([...rightEntries(), ...entries], arm64, heic);
+    };
+    expect(judge(files, true)).not.toThrow();
+    expect(judge(files, false)).toThrow(/libheif\.wasm decodes HEVC, which only HEIC=1 asks for/);
+    expect(judge([], true)).toThrow(/libheif\.js is missing[^]*libheif\.wasm is missing/);
+  });
+
   test('all problems are reported together', () => {
     expect(() => {
       checkContents([], arm64);

@@ -64,6 +64,33 @@ describe.each(LAMBDA_TARGETS)('the zip for $name', (target) => {
   });
 });
 
+describe('the decoder of HEIC', () => {
+  const DECODER = /libheif|libde265|hevc/i;
+  const [target] = LAMBDA_TARGETS;
+  if (target === undefined) throw new Error('There is no target.');
+
+  test('is in no zip that did not ask for it, and the zip says nothing of it', async () => {
+    const files = await unzip(zipPath(folder, target));
+    expect([...files.keys()].filter((name) => DECODER.test(name))).toEqual([]);
+    expect(JSON.parse(files.get('package.json')?.toString() ?? '')).not.toHaveProperty('heic');
+  });
+
+  test('is in one that did, as a file of its own with its licence, at the version that is tested', async () => {
+    const out = path.join(folder, 'heic');
+    const [built] = await buildZips([target], out, { heic: true });
+    const files = await unzip(zipPath(out, target));
+    expect([...files.keys()].filter((name) => DECODER.test(name)).sort()).toEqual(
+      ['LICENSE', 'libheif-wasm/LICENSE', 'libheif-wasm/libheif.js', 'libheif-wasm/libheif.wasm', 'package.json'].map(
+        (name) => `node_modules/libheif-js/${name}`,
+      ),
+    );
+    expect(JSON.parse(files.get('package.json')?.toString() ?? '')).toMatchObject({ heic: true });
+    const installed = path.join(PROJECT, 'node_modules/libheif-js/libheif-wasm/libheif.wasm');
+    expect(files.get('node_modules/libheif-js/libheif-wasm/libheif.wasm')).toEqual(await readFile(installed));
+    expect(built?.packages.map(({ name }) => name)).toContain('libheif-js');
+  }, 60_000);
+});
+
 test('another run, in another time zone and from another folder, gives the same bytes', async () => {
   const again = path.join(folder, 'again');
   const command = [path.join(PROJECT, 'handler/build.ts'), '--out', again];
@@ -90,7 +117,7 @@ test('a build that fails leaves no zip behind that could be deployed instead', a
   await writeFile(zipPath(out, target), 'the zip of yesterday');
   const impossible = { ...target, cpu: 'riscv' as 'arm64' };
 
-  await expect(buildZips([impossible], out, handler)).rejects.toThrow(
+  await expect(buildZips([impossible], out, { handler })).rejects.toThrow(
     'binding of sharp (*.node) for linux riscv glibc',
   );
   await expect(readFile(zipPath(out, target))).rejects.toThrow('ENOENT');

@@ -7,7 +7,7 @@ import { scanBomb } from '../../support/bombs/jpeg.ts';
 import { animatedPng, pixelBomb } from '../../support/bombs/png.ts';
 import { gifScript, jpegPage, pngArchive } from '../../support/bombs/polyglots.ts';
 import { seeds } from '../../support/bombs/seeds.ts';
-import { LIMITS, preset } from '../../support/images/presets.ts';
+import { LIMITS_WITH_HEIC as LIMITS, preset } from '../../support/images/presets.ts';
 
 const presets = { small: preset(20, 20, { formats: ['webp', 'avif'], animated: true }) };
 const make = (bytes: Uint8Array) =>

@@ -23,6 +23,7 @@ const SHORTAGES = [
 const DAMAGE = [
   'heif: Invalid input: Unspecified: Corrupt frame detected (2.0)',
   'heif: Memory allocation error: Security limit exceeded: Allocating an image of size 60000x60000 exceeds the security limit of 1073741824 pixels (6.1000)',
+  'Memory allocation error: Invalid image size: zero width or height',
   'tiff2vips: Memory allocation of 4294967295 bytes is beyond the 1000000 byte limit defined in open options',
   'tiff2vips: Integer overflow in TIFFVStripSize',
   'VipsJpeg: premature end of JPEG image',

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { inspect } from '../../../handler/src/image/inspect/index.ts';
 import { SOURCE_FORMATS } from '../../../handler/src/image/types.ts';
 import { seeds } from '../../support/bombs/seeds.ts';
-import { LIMITS } from '../../support/images/presets.ts';
+import { LIMITS_WITH_HEIC as LIMITS } from '../../support/images/presets.ts';
 
 const pictures = await seeds();
 
@@ -21,13 +21,15 @@ describe.each(SOURCE_FORMATS)('a good %s', (format) => {
   });
 
   test('passes with something behind it', () => {
-    // A box may reach to the end of an AVIF, so what follows is another box there.
-    const trailer = format === 'avif' ? Buffer.from('\0\0\0\x10freetrailer!', 'latin1') : Buffer.from('<script>');
+    // A box may reach to the end of an AVIF or HEIC, so what follows is another box there.
+    const trailer = ['avif', 'heic'].includes(format)
+      ? Buffer.from('\0\0\0\x10freetrailer!', 'latin1')
+      : Buffer.from('<script>');
     expect(inspect(Buffer.concat([bytes, trailer]), LIMITS)).toEqual(inspect(bytes, LIMITS));
   });
 
   test('is rejected once its pixels are one too many', () => {
-    const limits = { ...LIMITS, pixels: 24 * 18 - 1, avifPixels: 24 * 18 - 1 };
+    const limits = { ...LIMITS, pixels: 24 * 18 - 1, avifPixels: 24 * 18 - 1, heicPixels: 24 * 18 - 1 };
     expect(() => inspect(bytes, limits)).toThrow(
       expect.objectContaining({ code: 'too_many_pixels', message: expect.stringContaining('24 × 18 = 432 pixels') }),
     );

@@ -9,7 +9,7 @@ const VERSION = /^\d+\.\d+\.\d+(-[\w.]+)?$/;
 test('Terraform, the zip and the viewer function name the version that package.json has', async () => {
   const version = await projectVersion();
   const terraform = /^\s*version\s*=\s*"([^"]*)"/m.exec(await readFile('version.tf', 'utf8'))?.[1];
-  const zip = JSON.parse((await versionEntry()).bytes.toString()) as { version: string };
+  const zip = JSON.parse((await versionEntry(false)).bytes.toString()) as { version: string };
   const edge = /^\/\/ darkroom (\S+)\n/.exec(await bundleEdge())?.[1];
 
   expect(version).toMatch(VERSION);

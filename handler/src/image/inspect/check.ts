@@ -44,13 +44,19 @@ export function checkSize(format: SourceFormat, width: number, height: number, l
       `The AVIF is ${count(width)} × ${count(height)} pixels; a side has at most ${count(AV1_SIDE)}. Upload a smaller copy.`,
     );
   }
-  const limit = format === 'avif' ? 'avifPixels' : 'pixels';
+  const limit = limitOf(format, limits);
   if (width * height <= limits[limit]) return;
   throw new Rejection(
     'too_many_pixels',
     `The ${FORMAT_NAMES[format]} is ${count(width)} × ${count(height)} = ${count(width * height)} pixels; at most ` +
       `${count(limits[limit])} are allowed (${settingOf(limit)}). Upload a smaller copy.`,
   );
+}
+
+/** An HEIC is decoded into another format first, to which the general limit applies. */
+function limitOf(format: SourceFormat, limits: Limits): 'pixels' | 'avifPixels' | 'heicPixels' {
+  if (format === 'avif') return 'avifPixels';
+  return format === 'heic' && limits.heicPixels < limits.pixels ? 'heicPixels' : 'pixels';
 }
 
 export function checkChannels(format: SourceFormat, channels: number, limits: Limits): void {

@@ -14,7 +14,10 @@ export function checkColour(format: SourceFormat, colour: CodedColour): CodedCol
   const { primaries, transfer } = colour;
   if (!hasPrimaries(primaries) || !hasTransfer(transfer)) {
     const codes = `colour primaries ${primaries} and transfer characteristics ${transfer} of ITU-T H.273`;
-    throw unsupported(`${format === 'avif' ? 'an' : 'a'} ${FORMAT_NAMES[format]} with ${codes}`, 'Save it in sRGB');
+    throw unsupported(
+      `${['avif', 'heic'].includes(format) ? 'an' : 'a'} ${FORMAT_NAMES[format]} with ${codes}`,
+      'Save it in sRGB',
+    );
   }
   return isSrgb(colour) ? undefined : colour;
 }

@@ -2,6 +2,7 @@ import type { Limits, SourceFormat } from '../types.ts';
 import { inspectAvif } from './avif/inspect.ts';
 import { checkBytes } from './check.ts';
 import { inspectGif } from './gif/inspect.ts';
+import { inspectHeic } from './heic/inspect.ts';
 import type { Inspection } from './inspection.ts';
 import { inspectJpeg } from './jpeg/inspect.ts';
 import { inspectPng } from './png/inspect.ts';
@@ -16,6 +17,7 @@ const WALKERS: Record<SourceFormat, (bytes: Uint8Array, limits: Limits) => Inspe
   gif: inspectGif,
   tiff: inspectTiff,
   avif: inspectAvif,
+  heic: inspectHeic,
 };
 
 /**

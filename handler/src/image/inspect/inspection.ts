@@ -1,5 +1,5 @@
 import type { LimitedBands } from '../bands.ts';
-import type { Area } from '../raster.ts';
+import type { Area, Size } from '../raster.ts';
 import type { SourceFormat } from '../types.ts';
 
 /** What an image's header declares, read without decoding a pixel. */
@@ -29,8 +29,33 @@ export interface Inspection {
   readonly colour?: CodedColour;
   /** Bands that the decoder leaves as limited as they are coded; none if absent. */
   readonly limited?: LimitedBands;
+  /** How an HEIC is coded, which is decoded into a TIFF first: see ../heic/. */
+  readonly coded?: CodedHeic;
   /** True if the file holds a gain map, which brightens the picture on an HDR display; it is not kept. */
   readonly gainMap?: boolean;
+}
+
+/** A picture in pieces of one size. */
+export interface Tiles {
+  /** True if it is coded as one picture, and no grid. */
+  readonly whole: boolean;
+  readonly columns: number;
+  readonly rows: number;
+  /** Pixels of each tile; the last column and row may reach beyond the picture. */
+  readonly tile: Size;
+}
+
+/** What the decoder of HEIC has to be told, or must not find otherwise. */
+export interface CodedHeic extends Tiles {
+  /** Size of the picture as coded, before it is cropped and turned. */
+  readonly size: Size;
+  /** Pixels that a tile may have in its stream: encoders code more than they show. */
+  readonly most: number;
+  readonly alpha?: Tiles & { readonly item: number };
+  readonly profile?: Uint8Array;
+  /** Metadata, which a TIFF would not take over. */
+  readonly exif?: Uint8Array;
+  readonly xmp?: Uint8Array;
 }
 
 /** Code points of ITU-T H.273 (CICP). */
@@ -49,4 +74,5 @@ export const FORMAT_NAMES: Record<SourceFormat, string> = {
   gif: 'GIF',
   tiff: 'TIFF',
   avif: 'AVIF',
+  heic: 'HEIC',
 };

@@ -4,6 +4,8 @@ import { corrupt } from './reject.ts';
 /** Reads of numbers that reject the image, instead of returning `undefined`, if the data ends early. */
 export interface Reader {
   readonly bytes: Uint8Array;
+  /** What the bytes are taken for, in errors. */
+  readonly format: SourceFormat;
   readonly length: number;
   readonly u8: (at: number) => number;
   readonly u16: (at: number, little?: boolean) => number;
@@ -23,6 +25,7 @@ export function reader(bytes: Uint8Array, format: SourceFormat): Reader {
   };
   return {
     bytes,
+    format,
     length: bytes.length,
     u8: (at) => view.getUint8(within(at, 1)),
     u16: (at, little = false) => view.getUint16(within(at, 2), little),

@@ -2,7 +2,8 @@ import { Rejection } from '../../errors.ts';
 import type { Limits, SourceFormat } from '../types.ts';
 import { FORMAT_NAMES } from './inspection.ts';
 
-const NAMES = Object.values(FORMAT_NAMES);
+/** Not HEIC, which is read only where `limits.heicPixels` says so. */
+const NAMES = Object.values(FORMAT_NAMES).filter((name) => name !== FORMAT_NAMES.heic);
 const ACCEPTED = `${NAMES.slice(0, -1).join(', ')} and ${String(NAMES.at(-1))}`;
 
 /** A limit as it is spelt in Terraform: `limits.avif_pixels`. */

@@ -20,8 +20,8 @@ export function boxes(read: Reader, from: number, to: number): Box[] {
     const size = long ? read.u64(at + 8) : short === 0 ? to - at : short;
     const start = at + (long ? 16 : 8);
     const type = read.tag(at + 4);
-    if (size < start - at || at + size > to) throw corrupt('avif', `a box at byte ${at} is cut short`);
-    if (found.length >= BOXES) throw corrupt('avif', `it has more than ${BOXES} boxes side by side`);
+    if (size < start - at || at + size > to) throw corrupt(read.format, `a box at byte ${at} is cut short`);
+    if (found.length >= BOXES) throw corrupt(read.format, `it has more than ${BOXES} boxes side by side`);
     found.push({ type, start, end: at + size });
     at += size;
   }

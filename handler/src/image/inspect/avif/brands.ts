@@ -19,7 +19,7 @@ const VIDEO = new Set([
   'dash',
 ]);
 
-/** The kind of a file that starts with an `ftyp` box, by its brands; only AVIF can be read. */
+/** The kind of a file that starts with an `ftyp` box, by its brands. */
 export function bmffFormat(bytes: Uint8Array): SourceFormat {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 1_024));
   if (text.length < 16) throw notAnImage('the cut-off start of a video or picture container');
@@ -28,7 +28,7 @@ export function bmffFormat(bytes: Uint8Array): SourceFormat {
   for (let at = 16; at + 4 <= size; at += 4) brands.push(text.toString('latin1', at, at + 4));
   // Files name all brands they conform to; `mif1` alone does not identify the codec, which then follows from the items.
   if (brands.some((brand) => brand === 'avif' || brand === 'avis')) return 'avif';
-  if (brands.some((brand) => HEVC.has(brand))) throw heic();
+  if (brands.some((brand) => HEVC.has(brand))) return 'heic';
   if (brands.some((brand) => brand === 'mif1' || brand === 'miaf' || brand === 'msf1')) return 'avif';
   if (brands[0] === 'crx ') throw unsupported('a camera raw file (CR3)');
   if (brands.some((brand) => brand === 'jp2 ' || brand === 'jpx ')) throw unsupported('a JPEG 2000 picture');

@@ -36,7 +36,7 @@ export function colourOf(
 
 const pick = ({ primaries, transfer }: CodedColour): CodedColour => ({ primaries, transfer });
 
-function statedColour(read: Reader, { properties }: Item): Omit<StreamColour, 'monochrome'> | undefined {
+export function statedColour(read: Reader, { properties }: Item): Omit<StreamColour, 'monochrome'> | undefined {
   const box = properties.find(({ type, start }) => type === 'colr' && read.tag(start) === 'nclx');
   if (box === undefined) return undefined;
   const [primaries, transfer] = [read.u16(box.start + 4), read.u16(box.start + 6)];

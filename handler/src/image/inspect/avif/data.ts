@@ -42,7 +42,7 @@ function extentsOf(read: Reader, meta: Box, box: Box | undefined): ReadonlyMap<n
   const [offset, length, base] = [packed >> 12, (packed >> 8) & 15, (packed >> 4) & 15];
   const index = version > 0 ? packed & 15 : 0;
   for (const size of [offset, length, base, index]) {
-    if (!SIZES.has(size)) throw corrupt('avif', `its item locations have numbers of ${size} bytes`);
+    if (!SIZES.has(size)) throw corrupt(read.format, `its item locations have numbers of ${size} bytes`);
   }
   const wideIds = version === 2;
   const number = (at: number, size: number) => (size === 8 ? read.u64(at) : size === 4 ? read.u32(at) : 0);
@@ -58,7 +58,7 @@ function extentsOf(read: Reader, meta: Box, box: Box | undefined): ReadonlyMap<n
     const count = read.u16(at + base);
     at += base + 2;
     pieces += 1 + count;
-    checkPieces('avif', pieces, 'item locations');
+    checkPieces(read.format, pieces, 'item locations');
     const own: Extent[] = [];
     for (let i = 0; i < count; i++, at += index + offset + length) {
       if (origin === undefined) continue;

@@ -1,15 +1,15 @@
 import type { Rejection } from '../../../errors.ts';
 import type { Limits } from '../../types.ts';
 import { checkChannels, checkSize } from '../check.ts';
+import { inspectHeic } from '../heic/inspect.ts';
 import type { Inspection } from '../inspection.ts';
 import { reader } from '../reader.ts';
 import { corrupt, unsupported } from '../reject.ts';
 import { boxes } from './boxes.ts';
-import { heic } from './brands.ts';
 import { colourOf, isAlpha } from './colour.ts';
 import { itemStarts } from './data.ts';
 import { checkDecoded } from './decoded.ts';
-import { avifItems, type Item } from './items.ts';
+import { type Item, itemsIn } from './items.ts';
 import { itemReferences } from './references.ts';
 import { turnedApart } from './transforms.ts';
 
@@ -27,10 +27,13 @@ export function inspectAvif(bytes: Uint8Array, limits: Limits): Inspection {
   if (meta === undefined) throw animated();
   // Which one counts depends on the decoder: libheif uses the last.
   if (metas.length > 1) throw corrupt('avif', `it describes its pictures ${metas.length} times`);
-  const items = avifItems(read, meta);
+  const items = itemsIn(read, meta);
   const primary = items.find((item) => item.primary);
   if (primary === undefined) throw corrupt('avif', 'it names no main picture');
-  if (primary.type === 'hvc1') throw heic();
+  // `mif1` alone does not identify the codec.
+  if (items.some(({ type }) => type === 'hvc1') && !items.some(({ type }) => type === 'av01')) {
+    return inspectHeic(bytes, limits);
+  }
   if (!READABLE.has(primary.type)) throw unsupported(`an HEIF picture coded as ${JSON.stringify(primary.type)}`);
   for (const { width, height } of items.flatMap((item) => item.sizes)) checkSize('avif', width, height, limits);
   const [itemStart, references] = [itemStarts(read, meta), itemReferences(read, meta)];

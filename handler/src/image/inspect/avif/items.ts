@@ -18,7 +18,7 @@ export interface Item {
 export const FULL = 4;
 
 /** The images that a `meta` box lists, each with its properties. */
-export function avifItems(read: Reader, meta: Box): Item[] {
+export function itemsIn(read: Reader, meta: Box): Item[] {
   const properties = boxOf(read, meta, 'iprp', FULL);
   const container = boxOf(read, properties, 'ipco');
   const all = container === undefined ? [] : boxes(read, container.start, container.end);

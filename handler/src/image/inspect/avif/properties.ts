@@ -17,12 +17,12 @@ function associate(read: Reader, box: Box, links: Map<number, number[]>): void {
   let at = box.start + 8;
   let pieces = 0;
   for (let i = 0; i < entries; i++) {
-    if (at >= box.end) throw corrupt('avif', `it announces ${entries} property lists, but has ${i}`);
+    if (at >= box.end) throw corrupt(read.format, `it announces ${entries} property lists, but has ${i}`);
     const id = wideIds ? read.u32(at) : read.u16(at);
     at += wideIds ? 4 : 2;
     const size = read.u8(at++);
     pieces += 1 + size;
-    checkPieces('avif', pieces, 'properties');
+    checkPieces(read.format, pieces, 'properties');
     const indexes = links.get(id) ?? [];
     for (let j = 0; j < size; j++, at += wideIndexes ? 2 : 1) {
       indexes.push(wideIndexes ? read.u16(at) & 0x7fff : read.u8(at) & 0x7f);

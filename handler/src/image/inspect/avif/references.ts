@@ -20,7 +20,7 @@ export function itemReferences(read: Reader, meta: Box): References {
   for (const { type, start } of boxes(read, box.start + FULL, box.end)) {
     const [from, references] = [idAt(start), read.u16(start + size)];
     pieces += 1 + references;
-    checkPieces('avif', pieces, 'item references');
+    checkPieces(read.format, pieces, 'item references');
     for (let i = 0; i < references; i++) {
       const to = idAt(start + size + 2 + i * size);
       if (type === 'dimg') add(parts, from, to);

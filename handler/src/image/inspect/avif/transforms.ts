@@ -1,4 +1,5 @@
 import type { Area, Size } from '../../raster.ts';
+import type { SourceFormat } from '../../types.ts';
 import type { Inspection } from '../inspection.ts';
 import { type Reader, reader } from '../reader.ts';
 import { corrupt } from '../reject.ts';
@@ -30,7 +31,7 @@ const after = ([a, b, c, d]: Turn, [e, f, g, h]: Turn): Turn => [
 ];
 
 /** The EXIF orientation that an item's rotation and mirror amount to, in the order in which they are listed. */
-function turnOf(read: Reader, { properties }: Item): number {
+export function turnOf(read: Reader, { properties }: Item): number {
   let turn: Turn = [1, 0, 0, 1];
   for (const { type, start } of properties) {
     const step = type === 'irot' ? ROTATIONS[read.u8(start) & 3] : type === 'imir' ? MIRRORS[read.u8(start) & 1] : 1;
@@ -40,7 +41,7 @@ function turnOf(read: Reader, { properties }: Item): number {
 }
 
 /** The part that an item is cropped to, as the bytes of its box; empty if it is not cropped. */
-function cropOf({ bytes }: Reader, { properties }: Item): Uint8Array {
+export function cropOf({ bytes }: Reader, { properties }: Item): Uint8Array {
   const crop = properties.find(({ type }) => type === 'clap');
   return crop === undefined ? Buffer.of() : Buffer.from(bytes.subarray(crop.start, crop.end));
 }
@@ -62,7 +63,7 @@ export function turnedApart(read: Reader, primary: Item, alpha: Item | undefined
   if (alpha === undefined) return undefined;
   const [turn, cropped] = [turnOf(read, primary), cropOf(read, primary)];
   if (turn === turnOf(read, alpha) && Buffer.compare(cropped, cropOf(read, alpha)) === 0) return undefined;
-  const crop = cropped.length === 0 ? undefined : areaOf(cropped, size);
+  const crop = cropped.length === 0 ? undefined : areaOf(cropped, size, read.format);
   const substitute = Uint8Array.from(read.bytes);
   const whole = Buffer.alloc(CROP_BYTES);
   [size.width, 1, size.height, 1, 0, 1, 0, 1].forEach((value, at) => whole.writeUInt32BE(value, 4 * at));
@@ -75,13 +76,13 @@ export function turnedApart(read: Reader, primary: Item, alpha: Item | undefined
 }
 
 /** ISO/IEC 14496-12, 12.1.4.1: width, height, and the distance of the centres, each a fraction. */
-function areaOf(box: Uint8Array, { width, height }: Size): Area {
-  const its = reader(box, 'avif');
+export function areaOf(box: Uint8Array, { width, height }: Size, format: SourceFormat): Area {
+  const its = reader(box, format);
   const share = (at: number): number => (its.u32(at) | 0) / (its.u32(at + 4) | 0);
   const [across, down] = [Math.round(share(0)), Math.round(share(8))];
   const left = Math.round((width - across) / 2 + share(16));
   const top = Math.round((height - down) / 2 + share(24));
   const within = across > 0 && down > 0 && left >= 0 && top >= 0 && left + across <= width && top + down <= height;
-  if (!within) throw corrupt('avif', 'it is cropped to an area outside of it');
+  if (!within) throw corrupt(format, 'it is cropped to an area outside of it');
   return { left, top, width: across, height: down };
 }
