@@ -26,7 +26,7 @@ export function report(
   });
   return `${new Date().toISOString().slice(0, 10)} · ${megapixels} MP JPEG, nine variants · ${delay} ms a request · ${rounds} rounds · ${machine}
 
-${table(['', 'ms', 'requests', 'of which nothing is computed'], rows)}
+${table(['', 'ms', 'requests', 'ms outside of the transform'], rows)}
 
 ${sorted
   .filter(([, [first]]) => first?.spans.some(({ what }) => what === 'transform'))

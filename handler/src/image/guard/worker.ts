@@ -27,7 +27,7 @@ const ENVIRONMENT = ['PATH', 'LD_LIBRARY_PATH', 'NODE_PATH', 'TMPDIR', 'TZ', 'UV
  * glibc keeps a heap for each thread, and memory freed in one is not reused by another: after nine photographs a worker
  * held 180 MB with two heaps, 330 MB with glibc's default number, and was no slower.
  */
-const TWO_ARENAS = { MALLOC_ARENA_MAX: '2' };
+export const TWO_ARENAS = { MALLOC_ARENA_MAX: '2' };
 
 const STDERR_KEPT_CHARACTERS = 2_000;
 
