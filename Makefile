@@ -3,7 +3,7 @@ SHELL := /bin/sh
 NODE := node_modules/.bin/node --disable-warning=ExperimentalWarning
 TERRAFORM := $(shell command -v terraform || command -v tofu)
 
-.PHONY: help setup build release demo playground screenshots apps down env emulator emulator-down doctor doctor-faults darkroom test soak faults examples overlay client conformance quality sheets oracle heic mutation check-tfvars plan apply bench sweep-scale interleavings coverage lint typecheck format format-check docs docs-check audit clean
+.PHONY: help setup build release demo playground screenshots apps down env emulator emulator-down doctor doctor-faults darkroom test soak faults examples overlay client conformance quality sheets oracle heic mutation check-tfvars plan apply bench timeline sweep-scale interleavings coverage lint typecheck format format-check docs docs-check audit clean
 .DEFAULT_GOAL := help
 
 help: ## List all targets
@@ -100,6 +100,9 @@ apply: setup ## Carry out the plan that make plan kept: ENV=dev; DIR=folder for 
 
 bench: setup ## Measure speed, compared with ImageMagick and the practical limit; PHOTOS=folder, WRITE=1 writes bench/RESULTS.md
 	@$(NODE) bench/run.ts $(if $(PHOTOS),--photos "$(PHOTOS)") $(if $(WRITE),--write)
+
+timeline: setup ## Show what one upload waits for, at a store that answers each request after DELAY=30 ms
+	@$(NODE) bench/timeline/run.ts $(if $(DELAY),--delay $(DELAY))
 
 sweep-scale: setup ## Simulate a sweep over N=100000000 originals, without objects: memory, requests, time, dollars; ARGS="--memory 1769" and others
 	@$(NODE) bench/sweep/run.ts $(if $(N),--originals $(N)) $(ARGS)

@@ -26,7 +26,7 @@ export interface Originals {
   /** Null too if originals are in certain folders only, and the path is outside those. */
   head(path: string): Promise<Original | null>;
   /** The bytes of exactly the original observed, or null if it has changed or gone since. */
-  read(path: string, seen: Original): Promise<Uint8Array | null>;
+  read(path: string, seen: Original, signal?: AbortSignal): Promise<Uint8Array | null>;
 }
 
 /** Longest time, in milliseconds, for reading one original: a body that trickles is no better than one that stalls. */
@@ -48,14 +48,13 @@ export function createOriginals(client: S3Client, bucket: string, keys: Keys, or
         };
       });
     },
-    read: (path, seen) => {
+    read: (path, seen, signal) => {
       const Key = keys.original(path);
       return orMissing(Key, async () => {
         const request = new GetObjectCommand({ Bucket: bucket, Key, IfMatch: quotedTag(seen.etag) });
-        const answer = await unlessLost(
-          client.send(request, { abortSignal: AbortSignal.timeout(READ_TIMEOUT_MS) }),
-          null,
-        );
+        const timeout = AbortSignal.timeout(READ_TIMEOUT_MS);
+        const abortSignal = signal === undefined ? timeout : AbortSignal.any([timeout, signal]);
+        const answer = await unlessLost(client.send(request, { abortSignal }), null);
         const bytes = await answer?.Body?.transformToByteArray();
         if (answer === null || versionOf(answer) !== seen.version) return null;
         if (bytes?.length !== seen.bytes) {
