@@ -83,7 +83,12 @@ resource "aws_ssm_parameter" "rendering" {
 locals {
   stops_rendering     = var.spend == null ? false : var.spend.stop_rendering && local.has_cdn
   rendering_parameter = "/darkroom/${var.name}/rendering"
-  rendering           = alltrue([for parameter in aws_ssm_parameter.rendering : parameter.insecure_value == "on"])
+  # By these tags, `darkroom` finds the parameter that it has to set too, and what else turns rendering off.
+  rendering_tags = !local.stops_rendering ? {} : {
+    "darkroom:rendering"   = local.rendering_parameter
+    "darkroom:spend-guard" = module.spend_guard[0].state_machine_arn
+  }
+  rendering = alltrue([for parameter in aws_ssm_parameter.rendering : parameter.insecure_value == "on"])
 }
 
 module "spend_guard" {

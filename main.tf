@@ -59,8 +59,7 @@ locals {
   stacks = {
     for function in ["process", "render", "purge", "sweep"] : function => merge(local.stack, {
       object_statements = concat(local.object_statements, contains(["process", "render"], function) ? local.read_overlays : [])
-      # By this tag, `darkroom render` finds the parameter that it has to set too.
-      tags = merge(local.tags, function == "render" && local.stops_rendering ? { "darkroom:rendering" = local.rendering_parameter } : {})
+      tags              = merge(local.tags, function == "render" ? local.rendering_tags : {})
 
       schedule_role = lookup(var.roles.existing, "${function}_schedule", null)
       common = merge(local.stack.common, {

@@ -76,6 +76,7 @@ run "alarms_watch_purge_and_render_too_and_one_stops_rendering" {
     condition = (
       aws_ssm_parameter.rendering[0].name == "/darkroom/darkroom/rendering" && aws_ssm_parameter.rendering[0].insecure_value == "on"
       && local.stacks.render.tags["darkroom:rendering"] == aws_ssm_parameter.rendering[0].name && local.rendering
+      && local.stacks.render.tags["darkroom:spend-guard"] == module.spend_guard[0].state_machine_arn
     )
     error_message = "Rendering is recorded in ${jsonencode(aws_ssm_parameter.rendering[0].name)}."
   }

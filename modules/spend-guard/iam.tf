@@ -1,7 +1,7 @@
 locals {
   trust = {
     machine = { service = "states.amazonaws.com", source_arn = local.machine_arn }
-    rule    = { service = "events.amazonaws.com", source_arn = local.rule_arn }
+    rule    = { service = "events.amazonaws.com", source_arn = local.rule_arns }
   }
 
   trust_policies = {
@@ -64,7 +64,7 @@ resource "aws_iam_role_policy" "machine" {
 
 resource "aws_iam_role" "rule" {
   name                 = module.names.names.rule_role
-  description          = "Role of the rule that tells the spend guard of ${var.name} of its alarm."
+  description          = "Role of the rules that start the spend guard of ${var.name}."
   path                 = var.role_path
   permissions_boundary = var.permissions_boundary_arn
   tags                 = var.tags

@@ -1,6 +1,6 @@
 # Stops rendering while an alarm is in ALARM, and resumes it when the alarm is OK. No function does it: what the alarm tells of may have
 # used up the account's concurrency. EventBridge starts a state machine, which calls the services itself
-# (docs.aws.amazon.com/step-functions/latest/dg/supported-services-awssdk.html).
+# (docs.aws.amazon.com/step-functions/latest/dg/supported-services-awssdk.html), with each change of the alarm, and every hour.
 data "aws_caller_identity" "this" {}
 
 data "aws_partition" "this" {}
@@ -15,6 +15,7 @@ module "names" {
   names = {
     machine      = "${var.name}-spend-guard"
     rule         = "${var.name}-spend-guard"
+    hourly       = "${var.name}-spend-guard-hourly"
     machine_role = "${var.role_name_prefix}${var.name}-spend-guard-${module.region.name}"
     rule_role    = "${var.role_name_prefix}${var.name}-spend-guard-rule-${module.region.name}"
   }
@@ -28,7 +29,12 @@ locals {
 
   alarm_arn   = "arn:${local.partition}:cloudwatch:${local.region}:${local.account}:alarm:${var.alarm_name}"
   machine_arn = "arn:${local.partition}:states:${local.region}:${local.account}:stateMachine:${module.names.names.machine}"
-  rule_arn    = "arn:${local.partition}:events:${local.region}:${local.account}:rule/${module.names.names.rule}"
+  rule_arns = [
+    for rule in ["rule", "hourly"] : "arn:${local.partition}:events:${local.region}:${local.account}:rule/${module.names.names[rule]}"
+  ]
+
+  # What starts it every hour instead of the alarm's state.
+  unknown = "UNKNOWN"
 
   sdk = "arn:${local.partition}:states:::aws-sdk"
 
@@ -109,6 +115,8 @@ locals {
 # whichever execution acts last, what it leaves is what the alarm says. Stop comes before its record and Resume after, in every
 # execution, so that rendering is never recorded as on while 0 executions are reserved by this machine; where it is recorded as
 # stopped and yet goes on, because another execution resumed in between, it is stopped again.
+#
+# No event tells of an alarm that rang before there was a rule, nor of what an execution gave up: so it looks by itself every hour.
 resource "aws_sfn_state_machine" "this" {
   name     = module.names.names.machine
   role_arn = aws_iam_role.machine.arn
@@ -116,9 +124,14 @@ resource "aws_sfn_state_machine" "this" {
 
   definition = jsonencode({
     Comment        = "Stops rendering of ${var.name} while ${var.alarm_name} is in ALARM."
-    StartAt        = "Read"
+    StartAt        = "Begin"
     TimeoutSeconds = 7200
     States = merge(local.tasks, {
+      Begin = {
+        Type    = "Choice"
+        Choices = [{ Variable = "$.detail.state.value", StringEquals = local.unknown, Next = "Look" }]
+        Default = "Read"
+      }
       # What an operator has turned off stays off, and a repeated event changes nothing.
       Decide = {
         Type = "Choice"
@@ -174,6 +187,22 @@ resource "aws_cloudwatch_event_target" "this" {
   rule     = aws_cloudwatch_event_rule.this.name
   arn      = aws_sfn_state_machine.this.arn
   role_arn = aws_iam_role.rule.arn
+
+  depends_on = [aws_iam_role_policy.rule]
+}
+
+resource "aws_cloudwatch_event_rule" "hourly" {
+  name                = module.names.names.hourly
+  description         = "Has the state machine ${module.names.names.machine} look at ${var.alarm_name}."
+  tags                = var.tags
+  schedule_expression = "rate(1 hour)"
+}
+
+resource "aws_cloudwatch_event_target" "hourly" {
+  rule     = aws_cloudwatch_event_rule.hourly.name
+  arn      = aws_sfn_state_machine.this.arn
+  role_arn = aws_iam_role.rule.arn
+  input    = jsonencode({ detail = { state = { value = local.unknown } } })
 
   depends_on = [aws_iam_role_policy.rule]
 }

@@ -23,7 +23,7 @@ export interface Rendering {
 }
 
 /** A tag of the render function: the name of the parameter that records whether rendering is on. */
-const PARAMETER_TAG = 'darkroom:rendering';
+export const PARAMETER_TAG = 'darkroom:rendering';
 
 /** @throws Error if the stack has no render function */
 export async function readRendering(found: Found): Promise<Rendering> {

@@ -79,7 +79,10 @@ run "it_may_stop_and_resume_this_function_and_record_it_and_nothing_else" {
   assert {
     condition = [for role in [aws_iam_role.machine, aws_iam_role.rule] : jsondecode(role.assume_role_policy).Statement[0].Condition.ArnEquals] == [
       { "aws:SourceArn" = "arn:aws:states:eu-central-1:123456789012:stateMachine:gallery-spend-guard" },
-      { "aws:SourceArn" = "arn:aws:events:eu-central-1:123456789012:rule/gallery-spend-guard" },
+      { "aws:SourceArn" = [
+        "arn:aws:events:eu-central-1:123456789012:rule/gallery-spend-guard",
+        "arn:aws:events:eu-central-1:123456789012:rule/gallery-spend-guard-hourly",
+      ] },
     ]
     error_message = "Their roles trust ${aws_iam_role.machine.assume_role_policy} and ${aws_iam_role.rule.assume_role_policy}."
   }
@@ -129,6 +132,34 @@ run "whoever_has_acted_looks_at_the_alarm_again" {
         states.RecordStop.Next, states.Resume.Next, states.Settle.Next, states.Look.Next
       ]
     ][0] == ["Settle", "Settle", "Look", "Read"]
+    error_message = "Its states are ${aws_sfn_state_machine.this.definition}."
+  }
+}
+
+run "it_looks_at_the_alarm_every_hour_also_if_no_event_comes" {
+  command = plan
+
+  assert {
+    condition = (
+      aws_cloudwatch_event_rule.hourly.schedule_expression == "rate(1 hour)"
+      && aws_cloudwatch_event_target.hourly.rule == aws_cloudwatch_event_rule.hourly.name
+    )
+    error_message = "The rule ${aws_cloudwatch_event_target.hourly.rule} starts it at ${aws_cloudwatch_event_rule.hourly.schedule_expression}."
+  }
+
+  # An event goes straight to what it has to do; the hourly start has no state, and asks for it.
+  assert {
+    condition = [for states in [jsondecode(aws_sfn_state_machine.this.definition).States] : [
+      jsondecode(aws_sfn_state_machine.this.definition).StartAt, states.Begin.Choices, states.Begin.Default
+      ]][0] == [
+      "Begin",
+      [{
+        Variable     = "$.detail.state.value"
+        StringEquals = jsondecode(aws_cloudwatch_event_target.hourly.input).detail.state.value
+        Next         = "Look"
+      }],
+      "Read",
+    ]
     error_message = "Its states are ${aws_sfn_state_machine.this.definition}."
   }
 }

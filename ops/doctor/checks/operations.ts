@@ -45,7 +45,8 @@ const queues: Check = {
 const deadLetters: Check = {
   id: 'dead-letters',
   title: 'There are no dead letters, and none would be lost',
-  expected: 'each queue, and what delivers uploads to the first, has a dead-letter queue, and all of those are empty',
+  expected:
+    'each queue, and what delivers uploads to the first, has a dead-letter queue of its own, and all of those are empty',
   advice:
     'See docs/runbook.md#dead-letters for how to inspect the messages, fix the cause and redrive them. Where there is no ' +
     'dead-letter queue, what fails again and again is lost without a word: apply again.',
@@ -60,11 +61,18 @@ const deadLetters: Check = {
       { name: `what ${source.name} sends`, deadLetterArn: source.deadLetterArn },
     ];
     const arns = sources.flatMap(({ deadLetterArn }) => deadLetterArn ?? []);
-    const all = await Promise.all(arns.map((arn) => describeQueue(sqs, arn)));
+    const all = await Promise.all([...new Set(arns)].map((arn) => describeQueue(sqs, arn)));
+    const strange = queues.flatMap(({ name, arn, deadLetterArn }) => {
+      const target = all.find((each) => each.arn === deadLetterArn);
+      return target === undefined || target.sourceArns.includes(arn)
+        ? []
+        : [`the dead letters of ${name} go to ${target.name}, which is not meant for them`];
+    });
     const problems = [
       ...sources
         .filter(({ deadLetterArn }) => deadLetterArn === undefined)
         .map(({ name }) => `${name} has no dead-letter queue`),
+      ...strange,
       ...all.filter(busy).map(count),
     ];
     if (problems.length > 0) throw new Wrong(problems.join('; '));

@@ -1,6 +1,8 @@
 import { messageOf } from '../../../handler/src/errors.ts';
+import { readRendering } from '../../render/switch.ts';
 import { sourceOf } from '../../stack/source.ts';
 import { type Check, Wrong } from '../check.ts';
+import type { Run } from '../run.ts';
 
 const configuration: Check = {
   id: 'configuration',
@@ -10,17 +12,29 @@ const configuration: Check = {
     "Each line names one problem. An unreadable configuration is of another version, or the function's environment " +
     'was changed by hand: build (`make build`) and apply again.',
   needs: [],
-  run: ({ stack }) => {
-    const all = Object.values(stack.functions);
-    const problems = all.flatMap(({ name, state, lastUpdate, config, reserved }) => [
+  run: async (run) => {
+    const all = Object.values(run.stack.functions);
+    const because = await whyOff(run);
+    const problems = all.flatMap(({ use, name, state, lastUpdate, config, reserved }) => [
       ...(state === 'Failed' || lastUpdate === 'Failed' ? [`${name} is ${state}, its last update ${lastUpdate}`] : []),
-      ...(reserved === 0 ? [`${name} is switched off: 0 executions are reserved for it`] : []),
+      ...(reserved === 0 ? [`${name} is switched off: ${use === 'render' ? because : NOBODY}`] : []),
       ...(config instanceof Error ? [`${name}: ${messageOf(config)}`] : []),
     ]);
     if (problems.length > 0) throw new Wrong(problems.join('\n'));
-    return Promise.resolve(all.map(({ name }) => name).join(', '));
+    return all.map(({ name }) => name).join(', ');
   },
 };
+
+const NOBODY = '0 executions are reserved for it';
+
+/** What the stack's parameter tells of rendering that is off; the operator's right to read it is not worth a failure. */
+async function whyOff(run: Run): Promise<string> {
+  if (run.stack.functions.render?.reserved !== 0) return NOBODY;
+  const rendering = await readRendering(run).catch(() => null);
+  if (rendering?.recorded === 'off') return 'an operator turned rendering off; `darkroom render on` turns it on again';
+  if (rendering?.recorded === 'stopped') return 'the spend guard stopped rendering, as its budget is spent';
+  return NOBODY;
+}
 
 const delivery: Check = {
   id: 'delivery',

@@ -1,4 +1,10 @@
 import { CloudWatchClient, SetAlarmStateCommand } from '@aws-sdk/client-cloudwatch';
+import {
+  DisableRuleCommand,
+  EnableRuleCommand,
+  EventBridgeClient,
+  ListTargetsByRuleCommand,
+} from '@aws-sdk/client-eventbridge';
 import { DeleteFunctionConcurrencyCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import {
   DescribeExecutionCommand,
@@ -24,6 +30,7 @@ const lambda = new LambdaClient(clientOptions(state));
 const ssm = new SSMClient(clientOptions(state));
 const cloudwatch = new CloudWatchClient(clientOptions(state));
 const sfn = new SFNClient(clientOptions(state));
+const eventbridge = new EventBridgeClient(clientOptions(state));
 const tags = { 'darkroom:rendering': `/darkroom/${STACK}/rendering` };
 const found = {
   stack: { name: STACK, functions: { render: { name: output('render_function_name'), tags } } },
@@ -70,7 +77,7 @@ afterEach(async () => {
 
 afterAll(async () => {
   await turnOn(found, null);
-  for (const client of [lambda, ssm, cloudwatch, sfn]) client.destroy();
+  for (const client of [lambda, ssm, cloudwatch, sfn, eventbridge]) client.destroy();
 });
 
 test('while rendering is off, what is stored is served, what is not is an uncached 429, and both are served after', async () => {
@@ -120,6 +127,27 @@ test('what is recorded as stopped and yet goes on, as another execution resumed 
   await becomes('off', 'stopped');
   await setBudgetAlarm('OK');
   await becomes('on', 'on');
+});
+
+test('what no event told of, the spend guard finds when it looks by itself: it stops, and resumes', async () => {
+  const { Targets = [] } = await eventbridge.send(
+    new ListTargetsByRuleCommand({ Rule: `${STACK}-spend-guard-hourly` }),
+  );
+  const { Arn: stateMachineArn, Input: input } = Targets[0] ?? {};
+  const Name = `${STACK}-spend-guard`;
+  await eventbridge.send(new DisableRuleCommand({ Name }));
+  try {
+    for (const [alarm, rendering, recorded] of [
+      ['ALARM', 'off', 'stopped'],
+      ['OK', 'on', 'on'],
+    ] as const) {
+      await setBudgetAlarm(alarm);
+      await sfn.send(new StartExecutionCommand({ stateMachineArn, input }));
+      await becomes(rendering, recorded);
+    }
+  } finally {
+    await eventbridge.send(new EnableRuleCommand({ Name }));
+  }
 });
 
 test('what an operator turned off is not for the spend guard to resume', async () => {

@@ -34,6 +34,16 @@ import {
   openFunctionUrl,
   suspendVersioning,
 } from './doctor-faults.ts';
+import {
+  breakOverlay,
+  deleteGuard,
+  destroyGuardClients,
+  disableGuardRule,
+  forbidInvalidating,
+  GUARD_ROLES,
+  redirectDeadLetters,
+  turnRenderingOff,
+} from './guard-faults.ts';
 import { startKeepingCache } from './keeping-cache.ts';
 import { poisonLater } from './poison.ts';
 import { bucket, output } from './stack.ts';
@@ -46,6 +56,7 @@ export interface Made {
 
 export function destroyFaultClients(): void {
   for (const destroy of [destroyClients, destroyCloudFront, destroyDeliveryClients, destroyAccountClients]) destroy();
+  destroyGuardClients();
 }
 
 const process = output('process_function_name');
@@ -87,6 +98,7 @@ export const MAKERS: Readonly<Record<FaultName, () => Promise<Mend | Made>>> = {
   'nothing takes uploads from the queue': () => disableTrigger(process),
   'a function cannot read its configuration': () => changeConfig(process, (config) => config.slice(0, -9)),
   'render is switched off': () => reserve(output('render_function_name'), 0),
+  'an operator turned rendering off': turnRenderingOff,
   'process may not write': () => denyRole(output('process_role_name'), 's3:PutObject'),
   'every upload is rejected': () => changeConfig(process, (config) => withLimits(config, { bytes: 9 })),
   'the bucket refuses the CDN': () =>
@@ -105,6 +117,7 @@ export const MAKERS: Readonly<Record<FaultName, () => Promise<Mend | Made>>> = {
   'errors stay in the CDN for a day': () => keepErrors(404, 86_400),
   'the CDN is told of no change': () => disableTrigger(purge),
   'nothing starts purge': () => disableSchedule(purge),
+  'purge may not invalidate': forbidInvalidating,
   'a cache in front keeps what it has': cacheInFront,
   'deletions tell nobody': tellOfUploadsOnly,
   'the CDN hands out originals': serveOriginals,
@@ -115,14 +128,23 @@ export const MAKERS: Readonly<Record<FaultName, () => Promise<Mend | Made>>> = {
   'the CDN serves plain HTTP': allowPlainHttp,
   'versioning is suspended': suspendVersioning,
   'the key is disabled': disableKey,
+  'an overlay is missing': () => breakOverlay('delete'),
+  'an overlay is another picture': () => breakOverlay('replace'),
   'a message comes back again and again': poisonLater,
   'a dead letter waits': () => leaveDeadLetter('process'),
   'an undelivered event waits': () => leaveDeadLetter('subscription'),
+  'dead letters of process are lost': () => redirectDeadLetters('process'),
+  'dead letters of purge go astray': () => redirectDeadLetters('purge', output('sweep_dead_letter_queue_arn')),
   'an alarm rings': () => ringAlarm('queue-age'),
   'a trigger may use all executions': () =>
     changeTrigger(sweep, { ScalingConfig: { MaximumConcurrency: 1000 } }, { ScalingConfig: { MaximumConcurrency: 2 } }),
   'nothing starts a sweep': () => disableSchedule(sweep),
   'a sweep that was started waits for ever': () => disableTrigger(sweep),
+  'nothing tells the spend guard of its alarm': () => disableGuardRule(''),
+  'the spend guard does not look by itself': () => disableGuardRule('-hourly'),
+  'the spend guard is gone': deleteGuard,
+  'the spend guard may not stop render': () => denyRole(GUARD_ROLES.machine, 'lambda:PutFunctionConcurrency'),
+  'nothing may start the spend guard': () => denyRole(GUARD_ROLES.rules, 'states:StartExecution'),
   'the viewer function is of another version': () =>
     changeViewerFunction((code) => code.replace(/^\/\/ darkroom .*$/m, '// darkroom 0.0.1')),
   'a function runs another zip': () => replaceZip(sweep),

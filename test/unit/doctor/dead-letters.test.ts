@@ -27,6 +27,9 @@ const allowing = (Service: string, Action: string, source: string): string => {
 };
 const redriven = (queue: string): string => JSON.stringify({ deadLetterTargetArn: SQS + queue });
 
+const taking = (queue: string): string =>
+  JSON.stringify({ redrivePermission: 'byQueue', sourceQueueArns: [SQS + queue] });
+
 /** The attributes of queues that differ from the usual ones, by name. */
 let attributes: Record<string, Record<string, string>>;
 
@@ -39,6 +42,9 @@ beforeEach(() => {
     },
     changes: { RedrivePolicy: redriven('changes-dead') },
     sweep: { RedrivePolicy: redriven('sweep-dead') },
+    'process-dead': { RedriveAllowPolicy: taking('process') },
+    'changes-dead': { RedriveAllowPolicy: taking('changes') },
+    'sweep-dead': { RedriveAllowPolicy: taking('sweep') },
   };
   sqs.on(ListQueueTagsCommand).resolves({});
   sqs.on(GetQueueUrlCommand).callsFake(({ QueueName }: { QueueName: string }) => ({ QueueUrl: HOST + QueueName }));
@@ -79,6 +85,11 @@ test.each([
   ['process-dead', { ApproximateNumberOfMessages: '2' }, 'process-dead: 2 waiting, 0 in flight'],
   ['undelivered', { ApproximateNumberOfMessagesNotVisible: '1' }, 'undelivered: 0 waiting, 1 in flight'],
   ['sweep', { RedrivePolicy: '' }, 'sweep has no dead-letter queue'],
+  [
+    'process',
+    { RedrivePolicy: redriven('sweep-dead') },
+    'the dead letters of process go to sweep-dead, which is not meant for them',
+  ],
 ])('of the queue %s, %j is named', async (name, changed, came) => {
   attributes[name] = { ...attributes[name], ...changed };
   expect(await found()).toEqual({ verdict: 'failed', came });
