@@ -3,7 +3,7 @@ SHELL := /bin/sh
 NODE := node_modules/.bin/node --disable-warning=ExperimentalWarning
 TERRAFORM := $(shell command -v terraform || command -v tofu)
 
-.PHONY: help setup build release demo playground screenshots apps down env emulator emulator-down doctor doctor-faults darkroom test soak faults examples overlay client conformance quality sheets oracle heic mutation check-tfvars plan apply bench sweep-scale backfill-figures interleavings coverage lint typecheck format format-check docs docs-check audit clean
+.PHONY: help setup build release demo playground screenshots apps down env emulator emulator-down doctor doctor-faults darkroom test soak faults examples overlay client conformance quality sheets oracle heic mutation check-tfvars plan apply bench timeline sweep-scale backfill-figures interleavings coverage lint typecheck format format-check docs docs-check audit clean
 .DEFAULT_GOAL := help
 
 help: ## List all targets
@@ -86,7 +86,7 @@ sheets: setup ## Contact sheets of the same pictures in .local/oracle/sheets, to
 heic: setup ## Read HEIC of phones and hostile files with the zip of make build HEIC=1; SUITES=folder without access to GitHub, MUTANTS=4000
 	@$(NODE) test/heic/run.ts $(if $(SUITES),--suites "$(SUITES)") $(if $(MUTANTS),--mutants $(MUTANTS))
 
-mutation: setup ## Mutation testing: a test must detect each small change to the code (hours); ONLY=edge, keys, store or reconcile
+mutation: setup ## Mutation testing: a test must detect each small change to the code (hours); ONLY=edge, keys, store, reconcile or files of theirs
 	@$(NODE) test/mutation/run.ts $(ONLY)
 
 check-tfvars: setup ## Find unknown names in tfvars files and module calls; PATH_TO=file or folder, this project by default
@@ -100,6 +100,9 @@ apply: setup ## Carry out the plan that make plan kept: ENV=dev; DIR=folder for 
 
 bench: setup ## Measure speed, compared with ImageMagick and the practical limit; PHOTOS=folder, WRITE=1 writes bench/RESULTS.md
 	@$(NODE) bench/run.ts $(if $(PHOTOS),--photos "$(PHOTOS)") $(if $(WRITE),--write)
+
+timeline: setup ## Show what one upload waits for, at a store that answers each request after DELAY=30 ms
+	@$(NODE) bench/timeline/run.ts $(if $(DELAY),--delay $(DELAY))
 
 sweep-scale: setup ## Simulate a sweep over N=100000000 originals, without objects: memory, requests, time, dollars; ARGS="--memory 1769" and others
 	@$(NODE) bench/sweep/run.ts $(if $(N),--originals $(N)) $(ARGS)

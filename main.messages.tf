@@ -19,7 +19,7 @@ locals {
   event_bus = var.events.eventbridge == null ? null : {
     name = var.events.eventbridge.bus_name
     arn = join(":", [
-      "arn", data.aws_partition.this.partition, "events", data.aws_region.this.id, data.aws_caller_identity.this.account_id,
+      "arn", data.aws_partition.this.partition, "events", module.region.name, data.aws_caller_identity.this.account_id,
       "event-bus/${var.events.eventbridge.bus_name}"
     ])
   }

@@ -134,7 +134,7 @@ module "observability" {
   spend = var.spend == null ? null : {
     render_usd_per_day = var.spend.render_usd_per_day
     total_usd_per_day  = var.spend.total_usd_per_day
-    region             = data.aws_region.this.id
+    region             = module.region.name
     architecture       = var.architecture
     variants           = local.made_at_upload
 

@@ -2,7 +2,9 @@ data "aws_caller_identity" "this" {}
 
 data "aws_partition" "this" {}
 
-data "aws_region" "this" {}
+module "region" {
+  source = "./modules/region"
+}
 
 module "artifacts" {
   source = "./modules/artifacts"
@@ -19,7 +21,7 @@ module "artifacts" {
 locals {
   tags = merge({ "darkroom:stack" = var.name }, var.tags)
 
-  service_domain = "${data.aws_region.this.id}.${data.aws_partition.this.dns_suffix}"
+  service_domain = "${module.region.name}.${data.aws_partition.this.dns_suffix}"
 
   # Shared by all functions, and with the additions of `stacks` the variable `stack` of modules/process, render, purge and sweep.
   stack = {

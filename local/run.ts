@@ -35,7 +35,7 @@ export class CommandFailed extends Error {
  * Lowers the priority of a process and its children. Linux schedules sessions first, by priorities of their own, and processes
  * only within them; a detached process starts a session. See "The autogroup feature" in sched(7).
  */
-function yieldToOthers(pid: number): void {
+export function yieldToOthers(pid: number): void {
   const priority = os.constants.priority.PRIORITY_BELOW_NORMAL;
   os.setPriority(pid, priority);
   try {

@@ -8,7 +8,7 @@ mock_provider "aws" {
   }
 
   mock_data "aws_region" {
-    defaults = { id = "eu-central-1" }
+    defaults = { endpoint = "ec2.eu-central-1.amazonaws.com" }
   }
 
   mock_resource "aws_iam_role" {

@@ -8,7 +8,7 @@ mock_provider "aws" {
   }
 
   mock_data "aws_region" {
-    defaults = { id = "cn-north-1" }
+    defaults = { endpoint = "ec2.cn-north-1.amazonaws.com.cn" }
   }
 
   # OpenTofu makes up what the provider would compute already in a plan, and an ARN has to look like one.

@@ -30,7 +30,7 @@ export function contentTypeOf(format: OutputFormat): ContentType {
   return `image/${format}`;
 }
 
-/** The letter of a negotiated format; for any other name, a text that is in no table. */
+/** The letter of a negotiated format; for any other name, a longer text, which is in no table. */
 export function letterOf(name: string): string {
-  return (LETTERS as Record<string, string | undefined>)[name] ?? '?';
+  return String((LETTERS as Record<string, string | undefined>)[name]);
 }

@@ -5,6 +5,10 @@ export interface Spelling {
   readonly pattern: string;
   /** The texts, for readers. */
   readonly values: string;
+  /** What a value is, for forms: `word` is one of `words`; a `text` may be one of them. */
+  readonly type: 'number' | 'flag' | 'word' | 'text';
+  /** The values that are words, with or without the default. */
+  readonly words: readonly string[];
   readonly read: (text: string) => unknown;
   /** The text of a value other than the default. */
   readonly write: (value: never) => string;
@@ -15,6 +19,8 @@ export const pixels = (name: string): Spelling => ({
   name,
   pattern: String.raw`[1-9]\d{0,4}`,
   values: 'pixels, up to the stack’s `transforms.max_dimension`',
+  type: 'number',
+  words: [],
   read: Number,
   write: String,
 });
@@ -24,6 +30,8 @@ export const words = (name: string, all: readonly string[]): Spelling => {
     name,
     pattern: texts.join('|'),
     values: code(texts),
+    type: 'word',
+    words: all,
     read: (text) => text.replace('-', ' '),
     write: (word: string) => word.replace(' ', '-'),
   };
@@ -32,6 +40,8 @@ export const flag = (name: string): Spelling => ({
   name,
   pattern: '1',
   values: '`1`',
+  type: 'flag',
+  words: [],
   read: () => true,
   write: () => '1',
 });
@@ -44,6 +54,8 @@ export const kept = (name: string): Spelling => ({
   name,
   pattern: KEEP,
   values: `\`${KEEP}\``,
+  type: 'word',
+  words: [KEEP],
   read: (text) => text,
   write: (text: string) => text,
 });

@@ -1,6 +1,6 @@
 import type { Manifest, ReadyManifest } from './manifest.ts';
 import { findForeignVariants, manifestAwaitingRestore } from './reconcile/await-restore.ts';
-import { UNKEPT } from './reconcile/delivery.ts';
+import { type Delivery, UNKEPT } from './reconcile/delivery.ts';
 import { each, MANY_REQUESTS_AT_ONCE } from './reconcile/each.ts';
 import { flushOutbox } from './reconcile/flush-outbox.ts';
 import { isExpired, RECHECK_AFTER_SECONDS } from './reconcile/lock-life.ts';
@@ -8,6 +8,7 @@ import { make } from './reconcile/make.ts';
 import { glance, isConsistent, keptIn, type Observation, observe, rightManifest } from './reconcile/observe.ts';
 import { type Outcome, outcomeOf } from './reconcile/outcome.ts';
 import { recordPendingReport } from './reconcile/pending-report.ts';
+import { stopReading } from './reconcile/read-ahead.ts';
 import { type ReconcileContext, type Run, startRun, timed } from './reconcile/run.ts';
 import { findStaleVariants } from './reconcile/stale-variants.ts';
 import { copyOf } from './reconcile/store-made.ts';
@@ -33,14 +34,21 @@ const MOST_PASSES = 6;
 export async function reconcile(context: ReconcileContext, path: string, delivery = UNKEPT): Promise<Outcome> {
   const run = startRun(context, path, delivery);
   if (!run.keys.storable(path)) return rejectUnstorable(run);
+  try {
+    return await settle(run, delivery);
+  } finally {
+    stopReading(run);
+  }
+}
+
+async function settle(run: Run, delivery: Delivery): Promise<Outcome> {
+  const { path } = run;
   // The function that received the message before may have died with a write in flight.
   if (delivery.receives > 1) run.store.uncertain.add(path);
   for (let look = 1; look <= MOST_PASSES; look += 1) {
     // Marks of earlier deliveries count from the second on.
     const isGlance = look === 1 && delivery.receives === 1;
-    const seen = await timed(run, 'observe', () =>
-      isGlance ? glance(run.store, path, run.plan) : observe(run.store, path),
-    );
+    const seen = await timed(run, 'observe', () => (isGlance ? glance(run) : observe(run.store, path)));
     if (await tendLocks(run, seen)) continue;
     const right = rightManifest(seen, run.plan);
     const manifest = right ?? manifestAwaitingRestore(seen, run.plan);

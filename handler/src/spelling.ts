@@ -95,10 +95,9 @@ function decodedWholly(path: string): string {
 /** The path with this spelling, or null if it is not the spelling of any path. */
 export function unspell(spelled: string): string | null {
   if (spelled.indexOf(`${ENCODED_FOLDER}/`) !== 0) return isOrdinary(spelled) ? spelled : null;
-  const bytes = unbase32hex(spelled.slice(ENCODED_FOLDER.length + 1));
-  const path = bytes === null ? null : fromUtf8(bytes);
-  // An encoding of an ordinary path, or one with leftover bits, is not a valid spelling.
-  return path !== null && spell(path) === spelled ? path : null;
+  const path = fromUtf8(unbase32hex(spelled.slice(ENCODED_FOLDER.length + 1)));
+  // Other characters, leftover bits, what is not UTF-8 and an encoding of an ordinary path are in no spelling.
+  return spell(path) === spelled ? path : null;
 }
 
 /** 8 characters for 5 bytes. @throws URIError for a lone surrogate */
@@ -111,11 +110,12 @@ function utf8Length(text: string): number {
   return encoded.length - 2 * (encoded.split('%').length - 1);
 }
 
-function fromUtf8(bytes: number[]): string | null {
+/** The empty text if the bytes are not UTF-8. */
+function fromUtf8(bytes: number[]): string {
   try {
     return decodeURIComponent(bytes.map((byte) => `%${byte < 16 ? '0' : ''}${byte.toString(16)}`).join(''));
   } catch {
-    return null;
+    return '';
   }
 }
 
@@ -146,14 +146,13 @@ function base32hex(text: string): string {
   return parts.join('').slice(0, encodedLength(text));
 }
 
-function unbase32hex(text: string): number[] | null {
+/** Any bytes for a text that holds another character than digits. */
+function unbase32hex(text: string): number[] {
   const bytes: number[] = [];
   let held = 0;
   let bits = 0;
   for (let at = 0; at < text.length; at++) {
-    const value = ALPHABET.indexOf(text.charAt(at));
-    if (value < 0) return null;
-    held = ((held << 5) | value) & 0xfff;
+    held = ((held << 5) | ALPHABET.indexOf(text.charAt(at))) & 0xfff;
     bits += 5;
     if (bits >= 8) {
       bits -= 8;

@@ -4,14 +4,16 @@ data "aws_caller_identity" "this" {}
 
 data "aws_partition" "this" {}
 
-data "aws_region" "this" {}
+module "region" {
+  source = "../region"
+}
 
 locals {
   # `darkroom backfill` finds it by this name.
   name = "${var.name}-backfill"
 
   states = join(":", [
-    "arn", data.aws_partition.this.partition, "states", data.aws_region.this.id, data.aws_caller_identity.this.account_id
+    "arn", data.aws_partition.this.partition, "states", module.region.name, data.aws_caller_identity.this.account_id
   ])
   arn = "${local.states}:stateMachine:${local.name}"
 

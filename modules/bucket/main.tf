@@ -2,13 +2,15 @@ data "aws_caller_identity" "this" {}
 
 data "aws_partition" "this" {}
 
-data "aws_region" "this" {}
+module "region" {
+  source = "../region"
+}
 
 module "names" {
   source = "../names"
 
   # Bucket names are global: the account and region distinguish stacks of the same name in other accounts and regions.
-  names = { bucket = "${var.name}-${data.aws_caller_identity.this.account_id}-${data.aws_region.this.id}" }
+  names = { bucket = "${var.name}-${data.aws_caller_identity.this.account_id}-${module.region.name}" }
   limit = 63
 }
 

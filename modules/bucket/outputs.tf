@@ -25,7 +25,7 @@ output "regional_domain_name" {
   value = (
     var.create
     ? aws_s3_bucket.this[0].bucket_regional_domain_name
-    : "${local.bucket_name}.s3.${data.aws_region.this.id}.${data.aws_partition.this.dns_suffix}"
+    : "${local.bucket_name}.s3.${module.region.name}.${data.aws_partition.this.dns_suffix}"
   )
 }
 

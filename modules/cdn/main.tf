@@ -1,12 +1,14 @@
 data "aws_partition" "this" {}
 
-data "aws_region" "this" {}
+module "region" {
+  source = "../region"
+}
 
 module "names" {
   source = "../names"
 
   # CloudFront is global: with the region in the names, the same stack can exist in two regions.
-  names = { for use in ["images", "manifests", "objects", "render"] : use => "${var.name}-${data.aws_region.this.id}-${use}" }
+  names = { for use in ["images", "manifests", "objects", "render"] : use => "${var.name}-${module.region.name}-${use}" }
   limit = 64
 }
 

@@ -1,11 +1,11 @@
 locals {
   log_group_arn = join(":", [
-    "arn", data.aws_partition.this.partition, "logs", data.aws_region.this.id, data.aws_caller_identity.this.account_id,
+    "arn", data.aws_partition.this.partition, "logs", module.region.name, data.aws_caller_identity.this.account_id,
     "log-group", local.log_group
   ])
 
   function_arn = join(":", [
-    "arn", data.aws_partition.this.partition, "lambda", data.aws_region.this.id, data.aws_caller_identity.this.account_id,
+    "arn", data.aws_partition.this.partition, "lambda", module.region.name, data.aws_caller_identity.this.account_id,
     "function", local.function_name
   ])
 

@@ -2,7 +2,9 @@ data "aws_partition" "this" {}
 
 data "aws_caller_identity" "this" {}
 
-data "aws_region" "this" {}
+module "region" {
+  source = "../region"
+}
 
 module "names" {
   source = "../names"
@@ -10,7 +12,7 @@ module "names" {
   names = {
     function = var.name
     # IAM roles are global: with the region in its name, the same stack can exist in two regions.
-    role = "${var.common.role_name_prefix}${var.name}-${data.aws_region.this.id}"
+    role = "${var.common.role_name_prefix}${var.name}-${module.region.name}"
   }
   limit = 64
 }

@@ -11,7 +11,7 @@ locals {
 
   # The rule's ARN contains the bus, except for the default one.
   rule_arn = join(":", [
-    "arn", data.aws_partition.this.partition, "events", data.aws_region.this.id, data.aws_caller_identity.this.account_id,
+    "arn", data.aws_partition.this.partition, "events", module.region.name, data.aws_caller_identity.this.account_id,
     join("/", concat(["rule"], local.bus_name == "default" ? [] : [local.bus_name], [module.rule_names.names.uploads]))
   ])
 }

@@ -2,7 +2,9 @@ data "aws_caller_identity" "this" {}
 
 data "aws_partition" "this" {}
 
-data "aws_region" "this" {}
+module "region" {
+  source = "../region"
+}
 
 module "topic_names" {
   source = "../names"
@@ -30,7 +32,7 @@ locals {
 
   topic_arns = {
     for use, name in module.topic_names.names : use => join(":", [
-      "arn", data.aws_partition.this.partition, "sns", data.aws_region.this.id, data.aws_caller_identity.this.account_id, name
+      "arn", data.aws_partition.this.partition, "sns", module.region.name, data.aws_caller_identity.this.account_id, name
     ])
   }
 }

@@ -32,10 +32,10 @@ resource "aws_sns_topic_subscription" "process" {
 
   lifecycle {
     precondition {
-      condition = try(split(":", var.upload_events.existing_topic.arn)[3], data.aws_region.this.id) == data.aws_region.this.id
+      condition = try(split(":", var.upload_events.existing_topic.arn)[3], module.region.name) == module.region.name
       error_message = join("", [
         "upload_events.existing_topic.arn is \"${try(var.upload_events.existing_topic.arn, "")}\", but the stack is in ",
-        "${data.aws_region.this.id}: S3 notifies only topics of the bucket's own region.",
+        "${module.region.name}: S3 notifies only topics of the bucket's own region.",
       ])
     }
   }
@@ -80,7 +80,7 @@ resource "aws_sqs_queue" "subscription_dead_letter" {
 
 locals {
   subscription_dead_letter_arn = join(":", [
-    "arn", data.aws_partition.this.partition, "sqs", data.aws_region.this.id, data.aws_caller_identity.this.account_id,
+    "arn", data.aws_partition.this.partition, "sqs", module.region.name, data.aws_caller_identity.this.account_id,
     module.queue_names.names.subscription_dead_letter
   ])
 

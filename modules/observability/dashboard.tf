@@ -1,7 +1,9 @@
-data "aws_region" "this" {}
+module "region" {
+  source = "../region"
+}
 
 locals {
-  region = data.aws_region.this.id
+  region = module.region.name
 
   # What arrived, and what could not be delivered.
   uploads = try(var.dashboard.uploads, { namespace = "AWS/SNS", dimension = "TopicName", value = "" })

@@ -2,7 +2,7 @@ module "names" {
   source = "../names"
 
   # CloudFront is global: with the region in the name, the same stack can exist in two regions.
-  names = { access = "${local.name}-${data.aws_region.this.id}" }
+  names = { access = "${local.name}-${module.region.name}" }
   limit = 64
 }
 

@@ -17,7 +17,7 @@ locals {
   ])
   variants = ["variants/${var.folder}*", "variants/_base32/${local.encoded}*"]
 
-  service_domain = "${data.aws_region.this.id}.${data.aws_partition.this.dns_suffix}"
+  service_domain = "${module.region.name}.${data.aws_partition.this.dns_suffix}"
 
   statements = concat(
     [
@@ -25,7 +25,7 @@ locals {
         sid     = "ReadSecret"
         actions = ["ssm:GetParameter"]
         resources = [join(":", [
-          "arn", data.aws_partition.this.partition, "ssm", data.aws_region.this.id, data.aws_caller_identity.this.account_id,
+          "arn", data.aws_partition.this.partition, "ssm", module.region.name, data.aws_caller_identity.this.account_id,
           "parameter${local.parameter}"
         ])]
         condition = null

@@ -2,7 +2,9 @@ data "aws_caller_identity" "this" {}
 
 data "aws_partition" "this" {}
 
-data "aws_region" "this" {}
+module "region" {
+  source = "../region"
+}
 
 module "names" {
   source = "../names"
@@ -19,7 +21,7 @@ locals {
   # the cycle of a queue and a dead-letter queue that name each other, and lets a plan show every policy in full.
   arns = {
     for use, name in module.names.names : use => join(":", [
-      "arn", data.aws_partition.this.partition, "sqs", data.aws_region.this.id, data.aws_caller_identity.this.account_id, name
+      "arn", data.aws_partition.this.partition, "sqs", module.region.name, data.aws_caller_identity.this.account_id, name
     ])
   }
 

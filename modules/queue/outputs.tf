@@ -9,7 +9,7 @@ output "planned_url" {
     differs.
   EOT
   value = join("/", [
-    "https://sqs.${data.aws_region.this.id}.${data.aws_partition.this.dns_suffix}", data.aws_caller_identity.this.account_id,
+    "https://sqs.${module.region.name}.${data.aws_partition.this.dns_suffix}", data.aws_caller_identity.this.account_id,
     module.names.names.queue
   ])
 }

@@ -5,7 +5,9 @@ data "aws_caller_identity" "this" {}
 
 data "aws_partition" "this" {}
 
-data "aws_region" "this" {}
+module "region" {
+  source = "../region"
+}
 
 module "names" {
   source = "../names"
@@ -14,15 +16,15 @@ module "names" {
     machine      = "${var.name}-spend-guard"
     rule         = "${var.name}-spend-guard"
     hourly       = "${var.name}-spend-guard-hourly"
-    machine_role = "${var.role_name_prefix}${var.name}-spend-guard-${data.aws_region.this.id}"
-    rule_role    = "${var.role_name_prefix}${var.name}-spend-guard-rule-${data.aws_region.this.id}"
+    machine_role = "${var.role_name_prefix}${var.name}-spend-guard-${module.region.name}"
+    rule_role    = "${var.role_name_prefix}${var.name}-spend-guard-rule-${module.region.name}"
   }
   limit = 64
 }
 
 locals {
   partition = data.aws_partition.this.partition
-  region    = data.aws_region.this.id
+  region    = module.region.name
   account   = data.aws_caller_identity.this.account_id
 
   alarm_arn   = "arn:${local.partition}:cloudwatch:${local.region}:${local.account}:alarm:${var.alarm_name}"

@@ -2,14 +2,16 @@ data "aws_caller_identity" "this" {}
 
 data "aws_partition" "this" {}
 
-data "aws_region" "this" {}
+module "region" {
+  source = "../region"
+}
 
 module "names" {
   source = "../names"
 
   names = {
     schedule = "${var.stack.name}-sweep"
-    role     = "${var.stack.common.role_name_prefix}${var.stack.name}-sweep-schedule-${data.aws_region.this.id}"
+    role     = "${var.stack.common.role_name_prefix}${var.stack.name}-sweep-schedule-${module.region.name}"
   }
   limit = 64
 }
@@ -85,7 +87,7 @@ locals {
       Condition = {
         StringEquals = { "aws:SourceAccount" = data.aws_caller_identity.this.account_id }
         ArnEquals = { "aws:SourceArn" = join(":", [
-          "arn", data.aws_partition.this.partition, "scheduler", data.aws_region.this.id,
+          "arn", data.aws_partition.this.partition, "scheduler", module.region.name,
           data.aws_caller_identity.this.account_id, "schedule-group/default"
         ]) }
       }
@@ -107,7 +109,7 @@ locals {
         Action   = ["kms:Decrypt", "kms:GenerateDataKey"]
         Resource = [var.stack.messages.kms_key_arn]
         Condition = {
-          StringEquals = { "kms:ViaService" = ["sqs.${data.aws_region.this.id}.${data.aws_partition.this.dns_suffix}"] }
+          StringEquals = { "kms:ViaService" = ["sqs.${module.region.name}.${data.aws_partition.this.dns_suffix}"] }
         }
       }],
     )

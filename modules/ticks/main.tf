@@ -9,14 +9,16 @@ data "aws_caller_identity" "this" {}
 
 data "aws_partition" "this" {}
 
-data "aws_region" "this" {}
+module "region" {
+  source = "../region"
+}
 
 module "names" {
   source = "../names"
 
   names = {
     schedule = var.name
-    role     = "${var.role_name_prefix}${var.name}-schedule-${data.aws_region.this.id}"
+    role     = "${var.role_name_prefix}${var.name}-schedule-${module.region.name}"
   }
   limit = 64
 }
@@ -32,7 +34,7 @@ locals {
   # A FIFO queue delivers no message of a group while another message of the group is in flight.
   group = "ticks"
 
-  region  = data.aws_region.this.id
+  region  = module.region.name
   account = data.aws_caller_identity.this.account_id
 
   queue_name = "${module.queue_name.names.queue}.fifo"

@@ -19,8 +19,8 @@ export interface ListedPhoto {
 
 export interface PhotoList {
   readonly photos: readonly ListedPhoto[];
-  /** Whether there are more than fit into an answer. */
-  readonly more: boolean;
+  /** Where the next answer begins, for `after`: null if nothing is left. */
+  readonly next: string | null;
 }
 
 /** A stored variant. The ETag and the time tell a new one from that of an earlier original. */

@@ -5,7 +5,16 @@ import { sign } from '../../packages/client/src/sign.ts';
 import type { Signed, Welcome } from './answers.ts';
 import type { Host } from './host.ts';
 import { decodedPath } from './path.ts';
-import { allowedPath, listPhotos, listVariants, originalUrl, placeOf, removePhoto, restorePhoto } from './photos.ts';
+import {
+  allowedPath,
+  findPhoto,
+  listPhotos,
+  listVariants,
+  originalUrl,
+  placeOf,
+  removePhoto,
+  restorePhoto,
+} from './photos.ts';
 import { answer, Refusal, refused } from './refusal.ts';
 
 /** The longest that a signed URL may be valid, in seconds: a week. */
@@ -27,7 +36,12 @@ const ROUTES: Readonly<Record<string, Route>> = {
     const welcome: Welcome = { stack, folder, samples, signs: host.signingKey !== null, reports: host.events !== null };
     return Promise.resolve(answer(welcome));
   },
-  'GET /api/photos': async (host) => answer(await listPhotos(host)),
+  'GET /api/photos': async (host, _, url) => {
+    const { searchParams: asked } = url;
+    return answer(
+      await (asked.has('path') ? findPhoto(host, pathIn(host, url)) : listPhotos(host, asked.get('after'))),
+    );
+  },
   'GET /api/variants': async (host, _, url) => answer({ variants: await listVariants(host, pathIn(host, url)) }),
   'GET /api/original': async (host, _, url) => answer({ url: await originalUrl(host, pathIn(host, url)) }),
   'POST /api/uploads': async (host, request) => {

@@ -1,4 +1,5 @@
 import {
+  type _Object as S3Object,
   DeleteObjectCommand,
   GetObjectCommand,
   ListObjectsV2Command,
@@ -10,11 +11,12 @@ import { createKeys, type Keys } from '../../handler/src/keys.ts';
 import { hasDotSegment } from '../../handler/src/spelling.ts';
 import { bareTag } from '../../handler/src/store/etag.ts';
 import type { Stack } from '../../packages/client/src/stack.ts';
-import type { PhotoList, StoredVariant } from './answers.ts';
+import type { ListedPhoto, PhotoList, StoredVariant } from './answers.ts';
 import type { Host } from './host.ts';
+import { decodedPath, encodedPath } from './path.ts';
 import { Refusal } from './refusal.ts';
 
-/** How many photos the page lists. */
+/** How many photos an answer lists. */
 const LISTED = 200;
 /** How long the page may show an original that it was given the URL of. */
 const ORIGINAL_SECONDS = 3600;
@@ -43,16 +45,46 @@ export function allowedPath({ folder }: Pick<Host, 'folder'>, path: string): str
   return path;
 }
 
-export async function listPhotos({ s3, stack, folder }: Host): Promise<PhotoList> {
+/**
+ * Photos by name.
+ * @param after `next` of the answer before this one, null for the first
+ * @throws Refusal if it is neither
+ */
+export async function listPhotos({ s3, stack, folder }: Host, after: string | null): Promise<PhotoList> {
   const { bucket, keys } = placeOf(stack);
+  const prefix = keys.original(folder);
+  const rest = after === null ? '' : decodedPath(after);
+  if (rest === null) throw new Refusal(400, 'bad_place', `after is what an answer has in next, but it is "${after}".`);
   const { Contents = [], IsTruncated } = await s3.send(
-    new ListObjectsV2Command({ Bucket: bucket, Prefix: keys.original(folder), MaxKeys: LISTED }),
+    new ListObjectsV2Command({
+      Bucket: bucket,
+      Prefix: prefix,
+      MaxKeys: LISTED,
+      // Unlike a continuation token, of which AWS does not say how long it lives, a key can be kept by an open page.
+      ...(after !== null && { StartAfter: prefix + rest }),
+    }),
   );
-  const photos = Contents.flatMap(({ Key = '', ETag, Size = 0 }) => {
-    const path = keys.pathOfOriginal(Key);
-    return path === null || path === '' || path.endsWith('/') ? [] : [{ path, etag: bareTag(ETag), bytes: Size }];
-  });
-  return { photos, more: IsTruncated === true };
+  const last = Contents.at(-1)?.Key;
+  return {
+    photos: Contents.flatMap((object) => photosOf(keys, object)),
+    next: IsTruncated === true && last !== undefined ? encodedPath(last.slice(prefix.length)) : null,
+  };
+}
+
+/** The photo at a path, if there is one. */
+export async function findPhoto({ s3, stack }: Host, path: string): Promise<PhotoList> {
+  const { bucket, keys } = placeOf(stack);
+  const key = keys.original(path);
+  // Of all keys that begin with it, it is the first.
+  const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: key, MaxKeys: 1 }));
+  const found = Contents.filter(({ Key }) => Key === key);
+  return { photos: found.flatMap((object) => photosOf(keys, object)), next: null };
+}
+
+/** The photo that an object is: none if it is a folder, or where originals are not. */
+function photosOf(keys: Keys, { Key = '', ETag, Size = 0 }: S3Object): ListedPhoto[] {
+  const path = keys.pathOfOriginal(Key);
+  return path === null || path === '' || path.endsWith('/') ? [] : [{ path, etag: bareTag(ETag), bytes: Size }];
 }
 
 export async function listVariants({ s3, stack, variantsBucket }: Host, path: string): Promise<StoredVariant[]> {

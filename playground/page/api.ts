@@ -2,6 +2,7 @@ import type { Post } from '../../packages/client/src/upload.ts';
 import type { EventPage, PhotoList, Refused, Signed, StoredVariant, Welcome } from '../api/answers.ts';
 import { encodedPath } from '../api/path.ts';
 import { TOKEN_HEADER } from '../api/token.ts';
+import { tokenIn } from './address.ts';
 
 /** A refusal of the API, or no answer at all: then the code is `offline`. */
 export class ApiError extends Error {
@@ -15,13 +16,25 @@ export class ApiError extends Error {
 
 /** The token of the link that led here: kept for this tab, and taken out of the address, which people copy. */
 function token(): string {
-  const given = /^#token=(.+)/.exec(location.hash)?.[1];
+  const given = tokenIn(location.hash);
   if (given) {
-    sessionStorage.setItem('token', given);
-    history.replaceState(null, '', location.pathname);
+    sessionStorage.setItem('token', given.token);
+    history.replaceState(null, '', location.pathname + given.hash);
   }
   return sessionStorage.getItem('token') ?? '';
 }
+
+/** Starts the page again with a token, or with that of a link. */
+export function keepToken(text: string): void {
+  const given = text.trim();
+  sessionStorage.setItem('token', tokenIn(given.replace(/^[^#]*#/, '#'))?.token ?? given);
+  location.reload();
+}
+
+// Another link in the address of a page that is open changes its fragment alone.
+addEventListener('hashchange', () => {
+  if (tokenIn(location.hash)) location.reload();
+});
 
 const mine = { [TOKEN_HEADER]: token() };
 
@@ -53,7 +66,11 @@ async function ask<T>(route: string, body?: object, signal?: AbortSignal): Promi
 const at = (route: string, path: string): string => `${route}?path=${encodedPath(path)}`;
 
 export const welcome = (): Promise<Welcome> => ask('GET /api/welcome');
-export const listPhotos = (): Promise<PhotoList> => ask('GET /api/photos');
+/** @param after what the answer before this one named, null for the beginning */
+export const listPhotos = (after: string | null): Promise<PhotoList> =>
+  ask(after === null ? 'GET /api/photos' : `GET /api/photos?after=${after}`);
+export const isThere = async (path: string): Promise<boolean> =>
+  (await ask<PhotoList>(at('GET /api/photos', path))).photos.length > 0;
 export const listVariants = (path: string): Promise<{ variants: StoredVariant[] }> =>
   ask(at('GET /api/variants', path));
 export const originalUrl = (path: string): Promise<{ url: string }> => ask(at('GET /api/original', path));

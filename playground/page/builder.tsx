@@ -5,7 +5,7 @@ import type { Stack } from '../../packages/client/src/index.ts';
 import type { Signed } from '../api/answers.ts';
 import { signUrl } from './api.ts';
 import { Copy } from './copy.tsx';
-import { Field, type Option, OPTIONS } from './fields.tsx';
+import { Fields } from './fields.tsx';
 import { measure, type Measured, sourceOf } from './measure.ts';
 import { Timing } from './table.tsx';
 import { bytes, duration, typeName } from './words.ts';
@@ -61,11 +61,7 @@ export function Builder({ path, stack }: { path: string; stack: Stack }) {
   };
   return (
     <section class="builder" aria-label="Transform">
-      <div class="fields">
-        {OPTIONS.map((option: Option) => (
-          <Field key={option.name} {...{ option, transform, change, stack }} />
-        ))}
-      </div>
+      <Fields {...{ transform, change, stack }} />
       <label class="canonical">
         Canonical text
         <input

@@ -1,25 +1,33 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 
 import type { ReadyManifest } from '../../packages/client/src/index.ts';
+import type { Place } from './address.ts';
+import { useGestures } from './gestures.ts';
 import type { Shown } from './shown.ts';
+import { CENTRE, FIT, moved, type Point } from './view.ts';
 import { bytes } from './words.ts';
 
 /** CSS pixels that a pixel of the picture may take. */
 const CLOSEST = 8;
 const ORIGINAL = 'original';
 
-interface View {
-  /** 1 fits the stage. */
-  zoom: number;
-  /** Of the picture's upper left corner, in parts of the stage: 0 to 1 - zoom. */
-  x: number;
-  y: number;
+interface CompareProps {
+  manifest: ReadyManifest;
+  shown: Shown[];
+  original: string;
+  place: Pick<Place, 'left' | 'right'>;
+  onPlace: (change: Partial<Place>) => void;
 }
-const FIT: View = { zoom: 1, x: 0, y: 0 };
 
-export function Compare({ manifest, shown, original }: { manifest: ReadyManifest; shown: Shown[]; original: string }) {
-  const [a, setA] = useState(ORIGINAL);
-  const [b, setB] = useState(shown.find(({ asked }) => asked !== 'plain')?.name ?? ORIGINAL);
+export function Compare({ manifest, shown, original, place, onPlace }: CompareProps) {
+  // What the photo does not have, since a link is of another preset or an older day, is the default.
+  const known = (name: string): string | undefined =>
+    [ORIGINAL, ...shown.map((each) => each.name)].find((each) => each === name);
+  const a = known(place.left) ?? ORIGINAL;
+  const b = known(place.right) ?? shown.find(({ asked }) => asked !== 'plain')?.name ?? ORIGINAL;
+  const setB = (right: string): void => {
+    onPlace({ right });
+  };
   const [split, setSplit] = useState(50);
   const [difference, setDifference] = useState(false);
   const [view, setView] = useState(FIT);
@@ -30,19 +38,17 @@ export function Compare({ manifest, shown, original }: { manifest: ReadyManifest
   const source = (name: string): string =>
     name === ORIGINAL ? original : (shown.find((each) => each.name === name)?.measured?.blob ?? '');
 
-  const zoomBy = (factor: number, atX = 0.5, atY = 0.5): void => {
-    setView((old) => {
-      const zoom = Math.min(most(), Math.max(1, old.zoom * factor));
-      const scale = zoom / old.zoom;
-      return within({ zoom, x: atX - (atX - old.x) * scale, y: atY - (atY - old.y) * scale });
-    });
+  const move = (factor: number, from: Point, to: Point): void => {
+    setView((old) => moved(old, most(), factor, from, to));
+  };
+  const zoomBy = (factor: number): void => {
+    move(factor, CENTRE, CENTRE);
   };
   const panBy = (x: number, y: number): void => {
-    setView((old) => within({ ...old, x: old.x + x, y: old.y + y }));
+    move(1, CENTRE, { x: CENTRE.x + x, y: CENTRE.y + y });
   };
   const swap = (): void => {
-    setA(b);
-    setB(a);
+    onPlace({ left: b, right: a });
   };
 
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -91,29 +97,13 @@ export function Compare({ manifest, shown, original }: { manifest: ReadyManifest
     act();
   };
 
-  useEffect(() => {
-    const element = stage.current;
-    // Preact's listeners are passive on some targets; this one keeps the page from scrolling.
-    const wheel = (event: WheelEvent): void => {
-      if (!event.ctrlKey && !element?.contains(document.activeElement)) return;
-      event.preventDefault();
-      const box = (element as HTMLElement).getBoundingClientRect();
-      zoomBy(
-        Math.exp(-event.deltaY / 300),
-        (event.clientX - box.left) / box.width,
-        (event.clientY - box.top) / box.height,
-      );
-    };
-    element?.addEventListener('wheel', wheel, { passive: false });
-    return () => element?.removeEventListener('wheel', wheel);
-  }, [size]);
-
-  const drag = (event: PointerEvent): void => {
-    const box = stage.current?.getBoundingClientRect();
-    if (!box || event.buttons !== 1) return;
-    if (view.zoom > 1) panBy(event.movementX / box.width, event.movementY / box.height);
-    else setSplit(Math.min(100, Math.max(0, ((event.clientX - box.left) / box.width) * 100)));
-  };
+  const gestures = useGestures(stage, {
+    isZoomed: view.zoom > 1,
+    onMove: move,
+    onSlide: (part) => {
+      setSplit(part * 100);
+    },
+  });
 
   const picture = { transform: `translate(${view.x * 100}%, ${view.y * 100}%) scale(${view.zoom})` };
   const ratio = (view.zoom * (stage.current?.clientWidth ?? size.width)) / size.width;
@@ -142,7 +132,9 @@ export function Compare({ manifest, shown, original }: { manifest: ReadyManifest
   return (
     <section class="compare" aria-label="Compare" onKeyDown={onKeyDown}>
       <div class="tools">
-        {choose('Left', a, setA)}
+        {choose('Left', a, (left) => {
+          onPlace({ left });
+        })}
         <button onClick={swap} aria-keyshortcuts="x" title="x">
           Swap
         </button>
@@ -196,10 +188,7 @@ export function Compare({ manifest, shown, original }: { manifest: ReadyManifest
           '--ratio': size.width / size.height,
           '--x': `${split}%`,
         }}
-        onPointerMove={drag}
-        onPointerDown={({ currentTarget, pointerId }) => {
-          currentTarget.setPointerCapture(pointerId);
-        }}
+        {...gestures}
       >
         <div class="layer">{layer(a, `${manifest.path}, ${a}`)}</div>
         <div class="layer right">{layer(b, `${manifest.path}, ${b}`)}</div>
@@ -216,14 +205,9 @@ export function Compare({ manifest, shown, original }: { manifest: ReadyManifest
       </div>
       <p class="hint">
         Arrow keys move the slider, <kbd>1</kbd>–<kbd>9</kbd> choose the right picture, <kbd>x</kbd> swaps, <kbd>d</kbd>{' '}
-        shows the difference eightfold, <kbd>+</kbd> <kbd>−</kbd> <kbd>0</kbd> zoom, <kbd>Shift</kbd> with arrows pans.
+        shows the difference eightfold, <kbd>+</kbd> <kbd>−</kbd> <kbd>0</kbd> zoom, <kbd>Shift</kbd> with arrows pans;
+        two fingers do both.
       </p>
     </section>
   );
-}
-
-/** Keeps the picture over the whole stage. */
-function within({ zoom, x, y }: View): View {
-  const clamp = (value: number): number => Math.min(0, Math.max(1 - zoom, value));
-  return { zoom, x: clamp(x), y: clamp(y) };
 }

@@ -1,7 +1,6 @@
-import { useState } from 'preact/hooks';
-
 import type { ReadyManifest } from '../../packages/client/src/index.ts';
 import { Accept } from './accept.tsx';
+import type { Place } from './address.ts';
 import { Builder } from './builder.tsx';
 import { Compare } from './compare.tsx';
 import type { Photo, Photos } from './photos.ts';
@@ -10,8 +9,15 @@ import { VariantTable } from './table.tsx';
 
 const VIEWS = ['Compare', 'Accept', 'Transform'] as const;
 
-export function Detail({ photo, photos }: { photo: Photo; photos: Photos }) {
-  const [view, setView] = useState<(typeof VIEWS)[number]>('Compare');
+interface DetailProps {
+  photo: Photo;
+  photos: Photos;
+  place: Place;
+  onPlace: (change: Partial<Place>) => void;
+}
+
+export function Detail({ photo, photos, place, onPlace }: DetailProps) {
+  const view = VIEWS.find((each) => each === place.view) ?? 'Compare';
   const { manifest, phase, path } = photo;
   const { stack } = photos.welcome;
   const { images } = photos;
@@ -28,14 +34,16 @@ export function Detail({ photo, photos }: { photo: Photo; photos: Photos }) {
                 key={each}
                 aria-current={each === view ? 'page' : undefined}
                 onClick={() => {
-                  setView(each);
+                  onPlace({ view: each });
                 }}
               >
                 {each}
               </button>
             ))}
           </nav>
-          {view === 'Compare' && <Comparison key={manifest.original.version} {...{ manifest, photos }} />}
+          {view === 'Compare' && (
+            <Comparison key={manifest.original.version} {...{ manifest, photos, place, onPlace }} />
+          )}
           {view === 'Accept' && <Accept {...{ images, manifest, stack }} />}
           {view === 'Transform' && <Builder {...{ path, stack }} />}
         </>
@@ -44,11 +52,11 @@ export function Detail({ photo, photos }: { photo: Photo; photos: Photos }) {
   );
 }
 
-function Comparison({ manifest, photos }: { manifest: ReadyManifest; photos: Photos }) {
+function Comparison({ manifest, photos, place, onPlace }: Omit<DetailProps, 'photo'> & { manifest: ReadyManifest }) {
   const { shown, original, error } = useShown(photos.images, manifest);
   return (
     <>
-      <Compare {...{ manifest, shown, original }} />
+      <Compare {...{ manifest, shown, original, place, onPlace }} />
       {error && <p class="bad">{error}</p>}
       <VariantTable shown={shown} original={{ ...manifest.image, bytes: manifest.original.bytes }} />
     </>

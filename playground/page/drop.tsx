@@ -4,21 +4,38 @@ import type { Photos } from './photos.ts';
 
 interface DropProps {
   photos: Photos;
-  onAdd: (path: string | undefined) => void;
+  /** Called with the first of what was added. */
+  onAdd: (path: string) => void;
 }
 
 /** Where photos come from: dropped anywhere on the page, pasted, chosen, or the samples. */
 export function Drop({ photos, onAdd }: DropProps) {
   const [over, setOver] = useState(false);
+  const [error, setError] = useState('');
   const { samples } = photos.welcome;
   const add = (files: Iterable<File>): void => {
-    onAdd(photos.add([...files]));
+    setError('');
+    photos.add([...files]).then(
+      (path) => {
+        if (path) onAdd(path);
+      },
+      (reason: unknown) => {
+        setError((reason as Error).message);
+      },
+    );
+  };
+  const addSamples = (): void => {
+    fetchAll(samples).then(add, () => {
+      setError('The samples could not be read: is the playground’s server running?');
+    });
   };
   useEffect(() => {
     const drag = (event: DragEvent): void => {
+      // Text is dropped into fields.
+      if (!event.dataTransfer?.types.includes('Files')) return;
       event.preventDefault();
       setOver(event.type === 'dragover');
-      if (event.type === 'drop') add(event.dataTransfer?.files ?? []);
+      if (event.type === 'drop') add(event.dataTransfer.files);
     };
     const paste = (event: ClipboardEvent): void => {
       const files = [...(event.clipboardData?.files ?? [])];
@@ -47,8 +64,13 @@ export function Drop({ photos, onAdd }: DropProps) {
             }}
           />
         </label>
-        {samples.length > 0 && <button onClick={() => void fetchAll(samples).then(add)}>Use the samples</button>}
+        {samples.length > 0 && <button onClick={addSamples}>Use the samples</button>}
       </p>
+      {error && (
+        <p class="bad" role="alert">
+          {error}
+        </p>
+      )}
     </div>
   );
 }
@@ -56,7 +78,9 @@ export function Drop({ photos, onAdd }: DropProps) {
 const fetchAll = (names: readonly string[]): Promise<File[]> =>
   Promise.all(
     names.map(async (name) => {
-      const blob = await (await fetch(`/samples/${name}`)).blob();
+      const response = await fetch(`/samples/${name}`);
+      if (!response.ok) throw new Error(name);
+      const blob = await response.blob();
       return new File([blob], name, { type: blob.type });
     }),
   );

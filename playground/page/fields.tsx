@@ -1,57 +1,41 @@
-import { FITS, POSITIONS, SHARPENINGS } from '../../handler/src/options.ts';
+import { type Part, PARTS, SPELLINGS } from '../../handler/src/transform-grammar.ts';
 import { STANDARD, type Transform } from '../../handler/src/transforms.ts';
 import type { Stack } from '../../packages/client/src/index.ts';
 
-/** An option of a transform, as a form shows it. */
-export interface Option {
-  readonly name: keyof Transform;
-  readonly label: string;
-  /** What there is to choose from; a number, a text or a switch without. */
-  readonly choices?: (stack: Stack) => readonly string[];
-  readonly kind: 'number' | 'text' | 'choice' | 'switch';
-}
-
-export const OPTIONS: readonly Option[] = [
-  { name: 'width', label: 'Width', kind: 'number' },
-  { name: 'height', label: 'Height', kind: 'number' },
-  { name: 'fit', label: 'Fit', kind: 'choice', choices: () => FITS },
-  { name: 'position', label: 'Position', kind: 'choice', choices: () => POSITIONS },
-  { name: 'background', label: 'Background', kind: 'text' },
-  { name: 'corners', label: 'Corners', kind: 'number' },
-  { name: 'sharpen', label: 'Sharpen', kind: 'choice', choices: () => SHARPENINGS },
-  {
-    name: 'format',
-    label: 'Format',
-    kind: 'choice',
-    choices: ({ transforms }) => ['plain', ...(transforms?.formats ?? [])],
-  },
-  { name: 'quality', label: 'Quality', kind: 'number' },
-  { name: 'grayscale', label: 'Greys', kind: 'switch' },
-  { name: 'enlarge', label: 'Enlarge', kind: 'switch' },
-  { name: 'animated', label: 'Animated', kind: 'switch' },
-];
-
-interface FieldProps {
-  option: Option;
+interface FieldsProps {
   /** Null while the text is none. */
   transform: Transform | null;
   change: (part: Partial<Transform>) => void;
   stack: Stack;
 }
 
-export function Field({ option: { name, label, kind, choices }, transform, change, stack }: FieldProps) {
-  const value = transform?.[name];
-  const set = (next: unknown): void => {
-    change({ [name]: next });
-  };
+/** A field for each part that a transform can spell, as the table of options describes it. */
+export function Fields(props: FieldsProps) {
+  return (
+    <div class="fields">
+      {PARTS.map((part) => (
+        <Field key={part} part={part} {...props} />
+      ))}
+    </div>
+  );
+}
+
+function Field({ part, transform, change, stack }: FieldsProps & { part: Part }) {
+  const { type, words } = SPELLINGS[part];
+  const label = part.charAt(0).toUpperCase() + part.slice(1);
+  const standard = STANDARD[part];
   const common = { disabled: transform === null };
-  if (kind === 'switch')
+  const value = String(transform?.[part] ?? '');
+  const set = (next: unknown): void => {
+    change({ [part]: next === '' ? standard : next });
+  };
+  if (type === 'flag')
     return (
       <label class="switch">
         <input
           type="checkbox"
           {...common}
-          checked={value === true}
+          checked={transform?.[part] === true}
           onChange={({ currentTarget }) => {
             set(currentTarget.checked);
           }}
@@ -59,31 +43,42 @@ export function Field({ option: { name, label, kind, choices }, transform, chang
         {label}
       </label>
     );
+  const allowed = part === 'format' ? words.filter((word) => stack.transforms?.formats.includes(word)) : words;
   return (
     <label>
       {label}
-      {kind === 'choice' ? (
+      {type === 'word' ? (
         <select
           {...common}
-          value={String(value)}
+          value={value}
           onChange={({ currentTarget }) => {
             set(currentTarget.value);
           }}
         >
-          {choices?.(stack).map((each) => (
-            <option key={each}>{each}</option>
+          {[standard, ...allowed.filter((word) => word !== standard)].map((word) => (
+            <option key={word} value={String(word ?? '')}>
+              {word ?? 'none'}
+            </option>
           ))}
         </select>
       ) : (
         <input
           {...common}
-          {...(kind === 'number' ? { type: 'number' as const, min: name === 'corners' ? 0 : 1 } : {})}
-          value={value === null || value === undefined ? '' : String(value)}
+          {...(type === 'number'
+            ? { type, min: Number(standard ?? 1) }
+            : { type, list: words.length > 0 ? part : undefined })}
+          value={value}
           onChange={({ currentTarget: { value: given } }) => {
-            if (kind === 'text') set(given || '#ffffff');
-            else set(given === '' ? STANDARD[name] : Number(given));
+            set(type === 'number' && given !== '' ? Number(given) : given);
           }}
         />
+      )}
+      {type === 'text' && words.length > 0 && (
+        <datalist id={part}>
+          {words.map((word) => (
+            <option key={word} value={word} />
+          ))}
+        </datalist>
       )}
     </label>
   );

@@ -1,11 +1,14 @@
 import { render } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 
 import { ApiError, welcome } from './api.ts';
+import { Banner } from './banner.tsx';
 import { Detail } from './detail.tsx';
 import { Drop } from './drop.tsx';
 import { Events } from './events.tsx';
+import { More } from './more.tsx';
 import { Photos } from './photos.ts';
+import { usePlace } from './place.ts';
 import { Rows } from './rows.tsx';
 import { plural } from './words.ts';
 
@@ -22,10 +25,18 @@ function App() {
         const all = new Photos(told);
         setError(null);
         setPhotos(all);
-        await all.load();
+        await all.listMore();
       })
       .catch(failed);
   }, [attempt]);
+  const banner = error && (
+    <Banner
+      error={error}
+      onRetry={() => {
+        setAttempt(attempt + 1);
+      }}
+    />
+  );
   return (
     <>
       <header>
@@ -39,68 +50,79 @@ function App() {
           </p>
         )}
       </header>
-      {error && (
-        <div class="banner" role="alert">
-          <p>{explained(error)}</p>
-          <button
-            onClick={() => {
-              setAttempt(attempt + 1);
-            }}
-          >
-            Try again
-          </button>
-        </div>
-      )}
       {photos ? (
-        <Bench photos={photos} />
+        <>
+          {banner}
+          <Bench photos={photos} />
+        </>
       ) : (
-        !error && (
-          <p class="hint loading" role="status">
-            Looking at the stack…
-          </p>
-        )
+        <main class="alone">
+          {banner ?? (
+            <p class="hint loading" role="status">
+              Looking at the stack…
+            </p>
+          )}
+        </main>
       )}
     </>
   );
 }
 
-function explained({ code, message }: ApiError): string {
-  if (code === 'no_token')
-    return 'This page needs its whole link, which ends in a token: make demo prints it, or whoever runs the stack has it.';
-  if (code === 'offline')
-    return 'The playground’s server does not answer. If the demo was removed or the machine restarted, make demo starts it again.';
-  return message;
-}
-
 function Bench({ photos }: { photos: Photos }) {
   const [, redraw] = useState(0);
-  const [selected, setSelected] = useState('');
-  useEffect(
+  const [place, go] = usePlace();
+  // Before anything can change that was not drawn.
+  useLayoutEffect(
     () =>
       photos.onChange(() => {
         redraw((old) => old + 1);
       }),
     [photos],
   );
-  const photo = photos.get(selected) ?? photos.list.find(({ phase }) => phase === 'ready');
+  const isListed = photos.rest !== undefined;
+  useEffect(() => {
+    if (place.photo && isListed) void photos.find(place.photo);
+  }, [photos, place.photo, isListed]);
+  const photo = place.photo ? photos.get(place.photo) : photos.list.find(({ phase }) => phase === 'ready');
+  const path = photo?.path ?? '';
+  useEffect(() => {
+    document.title = `${path && `${path} · `}Darkroom playground`;
+  }, [path]);
   return (
     <>
       <main>
         <div class="side">
           <Drop
             photos={photos}
-            onAdd={(path) => {
-              if (path) setSelected(path);
+            onAdd={(added) => {
+              go({ photo: added }, true);
             }}
           />
-          {photos.list.length === 0 && <p class="hint">There are no photos yet.</p>}
-          <Rows photos={photos} selected={photo?.path ?? ''} onSelect={setSelected} />
+          {photos.rest === null && photos.list.length === 0 && <p class="hint">There are no photos yet.</p>}
+          <Rows
+            photos={photos}
+            selected={path}
+            onSelect={(chosen) => {
+              go({ photo: chosen }, chosen !== path);
+            }}
+          />
+          <More photos={photos} />
         </div>
         <section class="detail" aria-label="Photo">
           {photo ? (
-            <Detail key={photo.path} {...{ photo, photos }} />
+            <Detail
+              key={path}
+              {...{ photo, photos, place }}
+              onPlace={(change) => {
+                go({ photo: path, ...change });
+              }}
+            />
           ) : (
-            <p class="hint">Choose a photo to compare its variants.</p>
+            <p class="hint" role="status">
+              {place.photo
+                ? (photos.absence(place.photo) ?? `Looking for ${place.photo}…`)
+                : 'Choose a photo to compare its variants.'}
+            </p>
           )}
         </section>
       </main>

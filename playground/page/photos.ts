@@ -1,7 +1,7 @@
 import { type Darkroom, darkroom, type Manifest, type Stack } from '../../packages/client/src/index.ts';
 import { upload } from '../../packages/client/src/upload.ts';
 import type { Welcome } from '../api/answers.ts';
-import { listPhotos, listVariants, permitUpload, removePhoto, restorePhoto } from './api.ts';
+import { isThere, listPhotos, listVariants, permitUpload, removePhoto, restorePhoto } from './api.ts';
 import { measure } from './measure.ts';
 import { bytes as sized } from './words.ts';
 
@@ -33,7 +33,11 @@ const AT_ONCE = 3;
 export class Photos {
   readonly welcome: Welcome;
   readonly images: Darkroom<Stack>;
+  /** Where the rest of the bucket's photos begins: null if all are listed, undefined before the first are. */
+  rest: string | null | undefined = undefined;
   private all = new Map<string, Photo>();
+  /** Why photos that somebody looked for are not here. */
+  private readonly absences = new Map<string, string>();
   private readonly listeners = new Set<() => void>();
   private running = 0;
   private readonly queue: (() => Promise<void>)[] = [];
@@ -57,32 +61,48 @@ export class Photos {
     return () => this.listeners.delete(listener);
   }
 
-  /** Looks at what is in the bucket. */
-  async load(): Promise<void> {
-    const { photos } = await listPhotos();
-    for (const { path } of photos) this.set(path, { phase: 'making' });
-    await Promise.all(
-      photos.map(async ({ path }) => {
-        const manifest = await this.images.manifest(path);
-        this.set(path, { phase: manifest?.status ?? 'making', manifest });
-        if (!manifest) await this.follow(path, undefined, []);
-      }),
+  /** Why there is no photo at a path that was looked for; undefined while it is not known. */
+  absence(path: string): string | undefined {
+    return this.absences.get(path);
+  }
+
+  /** Lists what is in the bucket, or the next of it. */
+  async listMore(): Promise<void> {
+    const { photos, next } = await listPhotos(this.rest ?? null);
+    this.rest = next;
+    for (const { path } of photos) if (!this.all.has(path)) void this.look(path);
+    this.changed();
+  }
+
+  /** Looks for a photo that is not listed yet. */
+  async find(path: string): Promise<void> {
+    if (this.all.has(path)) return;
+    const absence = await isThere(path).then(
+      (there) =>
+        there
+          ? ''
+          : `There is no photo ${path}: it was deleted, or the link is that of another stack. Choose another photo.`,
+      (error: unknown) => (error as Error).message,
     );
+    if (absence) this.absences.set(path, absence);
+    else if (!this.all.has(path)) void this.look(path);
+    this.changed();
   }
 
   /** Uploads files, to paths of their names, or one to the path that it replaces. Returns the first path. */
-  add(files: readonly File[], replaced?: string): string | undefined {
+  async add(files: readonly File[], replaced?: string): Promise<string | undefined> {
     const { folder, stack } = this.welcome;
     const most = stack.upload?.bytes ?? 0;
-    const paths = files.map((file) => {
-      const path = replaced ?? this.free(folder + (file.name || 'pasted.png'));
+    const paths: string[] = [];
+    for (const file of files) {
+      const path = replaced ?? (await this.reserve(folder + (file.name || 'pasted.png')));
       const tooLarge = file.size > most && `The file has ${sized(file.size)}; ${sized(most)} is the most.`;
       this.set(path, { phase: 'waiting', part: 0, made: [], error: '', took: null, purge: null });
       if (tooLarge) this.set(path, { phase: 'failed', error: tooLarge });
       else this.queue.push(() => this.send(path, file, replaced !== undefined));
-      return path;
-    });
-    this.next();
+      paths.push(path);
+      this.next();
+    }
     return paths[0];
   }
 
@@ -114,16 +134,34 @@ export class Photos {
     const since = change.phase && change.phase !== old.phase ? now : old.since;
     const photo = { ...old, since, ...change };
     this.all = new Map(this.all).set(path, photo);
+    this.changed();
+  }
+
+  private changed(): void {
     for (const listener of this.listeners) listener();
   }
 
-  /** A path that no photo has: `sea-2.jpg` where there is a `sea.jpg`. */
-  private free(path: string): string {
+  /** Shows a photo that is in the bucket. */
+  private async look(path: string): Promise<void> {
+    this.set(path, { phase: 'making' });
+    try {
+      const manifest = await this.images.manifest(path);
+      if (manifest) this.set(path, { phase: manifest.status, manifest });
+      else await this.follow(path, undefined, []);
+    } catch (error) {
+      this.set(path, { phase: 'failed', error: (error as Error).message });
+    }
+  }
+
+  /** Gives a row to a path that no photo has, listed or not: `sea-2.jpg` where there is a `sea.jpg`. */
+  private async reserve(path: string): Promise<string> {
     const [, stem = path, extension = ''] = /^(.*?)(\.[^./]*)?$/.exec(path) ?? [];
     for (let number = 1; ; number += 1) {
       const candidate = number === 1 ? path : `${stem}-${number}${extension}`;
-      const there = this.all.get(candidate);
-      if (!there || there.phase === 'deleted') return candidate;
+      const isTaken = (): boolean => (this.get(candidate)?.phase ?? 'deleted') !== 'deleted';
+      if (isTaken() || (this.rest !== null && (await isThere(candidate))) || isTaken()) continue;
+      this.set(candidate, { phase: 'waiting' });
+      return candidate;
     }
   }
 

@@ -36,7 +36,7 @@ interface RowProps {
 function Row({ photo, photos, current, onSelect }: RowProps) {
   const [error, setError] = useState('');
   const { path, phase } = photo;
-  const attempt = (work: Promise<void>): void => {
+  const attempt = (work: Promise<unknown>): void => {
     setError('');
     work.catch((reason: unknown) => {
       setError((reason as Error).message);
@@ -78,7 +78,7 @@ function Row({ photo, photos, current, onSelect }: RowProps) {
                 type="file"
                 aria-label={`Replace ${path}`}
                 onChange={({ currentTarget }) => {
-                  photos.add([...(currentTarget.files ?? [])], path);
+                  attempt(photos.add([...(currentTarget.files ?? [])], path));
                   currentTarget.value = '';
                 }}
               />

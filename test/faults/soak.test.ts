@@ -19,12 +19,12 @@ beforeAll(async () => {
   const state = readState(testHome());
   if (!state?.outputs) throw new Error('There is no stack to test: `make test ONLY=e2e` creates one.');
   site = await openSite(state, VISIBILITY);
-  report = await soak(site, { n: 150, seed: SEED });
+  report = await soak(site, { n: 100, seed: SEED });
 }, PATIENCE);
 
 afterAll(() => site.restore());
 
-test('150 uploads end up byte for byte correct although requests fail, functions die and events are duplicated', () => {
+test('100 uploads end up byte for byte correct although requests fail, functions die and events are duplicated', () => {
   expect(complaints(report)).toEqual([]);
 });
 

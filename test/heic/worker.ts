@@ -6,7 +6,7 @@ import { localTarget } from '../../handler/build/targets.ts';
 import { buildZips } from '../../handler/build/zips.ts';
 import { usageOf } from '../../handler/src/image/guard/usage.ts';
 import { startWorker } from '../../handler/src/image/guard/worker.ts';
-import type { Job, Made } from '../../handler/src/image/types.ts';
+import type { Job, Made, MadeVariant } from '../../handler/src/image/types.ts';
 import { unzip } from '../support/unzip.ts';
 
 /** The zip that `make build HEIC=1` makes for this machine, and the worker in it, unpacked in a folder of its own. */
@@ -39,12 +39,15 @@ export async function measured(script: URL, job: Job): Promise<Measured> {
   try {
     await worker.ready;
     const before = usageOf(worker.pid)?.cpu ?? 0;
-    const answer = await worker.run(job);
+    const variants: MadeVariant[] = [];
+    const answer = await worker.run(job, ({ variant }) => {
+      variants.push(variant);
+    });
     const usage = usageOf(worker.pid);
     if (!('kind' in answer)) throw new Error(`The worker ended: ${JSON.stringify(answer)}`);
-    if (answer.kind !== 'made') throw new Error('message' in answer ? answer.message : 'The worker started twice.');
+    if (answer.kind !== 'made') throw new Error(answer.message);
     const memory = await peakOf(worker.pid, usage?.memory ?? 0);
-    return { made: answer.made, cpu: ((usage?.cpu ?? 0) - before) / 1_000, memory: memory / 2 ** 20 };
+    return { made: { ...answer.made, variants }, cpu: ((usage?.cpu ?? 0) - before) / 1_000, memory: memory / 2 ** 20 };
   } finally {
     worker.kill();
     await worker.ended;

@@ -16,6 +16,8 @@ const FIRST = 'const first = slash < 0 ? path : path.slice(0, slash);';
 const REST = "const rest = slash < 0 ? '' : path.slice(slash + 1);";
 
 const OLD = 'A lease without a time is so old, or compares as if it were, that it is free';
+const SLEEP = 'await sleep(Math.random() * PAUSE_MS * 2 ** attempt);';
+const PAUSED = 'How long it waits changes when the lease is written, and not what';
 
 export const EQUIVALENT: readonly Equivalent[] = [
   {
@@ -33,6 +35,18 @@ export const EQUIVALENT: readonly Equivalent[] = [
     source: 'for (let at = 0; at < expected.length; at++) {',
     change: '< → <=',
     reason: 'Behind the ends of both there is nothing that differs; where only one ends, the lengths do',
+  },
+  {
+    file: 'handler/src/spelling.ts',
+    source: 'for (let at = 0; at < path.length; at++) {',
+    change: '< → <=',
+    reason: 'Behind the end is an empty text, which completes no encoding and adds nothing',
+  },
+  {
+    file: 'handler/src/spelling.ts',
+    source: 'let byte = encoded.charCodeAt(at) || 0;',
+    change: '0 → 1',
+    reason: 'At most the four highest bits of the bytes behind the end are kept, and those are 0 in 1 too',
   },
   {
     file: 'handler/src/store/list.ts',
@@ -54,11 +68,32 @@ export const EQUIVALENT: readonly Equivalent[] = [
     reason: 'A length that is not told is within the limit either way',
   },
   {
+    file: 'handler/src/store/overlays.ts',
+    source: 'const READ_TIMEOUT_MS = 10_000;',
+    change: '10_000 → 10001',
+    reason: 'A millisecond more or less is the same to everybody',
+  },
+  {
+    file: 'handler/src/store/overlays.ts',
+    source: 'const { Body, ContentLength = 0 } = await client',
+    change: '0 → 1',
+    reason: 'A length that is not told is within the limit either way',
+  },
+  {
     file: 'handler/src/store/originals.ts',
     source: 'const READ_TIMEOUT_MS = 30_000;',
     change: '30_000 → 30001',
     reason: 'A millisecond more or less is the same to everybody',
   },
+  { file: 'handler/src/store/sweep-lease.ts', source: 'const PAUSE_MS = 10;', change: '10 → 11', reason: PAUSED },
+  {
+    file: 'handler/src/store/sweep-lease.ts',
+    source: SLEEP,
+    change: `${SLEEP} → ;`,
+    reason: PAUSED,
+  },
+  { file: 'handler/src/store/sweep-lease.ts', source: SLEEP, change: '* → /', reason: PAUSED },
+  { file: 'handler/src/store/sweep-lease.ts', source: SLEEP, change: '2 → 3', reason: PAUSED },
   {
     file: 'handler/src/store/sweep-lease.ts',
     source: 'modified: answer.LastModified?.getTime() ?? 0,',

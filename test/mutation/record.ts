@@ -9,7 +9,8 @@ const FILE = path.join(LOCAL, 'mutation', 'record.json');
 /** The outcome of a mutant may depend on any of these. */
 const SOURCES = ['{edge,handler/src,test/support,test/unit}/**/*.ts', 'test/mutation/*.ts', 'package-lock.json'];
 
-export type Fate = 'killed' | 'survived';
+/** `endless`: the tests took too long with it, or ended their process. */
+export type Fate = 'killed' | 'endless' | 'survived';
 
 /** The outcome of each mutant so far, stored so that an interrupted run can continue. */
 export interface Record {

@@ -8,8 +8,8 @@ export interface Target {
   /** Glob patterns of files, relative to the project's root. */
   readonly files: readonly string[];
   /**
-   * Patterns of test files, in stages: the first is quick enough for every mutant, the next are run only for what the ones
-   * before did not notice. What survives the last has survived.
+   * Patterns of test files below the project's root, in stages: the first is quick enough for every mutant, the next are
+   * run only for what the ones before did not notice. What survives the last has survived.
    */
   readonly stages: readonly (readonly string[])[];
 }
@@ -24,11 +24,13 @@ export const TARGETS: Readonly<Record<string, Target>> = {
       'edge/refusal.ts',
       'edge/route.ts',
       'edge/signature.ts',
+      'edge/transform.ts',
       'handler/src/formats.ts',
+      'handler/src/transform-name.ts',
       'handler/src/urls.ts',
     ],
     stages: [
-      ['test/unit/edge/(accept|answers|expiry|weights|refusals|signed)', 'test/unit/urls/'],
+      ['test/unit/edge/(accept|answers|expiry|weights|refusals|signed)', 'test/unit/(urls|transforms)/'],
       ['test/unit/(edge|spelling)/'],
     ],
   },
@@ -36,7 +38,12 @@ export const TARGETS: Readonly<Record<string, Target>> = {
     files: ['handler/src/keys.ts', 'handler/src/spelling.ts'],
     stages: [
       ['test/unit/(keys|spelling)/'],
-      ['test/unit/(edge|purge|sweep)/', 'test/unit/reconcile/(rejected|reconcile)'],
+      [
+        'test/unit/edge/(compute|keys|refusals)',
+        'test/unit/purge/(changes|invalidation|message)',
+        'test/unit/sweep/(folders|judge|pairs|range|walk)',
+        'test/unit/reconcile/rejected',
+      ],
     ],
   },
   store: {
@@ -44,7 +51,7 @@ export const TARGETS: Readonly<Record<string, Target>> = {
     stages: [
       ['test/unit/store/'],
       [
-        'test/unit/reconcile/(reconcile|rejected|suspects|tampered|faults|archived|kept|reuse)',
+        'test/unit/reconcile/(reconcile|rejected|suspects|tampered|faults|archived|kept|reuse|overlays|focal-point)',
         'test/unit/sweep/(handle|judge|lease|queues|walk)',
       ],
       ['test/unit/render/(handle|make|serve|dead-holder|single-flight)', 'test/unit/sweep/'],
@@ -59,9 +66,12 @@ export const TARGETS: Readonly<Record<string, Target>> = {
       'handler/src/image/lineage.ts',
     ],
     stages: [
-      ['test/unit/reconcile/(reconcile|rejected|suspects|tampered|archived|kept|reuse)', 'test/unit/config/recipe'],
       [
-        'test/unit/reconcile/(faults|marks|promises|reported|manifest-keys)',
+        'test/unit/reconcile/(reconcile|rejected|suspects|tampered|archived|kept|reuse|overlays|focal-point|delivery)',
+        'test/unit/config/recipe',
+      ],
+      [
+        'test/unit/reconcile/(faults|marks|promises|reported|manifest-keys|requests|waits)',
         'test/unit/image/reuse',
         'test/unit/sweep/(handle|judge)',
         'test/unit/process/(handle|notify)',
@@ -81,4 +91,16 @@ export const TARGETS: Readonly<Record<string, Target>> = {
 export function filesOf({ files }: Target): string[] {
   const found = globSync([...files], { cwd: PROJECT });
   return found.map((file) => file.split(path.sep).join('/')).sort();
+}
+
+/** The test files of each stage, relative to the project's root; none is in two. */
+export function testsOf({ stages }: Target): string[][] {
+  const all = globSync('test/unit/**/*.test.ts', { cwd: PROJECT }).map((file) => file.split(path.sep).join('/'));
+  const taken = new Set<string>();
+  return stages.map((patterns) => {
+    const expressions = patterns.map((pattern) => new RegExp(`^${pattern}`));
+    const found = all.sort().filter((file) => !taken.has(file) && expressions.some((each) => each.test(file)));
+    for (const file of found) taken.add(file);
+    return found;
+  });
 }

@@ -1,33 +1,24 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import type axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
 
-import { encodedPath } from '../../playground/api/path.ts';
-import { TOKEN_HEADER } from '../../playground/api/token.ts';
 import { launchChromium } from '../e2e/support/chromium.ts';
 import { photograph } from '../support/images/pictures.ts';
-import { openPlayground, playgroundLink } from './demo.ts';
+import { keepOnly, openPlayground, photosNow, playgroundLink, rowOf } from './demo.ts';
 
 const RUN = `test-${Date.now()}`;
 let browser: Browser;
 let page: Page;
 let strays: string[];
+let known: ReadonlySet<string>;
 
 beforeAll(async () => {
   browser = await launchChromium();
+  known = await photosNow();
 });
 afterAll(async () => {
   await browser.close();
-  const { origin, hash } = new URL(playgroundLink());
-  const headers = { [TOKEN_HEADER]: hash.replace('#token=', '') };
-  const { photos } = (await (await fetch(`${origin}/api/photos`, { headers })).json()) as {
-    photos: { path: string }[];
-  };
-  for (const { path } of photos.filter(({ path }) => path.startsWith(RUN)))
-    await fetch(`${origin}/api/photos?path=${encodedPath(path)}`, { method: 'DELETE', headers });
+  await keepOnly(known);
 });
 
 beforeEach(async () => {
@@ -35,10 +26,7 @@ beforeEach(async () => {
   page.setDefaultTimeout(60_000);
 });
 
-const row = (path: string) =>
-  page
-    .getByRole('list', { name: 'Photos' })
-    .locator('li.row', { has: page.getByRole('button', { name: path, exact: true }) });
+const row = (path: string) => rowOf(page, path);
 
 async function files(...all: { name: string; mimeType: string; buffer: Buffer }[]): Promise<void> {
   await page.getByLabel('Choose files').setInputFiles(all);
@@ -71,29 +59,6 @@ test('five kinds of file end as variants with a picture, or as a rejection with 
   expect(strays).toEqual([]);
 }, 120_000);
 
-test('two pictures are compared by keyboard alone', async () => {
-  await page.getByRole('button', { name: 'sea.jpg', exact: true }).press('Enter');
-  await page.locator('tbody tr:last-child .timing').waitFor();
-  const slider = page.getByRole('slider');
-  const stage = page.locator('.stage');
-  const split = () => stage.evaluate((element: HTMLElement) => element.style.getPropertyValue('--x'));
-  await slider.press('ArrowLeft');
-  expect(await split()).toBe('49%');
-  const [left, right] = [page.locator('.tools select').nth(0), page.locator('.tools select').nth(1)];
-  await slider.press('2');
-  const second = await right.inputValue();
-  await slider.press('x');
-  expect([await left.inputValue(), await right.inputValue()]).toEqual([second, 'original']);
-  await slider.press('d');
-  expect(await stage.getAttribute('class')).toContain('difference');
-  await slider.press('+');
-  await slider.press('Shift+ArrowRight');
-  expect(await page.locator('.layer img').first().getAttribute('style')).toMatch(/scale\(1\.[1-9]/);
-  for (let times = 0; times < 9; times += 1) await slider.press('+');
-  expect(await page.locator('.ratio').textContent()).toBe('8.0 : 1');
-  expect(strays).toEqual([]);
-}, 60_000);
-
 test('each client gets the format that its Accept header names', async () => {
   await page.getByRole('button', { name: 'sea.jpg', exact: true }).click();
   await page.getByRole('button', { name: 'Accept', exact: true }).click();
@@ -116,25 +81,6 @@ test('each client gets the format that its Accept header names', async () => {
   expect(strays).toEqual([]);
 }, 60_000);
 
-test('a transform is signed and made; another text than was signed, and one that is not canonical, are refused with the reason', async () => {
-  await page.getByRole('button', { name: 'sea.jpg', exact: true }).click();
-  await page.getByRole('button', { name: 'Transform', exact: true }).click();
-  await page.getByLabel('Width').fill('120');
-  await page.getByLabel('Width').press('Tab');
-  expect(await page.getByLabel('Canonical text').inputValue()).toBe('w_120,h_200,fit_cover');
-  await page.getByRole('button', { name: 'Sign and request' }).click();
-  const made = page.getByRole('img', { name: /w_120/ });
-  await made.waitFor();
-  expect(await made.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(120);
-  await page.getByRole('button', { name: 'Tamper with it' }).click();
-  await page.getByText('bad_signature').waitFor();
-  await page.getByLabel('Canonical text').fill('h_200,w_120,fit_cover');
-  await page.getByText('the order is').waitFor();
-  await page.getByRole('button', { name: 'Sign and request' }).click();
-  await page.getByText("can't be made").waitFor();
-  expect(strays).toEqual([]);
-}, 60_000);
-
 test('a replaced photo is the old one on the CDN until it is purged; a deleted one is gone, and comes back', async () => {
   const path = `${RUN}-replaced.jpg`;
   await files(await jpeg(path));
@@ -152,30 +98,6 @@ test('a replaced photo is the old one on the CDN until it is purged; a deleted o
     .waitFor();
   expect(strays).toEqual([]);
 }, 240_000);
-
-test.each(['light', 'dark'] as const)(
-  'axe finds nothing to object to, in %s, at 360 and 1280 pixels',
-  async (colorScheme) => {
-    const source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-    for (const width of [360, 1280]) {
-      const opened = await openPlayground(browser, { width, colorScheme });
-      await opened.page.getByRole('button', { name: 'sea.jpg', exact: true }).click();
-      for (const view of ['Compare', 'Accept', 'Transform']) {
-        await opened.page.getByRole('button', { name: view, exact: true }).click();
-        await opened.page.waitForTimeout(500);
-        await opened.page.evaluate(source);
-        const found = await opened.page.evaluate(async () => {
-          const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run();
-          return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
-        });
-        expect([view, width, ...found]).toEqual([view, width]);
-        expect(await opened.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-      }
-      await opened.page.context().close();
-    }
-  },
-  120_000,
-);
 
 test('another site that resolves to this machine, and a request without the token, get nothing', async () => {
   const { origin, port } = new URL(playgroundLink());

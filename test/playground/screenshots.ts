@@ -52,9 +52,29 @@ const STATES: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.locator('.log li').first().waitFor();
   },
   empty: async (page) => {
-    await page.route('**/api/photos', (route) => route.fulfill({ json: { photos: [], more: false } }));
+    await page.route('**/api/photos', (route) => route.fulfill({ json: { photos: [], next: null } }));
     await page.reload();
     await page.getByText('There are no photos yet').waitFor();
+  },
+  more: async (page) => {
+    const photos = ['dunes.jpg', 'sea.jpg'].map((path) => ({ path, etag: '', bytes: 1 }));
+    await page.route('**/api/photos', (route) => route.fulfill({ json: { photos, next: '' } }));
+    await page.reload();
+    await page.getByRole('button', { name: 'Show more' }).waitFor();
+    await page.locator('.tile img.loaded').last().waitFor();
+  },
+  token: async (page) => {
+    await page.evaluate(() => {
+      sessionStorage.clear();
+    });
+    await page.reload();
+    await page.getByLabel('Link or token').waitFor();
+  },
+  absent: async (page) => {
+    await page.evaluate(() => {
+      location.hash = '#photo=a/photo.jpg';
+    });
+    await page.getByText('There is no photo').waitFor();
   },
   uploading: async (page) => {
     await page.route('**/manifests/**', (route) => route.fulfill({ status: 404, body: '' }));

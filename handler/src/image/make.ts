@@ -12,7 +12,7 @@ import { decodePictures } from './pictures.ts';
 import { placeholderOf } from './placeholder.ts';
 import { probe, type Probed } from './probe.ts';
 import { rightsIn, xmpFor } from './rights/index.ts';
-import type { Job, Made, VariantName } from './types.ts';
+import type { Job, Made, OnFinished, VariantName } from './types.ts';
 import { variantsOf } from './variants.ts';
 
 /** Two encodes at a time keep two vCPUs busy; more would only use memory. */
@@ -24,7 +24,10 @@ const ENCODES_AT_ONCE = 2;
  *
  * @throws {Rejection} if the original can never be processed; any other error may be transient.
  */
-export async function makeVariants({ bytes, presets, limits, focalPoint, only, overlays }: Job): Promise<Made> {
+export async function makeVariants(
+  { bytes, presets, limits, focalPoint, only, overlays }: Job,
+  onFinished: OnFinished = () => undefined,
+): Promise<Made> {
   const names = wanted(variantNames(presets), only);
   const used = [...new Set(names.map(({ preset }) => preset))];
   const start = performance.now();
@@ -46,19 +49,24 @@ export async function makeVariants({ bytes, presets, limits, focalPoint, only, o
     if (preset === undefined) throw new RangeError(`There is no preset ${name}.`);
     return preset;
   };
+  const { format, size, frames } = probed;
+  const source = { width: size.width, height: size.height, frames };
   const made = await pMap(
     inTurn(
       names,
       (preset) => shapeOf(probed.size, presetOf(preset), longestEdge(limits)).canvas,
       (preset) => variantsOf(() => picture(preset), presetOf(preset), probed, xmpFor(presetOf(preset), rights)),
     ),
-    async ({ variant, make }) => ({ ...variant, ...(await make()) }),
+    async ({ variant, make }) => {
+      const finished = { ...variant, ...(await make()) };
+      onFinished(finished, source);
+      return finished;
+    },
     { concurrency: ENCODES_AT_ONCE },
   );
   const byName = new Map(made.map((each) => [each.name, each]));
-  const { format, size, frames } = probed;
   const gainMap = probed.gainMap ? { gainMap: true as const } : {};
-  const image = { format, width: size.width, height: size.height, frames, alpha, degraded, ...gainMap };
+  const image = { format, ...source, alpha, degraded, ...gainMap };
   return {
     image: only === undefined ? { ...image, placeholder: await placeholderOf(whole, probed.size) } : image,
     variants: names.flatMap(({ name }) => byName.get(name) ?? []),

@@ -43,7 +43,16 @@ export interface Job {
   readonly overlays?: Readonly<Record<string, Uint8Array>> | undefined;
 }
 
-export type MakeVariants = (job: Job) => Promise<Made>;
+/** Size of an original: pixels after EXIF orientation, and frames. */
+export type SourceSize = Pick<ImageInfo, 'width' | 'height' | 'frames'>;
+
+/**
+ * Called with each variant as soon as it is finished, at most once with each. The others may still fail, and nothing may
+ * be made of what was finished then.
+ */
+export type OnFinished = (variant: MadeVariant, source: SourceSize) => void;
+
+export type MakeVariants = (job: Job, onFinished?: OnFinished) => Promise<Made>;
 
 /** What a page can show before the image is there. */
 export interface Placeholder {

@@ -1,7 +1,7 @@
 import pMap from 'p-map';
 
 /** Of variants: the nine of the default presets are stored in one go. */
-const REQUESTS_AT_ONCE = 16;
+export const REQUESTS_AT_ONCE = 16;
 
 /** The limit for requests without a body. Fewer than the SDK's 50 sockets. */
 export const MANY_REQUESTS_AT_ONCE = 32;

@@ -1,7 +1,10 @@
 import type { ManifestVariant, ReadyManifest, RejectedManifest, VariantsRecord } from '../manifest.ts';
 import { isCurrent, type Plan } from '../recipe.ts';
-import type { Listed, Original, Store, StoredManifest } from '../store/index.ts';
+import type { Listed, Original, SeenManifest, Store, StoredManifest } from '../store/index.ts';
 import { isMark } from './marks.ts';
+import { readAhead, stopReading } from './read-ahead.ts';
+import { isReadable } from './refuse.ts';
+import type { Run } from './run.ts';
 
 /** One observation of everything that belongs to a path. */
 export interface Observation {
@@ -18,8 +21,8 @@ export interface Observation {
 }
 
 /**
- * The order matters: if a variant or manifest is written from an older original, either it is observed here, or its
- * writer's lock is, or its writer observes again after us.
+ * The original comes first; of what follows, the order does not matter: if a variant or manifest is written from an older
+ * original, either it is observed here, or its writer's lock is, or its writer observes again after us.
  */
 export async function observe(store: Store, path: string): Promise<Observation> {
   return observeAll(store, path, await originalAt(store, path));
@@ -30,10 +33,12 @@ export async function observe(store: Store, path: string): Promise<Observation> 
  * that, and where there is no manifest, usually no variants are either. Whatever there is nevertheless
  * is refused by the conditions of what is written, and seen by the observation that follows.
  */
-export async function glance(store: Store, path: string, plan: Plan): Promise<Observation> {
+export async function glance(run: Run): Promise<Observation> {
+  const { store, path, plan } = run;
   const original = await originalAt(store, path);
   // What can be made of an archived original depends on what is listed.
   if (original?.archived === true) return observeAll(store, path, original);
+  if (original !== null && run.isFirst && isReadable(run, original)) readAhead(run, original);
   const { manifest, etag: manifestTag } = await store.manifests.see(path);
   const part = { original, manifest, manifestTag, locks: [], marks: [], isWhole: false };
   if (original === null) {
@@ -42,12 +47,17 @@ export async function glance(store: Store, path: string, plan: Plan): Promise<Ob
       : { ...part, listed: await store.variants.list(path) };
   }
   if (manifestTag === null) return { ...part, listed: [] };
-  const isOutdated =
-    manifest === null ||
-    manifest === 'unreadable' ||
-    manifest.original.version !== original.version ||
-    !isCurrent(manifest, plan);
-  return isOutdated ? { ...part, listed: await store.variants.list(path) } : observeAll(store, path, original);
+  const isOfBytes =
+    manifest !== null &&
+    manifest !== 'unreadable' &&
+    manifest.original.etag === original.etag &&
+    isCurrent(manifest, plan);
+  // Nothing has to be made again of the same bytes.
+  if (isOfBytes) stopReading(run);
+  const isOutdated = !isOfBytes || manifest.original.version !== original.version;
+  return isOutdated
+    ? { ...part, listed: await store.variants.list(path) }
+    : observeAll(store, path, original, { manifest, etag: manifestTag });
 }
 
 async function originalAt(store: Store, path: string): Promise<Original | null> {
@@ -55,10 +65,18 @@ async function originalAt(store: Store, path: string): Promise<Original | null> 
   return original && isFolderMarker(path, original) ? null : original;
 }
 
-async function observeAll(store: Store, path: string, original: Original | null): Promise<Observation> {
-  const beside = await store.locks.list(path);
-  const listed = await store.variants.list(path);
-  const { manifest, etag: manifestTag } = await store.manifests.see(path);
+/** @param known the manifest, if it was read after the original */
+async function observeAll(
+  store: Store,
+  path: string,
+  original: Original | null,
+  known?: SeenManifest,
+): Promise<Observation> {
+  const [beside, listed, { manifest, etag: manifestTag }] = await Promise.all([
+    store.locks.list(path),
+    store.variants.list(path),
+    known ?? store.manifests.see(path),
+  ]);
   return {
     original,
     locks: beside.filter((entry) => !isMark(entry)),

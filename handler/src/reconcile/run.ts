@@ -4,6 +4,7 @@ import type { Manifest } from '../manifest.ts';
 import type { Plan } from '../recipe.ts';
 import type { Store } from '../store/index.ts';
 import { type Delivery, isFirst, isRepeated } from './delivery.ts';
+import type { Ahead } from './read-ahead.ts';
 
 /** A report about a path: the state in which it was just observed. */
 export interface News {
@@ -56,6 +57,8 @@ export interface Run extends ReconcileContext {
   transforms: number;
   /** How many variants were kept or copied, rather than made. */
   reused: number;
+  /** The original that is being read although it may not have to be. */
+  ahead: Ahead | null;
   made: Made | null;
   /** Version of the original that `made` was made from. */
   madeFrom: string | null;
@@ -75,6 +78,7 @@ export const startRun = (context: ReconcileContext, path: string, delivery: Deli
   unmarked: false,
   transforms: 0,
   reused: 0,
+  ahead: null,
   made: null,
   madeFrom: null,
 });

@@ -1,6 +1,6 @@
 import { Rejection } from '../errors.ts';
-import { refuseUnread } from '../reconcile/make.ts';
 import { readOverlays } from '../reconcile/overlays.ts';
+import { refuseUnread } from '../reconcile/refuse.ts';
 import { timed } from '../reconcile/run.ts';
 import { isMadeFrom, type Original, type StoredVariant } from '../store/index.ts';
 import { endFailed, endMade, endMissing, endRejected, type Trace } from './end.ts';

@@ -3,7 +3,7 @@ import type { HeadObjectCommandOutput } from '@aws-sdk/client-s3';
 import { Rejection } from '../errors.ts';
 
 /** Storage classes whose objects S3 does not return before they were restored. GLACIER_IR is not one of them. */
-export const ARCHIVE_CLASSES: ReadonlySet<string> = new Set(['GLACIER', 'DEEP_ARCHIVE']);
+export const ARCHIVE_CLASSES: ReadonlySet<string | undefined> = new Set(['GLACIER', 'DEEP_ARCHIVE']);
 
 /**
  * Whether S3 refuses to return an object (InvalidObjectState) until it is restored, as its headers tell: it is in an
@@ -12,11 +12,11 @@ export const ARCHIVE_CLASSES: ReadonlySet<string> = new Set(['GLACIER', 'DEEP_AR
  */
 export function isArchived({
   StorageClass,
-  Restore = '',
+  Restore,
   ArchiveStatus,
 }: Pick<HeadObjectCommandOutput, 'StorageClass' | 'Restore' | 'ArchiveStatus'>): boolean {
   if (ArchiveStatus !== undefined) return true;
-  return ARCHIVE_CLASSES.has(StorageClass ?? '') && !Restore.includes('ongoing-request="false"');
+  return ARCHIVE_CLASSES.has(StorageClass) && !Restore?.includes('ongoing-request="false"');
 }
 
 export const archivedRejection = (): Rejection =>

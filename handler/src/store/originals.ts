@@ -26,7 +26,7 @@ export interface Originals {
   /** Null too if originals are in certain folders only, and the path is outside those. */
   head(path: string): Promise<Original | null>;
   /** The bytes of exactly the original observed, or null if it has changed or gone since. */
-  read(path: string, seen: Original): Promise<Uint8Array | null>;
+  read(path: string, seen: Original, signal?: AbortSignal): Promise<Uint8Array | null>;
 }
 
 /** Longest time, in milliseconds, for reading one original: a body that trickles is no better than one that stalls. */
@@ -43,19 +43,18 @@ export function createOriginals(client: S3Client, bucket: string, keys: Keys, or
           etag: bareTag(head.ETag),
           version: versionOf(head),
           bytes: head.ContentLength ?? 0,
-          ...focusIn(head),
+          focalPoint: readFocalPoint(head.Metadata),
           ...(isArchived(head) && { archived: true as const }),
         };
       });
     },
-    read: (path, seen) => {
+    read: (path, seen, signal) => {
       const Key = keys.original(path);
       return orMissing(Key, async () => {
         const request = new GetObjectCommand({ Bucket: bucket, Key, IfMatch: quotedTag(seen.etag) });
-        const answer = await unlessLost(
-          client.send(request, { abortSignal: AbortSignal.timeout(READ_TIMEOUT_MS) }),
-          null,
-        );
+        const timeout = AbortSignal.timeout(READ_TIMEOUT_MS);
+        const abortSignal = signal === undefined ? timeout : AbortSignal.any([timeout, signal]);
+        const answer = await unlessLost(client.send(request, { abortSignal }), null);
         const bytes = await answer?.Body?.transformToByteArray();
         if (answer === null || versionOf(answer) !== seen.version) return null;
         if (bytes?.length !== seen.bytes) {
@@ -70,13 +69,7 @@ export function createOriginals(client: S3Client, bucket: string, keys: Keys, or
 type Head = Pick<HeadObjectCommandOutput, 'VersionId' | 'LastModified' | 'Metadata'>;
 
 /** Without versioning, S3 sends no VersionId or, if versioning was once enabled, "null". */
-function versionOf(head: Head): string {
-  const { VersionId, LastModified } = head;
+function versionOf({ VersionId, LastModified, Metadata }: Head): string {
   if (VersionId !== undefined && VersionId !== 'null') return VersionId;
-  return [LastModified?.toISOString() ?? '', focusIn(head).focalPoint].filter((part) => part !== undefined).join(' ');
-}
-
-function focusIn({ Metadata }: Pick<Head, 'Metadata'>): { focalPoint?: string } {
-  const focalPoint = readFocalPoint(Metadata);
-  return focalPoint === undefined ? {} : { focalPoint };
+  return [LastModified?.toISOString(), readFocalPoint(Metadata)].filter((part) => part !== undefined).join(' ');
 }

@@ -47,12 +47,10 @@ async function readOverlay(client: S3Client, bucket: string, sha256: string): Pr
   if (ContentLength > MOST_OVERLAY_BYTES) {
     throw broken(`has ${ContentLength} bytes, more than the ${MOST_OVERLAY_BYTES} of an overlay: delete it first`);
   }
-  const bytes = await Body?.transformToByteArray();
-  const digest = createHash('sha256')
-    .update(bytes ?? '')
-    .digest('hex');
+  const bytes = (await Body?.transformToByteArray()) ?? new Uint8Array();
+  const digest = createHash('sha256').update(bytes).digest('hex');
   // Not `sha256` itself in the message only: whoever finds this needs to know what is there instead.
-  if (bytes === undefined || digest !== sha256) {
+  if (digest !== sha256) {
     throw broken(`was replaced: its SHA-256 is ${digest}. Delete it first`);
   }
   return bytes;

@@ -42,7 +42,7 @@ export async function* walk(
         etag: bareTag(ETag),
         bytes: Size ?? 0,
         modified: LastModified?.getTime() ?? 0,
-        ...(ARCHIVE_CLASSES.has(StorageClass ?? '') && { archived: true as const }),
+        ...(ARCHIVE_CLASSES.has(StorageClass) && { archived: true as const }),
       };
     }
   }

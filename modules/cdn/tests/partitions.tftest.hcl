@@ -1,4 +1,8 @@
 mock_provider "aws" {
+  mock_data "aws_region" {
+    defaults = { endpoint = "ec2.eu-central-1.amazonaws.com" }
+  }
+
   # OpenTofu makes up what the provider would compute already in a plan, and an ARN has to look like one.
   mock_resource "aws_cloudfront_function" {
     defaults = { arn = "arn:aws:cloudfront::123456789012:function/made" }

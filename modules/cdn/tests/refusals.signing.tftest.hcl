@@ -1,4 +1,8 @@
-mock_provider "aws" {}
+mock_provider "aws" {
+  mock_data "aws_region" {
+    defaults = { endpoint = "ec2.eu-central-1.amazonaws.com" }
+  }
+}
 
 variables {
   name      = "darkroom-test"

@@ -1,6 +1,6 @@
 mock_provider "aws" {
   mock_data "aws_region" {
-    defaults = { id = "eu-central-1" }
+    defaults = { endpoint = "ec2.eu-central-1.amazonaws.com" }
   }
 }
 

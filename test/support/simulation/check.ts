@@ -6,7 +6,8 @@ import { recordIn } from '../../../handler/src/reconcile/observe.ts';
 import type { StoredObject } from '../memory-s3/index.ts';
 import { fakeVariant, PRESETS } from './fake-images.ts';
 import { KEYS } from './reconcile-context.ts';
-import { PATH, type World } from './simulation.ts';
+import { PATH } from './simulation.ts';
+import type { World } from './world.ts';
 
 const textOf = (object: StoredObject | null): string | null => object && Buffer.from(object.body).toString();
 const manifestOf = (object: StoredObject | null) => parseManifest(parseJson(textOf(object) ?? 'null'));
@@ -83,9 +84,11 @@ function keptOf({ bucket, manifest }: Pick<World, 'bucket'> & { manifest: Manife
  */
 function wasSettledOnce({ changes }: World['bucket']): boolean {
   const key = KEYS.original(PATH);
-  const uploads = changes.filter((change) => change.key === key).map(({ object }) => textOf(object));
-  const good = new Set(uploads.filter((text) => text?.startsWith('bad') !== true));
-  if (good.size !== 1 || good.has(null)) return false;
+  const uploads = changes.filter((change) => change.key === key).map(({ object }) => object);
+  const good = uploads.filter((upload) => textOf(upload)?.startsWith('bad') !== true);
+  // The same bytes with another focal point are another original: their variants differ.
+  const different = new Set(good.map((upload) => `${textOf(upload) ?? ''} ${readFocalPoint(upload?.metadata) ?? ''}`));
+  if (different.size !== 1 || good.includes(null)) return false;
   const until = changes.findIndex((change) => change.key === key && textOf(change.object)?.startsWith('bad') === true);
   const last = (of: string) => changes.slice(0, until).findLast((change) => change.key === of)?.object ?? null;
   const manifest = manifestOf(last(KEYS.manifest(PATH)));

@@ -1,7 +1,6 @@
 import { Rejection } from '../../../handler/src/errors.ts';
 import { variantNames } from '../../../handler/src/image/names.ts';
-import type { Made } from '../../../handler/src/image/types.ts';
-import type { MakeVariants } from '../../../handler/src/image/types.ts';
+import type { MadeVariant, MakeVariants } from '../../../handler/src/image/types.ts';
 import type { Presets } from '../../../handler/src/presets.ts';
 import { DEFAULT_LIMITS, preset } from '../images/presets.ts';
 
@@ -17,23 +16,33 @@ export const LIMITS = { ...DEFAULT_LIMITS, bytes: 1000 };
 export const fakeVariant = (original: string, name: string, focalPoint?: string): string =>
   `${name} of ${original}${focalPoint === undefined ? '' : ` at ${focalPoint}`}`;
 
-/** Replaces the image folder, with texts as images. Originals that start with "bad" are rejected. */
-export const makeVariants: MakeVariants = ({ bytes, presets, focalPoint, only }) => {
-  const text = Buffer.from(bytes).toString('utf8');
-  if (text.startsWith('bad')) return Promise.reject(new Rejection('not_an_image', `"${text}" is not an image`));
-  const made: Made = {
-    image: { format: 'jpeg', width: 400, height: 300, frames: 1, alpha: false, degraded: false },
-    variants: variantNames(presets)
-      .filter(({ name }) => only?.includes(name) ?? true)
-      .map((variant) => ({
-        ...variant,
-        contentType: 'image/jpeg',
-        width: 80,
-        height: 60,
-        frames: 1,
-        bytes: Buffer.from(fakeVariant(text, variant.name, focalPoint)),
-      })),
-    timings: { probe: 1, decode: 2, encode: 3 },
+/**
+ * Replaces the image folder, with texts as images. Originals that start with "bad" are rejected, and those that start with
+ * "bad late" only after their first variant is finished.
+ *
+ * @param pause after each finished variant; may fail
+ */
+export const fakeImages =
+  (pause: () => Promise<void> = () => Promise.resolve()): MakeVariants =>
+  async ({ bytes, presets, focalPoint, only }, onFinished = () => undefined) => {
+    const text = Buffer.from(bytes).toString('utf8');
+    const refuse = (): never => {
+      throw new Rejection('not_an_image', `"${text}" is not an image`);
+    };
+    const isLate = text.startsWith('bad late');
+    if (text.startsWith('bad') && !isLate) refuse();
+    const source = { width: 400, height: 300, frames: 1 };
+    const variants: MadeVariant[] = [];
+    for (const variant of variantNames(presets).filter(({ name }) => only?.includes(name) ?? true)) {
+      const content = Buffer.from(fakeVariant(text, variant.name, focalPoint));
+      const finished = { ...variant, contentType: 'image/jpeg', width: 80, height: 60, frames: 1, bytes: content };
+      variants.push(finished);
+      onFinished(finished, source);
+      await pause();
+      if (isLate) refuse();
+    }
+    const image = { format: 'jpeg', ...source, alpha: false, degraded: false } as const;
+    return { image, variants, timings: { probe: 1, decode: 2, encode: 3 } };
   };
-  return Promise.resolve(made);
-};
+
+export const makeVariants = fakeImages();

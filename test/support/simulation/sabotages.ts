@@ -119,7 +119,7 @@ export const SABOTAGES: Readonly<Record<string, Sabotage & Finding>> = {
   },
   'reads the original without If-Match': {
     story: 'replaced and put back as it was',
-    seed: 3,
+    seed: 10,
     context: (context) =>
       changed(context, ({ originals }) => ({
         originals: {
@@ -147,13 +147,13 @@ export const SABOTAGES: Readonly<Record<string, Sabotage & Finding>> = {
   'trusts that a listed variant has the ETag in the manifest': {
     lateWrites: true,
     story: 'replaced and put back as it was',
-    seed: 2,
+    seed: 3,
     context: trustingManifests,
   },
   'keeps what the manifest of a good original names, whatever the listing shows': {
     onReject: 'keep',
     story: 'replaced by a broken one',
-    seed: 2,
+    seed: 5,
     context: (context) => trustingManifests(keeping(context)),
   },
   'keeps request-made variants of another original': {
@@ -169,30 +169,30 @@ export const SABOTAGES: Readonly<Record<string, Sabotage & Finding>> = {
   },
   'trusts that request-made variants belong to the current original': {
     story: 'replaced, rendered and put back as it was',
-    seed: 1,
+    seed: 28,
     context: trustingAnyOrigin,
   },
   'schedules no second reconcile pass after a lock': {
     story: 'replaced while it is rendered',
-    seed: 9,
+    seed: 25,
     context: (context) => ({ ...context, reconcileLater: () => Promise.resolve() }),
   },
   'writes no mark before the first change': { kept: false, story: 'replaced', seed: 1, context: withoutMarks },
   'writes no mark of a purge, because the message will be delivered again': {
     kept: true,
     story: 'replaced while it is visited',
-    seed: 1,
+    seed: 9,
     context: withoutMarks,
   },
   'takes each delivery of a message for its first': {
     kept: true,
     forgetsDeliveries: true,
     story: 'replaced',
-    seed: 1,
+    seed: 2,
   },
   'overwrites an unseen variant without a mark for its purge': {
     story: 'replaced while it is visited',
-    seed: 5,
+    seed: 7,
     context: (context) =>
       changed(context, ({ variants }) => ({
         variants: {
@@ -203,7 +203,7 @@ export const SABOTAGES: Readonly<Record<string, Sabotage & Finding>> = {
   'removes a mark before the report': {
     kept: false,
     story: 'replaced',
-    seed: 4,
+    seed: 12,
     context: (context) =>
       changed(context, ({ locks }) => ({
         locks: {
@@ -219,13 +219,13 @@ export const SABOTAGES: Readonly<Record<string, Sabotage & Finding>> = {
   'writes and deletes without conditions': {
     lateWrites: true,
     story: 'replaced',
-    seed: 1,
+    seed: 2,
     context: (context) => unconditional(trustingAnswers(context)),
   },
   'trusts that a write that was sent twice arrives once': {
     lateWrites: true,
     story: 'replaced and put back as it was',
-    seed: 1,
+    seed: 5,
     context: trustingAnswers,
   },
   'renders an original that it read before taking the lock': {

@@ -19,6 +19,8 @@ export interface Fate {
   readonly life: number;
   /** Number of requests after which it stalls until all others are finished. */
   readonly stallsAfter: number;
+  /** Which of its encodes fails in a way that may go away; none if absent. */
+  readonly failsAt?: number | undefined;
   /** Outcomes of its first, second, … write; later ones succeed. */
   readonly writes: readonly Passage[];
   /** Whether the write at which it dies is executed once all others are finished. */
@@ -44,7 +46,7 @@ export interface Script {
 
 // One in three events comes more than once.
 const events = fc.oneof({ weight: 2, arbitrary: fc.constant(1) }, fc.integer({ min: 2, max: 3 }));
-const texts = fc.constantFrom('a', 'b', 'c', 'bad');
+const texts = fc.constantFrom('a', 'b', 'c', 'bad', 'bad late');
 const focuses = fc.constantFrom(undefined, undefined, '0.1,0.2', '0.8,0.9');
 
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -66,6 +68,7 @@ const calmFate: fc.Arbitrary<Fate> = fc
   .record({
     life: often(Infinity, fc.integer({ min: 0, max: 15 })),
     stallsAfter: often(Infinity, fc.oneof(fc.integer({ min: 0, max: 4 }), fc.integer({ min: 5, max: 12 }))),
+    failsAt: fc.option(fc.integer({ min: 1, max: 3 }), { nil: undefined, freq: 3 }),
   })
   .map((fate) => ({ ...fate, writes: [], lastLands: false }));
 
@@ -103,6 +106,9 @@ export const STORIES = {
   'broken while it is rendered and visited': [put('a'), render, visit, put('bad'), visit],
   'broken and put back as it was': [put('a'), put('bad'), put('a')],
   'broken and removed': [put('bad'), gone],
+  'broken late': [put('bad late'), visit],
+  'replaced by one that is broken late': [put('a'), visit, put('bad late'), visit],
+  'broken late and replaced': [put('bad late'), visit, put('a'), visit],
   'replaced while it is visited': [put('a'), visit, put('b'), visit],
   'given a focal point': [put('a'), put('a', '0.1,0.2')],
   'given another focal point while it is rendered and visited': [

@@ -2,12 +2,14 @@ import type fc from 'fast-check';
 
 import { reconcile } from '../../../handler/src/reconcile.ts';
 import { RECHECK_AFTER_SECONDS } from '../../../handler/src/reconcile/lock-life.ts';
-import type { News, ReconcileContext } from '../../../handler/src/reconcile/run.ts';
+import type { ReconcileContext } from '../../../handler/src/reconcile/run.ts';
 import { createBucket, createMemoryClient, type MemoryBucket } from '../memory-s3/index.ts';
+import { fakeImages } from './fake-images.ts';
 import { KEYS, testReconcileContext } from './reconcile-context.ts';
 import { ALL_RENDER_RULES, render, type RenderRules } from './render.ts';
 import type { Renderer } from './renderer.ts';
 import type { Fate, Script, Step } from './script.ts';
+import type { Report, World } from './world.ts';
 
 export const PATH = 'a/photo.jpg';
 
@@ -38,28 +40,11 @@ export interface AtRest {
 /** Thrown by a sabotaged store to acknowledge a message too early. */
 export const ACKNOWLEDGED = Symbol('acknowledged');
 
-export interface Report extends News {
-  /** After how many changes of the bucket it was observed, and sent: its sender may have stalled in between. */
-  readonly observed: number;
-  readonly sent: number;
-}
-
-export interface World {
-  readonly bucket: MemoryBucket;
-  /** The CDN's cached contents by variant name. */
-  readonly cache: ReadonlyMap<string, string>;
-  /** Everything reported, in the order in which it was sent. */
-  readonly reports: readonly Report[];
-  /** Errors of messages that were retried too often. */
-  readonly stuck: readonly unknown[];
-  /** Positions, among the bucket's changes, of the writes that were held back until the end. */
-  readonly late: { readonly from: number; readonly to: number };
-}
-
 interface Actor {
   alive: boolean;
   requests: number;
   writes: number;
+  encodes: number;
   /** After how many changes of the bucket it last read the manifest, which ends an observation. */
   observed: number;
   readonly fate: Fate;
@@ -91,6 +76,7 @@ export async function simulate(scheduler: fc.Scheduler, script: Script, sabotage
     alive: true,
     requests: 0,
     writes: 0,
+    encodes: 0,
     observed: 0,
     fate: fate ?? LONG_LIFE,
     label,
@@ -138,6 +124,11 @@ export async function simulate(scheduler: fc.Scheduler, script: Script, sabotage
     const context = testReconcileContext(client, {
       now: () => now,
       maxReceiveCount: 1000,
+      makeVariants: fakeImages(async () => {
+        await gate(actor, 'encode');
+        actor.encodes += 1;
+        if (actor.encodes === actor.fate.failsAt) throw new Error('An encode failed');
+      }),
       reconcileLater: async (_path, seconds) => {
         await gate(actor, 'look later');
         if (seconds === 0) deliver();

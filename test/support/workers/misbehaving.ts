@@ -2,7 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { Rejection } from '../../../handler/src/errors.ts';
-import { type Answer, failureOf } from '../../../handler/src/image/guard/messages.ts';
+import { failureOf, type Finished, type Message } from '../../../handler/src/image/guard/messages.ts';
 import type { Job, Made } from '../../../handler/src/image/types.ts';
 
 /** libheif's message for a valid image. */
@@ -63,6 +63,22 @@ const BEHAVIOURS: Record<string, (argument: string) => Made | Promise<Made>> = {
     await sleep(200);
     return { ...made(), timings: { probe: process.pid, decode: 0, encode: held.length } };
   },
+  /** Finishes two, the first of them again after a crash between the two. */
+  crashBetween: (file) => {
+    send(finished('one'));
+    if (!existsSync(file)) {
+      writeFileSync(file, '');
+      // Not before the message is on its way.
+      return sleep(50).then(() => killed('SIGSEGV'));
+    }
+    send(finished('two'));
+    return { ...made(), variants: ['one', 'two'].map((name) => finished(name).variant) };
+  },
+  rejectedAfterOne: async () => {
+    send(finished('one'));
+    await sleep(5);
+    throw new Rejection('corrupt', 'The rest is missing.');
+  },
   exit: () => process.exit(3),
   crash: () => killed('SIGSEGV'),
   stopped: () => killed('SIGTERM'),
@@ -79,21 +95,39 @@ process.on('disconnect', () => {
 process.on('message', ({ bytes }: Job) => {
   void act(Buffer.from(bytes).toString());
 });
-answer({ kind: 'ready' });
+send({ kind: 'ready' });
 
 async function act(text: string): Promise<void> {
   const [word = '', argument = ''] = text.split(' ');
   try {
     const behave = BEHAVIOURS[word];
     if (behave === undefined) throw new Error(`No worker behaves like ${word}`);
-    answer({ kind: 'made', made: await behave(argument) });
+    const { variants, ...rest } = await behave(argument);
+    send({ kind: 'made', made: rest, names: variants.map(({ name }) => name) });
   } catch (error) {
-    answer({ kind: 'failed', ...failureOf(error) });
+    send({ kind: 'failed', ...failureOf(error) });
   }
 }
 
-function answer(message: Answer): void {
+function send(message: Message): void {
   process.send?.(message);
+}
+
+function finished(name: string): Finished {
+  const variant = {
+    name,
+    preset: name,
+    format: 'plain',
+    contentType: 'image/png',
+    width: 1,
+    height: 1,
+    frames: 1,
+  } as const;
+  return {
+    kind: 'finished',
+    variant: { ...variant, bytes: Buffer.from(name) },
+    source: { width: 1, height: 1, frames: 1 },
+  };
 }
 
 /** Writes its process id for the test. */

@@ -4,7 +4,10 @@ import path from 'node:path';
 import { expect, test } from '@jest/globals';
 
 const PROJECT = path.resolve(import.meta.dirname, '../../..');
-const PAGES = globSync(['*.md', 'docs/*.md', 'examples/*/README.md', 'bench/*.md', 'local/*.md'], { cwd: PROJECT });
+const PAGES = globSync(
+  ['*.md', 'docs/*.md', 'examples/*/README.md', 'bench/*.md', 'local/*.md', 'modules/*/README.md'],
+  { cwd: PROJECT },
+);
 
 /** GitHub's anchor of a heading. */
 const anchorOf = (heading: string): string =>

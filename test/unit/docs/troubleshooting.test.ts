@@ -12,7 +12,7 @@ const entries = read('docs/troubleshooting.md')
 
 describe('an error that troubleshooting explains', () => {
   test.each(entries)('says where it comes from, and has that text there: %s', (title, text) => {
-    const [, where = ''] = /\bFrom\s+(`[^`]+`|AWS|AWS's provider)[.:]/.exec(text) ?? [];
+    const [, where = ''] = /\bFrom\s+(`[^`]+`|AWS|AWS's provider|Terraform)[.:]/.exec(text) ?? [];
     if (where === '') expect(text).toContain('Not an');
     else if (where.startsWith('`')) {
       const file = where.slice(1, -1);

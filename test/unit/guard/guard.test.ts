@@ -4,6 +4,7 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import { Rejection } from '../../../handler/src/errors.ts';
 import { guardWith } from '../../../handler/src/image/guard/guard.ts';
 import type { Allowance } from '../../../handler/src/image/guard/index.ts';
+import type { OnFinished } from '../../../handler/src/image/types.ts';
 import { LIMITS } from '../../support/images/presets.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 
@@ -39,6 +40,32 @@ describe('an answer', () => {
     expect(error).not.toBeInstanceOf(Rejection);
     expect(error.message).toBe('some bug');
     expect(error.stack).toContain('misbehaving.ts');
+  });
+});
+
+describe('a variant', () => {
+  const finishing = async (text: string) => {
+    const seen: string[] = [];
+    const job = { bytes: Buffer.from(text), presets: {}, limits: LIMITS };
+    const note: OnFinished = ({ name, bytes }, { width }) => {
+      seen.push(`${name} ${Buffer.from(bytes).toString()} ${width}`);
+    };
+    const made = await guard
+      .makeVariants(job, { deadlineMs: 10_000, memoryMb: 1_000 }, note)
+      .catch((error: unknown) => error);
+    return { seen, made };
+  };
+
+  test('is passed on when it is finished, once even if the decoder crashes before the next', async () => {
+    const { seen, made } = await finishing(`crashBetween ${path.join(folder, 'between')}`);
+    expect(seen).toEqual(['one one 1', 'two two 1']);
+    expect(made).toMatchObject({ variants: [{ name: 'one' }, { name: 'two' }] });
+  });
+
+  test('is passed on before it is known that the others can’t be made', async () => {
+    const { seen, made } = await finishing('rejectedAfterOne');
+    expect(seen).toEqual(['one one 1']);
+    expect(made).toMatchObject({ name: 'Rejection', code: 'corrupt' });
   });
 });
 

@@ -14,14 +14,14 @@ jest.setTimeout(60_000);
 
 const FORMATS = { formats: ['webp' as const, 'avif' as const] };
 const PRESETS = {
-  large: preset(200, 150, FORMATS),
-  odd: preset(133, 81, { ...FORMATS, position: 'attention' }),
+  large: preset(120, 90, FORMATS),
+  odd: preset(83, 51, { ...FORMATS, position: 'attention' }),
   padded: preset(60, 90, { ...FORMATS, fit: 'contain' }),
   small: preset(60, 45, { ...FORMATS, animated: true }),
 };
 const ORIGINALS = {
-  photograph: () => toSharp(photo(400, 300)).jpeg().toBuffer(),
-  screenshot: () => toSharp(screenshot(320, 240)).png().toBuffer(),
+  photograph: () => toSharp(photo(240, 180)).jpeg().toBuffer(),
+  screenshot: () => toSharp(screenshot(240, 180)).png().toBuffer(),
   animation: () =>
     animation([plain(150, 100, [9, 90, 200]), plain(150, 100, [200, 90, 9])])
       .gif()
@@ -35,7 +35,7 @@ test('the encoders run on one thread, or the bytes of an AVIF would depend on th
 test.each(Object.entries(ORIGINALS))('of one %s, the bytes are the same every time', async (_, original) => {
   const bytes = await original();
   const [first, ...others] = await Promise.all(
-    [1, 2, 3].map(() => makeVariants({ bytes, presets: PRESETS, limits: LIMITS })),
+    [1, 2].map(() => makeVariants({ bytes, presets: PRESETS, limits: LIMITS })),
   );
   const again = await makeVariants({ bytes, presets: PRESETS, limits: LIMITS });
   for (const made of [...others, again]) expect(digest(made.variants)).toEqual(digest(first?.variants ?? []));

@@ -14,9 +14,9 @@ import { preset } from '../../support/images/presets.ts';
 // Encoders are slow where other work competes for the cores.
 jest.setTimeout(60_000);
 
-const PHOTO = photo(800, 600, 11);
+const PHOTO = photo(640, 480, 11);
 const FORMATS = { formats: ['webp' as const, 'avif' as const] };
-const SIZES = { large: 400, middle: 240, small: 80 };
+const SIZES = { large: 300, middle: 200, small: 80 };
 const presets = Object.fromEntries(Object.entries(SIZES).map(([name, width]) => [name, preset(width, null, FORMATS)]));
 
 /** To sharp, a PNG with a quality is one with a palette. */

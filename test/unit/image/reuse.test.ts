@@ -93,7 +93,7 @@ test.each(Object.entries(ORIGINALS))(
         await process(fresh, after(change));
         expect(contentOf(changed)).toEqual(contentOf(fresh));
       }),
-      { numRuns: 25 },
+      { numRuns: 15 },
     );
     // Or nothing would have been shown.
     expect(reused).toBeGreaterThan(0);

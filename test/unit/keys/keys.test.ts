@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
-import { bytesOf, createKeys, LONGEST_KEY_BYTES, MARK_BYTES } from '../../../handler/src/keys.ts';
+import { bytesOf, createKeys, listedKey, LONGEST_KEY_BYTES, MARK_BYTES } from '../../../handler/src/keys.ts';
 import { PREFIXES } from '../../support/simulation/index.ts';
 
 const keys = createKeys(PREFIXES);
@@ -51,6 +51,17 @@ describe('keys', () => {
         expect(keys.variant(path, name)).not.toBe(keys.variant(otherPath, otherName));
         expect(keys.lock(path, name)).not.toBe(keys.lock(otherPath, otherName));
       }),
+    );
+  });
+
+  test('in a listing are encoded like a form if it says so, and as they are if it does not', () => {
+    fc.assert(
+      fc.property(paths, (path) => {
+        const encoded = new URLSearchParams({ '': path }).toString().slice(1);
+        expect(listedKey(encoded, { EncodingType: 'url' })).toBe(path);
+        expect(listedKey(path, {})).toBe(path);
+      }),
+      { numRuns: 50 },
     );
   });
 

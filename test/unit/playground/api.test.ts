@@ -1,9 +1,16 @@
-import { DeleteObjectCommand, ListObjectsV2Command, ListObjectVersionsCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  DeleteObjectCommand,
+  ListObjectsV2Command,
+  type ListObjectsV2CommandInput,
+  ListObjectVersionsCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import { beforeEach, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import fc from 'fast-check';
 
 import type { Stack } from '../../../packages/client/src/index.ts';
+import type { PhotoList } from '../../../playground/api/answers.ts';
 import { playgroundApi } from '../../../playground/api/handler.ts';
 import type { Host } from '../../../playground/api/host.ts';
 import { decodedPath, encodedPath } from '../../../playground/api/path.ts';
@@ -69,13 +76,14 @@ test('nothing that the API answers has a key in it', async () => {
 });
 
 test.each(['a.jpg', 'mine/', 'mine/../a.jpg', 'mine/%2e%2e/a.jpg', ''])(
-  'the path "%s" is not under the folder: it can be neither uploaded, deleted, restored, read nor signed',
+  'the path "%s" is not under the folder: it can be neither uploaded, deleted, restored, found, read nor signed',
   async (path) => {
     const query = `?path=${encodedPath(path)}`;
     const said = [
       await ask('POST /api/uploads', { path }),
       await ask(`DELETE /api/photos${query}`),
       await ask('POST /api/restore', { path }),
+      await ask(`GET /api/photos${query}`),
       await ask(`GET /api/original${query}`),
       await ask(`GET /api/variants${query}`),
       await ask('POST /api/sign', { path, transform: 'w_100', seconds: null }),
@@ -115,15 +123,55 @@ test.each([
   expect(await ask('POST /api/sign', body)).toMatchObject({ status: 400, body: { error: 'bad_request' } });
 });
 
-test('photos are listed by their paths, without folders', async () => {
-  mock.on(ListObjectsV2Command, { Bucket: 'photos', Prefix: 'originals/mine/' }).resolves({
-    Contents: [{ Key: 'originals/mine/' }, { Key: 'originals/mine/a.jpg', ETag: '"e"', Size: 7 }],
-    IsTruncated: true,
-  });
-  expect((await ask('GET /api/photos')).body).toEqual({
-    photos: [{ path: 'mine/a.jpg', etag: 'e', bytes: 7 }],
-    more: true,
-  });
+/** Answers listings as S3 does, from a bucket with these keys. */
+function holding(...all: string[]): void {
+  mock
+    .on(ListObjectsV2Command)
+    .callsFake(({ Prefix = '', StartAfter = '', MaxKeys = 1000 }: ListObjectsV2CommandInput) => {
+      const keys = all.filter((key) => key.startsWith(Prefix) && key > StartAfter).sort();
+      return {
+        Contents: keys.slice(0, MaxKeys).map((Key) => ({ Key, ETag: '"e"', Size: 7 })),
+        IsTruncated: keys.length > MaxKeys,
+      };
+    });
+}
+
+test('photos are listed by their paths, without folders, each once over as many answers as they take', async () => {
+  // A folder ends the second answer, and there is another one's after the last.
+  const photos = Array.from({ length: 450 }, (_, index) => `mine/ä ${String(index).padStart(3, '0')}.jpg`);
+  holding(
+    ...photos.map((path) => `originals/${path}`),
+    'originals/mine/',
+    'originals/mine/ä 397.jpg/',
+    'originals/z.jpg',
+  );
+  const [listed, sizes]: [string[], number[]] = [[], []];
+  for (let route: string | null = 'GET /api/photos'; route !== null;) {
+    const { body } = await ask(route);
+    const { photos, next } = body as unknown as PhotoList;
+    listed.push(...photos.map(({ path }) => path));
+    sizes.push(photos.length);
+    route = next === null ? null : `GET /api/photos?after=${next}`;
+  }
+  expect(listed).toEqual(photos);
+  expect(sizes).toEqual([199, 199, 52]);
+});
+
+test('the list goes on after what an answer named, within the folder, and nowhere else', async () => {
+  holding('originals/a.jpg', 'originals/mine/b.jpg', 'originals/z.jpg');
+  for (const after of ['', '../', 'a'])
+    expect((await ask(`GET /api/photos?after=${encodedPath(after)}`)).body).toEqual({
+      photos: [{ path: 'mine/b.jpg', etag: 'e', bytes: 7 }],
+      next: null,
+    });
+  expect(await ask('GET /api/photos?after=%2')).toMatchObject({ status: 400, body: { error: 'bad_place' } });
+});
+
+test('a photo is found by exactly its path', async () => {
+  holding('originals/mine/a.jpg.bak', 'originals/mine/b.jpg', 'originals/mine/b.jpg.bak', 'originals/mine/c/');
+  const found = async (path: string) => (await ask(`GET /api/photos?path=${encodedPath(path)}`)).body['photos'];
+  expect(await found('mine/b.jpg')).toEqual([{ path: 'mine/b.jpg', etag: 'e', bytes: 7 }]);
+  for (const path of ['mine/a.jpg', 'mine/b', 'mine/c', 'mine/c/']) expect(await found(path)).toEqual([]);
 });
 
 test('restoring deletes the newest delete marker of exactly this path, and refuses where there is none', async () => {

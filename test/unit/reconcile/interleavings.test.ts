@@ -12,7 +12,7 @@ import {
 } from '../../support/simulation/index.ts';
 import { runsOr } from '../../support/simulation/runs.ts';
 
-const RUNS = runsOr(300);
+const RUNS = runsOr(150);
 
 describe('whatever interleaving of uploads, overwrites, deletes, restores, duplicates, renders and crashes', () => {
   test('variants, manifest, CDN and reports end up as the original is', async () => {

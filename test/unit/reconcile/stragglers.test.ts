@@ -17,7 +17,7 @@ import {
 } from '../../support/simulation/index.ts';
 import { runsOr } from '../../support/simulation/runs.ts';
 
-const RUNS = runsOr(120);
+const RUNS = runsOr(60);
 
 const NAMES = ['small', 'small~webp', 'wide'];
 

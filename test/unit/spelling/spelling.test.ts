@@ -14,7 +14,7 @@ import {
 
 const path = fc.string({ unit: 'binary', minLength: 1, maxLength: 60 });
 const nearly = fc.string({
-  unit: fc.constantFrom('a', 'b', '-', '.', '_', '/', '~', ' ', '+', '%', '\u0000', 'é', '_base32'),
+  unit: fc.constantFrom('a', 'b', '-', '.', '_', '/', '~', ' ', '+', '%', '\u0000', '\u0010', 'é', '_base32'),
   maxLength: 12,
 });
 const paths = fc.oneof(path, nearly);

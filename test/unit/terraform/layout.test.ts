@@ -35,6 +35,16 @@ test('the description of a variable that is an object has a line for each attrib
   expect(missing).toEqual([]);
 });
 
+// A registry lists a module within a module for use on its own if it has a README.
+test('the modules to be called beside a stack have a README, and those that modules call have none', async () => {
+  const all = globSync('modules/*/', { cwd: PROJECT }).map((folder) => path.basename(folder));
+  const files = globSync(['*.tf', 'modules/*/*.tf'], { cwd: PROJECT });
+  const text = (await Promise.all(files.map(read))).join('\n');
+  const called = new Set([...text.matchAll(/source += "\.\.?\/(?:modules\/)?([a-z-]+)"/g)].map(([, name]) => name));
+  const documented = globSync('modules/*/README.md', { cwd: PROJECT }).map((file) => file.split(path.sep)[1]);
+  expect(documented.sort()).toEqual(all.filter((name) => !called.has(name)).sort());
+});
+
 /** Attributes of an object, or of the objects in a collection, and of objects among them; formats of `quality` share one line. */
 function attributesOf(type: Type): string[] {
   if (type.kind === 'collection') return attributesOf(type.of);

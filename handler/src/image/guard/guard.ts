@@ -1,4 +1,4 @@
-import type { Job, Made } from '../types.ts';
+import type { Job, Made, MadeVariant, OnFinished } from '../types.ts';
 import { errorOf } from './messages.ts';
 import { crashError, howItEnded, isCrash, overrunError, shortageError } from './verdict.ts';
 import { type Allowance, type Overrun, watch } from './watch.ts';
@@ -14,13 +14,13 @@ export interface Guard {
   readonly warmUp: () => void;
   /**
    * `makeVariants` in a process that can be killed. One image at a time; further calls wait, and waiting does not count
-   * as their time.
+   * as their time. What was finished before a crash is finished again, the same, and passed on once.
    *
    * @throws {Rejection} those of `makeVariants`, and `too_expensive` for an image that exceeds its allowance, or twice
    * crashes the decoder or runs out of memory. Any other error may be transient: the worker did not start, was stopped
    * or got no CPU time.
    */
-  readonly makeVariants: (job: Job, allowance: Allowance) => Promise<GuardedMade>;
+  readonly makeVariants: (job: Job, allowance: Allowance, onFinished?: OnFinished) => Promise<GuardedMade>;
   /** Kills the worker; the next image starts another. */
   readonly close: () => void;
 }
@@ -41,7 +41,13 @@ export function guardWith(script: URL): Guard {
     return worker;
   };
 
-  const attempt = async (job: Job, allowance: Allowance, tries: number): Promise<GuardedMade> => {
+  const attempt = async (
+    job: Job,
+    allowance: Allowance,
+    finished: Map<string, MadeVariant>,
+    onFinished: OnFinished,
+    tries: number,
+  ): Promise<GuardedMade> => {
     // Two workers at once would use more memory than one may.
     if (worker?.usable() === false) await worker.ended;
     const working = current();
@@ -51,31 +57,34 @@ export function guardWith(script: URL): Guard {
       over = overrun;
       working.kill();
     });
-    const answer = await working.run(job);
+    const answer = await working.run(job, ({ variant, source }) => {
+      if (finished.has(variant.name)) return;
+      finished.set(variant.name, variant);
+      onFinished(variant, source);
+    });
     const { elapsed, memory, memoryNow } = watching.end();
     const rest = { ...allowance, deadlineMs: allowance.deadlineMs - elapsed };
     if (!('kind' in answer)) {
       if (over !== undefined) throw overrunError(over, allowance);
       if (!isCrash(answer)) throw new Error(`The image worker was told to stop (${howItEnded(answer)})`);
       if (tries === TRIES) throw crashError(answer, tries);
-      return attempt(job, rest, tries + 1);
+      return attempt(job, rest, finished, onFinished, tries + 1);
     }
     if (answer.kind === 'made') {
       if (memoryNow > allowance.memoryMb * 2 ** 20 * RETIRES_ABOVE) working.kill();
-      return { ...answer.made, memory };
+      return { ...answer.made, variants: answer.names.flatMap((name) => finished.get(name) ?? []), memory };
     }
-    if (answer.kind === 'ready') throw new Error('The image worker started twice.');
     // After an unexpected error, it is unknown what a worker still does or holds.
     if (answer.code === undefined) working.kill();
     if (!answer.outOfMemory) throw errorOf(answer);
     if (tries === TRIES) throw shortageError(answer.message, tries);
-    return attempt(job, rest, tries + 1);
+    return attempt(job, rest, finished, onFinished, tries + 1);
   };
 
   return {
     warmUp: () => void current(),
-    makeVariants: (job, allowance) => {
-      const made = turn.then(() => attempt(job, allowance, 1));
+    makeVariants: (job, allowance, onFinished = () => undefined) => {
+      const made = turn.then(() => attempt(job, allowance, new Map(), onFinished, 1));
       turn = made.catch(() => undefined);
       return made;
     },

@@ -5,26 +5,28 @@ import { writeFileSync } from 'node:fs';
 
 import { makeVariants } from '../make.ts';
 import type { Job } from '../types.ts';
-import { type Answer, failureOf } from './messages.ts';
+import { failureOf, type Message } from './messages.ts';
 
 process.on('disconnect', () => {
   // Not process.exit(): that waits for a decoder that may never return.
   process.kill(process.pid, 'SIGKILL');
 });
 process.on('message', (job: Job) => {
-  makeVariants(job).then(
-    (made) => {
-      answer({ kind: 'made', made });
+  makeVariants(job, (variant, source) => {
+    send({ kind: 'finished', variant, source });
+  }).then(
+    ({ variants, ...made }) => {
+      send({ kind: 'made', made, names: variants.map(({ name }) => name) });
     },
     (error: unknown) => {
-      answer({ kind: 'failed', ...failureOf(error) });
+      send({ kind: 'failed', ...failureOf(error) });
     },
   );
 });
 dieFirst();
-answer({ kind: 'ready' });
+send({ kind: 'ready' });
 
-function answer(message: Answer): void {
+function send(message: Message): void {
   process.send?.(message);
 }
 

@@ -20,5 +20,5 @@ export const guardedMakeVariants: Guard['makeVariants'] = guard.makeVariants;
 export function makeVariantsWithin(own: { memory: number; timeout: number }): MakeVariants {
   const allowance = allowanceOf(own);
   guard.warmUp();
-  return (job) => guardedMakeVariants(job, allowance);
+  return (job, onFinished) => guardedMakeVariants(job, allowance, onFinished);
 }

@@ -1,10 +1,27 @@
 import { messageOf, Rejection, type RejectionCode } from '../../errors.ts';
 import { isOutOfMemory } from '../out-of-memory.ts';
-import type { Made } from '../types.ts';
+import type { Made, MadeVariant, SourceSize } from '../types.ts';
 
-/** The worker's messages: first that it has started, then one answer per job. */
+/**
+ * The worker's messages: first that it has started; then, for each job, each variant as it is finished, and an answer at
+ * the end.
+ */
+export type Message = { readonly kind: 'ready' } | Finished | Answer;
+
+export interface Finished {
+  readonly kind: 'finished';
+  readonly variant: MadeVariant;
+  readonly source: SourceSize;
+}
+
+/** What was made, by the names of the variants that were sent already: none is held until the last is finished. */
 export type Answer =
-  { readonly kind: 'ready' } | { readonly kind: 'made'; readonly made: Made } | ({ readonly kind: 'failed' } & Failure);
+  | {
+      readonly kind: 'made';
+      readonly made: Omit<Made, 'variants'>;
+      readonly names: readonly string[];
+    }
+  | ({ readonly kind: 'failed' } & Failure);
 
 /** An error as plain data: only that keeps its type between processes. */
 interface Failure {

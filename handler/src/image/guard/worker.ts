@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import type { Socket } from 'node:net';
 
 import type { Job } from '../types.ts';
-import type { Answer } from './messages.ts';
+import type { Answer, Finished, Message } from './messages.ts';
 import { type Exit, howItEnded } from './verdict.ts';
 
 /** A process that makes variants, one job at a time. */
@@ -10,8 +10,8 @@ export interface Worker {
   readonly pid: number;
   /** Resolves when the decoders are loaded; rejects if they cannot be. */
   readonly ready: Promise<void>;
-  /** The answer to a job, or how the process ended instead. */
-  readonly run: (job: Job) => Promise<Answer | Exit>;
+  /** The answer to a job, or how the process ended instead; before that, each variant as it is finished. */
+  readonly run: (job: Job, onFinished: (finished: Finished) => void) => Promise<Answer | Exit>;
   /** Kills the process, whatever it is doing. */
   readonly kill: () => void;
   /** Resolves when the process has ended and its memory is free. */
@@ -27,7 +27,7 @@ const ENVIRONMENT = ['PATH', 'LD_LIBRARY_PATH', 'NODE_PATH', 'TMPDIR', 'TZ', 'UV
  * glibc keeps a heap for each thread, and memory freed in one is not reused by another: after nine photographs a worker
  * held 180 MB with two heaps, 330 MB with glibc's default number, and was no slower.
  */
-const TWO_ARENAS = { MALLOC_ARENA_MAX: '2' };
+export const TWO_ARENAS = { MALLOC_ARENA_MAX: '2' };
 
 const STDERR_KEPT_CHARACTERS = 2_000;
 
@@ -47,7 +47,7 @@ export function startWorker(script: URL): Worker {
     usable = false;
     child.kill('SIGKILL');
   };
-  let take: (answer: Answer) => void = () => undefined;
+  let take: (answer: Answer | Finished) => void = () => undefined;
   let complaints = '';
   const listen = (text: string): void => {
     complaints = (complaints + text).slice(-STDERR_KEPT_CHARACTERS);
@@ -57,9 +57,9 @@ export function startWorker(script: URL): Worker {
   });
   const exited = exitOf(child, listen);
   const ready = new Promise<void>((resolve, reject) => {
-    child.on('message', (answer: Answer) => {
-      if (answer.kind === 'ready') resolve();
-      else take(answer);
+    child.on('message', (message: Message) => {
+      if (message.kind === 'ready') resolve();
+      else take(message);
     });
     void exited.then((exit) => {
       reject(new Error(`The image worker did not start (${howItEnded(exit)}). ${complaints}`.trim()));
@@ -76,8 +76,13 @@ export function startWorker(script: URL): Worker {
   return {
     pid: child.pid ?? 0,
     ready,
-    run: (job) => {
-      const answered = new Promise<Answer>((resolve) => (take = resolve));
+    run: (job, onFinished) => {
+      const answered = new Promise<Answer>((resolve) => {
+        take = (message) => {
+          if (message.kind === 'finished') onFinished(message);
+          else resolve(message);
+        };
+      });
       // A closed channel needs no special handling: the process is about to end, if it has not yet.
       child.send(job, () => undefined);
       return Promise.race([answered, exited]);
