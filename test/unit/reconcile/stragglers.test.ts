@@ -85,7 +85,7 @@ describe('a write that is executed after everything else, later reconcile passes
       fc.asyncProperty(fc.scheduler(), story, async (scheduler, script) => {
         return violations(await simulate(scheduler, script, { stragglers: nobody })).next().done === true;
       }),
-      { numRuns: 3_000, seed: 1, endOnFailure: true },
+      { numRuns: 200, seed: 45, endOnFailure: true },
     );
     expect(failed).toBe(true);
   });
