@@ -39,11 +39,12 @@ export function createOriginals(client: S3Client, bucket: string, keys: Keys, or
       const Key = keys.original(path);
       return orMissing(Key, async () => {
         const head = await client.send(new HeadObjectCommand({ Bucket: bucket, Key }));
+        const focalPoint = readFocalPoint(head.Metadata);
         return {
           etag: bareTag(head.ETag),
           version: versionOf(head),
           bytes: head.ContentLength ?? 0,
-          focalPoint: readFocalPoint(head.Metadata),
+          ...(focalPoint !== undefined && { focalPoint }),
           ...(isArchived(head) && { archived: true as const }),
         };
       });
