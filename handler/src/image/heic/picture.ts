@@ -36,8 +36,8 @@ export function open(
 ): Opened {
   const context = libheif._heif_context_alloc();
   const limits = libheif._heif_context_get_security_limits(context);
-  write(libheif, limits + PIXELS_AT, pixels, 0);
-  write(libheif, limits + TILES_AT, tiles, 0);
+  write(libheif, limits + PIXELS_AT, pixels);
+  write(libheif, limits + TILES_AT, tiles);
   const file = libheif._malloc(bytes.length);
   libheif.HEAPU8.set(bytes, file);
   checked(libheif, (error) => {
@@ -117,10 +117,9 @@ function checked(libheif: Libheif, call: (error: number) => void): void {
 const read = ({ HEAPU8 }: Libheif, at: number): number =>
   new DataView(HEAPU8.buffer, HEAPU8.byteOffset).getUint32(at, true);
 
-function write({ HEAPU8 }: Libheif, at: number, low: number, high: number): void {
-  const view = new DataView(HEAPU8.buffer, HEAPU8.byteOffset);
-  view.setUint32(at, low, true);
-  view.setUint32(at + 4, high, true);
+/** 64 bits. */
+function write({ HEAPU8 }: Libheif, at: number, value: number): void {
+  new DataView(HEAPU8.buffer, HEAPU8.byteOffset).setBigUint64(at, BigInt(value), true);
 }
 
 function textAt({ HEAPU8 }: Libheif, at: number): string {

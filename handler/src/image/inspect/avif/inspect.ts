@@ -9,8 +9,9 @@ import { boxes } from './boxes.ts';
 import { colourOf, isAlpha } from './colour.ts';
 import { itemStarts } from './data.ts';
 import { checkDecoded } from './decoded.ts';
-import { type Item, itemsIn } from './items.ts';
+import type { Item } from './items.ts';
 import { itemReferences } from './references.ts';
+import { stillIn } from './still.ts';
 import { turnedApart } from './transforms.ts';
 
 /** Item types that the decoder turns into AV1 images: coded ones, and those derived from others. */
@@ -20,16 +21,9 @@ const READABLE = new Set(['av01', 'grid', 'iovl', 'iden']);
 export function inspectAvif(bytes: Uint8Array, limits: Limits): Inspection {
   const read = reader(bytes, 'avif');
   const top = boxes(read, 0, bytes.length);
-  const metas = top.filter((box) => box.type === 'meta');
-  const meta = metas[0];
   // The decoder takes it for no picture at all.
   if (read.tag(8) === 'avis' && top.some((box) => box.type === 'moov')) throw animated();
-  if (meta === undefined) throw animated();
-  // Which one counts depends on the decoder: libheif uses the last.
-  if (metas.length > 1) throw corrupt('avif', `it describes its pictures ${metas.length} times`);
-  const items = itemsIn(read, meta);
-  const primary = items.find((item) => item.primary);
-  if (primary === undefined) throw corrupt('avif', 'it names no main picture');
+  const { meta, items, primary } = stillIn(read, top, animated);
   // `mif1` alone does not identify the codec.
   if (items.some(({ type }) => type === 'hvc1') && !items.some(({ type }) => type === 'av01')) {
     return inspectHeic(bytes, limits);

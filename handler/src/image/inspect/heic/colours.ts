@@ -1,4 +1,5 @@
 import { Rejection } from '../../../errors.ts';
+import { HLG, PQ } from '../../colour/transfer.ts';
 import { statedColour } from '../avif/colour.ts';
 import type { Item } from '../avif/items.ts';
 import { checkColour } from '../colour.ts';
@@ -15,7 +16,7 @@ const MOST_PROFILE_BYTES = 1_048_576;
 const PROFILES = ['prof', 'rICC'];
 
 /** Transfer characteristics of ITU-T H.273 that need a display brighter than what the variants are made for. */
-const HDR: Readonly<Record<number, string>> = { 16: 'PQ', 18: 'HLG' };
+const HDR: Readonly<Record<number, string>> = { [PQ]: 'PQ', [HLG]: 'HLG' };
 
 /**
  * The picture's colours: an ICC profile, or code points that are converted as those of an AVIF are. A grid that says

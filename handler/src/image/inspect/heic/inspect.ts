@@ -4,11 +4,11 @@ import { boxes } from '../avif/boxes.ts';
 import { heic } from '../avif/brands.ts';
 import { isAlpha } from '../avif/colour.ts';
 import { itemStarts } from '../avif/data.ts';
-import { type Item, itemsIn } from '../avif/items.ts';
+import type { Item } from '../avif/items.ts';
 import { itemReferences } from '../avif/references.ts';
+import { stillIn } from '../avif/still.ts';
 import type { CodedHeic, Inspection, Tiles } from '../inspection.ts';
 import { reader } from '../reader.ts';
-import { corrupt } from '../reject.ts';
 import { coloursOf, isLimited } from './colours.ts';
 import { hasGainMap } from './gain-map.ts';
 import { metadataOf } from './metadata.ts';
@@ -24,13 +24,9 @@ import { unreadable } from './unreadable.ts';
 export function inspectHeic(bytes: Uint8Array, limits: Limits): Inspection {
   if (limits.heicPixels === 0) throw heic();
   const read = reader(bytes, 'heic');
-  const metas = boxes(read, 0, bytes.length).filter((box) => box.type === 'meta');
-  const meta = metas[0];
-  if (meta === undefined) throw unreadable('an HEVC image sequence or video');
-  if (metas.length > 1) throw corrupt('heic', `it describes its pictures ${metas.length} times`);
-  const items = itemsIn(read, meta);
-  const primary = items.find((item) => item.primary);
-  if (primary === undefined) throw corrupt('heic', 'it names no main picture');
+  const { meta, items, primary } = stillIn(read, boxes(read, 0, bytes.length), () =>
+    unreadable('an HEVC image sequence or video'),
+  );
   const [itemStart, { parts, auxiliaries }] = [itemStarts(read, meta), itemReferences(read, meta)];
   const named = (ids: readonly number[] = []): Item[] =>
     ids.flatMap((id) => items.find((item) => item.id === id) ?? []);
