@@ -2,6 +2,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
 
+import { fieldsOf } from '../handler/src/image/guard/usage.ts';
+
 export interface Process {
   pid: number;
   /** The process group's leader; `kill` addresses the whole group by its negative. */
@@ -55,8 +57,7 @@ async function readLinux(pid: string): Promise<Process | null> {
       readFile(`/proc/${pid}/stat`, 'utf8'),
       readFile(`/proc/${pid}/cmdline`, 'utf8'),
     ]);
-    // The second field is the name in parentheses, and may itself contain spaces and parentheses.
-    const [state, , group] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    const [state, , group] = fieldsOf(stat);
     if (state === 'Z') return null;
     return { pid: Number(pid), group: Number(group), command: command.replaceAll('\0', ' ').trim() };
   } catch {

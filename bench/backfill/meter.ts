@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod/mini';
 
+import { fieldsOf, TICKS_PER_SECOND } from '../../handler/src/image/guard/usage.ts';
 import { endpointOf } from '../../local/emulator.ts';
 import { listProcesses } from '../../local/processes.ts';
 import type { State } from '../../local/state.ts';
@@ -17,8 +18,8 @@ export interface Used {
 
 const counts = z.record(z.string(), z.record(z.string(), z.number()));
 
-/** A tick of `/proc/<pid>/stat`: 100 a second on every Linux (sysconf(_SC_CLK_TCK), which Node can't ask for). */
-const TICK_MS = 10;
+/** A tick of `/proc/<pid>/stat`, in milliseconds. */
+const TICK_MS = 1000 / TICKS_PER_SECOND;
 
 /** @throws Error where there is no /proc, which is anywhere but on Linux */
 export async function used(state: State): Promise<Used> {
@@ -58,8 +59,7 @@ export function since(before: Used, after: Used): Used {
 /** CPU milliseconds of a process, and of its children that have ended; 0 if it has ended itself, as its parent has them then. */
 async function cpuOf(pid: number): Promise<{ own: number; ended: number }> {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
-  // utime, stime, cutime and cstime are the fields 14 to 17 of proc(5); the second, a name in parentheses, may hold spaces.
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  const [user = 0, system = 0, endedUser = 0, endedSystem = 0] = fields.slice(11, 15).map(Number);
+  // utime, stime, cutime and cstime: the fields 14 to 17.
+  const [user = 0, system = 0, endedUser = 0, endedSystem = 0] = fieldsOf(stat).slice(11, 15).map(Number);
   return { own: (user + system) * TICK_MS, ended: (endedUser + endedSystem) * TICK_MS };
 }

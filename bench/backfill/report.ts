@@ -1,5 +1,6 @@
 import { costOf, MEASURED, totalOf, usageOf } from '../../ops/cost/model.ts';
 import { pricesOf, REFERENCE } from '../../ops/cost/prices.ts';
+import { table as markdownTable } from '../table.ts';
 import type { Used } from './meter.ts';
 
 /** A backfill that has ended. */
@@ -51,11 +52,10 @@ export function table(all: readonly Measured[]): string {
     ['USD a thousand originals', (one) => dollarsOfThousand(one).toFixed(3)],
     ['originals a dollar', (one) => whole(1000 / dollarsOfThousand(one))],
   ];
-  return [
-    `|  | ${all.map(({ what }) => what).join(' | ')} |`,
-    `| --- | ${all.map(() => '--:').join(' | ')} |`,
-    ...rows.map(([name, of]) => `| ${name} | ${all.map(of).join(' | ')} |`),
-  ].join('\n');
+  return markdownTable(
+    ['', ...all.map(({ what }) => what)],
+    rows.map(([name, of]) => [name, ...all.map(of)]),
+  );
 }
 
 const whole = (value: number): string => Math.round(value).toLocaleString('en-US');

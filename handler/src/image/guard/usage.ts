@@ -9,7 +9,10 @@ export interface Usage {
 }
 
 /** Unit of processor time in /proc: Linux uses 100 on every machine. */
-const TICKS_PER_SECOND = 100;
+export const TICKS_PER_SECOND = 100;
+
+/** The fields of `/proc/<pid>/stat` from the third on (proc(5)): the second, the name, may contain spaces and parentheses. */
+export const fieldsOf = (stat: string): string[] => stat.slice(stat.lastIndexOf(')') + 2).split(' ');
 
 /** The current usage of a process; undefined if it has ended. */
 export function usageOf(pid: number): Usage | undefined {
@@ -22,9 +25,7 @@ export function usageOf(pid: number): Usage | undefined {
 
 function fromProc(pid: number): Usage | undefined {
   const resident = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'latin1'))?.[1];
-  const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-  // The second field, the name, may contain spaces; the fields after it start with the third.
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const fields = fieldsOf(readFileSync(`/proc/${pid}/stat`, 'latin1'));
   const ticks = Number(fields[11]) + Number(fields[12]);
   return resident === undefined
     ? undefined
