@@ -1,4 +1,3 @@
-import { SimulatePrincipalPolicyCommand } from '@aws-sdk/client-iam';
 import { HeadObjectCommand } from '@aws-sdk/client-s3';
 import { GetFederationTokenCommand } from '@aws-sdk/client-sts';
 
@@ -8,6 +7,7 @@ import { OVERLAYS_PREFIX } from '../../../handler/src/store/index.ts';
 import type { Stack, Use } from '../../stack/stack.ts';
 import { type Check, NotChecked, Wrong } from '../check.ts';
 import type { Run } from '../run.ts';
+import { deniedTo } from '../simulate.ts';
 
 interface Right {
   readonly use: Use;
@@ -51,8 +51,9 @@ const rights: Check = {
   },
 };
 
-async function deniedOf({ stack, clients }: Run, { use, action, prefixes }: Right): Promise<string[]> {
-  const PolicySourceArn = stack.functions[use]?.roleArn ?? '';
+async function deniedOf(run: Run, { use, action, prefixes }: Right): Promise<string[]> {
+  const { stack } = run;
+  const role = stack.functions[use]?.roleArn ?? '';
   const isListing = action === 's3:ListBucket';
   const [folder = ''] = foldersOf(stack.config.prefixes);
   const answers = await Promise.all(
@@ -60,18 +61,14 @@ async function deniedOf({ stack, clients }: Run, { use, action, prefixes }: Righ
       const bucketArn = arnOf(stack, each === 'originals' ? stack.bucket : stack.variantsBucket);
       const prefix = each === 'overlays' ? OVERLAYS_PREFIX : stack.config.prefixes[each];
       const key = `${prefix}${each === 'originals' ? folder : ''}darkroom-doctor.jpg`;
-      const { EvaluationResults = [] } = await clients.iam.send(
-        new SimulatePrincipalPolicyCommand({
-          PolicySourceArn,
-          ActionNames: [action],
-          ResourceArns: [isListing ? bucketArn : `${bucketArn}/${key}`],
-          ...(isListing && {
-            ContextEntries: [{ ContextKeyName: 's3:prefix', ContextKeyType: 'string', ContextKeyValues: [key] }],
-          }),
-        }),
-      );
-      const decision = EvaluationResults[0]?.EvalDecision;
-      return decision === 'allowed' ? [] : [`${use} may not ${action} ${key} (${decision ?? 'no decision'})`];
+      const denied = await (isListing
+        ? deniedTo(run, role, [action], bucketArn, {
+            ContextKeyName: 's3:prefix',
+            ContextKeyType: 'string',
+            ContextKeyValues: [key],
+          })
+        : deniedTo(run, role, [action], `${bucketArn}/${key}`));
+      return denied.map(({ decision }) => `${use} may not ${action} ${key} (${decision})`);
     }),
   );
   return answers.flat();

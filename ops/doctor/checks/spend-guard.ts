@@ -47,7 +47,7 @@ export const spendGuard: Check = {
     ]);
     const problems = [
       ...(found.status === 'ACTIVE' ? [] : [`the state machine ${machine} is ${found.status ?? 'in no state'}`]),
-      ...denied.flat().map((action) => `the role of ${machine} may not ${action}`),
+      ...denied.flat().map(({ action }) => `the role of ${machine} may not ${action}`),
       ...(await problemsOfRules(run, machine)),
     ];
     if (problems.length > 0) throw new Wrong(problems.join('; '));
@@ -68,7 +68,7 @@ async function problemsOfRules(run: Run, machine: string): Promise<string[]> {
       const denied = await deniedTo(run, role, ['states:StartExecution'], machine);
       return [
         ...(State === 'ENABLED' ? [] : [`the rule ${Name} is ${State ?? 'in no state'}`]),
-        ...denied.map((action) => `the role of the rule ${Name} may not ${action}`),
+        ...denied.map(({ action }) => `the role of the rule ${Name} may not ${action}`),
       ];
     }),
   );
