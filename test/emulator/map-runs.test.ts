@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GetFunctionCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import {
@@ -21,11 +23,11 @@ import * as z from 'zod/mini';
 import { batchEventSchema } from '../../handler/src/sweep/batch.ts';
 import { clientOptions, s3Of } from '../../local/bucket.ts';
 import { stopEmulator } from '../../local/emulator.ts';
-import type { Home } from '../../local/paths.ts';
-import { backfillDefinition } from '../support/backfill-definition.ts';
+import { type Home, PROJECT } from '../../local/paths.ts';
 import { makeFunction, makeRole, startOwn } from './support/own-emulator.ts';
 
 const Bucket = 'photos';
+const TEMPLATE = path.join(PROJECT, 'modules', 'backfill', 'definition.json.tftpl');
 
 /** Busy once for each batch, and broken for what is called so. */
 const FUNCTION = `
@@ -64,8 +66,26 @@ beforeAll(async () => {
 
 afterAll(() => stopEmulator(home));
 
-const definition = (prefix: string, settings: Readonly<Record<string, string>> = {}): Promise<string> =>
-  backfillDefinition({ bucket: Bucket, prefix, function_arn: functionArn, ...settings });
+/** The module's own definition, with waits of a second. */
+async function definition(prefix: string, settings: Readonly<Record<string, string>> = {}): Promise<string> {
+  const template = (await readFile(TEMPLATE, 'utf8')).replace('"IntervalSeconds": 20', '"IntervalSeconds": 1');
+  const values: Readonly<Record<string, string>> = {
+    stack: 'gallery',
+    partition: 'aws',
+    bucket: Bucket,
+    prefix,
+    batch_size: '10',
+    max_concurrency: '3',
+    tolerated_failure_percent: '0',
+    function_arn: functionArn,
+    results_bucket: Bucket,
+    results_prefix: 'backfill',
+    ...settings,
+  };
+  return template
+    .replace('"MaxAttempts": 6', '"MaxAttempts": 1')
+    .replaceAll(/\$\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
+}
 
 async function ran(name: string, definition: string) {
   const { stateMachineArn } = await sfn.send(new CreateStateMachineCommand({ name, definition, roleArn }));
