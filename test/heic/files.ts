@@ -1,12 +1,10 @@
 import { createHash } from 'node:crypto';
-import { access, mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { LOCAL } from '../../local/paths.ts';
-import { run } from '../../local/run.ts';
+import { type Commit, fetchedFromGitHub } from '../support/github.ts';
 import { CORPUS, type Source } from './phones.ts';
-
-type Commit = Pick<Source, 'repository' | 'commit'>;
 
 /**
  * A file as it was at its commit, fetched from GitHub once, or from a folder with a checkout of each repository below its
@@ -38,35 +36,7 @@ export async function corpusFiles(folder: string | undefined): Promise<{ name: s
   return Promise.all(names.map(async (name) => ({ name, bytes: await readFile(path.join(root, name)) })));
 }
 
-async function rootOf({ repository, commit }: Commit, paths: readonly string[], folder: string | undefined) {
-  if (folder !== undefined) return path.join(folder, repository);
-  const root = path.join(LOCAL, 'heic', 'files', repository);
-  const git = (...args: string[]): Promise<unknown> => run('git', args, { cwd: root });
-  try {
-    if (!(await exists(path.join(root, '.git', `complete-${commit}`)))) {
-      await rm(root, { recursive: true, force: true });
-      await mkdir(root, { recursive: true });
-      await git('init', '--quiet');
-      await git('remote', 'add', 'origin', `https://github.com/${repository}.git`);
-      // Without the files: only those that are asked for are fetched.
-      await git('fetch', '--quiet', '--depth', '1', '--filter=blob:none', 'origin', commit);
-      await mkdir(path.join(root, '.git', `complete-${commit}`));
-    }
-    const missing = await Promise.all(paths.map(async (each) => !(await exists(path.join(root, each)))));
-    if (missing.includes(true)) await git('checkout', '--quiet', commit, '--', ...paths);
-  } catch (error) {
-    throw new Error(
-      `${repository} could not be fetched from GitHub, from which the photos come: they are not part of this project. ` +
-        'Without access to GitHub, give a folder with a checkout of each repository below its owner and name: ' +
-        `make heic SUITES=folder. (${error instanceof Error ? error.message : String(error)})`,
-      { cause: error },
-    );
-  }
-  return root;
-}
-
-const exists = (file: string): Promise<boolean> =>
-  access(file).then(
-    () => true,
-    () => false,
-  );
+const rootOf = async (commit: Commit, paths: readonly string[], folder: string | undefined): Promise<string> =>
+  folder === undefined
+    ? fetchedFromGitHub(commit, { folder: path.join(LOCAL, 'heic', 'files'), paths, what: 'photos', target: 'heic' })
+    : path.join(folder, commit.repository);

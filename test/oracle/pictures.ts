@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
-import { access, lstat, mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { lstat, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { LOCAL } from '../../local/paths.ts';
-import { run } from '../../local/run.ts';
+import { fetchedFromGitHub } from '../support/github.ts';
 import { type Suite, SUITES } from './suites.ts';
+
+const FETCHED = path.join(LOCAL, 'oracle', 'suites');
 
 const PICTURE = /\.(png|apng|jpe?g|gif|tiff?|webp|avif)$/i;
 
@@ -27,7 +29,10 @@ export interface Picture {
 export async function suitePictures(folder: string | undefined): Promise<Picture[]> {
   const all: Picture[] = [];
   for (const suite of SUITES) {
-    const root = folder === undefined ? await fetched(suite) : path.join(folder, suite.repository);
+    const root =
+      folder === undefined
+        ? await fetchedFromGitHub(suite, { folder: FETCHED, what: 'pictures', target: 'oracle' })
+        : path.join(folder, suite.repository);
     const pictures = await picturesIn(suite, root);
     const digest = await digestOf(pictures);
     if (digest !== suite.digest) {
@@ -39,29 +44,6 @@ export async function suitePictures(folder: string | undefined): Promise<Picture
     all.push(...pictures);
   }
   return all;
-}
-
-async function fetched({ repository, commit }: Suite): Promise<string> {
-  const root = path.join(LOCAL, 'oracle', 'suites', repository);
-  const stamp = path.join(root, '.git', `complete-${commit}`);
-  if (await exists(stamp)) return root;
-  await rm(root, { recursive: true, force: true });
-  await mkdir(root, { recursive: true });
-  const git = (...args: string[]): Promise<unknown> => run('git', args, { cwd: root });
-  try {
-    await git('init', '--quiet');
-    await git('fetch', '--quiet', '--depth', '1', `https://github.com/${repository}.git`, commit);
-    await git('checkout', '--quiet', 'FETCH_HEAD');
-    await mkdir(stamp);
-  } catch (error) {
-    throw new Error(
-      `${repository} could not be fetched from GitHub, from which the pictures come: they are not part of this ` +
-        'project. Without access to GitHub, give a folder with a checkout of each repository below its owner and name: ' +
-        `make oracle SUITES=folder. (${error instanceof Error ? error.message : String(error)})`,
-      { cause: error },
-    );
-  }
-  return root;
 }
 
 async function picturesIn({ repository, folders }: Suite, root: string): Promise<Picture[]> {
@@ -91,9 +73,3 @@ async function digestOf(pictures: readonly Picture[]): Promise<string> {
   }
   return all.digest('hex').slice(0, 32);
 }
-
-const exists = (file: string): Promise<boolean> =>
-  access(file).then(
-    () => true,
-    () => false,
-  );
