@@ -1,17 +1,16 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
 
 import { SAMPLES } from '../../local/playground/files.ts';
 import { encodedPath } from '../../playground/api/path.ts';
-import { launchChromium } from '../e2e/support/chromium.ts';
 import { photograph } from '../support/images/pictures.ts';
-import { keepOnly, openPlayground, photosNow, rowOf } from './demo.ts';
+import { keepOnly, photosNow, rowOf } from './demo.ts';
+import { eachInPage } from './each-in-page.ts';
 
 const RUN = `test-${Date.now()}`;
-let browser: Browser;
 let page: Page;
 let strays: string[];
 let known: ReadonlySet<string>;
@@ -19,17 +18,15 @@ let folder: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'darkroom-playground-'));
-  browser = await launchChromium();
   known = await photosNow();
 });
 afterAll(async () => {
-  await browser.close();
   await keepOnly(known);
   await rm(folder, { recursive: true });
 });
 
-beforeEach(async () => {
-  ({ page, strays } = await openPlayground(browser));
+eachInPage(async (opened) => {
+  ({ page, strays } = opened);
   page.setDefaultTimeout(60_000);
   await rowOf(page, 'sea.jpg').waitFor();
 });

@@ -1,23 +1,16 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 
-import { launchChromium } from '../e2e/support/chromium.ts';
-import { openPlayground, playgroundLink } from './demo.ts';
+import { playgroundLink } from './demo.ts';
+import { eachInPage } from './each-in-page.ts';
 
 const TOKEN = new URL(playgroundLink()).hash.replace('#token=', '');
 let browser: Browser;
 let page: Page;
 let strays: string[];
 
-beforeAll(async () => {
-  browser = await launchChromium();
-});
-afterAll(async () => {
-  await browser.close();
-});
-
-beforeEach(async () => {
-  ({ page, strays } = await openPlayground(browser));
+eachInPage((opened) => {
+  ({ page, strays, browser } = opened);
 });
 
 const choose = (name: string): Promise<void> => page.getByRole('button', { name, exact: true }).click();

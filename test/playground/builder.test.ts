@@ -1,23 +1,14 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import { expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
 
 import { PARTS, SPELLINGS } from '../../handler/src/transform-grammar.ts';
-import { launchChromium } from '../e2e/support/chromium.ts';
-import { openPlayground } from './demo.ts';
+import { eachInPage } from './each-in-page.ts';
 
-let browser: Browser;
 let page: Page;
 let strays: string[];
 
-beforeAll(async () => {
-  browser = await launchChromium();
-});
-afterAll(async () => {
-  await browser.close();
-});
-
-beforeEach(async () => {
-  ({ page, strays } = await openPlayground(browser));
+eachInPage((opened) => {
+  ({ page, strays } = opened);
   page.setDefaultTimeout(60_000);
 });
 

@@ -1,22 +1,15 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 
-import { launchChromium } from '../e2e/support/chromium.ts';
 import { openPlayground } from './demo.ts';
+import { eachInPage } from './each-in-page.ts';
 
 let browser: Browser;
 let page: Page;
 let strays: string[];
 
-beforeAll(async () => {
-  browser = await launchChromium();
-});
-afterAll(async () => {
-  await browser.close();
-});
-
-beforeEach(async () => {
-  ({ page, strays } = await openPlayground(browser));
+eachInPage((opened) => {
+  ({ page, strays, browser } = opened);
   page.setDefaultTimeout(60_000);
 });
 

@@ -14,17 +14,23 @@ export function playgroundLink(): string {
   throw new Error('The playground is not running: `make demo` starts it.');
 }
 
-interface Opened {
+interface Options {
   hasTouch?: boolean;
   width?: number;
   colorScheme?: 'light' | 'dark';
 }
 
-/** Opens the playground. What the page requests from elsewhere than this machine, and what it logs as an error, is in `strays`. */
+export interface Opened {
+  page: Page;
+  /** What the page requests from elsewhere than this machine, and what it logs as an error. */
+  strays: string[];
+}
+
+/** Opens the playground. */
 export async function openPlayground(
   browser: Browser,
-  { width = 1280, colorScheme = 'light', hasTouch = false }: Opened = {},
-): Promise<{ page: Page; strays: string[] }> {
+  { width = 1280, colorScheme = 'light', hasTouch = false }: Options = {},
+): Promise<Opened> {
   const viewport = { width, height: 900 };
   const context = await browser.newContext({ viewport, colorScheme, hasTouch, reducedMotion: 'reduce' });
   const page = await context.newPage();

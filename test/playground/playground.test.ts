@@ -1,28 +1,25 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 
-import { launchChromium } from '../e2e/support/chromium.ts';
 import { photograph } from '../support/images/pictures.ts';
-import { keepOnly, openPlayground, photosNow, playgroundLink, rowOf } from './demo.ts';
+import { keepOnly, photosNow, playgroundLink, rowOf } from './demo.ts';
+import { eachInPage } from './each-in-page.ts';
 
 const RUN = `test-${Date.now()}`;
-let browser: Browser;
 let page: Page;
 let strays: string[];
 let known: ReadonlySet<string>;
 
 beforeAll(async () => {
-  browser = await launchChromium();
   known = await photosNow();
 });
 afterAll(async () => {
-  await browser.close();
   await keepOnly(known);
 });
 
-beforeEach(async () => {
-  ({ page, strays } = await openPlayground(browser));
+eachInPage((opened) => {
+  ({ page, strays } = opened);
   page.setDefaultTimeout(60_000);
 });
 
