@@ -5,37 +5,28 @@ import {
   EventBridgeClient,
   ListTargetsByRuleCommand,
 } from '@aws-sdk/client-eventbridge';
-import { DeleteFunctionConcurrencyCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { DeleteFunctionConcurrencyCommand } from '@aws-sdk/client-lambda';
 import {
   DescribeExecutionCommand,
   GetExecutionHistoryCommand,
   SFNClient,
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
-import { SSMClient } from '@aws-sdk/client-ssm';
 import { afterAll, afterEach, expect, test } from '@jest/globals';
 
 import { clientOptions } from '../../../local/bucket.ts';
 import { readRendering, turnOff, turnOn } from '../../../ops/render/switch.ts';
-import type { Found } from '../../../ops/with-stack.ts';
 import { photograph } from '../../support/images/pictures.ts';
 import { until } from '../../support/until.ts';
 import { ask } from '../support/cdn.ts';
 import { processed } from '../support/objects.ts';
+import { destroyRenderingClients, found, lambda, STACK } from '../support/rendering.ts';
 import { output, state } from '../support/stack.ts';
 
 const PATH = 'rendering/off.jpg';
-const STACK = 'darkroom-e2e';
-const lambda = new LambdaClient(clientOptions(state));
-const ssm = new SSMClient(clientOptions(state));
 const cloudwatch = new CloudWatchClient(clientOptions(state));
 const sfn = new SFNClient(clientOptions(state));
 const eventbridge = new EventBridgeClient(clientOptions(state));
-const tags = { 'darkroom:rendering': `/darkroom/${STACK}/rendering` };
-const found = {
-  stack: { name: STACK, functions: { render: { name: output('render_function_name'), tags } } },
-  clients: { lambda, ssm },
-} as unknown as Found;
 
 /** The budget for render is spent, or is not any more. */
 const setBudgetAlarm = (StateValue: 'ALARM' | 'OK') =>
@@ -77,7 +68,8 @@ afterEach(async () => {
 
 afterAll(async () => {
   await turnOn(found, null);
-  for (const client of [lambda, ssm, cloudwatch, sfn, eventbridge]) client.destroy();
+  for (const client of [cloudwatch, sfn, eventbridge]) client.destroy();
+  destroyRenderingClients();
 });
 
 test('while rendering is off, what is stored is served, what is not is an uncached 429, and both are served after', async () => {

@@ -1,5 +1,4 @@
 import { DisableRuleCommand, EnableRuleCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge';
-import { LambdaClient } from '@aws-sdk/client-lambda';
 import { DeleteObjectCommand, GetObjectCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
 import {
   CreateStateMachineCommand,
@@ -8,22 +7,20 @@ import {
   SFNClient,
 } from '@aws-sdk/client-sfn';
 import { GetQueueAttributesCommand, PurgeQueueCommand, SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
-import { SSMClient } from '@aws-sdk/client-ssm';
 
 import { clientOptions } from '../../../local/bucket.ts';
 import { turnOff, turnOn } from '../../../ops/render/switch.ts';
-import type { Found } from '../../../ops/with-stack.ts';
 import { denyRole, type Mend } from './doctor-faults.ts';
+import { destroyRenderingClients, found, STACK } from './rendering.ts';
 import { bucket, output, s3, sqs, state } from './stack.ts';
 
-const GUARD = 'darkroom-e2e-spend-guard';
+const GUARD = `${STACK}-spend-guard`;
 const eventbridge = new EventBridgeClient(clientOptions(state));
-const lambda = new LambdaClient(clientOptions(state));
 const sfn = new SFNClient(clientOptions(state));
-const ssm = new SSMClient(clientOptions(state));
 
 export function destroyGuardClients(): void {
-  for (const client of [eventbridge, lambda, sfn, ssm]) client.destroy();
+  for (const client of [eventbridge, sfn]) client.destroy();
+  destroyRenderingClients();
 }
 
 /** The roles of the spend guard: of its state machine, and of its rules. */
@@ -44,11 +41,6 @@ export async function deleteGuard(): Promise<Mend> {
 
 /** As `darkroom render off` does it. */
 export async function turnRenderingOff(): Promise<Mend> {
-  const tags = { 'darkroom:rendering': '/darkroom/darkroom-e2e/rendering' };
-  const found = {
-    stack: { name: 'darkroom-e2e', functions: { render: { name: output('render_function_name'), tags } } },
-    clients: { lambda, ssm },
-  } as unknown as Found;
   await turnOff(found);
   return () => turnOn(found, null);
 }
