@@ -5,14 +5,14 @@ import { endpointOf, REGION } from './emulator.ts';
 import type { State } from './state.ts';
 
 /** A client for the emulator's S3 that acts as the local user. */
-export function s3Of(state: State): S3Client {
-  return new S3Client(clientOptions(state));
+export function s3Of(state: State, region?: string): S3Client {
+  return new S3Client(clientOptions(state, region));
 }
 
 /** What every SDK client needs to talk to the emulator as the local user. */
-export function clientOptions(state: State) {
+export function clientOptions(state: State, region = REGION) {
   if (state.credentials === null) throw new Error('The emulator has no user yet.');
-  return { endpoint: endpointOf(state), region: REGION, credentials: state.credentials };
+  return { endpoint: endpointOf(state), region, credentials: state.credentials };
 }
 
 /** An output of the root module that is a string. @throws if it is not, or if nothing was applied yet. */

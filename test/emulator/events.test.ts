@@ -1,5 +1,6 @@
 import { EventBridgeClient, PutEventsCommand, PutRuleCommand, PutTargetsCommand } from '@aws-sdk/client-eventbridge';
 import { CreateAccessKeyCommand, CreateUserCommand, IAMClient, PutUserPolicyCommand } from '@aws-sdk/client-iam';
+import { CreateBucketCommand, PutBucketNotificationConfigurationCommand } from '@aws-sdk/client-s3';
 import { CreateTopicCommand, PublishCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import {
   CreateQueueCommand,
@@ -8,13 +9,15 @@ import {
   SetQueueAttributesCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
+import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 
-import { clientOptions } from '../../local/bucket.ts';
+import { clientOptions, s3Of } from '../../local/bucket.ts';
 import { stopEmulator } from '../../local/emulator.ts';
 import type { Home } from '../../local/paths.ts';
 import type { State } from '../../local/state.ts';
 import { s3Event, s3Record } from '../support/events.ts';
+import { until } from '../support/until.ts';
 import { startOwn } from './support/own-emulator.ts';
 
 let home: Home;
@@ -38,10 +41,10 @@ interface Queue {
 }
 
 /** A queue that a service may send to for one source, or nobody. */
-async function queueFor(name: string, service?: string, source?: string): Promise<Queue> {
-  const { QueueUrl: url = '' } = await sqs.send(new CreateQueueCommand({ QueueName: name }));
+async function queueFor(name: string, service?: string, source?: string, client = sqs): Promise<Queue> {
+  const { QueueUrl: url = '' } = await client.send(new CreateQueueCommand({ QueueName: name }));
   const wanted = new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ['QueueArn'] });
-  const arn = (await sqs.send(wanted)).Attributes?.['QueueArn'] ?? '';
+  const arn = (await client.send(wanted)).Attributes?.['QueueArn'] ?? '';
   const statement = {
     Effect: 'Allow',
     Principal: { Service: service },
@@ -51,14 +54,14 @@ async function queueFor(name: string, service?: string, source?: string): Promis
   };
   const Policy = JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
   if (service !== undefined) {
-    await sqs.send(new SetQueueAttributesCommand({ QueueUrl: url, Attributes: { Policy } }));
+    await client.send(new SetQueueAttributesCommand({ QueueUrl: url, Attributes: { Policy } }));
   }
   return { url, arn };
 }
 
 /** Bodies of the messages that a queue holds now: the emulator delivers before it answers. */
-async function bodiesIn({ url }: Queue): Promise<unknown[]> {
-  const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl: url, MaxNumberOfMessages: 10 }));
+async function bodiesIn({ url }: Queue, client = sqs): Promise<unknown[]> {
+  const { Messages = [] } = await client.send(new ReceiveMessageCommand({ QueueUrl: url, MaxNumberOfMessages: 10 }));
   return Messages.map(({ Body = '' }) => JSON.parse(Body) as unknown);
 }
 
@@ -97,6 +100,37 @@ describe('a filter on the body of messages', () => {
     }
     expect(await bodiesIn(queue)).toEqual([ours]);
   });
+});
+
+test('an upload by form is announced in the region of its bucket, which nothing but the form names', async () => {
+  const region = 'eu-central-1';
+  const s3 = s3Of(state, region);
+  const there = new SQSClient(clientOptions(state, region));
+  const queue = await queueFor('forms', 's3.amazonaws.com', 'arn:aws:s3:::forms', there);
+  const Bucket = 'forms';
+  await s3.send(new CreateBucketCommand({ Bucket, CreateBucketConfiguration: { LocationConstraint: region } }));
+  const QueueConfigurations = [{ QueueArn: queue.arn, Events: ['s3:ObjectCreated:*' as const] }];
+  const NotificationConfiguration = { QueueConfigurations };
+  await s3.send(
+    new PutBucketNotificationConfigurationCommand({
+      Bucket,
+      NotificationConfiguration,
+      SkipDestinationValidation: true,
+    }),
+  );
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- it brings an S3 client of its own version
+  const { url, fields } = await createPresignedPost(s3, { Bucket, Key: 'originals/a.jpg' });
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.append(name, value);
+  form.append('file', new Blob(['a photo']));
+  expect((await fetch(url, { method: 'POST', body: form })).status).toBe(204);
+  const event = await until('the event', async () => {
+    const found = (await bodiesIn(queue, there)) as { Records?: object[] }[];
+    return found.flatMap(({ Records = [] }) => Records)[0] ?? null;
+  });
+  expect(event).toMatchObject({ eventName: 'ObjectCreated:Post', awsRegion: region });
+  s3.destroy();
+  there.destroy();
 });
 
 describe('an event whose rule has a queue as its target', () => {
