@@ -6,7 +6,7 @@ import { until } from '../support/until.ts';
 import { get, output, put, state } from './support/example.ts';
 
 test('dev is named after itself, serves what is uploaded, and has no alarms', async () => {
-  expect(output('bucket')).toBe('gallery-dev-000000000000-us-east-1');
+  expect(output('bucket')).toBe('gallery-dev-000000000000-eu-central-1');
   expect(state.outputs?.['alarms_topic_arn'] ?? null).toBeNull();
 
   await put(output('bucket'), 'originals/sea.jpg', await photograph(2000, 1500));

@@ -2,10 +2,9 @@ import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { DeleteMessageCommand, GetQueueAttributesCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { expect, test } from '@jest/globals';
 
-import { clientOptions } from '../../local/bucket.ts';
 import { photograph } from '../support/images/pictures.ts';
 import { until } from '../support/until.ts';
-import { get, manifestsIn, output, put, sqs, state } from './support/example.ts';
+import { get, manifestsIn, options, output, put, sqs } from './support/example.ts';
 
 /** What the other team's queue gets, until there is an event about this key. */
 async function audited(key: string): Promise<string[]> {
@@ -29,7 +28,7 @@ async function messagesIn(queue: string): Promise<number> {
 }
 
 test('Darkroom shares a topic with others: it gets its uploads, and nothing that is theirs', async () => {
-  const sns = new SNSClient(clientOptions(state));
+  const sns = new SNSClient(options);
   const documents = ['text', '{"order":7}', '{"Records":[{"eventSource":"aws:ses"}]}'];
   for (const Message of documents) await sns.send(new PublishCommand({ TopicArn: output('topic_arn'), Message }));
   sns.destroy();

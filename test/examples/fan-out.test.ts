@@ -2,13 +2,12 @@ import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cl
 import { DescribeExecutionCommand, ListExecutionsCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 
-import { clientOptions } from '../../local/bucket.ts';
 import { photograph } from '../support/images/pictures.ts';
 import { until } from '../support/until.ts';
-import { output, put, state } from './support/example.ts';
+import { options, output, put } from './support/example.ts';
 
-const logs = new CloudWatchLogsClient(clientOptions(state));
-const sfn = new SFNClient(clientOptions(state));
+const logs = new CloudWatchLogsClient(options);
+const sfn = new SFNClient(options);
 const SRCSET = '/page/sea.jpg 1600w, /thumb/sea.jpg 200w';
 
 beforeAll(async () => {

@@ -2,14 +2,13 @@ import { createHash } from 'node:crypto';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { expect, test } from '@jest/globals';
 
-import { clientOptions } from '../../local/bucket.ts';
 import type { Stack } from '../../packages/client/src/index.ts';
 import { encodedPath } from '../../playground/api/path.ts';
 import { TOKEN_HEADER } from '../../playground/api/token.ts';
 import { askAt } from '../support/ask.ts';
 import { photograph } from '../support/images/pictures.ts';
 import { until } from '../support/until.ts';
-import { output, put, state } from './support/example.ts';
+import { options, output, put, state } from './support/example.ts';
 
 const TOKEN = 'the-token-of-the-example-0123456789abcdef';
 const PATH = 'playground/sea 1.jpg';
@@ -28,7 +27,7 @@ async function ask(route: string, { token = TOKEN, body = '', hash = '' } = {}) 
 
 test('nobody is admitted before the token is in the parameter, and then only who has it', async () => {
   expect(await ask('GET /api/welcome')).toMatchObject({ status: 503, said: { error: 'no_secret' } });
-  const ssm = new SSMClient(clientOptions(state));
+  const ssm = new SSMClient(options);
   const secret = { Name: output('parameter'), Type: 'SecureString', Value: JSON.stringify({ token: TOKEN }) } as const;
   await ssm.send(new PutParameterCommand(secret));
   // The function looks again five seconds after it found none.

@@ -3,6 +3,7 @@ import { GetBucketPolicyCommand, GetBucketVersioningCommand, GetPublicAccessBloc
 import { outputOf, s3Of } from '../../local/bucket.ts';
 import { CommandFailed } from '../../local/run.ts';
 import { terraform, type TerraformOptions } from '../../local/terraform.ts';
+import { REGION } from './region.ts';
 
 /**
  * A destroy of a stack whose bucket is not empty must fail with what to do, and leave everything as it was.
@@ -43,7 +44,7 @@ export async function keepBucket(variables: readonly string[], options: Terrafor
 const stackIn = (options: TerraformOptions): Promise<string> => terraform('state list', ['module.darkroom'], options);
 
 async function isProtected({ state }: TerraformOptions, Bucket: string): Promise<void> {
-  const s3 = s3Of(state);
+  const s3 = s3Of(state, REGION);
   const { Status = 'off' } = await s3.send(new GetBucketVersioningCommand({ Bucket }));
   const { PublicAccessBlockConfiguration = {} } = await s3.send(new GetPublicAccessBlockCommand({ Bucket }));
   const { Policy = '' } = await s3.send(new GetBucketPolicyCommand({ Bucket }));

@@ -6,7 +6,6 @@ import { pack, writeZip } from '../../handler/build/zip.ts';
 import { ACCOUNT } from '../../local/account.ts';
 import { apply } from '../../local/apply.ts';
 import { emptyBucket, s3Of } from '../../local/bucket.ts';
-import { REGION } from '../../local/emulator.ts';
 import { type Home, homeOf, PROJECT } from '../../local/paths.ts';
 import { CommandFailed } from '../../local/run.ts';
 import type { Built } from '../../local/stack.ts';
@@ -17,6 +16,7 @@ import { jest } from '../runner/jest.ts';
 import { applier, nothingIsIdle } from './applier.ts';
 import { followReadme } from './readme.ts';
 import { destroyIsRefused, keepBucket } from './refused.ts';
+import { REGION } from './region.ts';
 
 const EXAMPLES = path.join(PROJECT, 'examples');
 /** Examples that a user with no more than docs/policies/apply.json applies, and the names of their stacks. */
@@ -115,12 +115,12 @@ interface Parsed {
 
 const parsedFile = async (file: string): Promise<Parsed> => (await parse(file, await readFile(file, 'utf8'))) as Parsed;
 
-/** The emulator is one account and one region. */
+/** The emulator is one account. The region is each example's default. */
 async function variablesOf(folder: string): Promise<string[]> {
   const { variable = {} } = await parsedFile(path.join(folder, 'variables.tf'));
   const environment = (await readdir(folder)).includes('dev.tfvars') ? ['-var-file=dev.tfvars'] : [];
   const account = 'account_id' in variable ? [`-var=account_id=${ACCOUNT}`] : [];
-  return [...environment, ...account, ...('region' in variable ? [`-var=region=${REGION}`] : [])];
+  return [...environment, ...account];
 }
 
 interface StateFile {
@@ -148,7 +148,7 @@ const DESTROYS = 4;
 
 async function destroy(variables: readonly string[], options: TerraformOptions): Promise<void> {
   const { resources } = JSON.parse(await readFile(options.home.terraformState, 'utf8')) as StateFile;
-  const s3 = s3Of(options.state);
+  const s3 = s3Of(options.state, REGION);
   const buckets = resources.filter(({ type }) => type === 'aws_s3_bucket').flatMap(({ instances }) => instances);
   for (let attempt = 1; ; attempt += 1) {
     for (const { attributes } of buckets) await emptyBucket(s3, attributes.bucket ?? '');

@@ -4,6 +4,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { clientOptions, outputOf, s3Of } from '../../../local/bucket.ts';
 import type { State } from '../../../local/state.ts';
 import { type Answer, askAt } from '../../support/ask.ts';
+import { REGION } from '../region.ts';
 
 function appliedState(): State {
   const told = process.env['DARKROOM_EXAMPLE'];
@@ -14,9 +15,10 @@ function appliedState(): State {
 /** The emulator, with the outputs of the example that the runner applied. */
 export const state = appliedState();
 export const output = (name: string): string => outputOf(state, name);
-/** Clients that act as the local user, who is not root, so that policies apply. */
-export const s3 = s3Of(state);
-export const sqs = new SQSClient(clientOptions(state));
+/** Of clients that act as the local user, who is not root, so that policies apply. */
+export const options = clientOptions(state, REGION);
+export const s3 = s3Of(state, REGION);
+export const sqs = new SQSClient(options);
 
 /** Uploads an object under this key. */
 export async function put(bucket: string, key: string, bytes: Buffer): Promise<void> {
