@@ -9,8 +9,9 @@ export async function inFreshProcess(
   script: string,
   args: readonly string[],
   env: Readonly<Record<string, string>>,
+  flags: readonly string[] = [],
 ): Promise<number> {
-  const { stdout } = await execa(process.execPath, ['--input-type=module', '--eval', script, '--', ...args], {
+  const { stdout } = await execa(process.execPath, [...flags, '--input-type=module', '--eval', script, '--', ...args], {
     cwd,
     env,
   });

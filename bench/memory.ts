@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { TWO_ARENAS } from '../handler/src/image/guard/worker.ts';
+import { ALLOCATOR, NODE_FLAGS } from '../handler/src/image/guard/worker.ts';
 import type { Presets } from '../handler/src/presets.ts';
 import { DEFAULT_LIMITS } from '../test/support/images/presets.ts';
 import { inFreshProcess } from './fresh.ts';
@@ -36,7 +36,7 @@ export interface Memory {
   readonly peak: ReadonlyMap<string, number>;
 }
 
-/** Resident memory of the function that is unpacked in this folder, each photo in a new worker, with the allocator's setting that workers have. */
+/** Resident memory of the function that is unpacked in this folder, each photo in a new worker, with the settings that workers have. */
 export async function measureMemory(
   unpacked: string,
   photos: readonly Photo[],
@@ -51,7 +51,7 @@ export async function measureMemory(
       const file = join(folder, `${index}.jpg`);
       await writeFile(file, bytes);
       const args = [file, JSON.stringify(presets), JSON.stringify(DEFAULT_LIMITS)];
-      const worker = await inFreshProcess(unpacked, WORK, args, { ...env, ...TWO_ARENAS });
+      const worker = await inFreshProcess(unpacked, WORK, args, { ...env, ...ALLOCATOR }, NODE_FLAGS);
       peak.set(name, idle + bytes.length / 2 ** 20 + worker);
     }
     return { idle, peak };
