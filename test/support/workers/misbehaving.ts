@@ -32,19 +32,10 @@ const BEHAVIOURS: Record<string, (argument: string) => Made | Promise<Made>> = {
   },
   idle: () => forever(),
   busy: () => {
-    spin(Infinity);
-    return made();
-  },
-  starved: async () => {
-    for (const start = performance.now(); ;) {
-      const { user, system } = process.cpuUsage();
-      const allowed = 0.15 * (performance.now() - start) * 1_000;
-      if (user + system < allowed) spin(20);
-      await sleep(5);
-    }
+    for (;;);
   },
   slow: async () => {
-    for (let step = 0; step < 20; step++) await sleep(100);
+    for (let step = 0; step < 20; step++) await sleep(50);
     return made();
   },
   greedy: async () => {
@@ -134,11 +125,6 @@ function finished(name: string): Finished {
 function made(): Made {
   const image = { format: 'png', width: 1, height: 1, frames: 1, alpha: false, degraded: false } as const;
   return { image, variants: [], timings: { probe: process.pid, decode: 0, encode: 0 } };
-}
-
-function spin(ms: number): void {
-  const end = performance.now() + ms;
-  while (performance.now() < end);
 }
 
 function killed(signal: NodeJS.Signals): Promise<never> {

@@ -16,6 +16,7 @@ describe('a worker that is watched', () => {
     jest.useFakeTimers();
   });
   afterEach(() => {
+    jest.restoreAllMocks();
     jest.useRealTimers();
   });
 
@@ -28,6 +29,22 @@ describe('a worker that is watched', () => {
     expect(overruns).toMatchObject([{ what: 'time' }]);
     jest.advanceTimersByTime(100_000);
     expect(overruns).toHaveLength(1);
+  });
+
+  test('had as much of a processor as it used in the time that counts: not before that, nor while everything was frozen', () => {
+    let [cpu, frozen] = [5_000, 0];
+    const clock = performance.now.bind(performance);
+    jest.spyOn(performance, 'now').mockImplementation(() => clock() + frozen);
+    const overruns: Overrun[] = [];
+    const note = (over: Overrun) => void overruns.push(over);
+    watch(1, { deadlineMs: 10_000, memoryMb: 1 }, note, () => ({ memory: 0, cpu }));
+    jest.advanceTimersByTime(4_000);
+    frozen = 3_600_000;
+    cpu += 1_500;
+    jest.advanceTimersByTime(5_000);
+    expect(overruns).toEqual([]);
+    jest.advanceTimersByTime(1_000);
+    expect(overruns).toEqual([{ what: 'time', share: expect.closeTo(0.15, 1) }]);
   });
 
   test('is stopped at the first poll if it exceeds its memory limit', () => {

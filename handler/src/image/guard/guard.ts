@@ -1,5 +1,6 @@
 import type { Job, Made, MadeVariant, OnFinished } from '../types.ts';
 import { errorOf } from './messages.ts';
+import { usageOf } from './usage.ts';
 import { crashError, howItEnded, isCrash, overrunError, shortageError } from './verdict.ts';
 import { type Allowance, type Overrun, watch } from './watch.ts';
 import { startWorker, type Worker } from './worker.ts';
@@ -31,8 +32,11 @@ const STARTS_WITHIN_MS = 30_000;
 /** A worker that retains more than this share of the allowance would take it from the next image. */
 const RETIRES_ABOVE = 0.4;
 
-/** @param script of the worker process. */
-export function guardWith(script: URL): Guard {
+/**
+ * @param script of the worker process
+ * @param usage what the worker uses; a test's own where the machine must not decide
+ */
+export function guardWith(script: URL, usage: typeof usageOf = usageOf): Guard {
   let worker: Worker | undefined;
   let turn: Promise<unknown> = Promise.resolve();
 
@@ -53,10 +57,11 @@ export function guardWith(script: URL): Guard {
     const working = current();
     await started(working);
     let over: Overrun | undefined;
-    const watching = watch(working.pid, allowance, (overrun) => {
+    const kill = (overrun: Overrun): void => {
       over = overrun;
       working.kill();
-    });
+    };
+    const watching = watch(working.pid, allowance, kill, usage);
     const answer = await working.run(job, ({ variant, source }) => {
       if (finished.has(variant.name)) return;
       finished.set(variant.name, variant);

@@ -27,9 +27,16 @@ const AWAKE_MS = 1_000;
 /**
  * Samples the process periodically, and calls `overrun` once if it exceeds its allowance. Sampling continues until
  * `end`. If `overrun` was called, call `end` after the process has ended.
+ *
+ * @param usage what a sample shows; a test's own where the machine must not decide
  */
-export function watch(pid: number, { deadlineMs, memoryMb }: Allowance, overrun: (over: Overrun) => void): Watch {
-  const before = usageOf(pid)?.cpu ?? 0;
+export function watch(
+  pid: number,
+  { deadlineMs, memoryMb }: Allowance,
+  overrun: (over: Overrun) => void,
+  usage: typeof usageOf = usageOf,
+): Watch {
+  const before = usage(pid)?.cpu ?? 0;
   let elapsed = 0;
   let memory = 0;
   let last = performance.now();
@@ -38,17 +45,17 @@ export function watch(pid: number, { deadlineMs, memoryMb }: Allowance, overrun:
     const now = performance.now();
     elapsed += Math.min(now - last, AWAKE_MS);
     last = now;
-    const usage = usageOf(pid);
-    memory = Math.max(memory, usage?.memory ?? 0);
-    return usage;
+    const seen = usage(pid);
+    memory = Math.max(memory, seen?.memory ?? 0);
+    return seen;
   };
   const timer = setInterval(() => {
-    const usage = look();
-    if (usage === undefined || isOver) return;
-    const what = usage.memory > memoryMb * 2 ** 20 ? 'memory' : elapsed > deadlineMs ? 'time' : undefined;
+    const seen = look();
+    if (seen === undefined || isOver) return;
+    const what = seen.memory > memoryMb * 2 ** 20 ? 'memory' : elapsed > deadlineMs ? 'time' : undefined;
     if (what === undefined) return;
     isOver = true;
-    overrun({ what, share: (usage.cpu - before) / elapsed });
+    overrun({ what, share: (seen.cpu - before) / elapsed });
   }, SAMPLE_MS);
   return {
     end: () => {
