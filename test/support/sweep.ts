@@ -18,22 +18,28 @@ export const compareKeys = (a: string, b: string): number => Buffer.compare(Buff
 
 const walked = (key: string): Walked => ({ key, etag: 'e', bytes: 1, modified: 1 });
 
+const KEYS = createKeys(PREFIXES);
+
 /** Lists like S3, and counts rows and look-ups of single originals. */
 export function listingsIn(keys: Bucketful) {
   const counts = { originals: 0, manifests: 0, variants: 0, locks: 0, found: 0 };
+  const originals = new Set(keys.originals);
+  const sorted: Partial<Record<keyof Bucketful, readonly string[]>> = {};
   const listings: Listings = {
     list: async function* (prefix, after) {
-      for (const key of [...(keys[prefix] ?? [])].sort(compareKeys)) {
-        if (after !== null && compareKeys(key, after) <= 0) continue;
+      // Once, however often the listing is begun again.
+      const rows = (sorted[prefix] ??= [...(keys[prefix] ?? [])].sort(compareKeys));
+      const from = after === null ? 0 : rows.findIndex((key) => compareKeys(key, after) > 0);
+      for (const key of from < 0 ? [] : rows.slice(from)) {
         counts[prefix] += 1;
         yield await Promise.resolve(walked(key));
       }
     },
     find: (paths) => {
       counts.found += paths.length;
-      return Promise.resolve(paths.filter((path) => keys.originals?.includes(path)).map(walked));
+      return Promise.resolve(paths.filter((path) => originals.has(path)).map(walked));
     },
-    addressOf: (key) => createKeys(PREFIXES).addressOfVariant(`variants/${key}`),
+    addressOf: (key) => KEYS.addressOfVariant(`variants/${key}`),
   };
   return { ...listings, counts };
 }

@@ -9,7 +9,7 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 
-import type { MemoryBucket, StoredObject } from './bucket.ts';
+import { bytesOf, type MemoryBucket, type StoredObject } from './bucket.ts';
 import { forbidden, invalidState, MemoryS3Error, missing, preconditionFailed } from './errors.ts';
 
 export interface Request {
@@ -119,10 +119,11 @@ function list(
   pageSize: number,
 ): Partial<ListObjectsV2CommandOutput> {
   const { Prefix = '', Delimiter, ContinuationToken, EncodingType, StartAfter, MaxKeys = pageSize } = input;
+  const after = StartAfter === undefined ? '' : bytesOf(StartAfter);
   const direct = bucket
     .keys(Prefix)
-    .filter((key) => Delimiter === undefined || !key.slice(Prefix.length).includes(Delimiter))
-    .filter((key) => StartAfter === undefined || Buffer.compare(Buffer.from(key), Buffer.from(StartAfter)) > 0);
+    .filter((key) => Delimiter === undefined || !key.includes(Delimiter, Prefix.length))
+    .filter((key) => StartAfter === undefined || bytesOf(key) > after);
   const start = Number(ContinuationToken ?? 0);
   const end = start + Math.min(MaxKeys, pageSize);
   return {

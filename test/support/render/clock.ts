@@ -9,14 +9,14 @@ const STEP = 10;
 
 export function createClock(advance: (milliseconds: number) => void): Clock {
   let time = 0;
-  let sleepers = 0;
   let ticking = false;
+  const sleepers = new Set<{ readonly due: number; readonly wake: () => void }>();
   const timers = new Set<{ due: number; readonly period: number; readonly call: () => void }>();
 
   const tick = async (): Promise<void> => {
     if (ticking) return;
     ticking = true;
-    while (sleepers > 0) {
+    while (sleepers.size > 0) {
       await new Promise(setImmediate);
       time += STEP;
       advance(STEP);
@@ -25,17 +25,21 @@ export function createClock(advance: (milliseconds: number) => void): Clock {
         timer.due += timer.period;
         timer.call();
       }
+      // Whoever sleeps is left alone until then: of hundreds, each would else be asked a hundred times a second.
+      for (const sleeper of sleepers) {
+        if (sleeper.due > time) continue;
+        sleepers.delete(sleeper);
+        sleeper.wake();
+      }
     }
     ticking = false;
   };
   return {
-    sleep: async (milliseconds) => {
-      const end = time + milliseconds;
-      sleepers += 1;
-      void tick();
-      while (time < end) await new Promise(setImmediate);
-      sleepers -= 1;
-    },
+    sleep: (milliseconds) =>
+      new Promise((wake) => {
+        sleepers.add({ due: time + milliseconds, wake });
+        void tick();
+      }),
     every: (period, call) => {
       const timer = { due: time + period, period, call };
       timers.add(timer);
