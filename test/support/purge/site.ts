@@ -21,10 +21,9 @@ export function createSite(chances: Chances) {
   const pending: { at: number; happen: () => void }[] = [];
   let faults = true;
 
-  /** Advances the time, and runs what was scheduled. */
+  /** Advances the time, and runs what was scheduled: the earliest first, and of those for one time, the one planned first. */
   function passTo(time: number): void {
     for (;;) {
-      pending.sort((a, b) => a.at - b.at);
       const next = pending[0];
       if (next === undefined || next.at > time) break;
       pending.shift();
@@ -83,7 +82,10 @@ export function createSite(chances: Chances) {
     distribution,
     drain,
     passTo,
-    plan: (at: number, happen: () => void) => pending.push({ at, happen }),
+    plan: (at: number, happen: () => void) => {
+      const later = pending.findIndex((each) => each.at > at);
+      pending.splice(later < 0 ? pending.length : later, 0, { at, happen });
+    },
     /** Stops injecting failures. */
     calm: () => (faults = false),
   };
