@@ -20,9 +20,10 @@ const program = new Command('release')
   .description('Make the archive of a version: the module with its zips, checksums and bill of materials.')
   .argument('<version>', 'a semantic version, the one that package.json, version.tf and CHANGELOG.md name')
   .option('--out <folder>', 'where it goes', path.join(PROJECT, 'dist', 'release'))
+  .option('--only-archive', 'without the npm package of the client')
   .option('--draft', 'whatever the changelog and the working tree say, to try it out')
   .parse();
-const { out, draft } = program.opts<{ out: string; draft?: true }>();
+const { out, draft, onlyArchive } = program.opts<{ out: string; draft?: true; onlyArchive?: true }>();
 const [version = ''] = program.args;
 
 const read = (file: string): Promise<string> => readFile(path.join(PROJECT, file), 'utf8');
@@ -59,9 +60,11 @@ const bytes = await pack([...entries, { name: 'SHA256SUMS', bytes: Buffer.from(s
 await writeZip(archive, bytes);
 await writeFile(path.join(out, 'sbom.cdx.json'), sbom);
 await writeFile(path.join(out, 'NOTES.md'), `${sectionOf(changelog, version) ?? 'A draft.'}\n`);
-const client = path.join(out, 'client');
-await buildClient(client);
-const packed = await packClient(client, out);
-await rm(client, { recursive: true });
-console.log(path.relative('.', packed));
+if (!onlyArchive) {
+  const client = path.join(out, 'client');
+  await buildClient(client);
+  const packed = await packClient(client, out);
+  await rm(client, { recursive: true });
+  console.log(path.relative('.', packed));
+}
 console.log(`${path.relative('.', archive)}  ${(bytes.length / 1e6).toFixed(2)} MB, ${entries.length + 1} files`);

@@ -16,7 +16,8 @@ export interface Entry {
  */
 export async function pack(entries: readonly Entry[]): Promise<Buffer> {
   const zip = new ZipFile();
-  const options = { mtime: new Date(1980, 0, 1), mode: 0o100644, forceDosTimestamp: true, compressionLevel: 9 };
+  // A higher level takes twice as long for 0.03 % less of libvips, which is most of it.
+  const options = { mtime: new Date(1980, 0, 1), mode: 0o100644, forceDosTimestamp: true, compressionLevel: 7 };
   for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
     zip.addBuffer(entry.bytes, entry.name, options);
   }

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import os from 'node:os';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 
 import { LAMBDA_TARGETS } from '../../../handler/build/targets.ts';
-import { run } from '../../../local/run.ts';
+import { run, type RunOptions } from '../../../local/run.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { unzip } from '../../support/unzip.ts';
 
@@ -13,8 +14,8 @@ const RELEASE = ['--disable-warning=ExperimentalWarning', path.join(PROJECT, 'sc
 const VERSION = (JSON.parse(await readFile(path.join(PROJECT, 'package.json'), 'utf8')) as { version: string }).version;
 
 const digestOf = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
-const release = async (out: string): Promise<void> => {
-  await run(process.execPath, [...RELEASE, VERSION, '--draft', '--out', out], { cwd: PROJECT });
+const release = async (out: string, more: readonly string[] = [], options: Partial<RunOptions> = {}): Promise<void> => {
+  await run(process.execPath, [...RELEASE, VERSION, '--draft', '--out', out, ...more], { cwd: PROJECT, ...options });
 };
 
 let folder = '';
@@ -60,9 +61,10 @@ describe('the archive of a version', () => {
     expect(beside).toBe(`${digestOf(await readFile(path.join(folder, archive)))}  ${archive}\n`);
   });
 
-  test('is the same, byte for byte, when it is made again', async () => {
+  test('is the same, byte for byte, when it is made again, in another time zone and from another folder', async () => {
     const again = await temporaryFolder();
-    await release(again);
+    const env = { ...process.env, TZ: 'Pacific/Auckland' };
+    await release(again, ['--only-archive'], { cwd: os.tmpdir(), env });
     const archive = `terraform-aws-darkroom-${VERSION}.zip`;
     expect(digestOf(await readFile(path.join(again, archive)))).toBe(
       digestOf(await readFile(path.join(folder, archive))),
