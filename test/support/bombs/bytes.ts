@@ -2,9 +2,13 @@ export type Part = Uint8Array | string | readonly number[];
 
 /** Bytes from pieces: bytes as they are, text as Latin-1, numbers as one byte each. */
 export function join(...parts: readonly Part[]): Buffer {
-  return Buffer.concat(
-    parts.map((part) => (typeof part === 'string' ? Buffer.from(part, 'latin1') : Uint8Array.from(part))),
-  );
+  return Buffer.concat(parts.map(bytesOf));
+}
+
+function bytesOf(part: Part): Uint8Array {
+  if (typeof part === 'string') return Buffer.from(part, 'latin1');
+  // `from` would copy it one by one, and some have fifty million.
+  return ArrayBuffer.isView(part) ? part : Uint8Array.from(part);
 }
 
 export function u16(value: number, little = false): Buffer {

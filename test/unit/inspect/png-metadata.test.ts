@@ -10,21 +10,31 @@ const HEAD = 8;
 const CHECKSUM = 4;
 const contentOf = (chunk: Buffer): Buffer => chunk.subarray(HEAD, -CHECKSUM);
 
-/** Inflates, and counts as done whatever it may have done: all that there was room for where it failed. */
+/**
+ * Inflates, and counts as done whatever it may have done: all that there was room for where it failed. What it was asked
+ * before, of the same chunk with the same room, it knows: else Node would write thousands of stack traces, one for each failure.
+ */
 function counting() {
   const work = { output: 0, input: 0 };
+  const known = new Map<string, { inflated: Uint8Array } | { error: unknown }>();
   const inflate: Inflate = (compressed, options) => {
+    const key = `${compressed.length} ${options.maxOutputLength}`;
+    const outcome = known.get(key) ?? outcomeOf(compressed, options);
+    known.set(key, outcome);
     work.input += compressed.length;
-    try {
-      const inflated = inflateSync(compressed, options);
-      work.output += inflated.length;
-      return inflated;
-    } catch (error) {
-      work.output += options.maxOutputLength;
-      throw error;
-    }
+    work.output += 'error' in outcome ? options.maxOutputLength : outcome.inflated.length;
+    if ('error' in outcome) throw outcome.error;
+    return outcome.inflated;
   };
   return { work, inflate };
+}
+
+function outcomeOf(...given: Parameters<Inflate>) {
+  try {
+    return { inflated: inflateSync(...given) };
+  } catch (error) {
+    return { error };
+  }
 }
 
 const how = fc.constantFrom('whole' as const, 'damaged' as const, 'cut' as const);
@@ -43,7 +53,7 @@ describe('compressed metadata of a PNG', () => {
         }).toThrow(expect.objectContaining({ code: 'metadata_too_large' }));
         expect(work.output).toBeLessThan(3 * METADATA_BYTES);
       }),
-      { numRuns: 6 },
+      { numRuns: 30 },
     );
   });
 
@@ -71,7 +81,7 @@ describe('compressed metadata of a PNG', () => {
   });
 
   test('costs its picture nothing where a little of it is damaged, in however many chunks there may be', () => {
-    const count = metadataCounter();
+    const count = metadataCounter(counting().inflate);
     for (let chunks = 0; chunks < 4_000; chunks++) count('zTXt', Buffer.from('a\0\0damaged'));
   });
 });
