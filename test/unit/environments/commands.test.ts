@@ -4,9 +4,12 @@ import { expect, test } from '@jest/globals';
 import { execa } from 'execa';
 
 import { PROJECT } from '../../../local/paths.ts';
+import { findEnvironment, Refused } from '../../../scripts/environment/find.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 
 const SCRIPT = path.join(PROJECT, 'scripts', 'environment.ts');
+
+const EXAMPLE = path.join(PROJECT, 'examples', 'environments');
 
 const BACKEND = 'bucket = "states"\nkey = "x"\nregion = "eu-central-1"\n';
 
@@ -43,31 +46,40 @@ function environment(args: readonly string[], env: Record<string, string> = {}) 
   });
 }
 
+/** Why there is no such environment. What the command makes of that, others below show. */
+const refusalOf = (name: string, folder: string): Promise<string> =>
+  findEnvironment(folder, name).then(
+    () => 'none',
+    (error: unknown) => (error instanceof Refused ? error.message : String(error)),
+  );
+
 test.each([
   ['', 'No environment is named: ENV must be one of dev, prod (the *.tfvars files in '],
   ['live', 'There is no environment "live": ENV must be one of dev, prod (the *.tfvars files in '],
 ])('an environment that is not there is refused with those that are: "%s"', async (name, message) => {
   const folder = await rootWith({ 'prod.tfvars': '', 'dev.tfvars': '' });
-  const { exitCode, stderr } = await environment(['plan', name, folder]);
-  expect(exitCode).toBe(2);
-  expect(stderr).toBe(`${message}${folder}).`);
+  expect(await refusalOf(name, folder)).toBe(`${message}${folder}).`);
 });
 
 test('a folder without environments, and an environment without a backend, are refused', async () => {
   const folder = await rootWith({});
-  expect((await environment(['plan', 'dev', folder])).stderr).toBe(
-    `There is no environment in ${folder}: it contains no *.tfvars file.`,
-  );
+  expect(await refusalOf('dev', folder)).toBe(`There is no environment in ${folder}: it contains no *.tfvars file.`);
   const lacking = await rootWith({ 'dev.tfvars': '' });
-  expect((await environment(['plan', 'dev', lacking])).stderr).toBe(
+  expect(await refusalOf('dev', lacking)).toBe(
     `There is no ${lacking}/dev.s3.tfbackend, which says where the state of dev is kept.`,
   );
 });
 
-test.each(['dev', 'staging', 'prod'])("the example's own bucket for states is refused: %s", async (name) => {
-  const { exitCode, stderr } = await environment(['plan', name]);
+test.each(['dev', 'staging'])("the example's own bucket for states is refused: %s", async (name) => {
+  expect(await refusalOf(name, EXAMPLE)).toContain(
+    `names the example's bucket example-terraform-state-${name}: put your own bucket`,
+  );
+});
+
+test('so is that of prod, by the command too, which takes the example where no folder is named', async () => {
+  const { exitCode, stderr } = await environment(['plan', 'prod']);
   expect(exitCode).toBe(2);
-  expect(stderr).toContain(`names the example's bucket example-terraform-state-${name}: put your own bucket`);
+  expect(stderr).toContain("names the example's bucket example-terraform-state-prod: put your own bucket");
 });
 
 test('an unknown name in a tfvars file stops before Terraform runs', async () => {
