@@ -123,7 +123,7 @@ describe('for any key at all,', () => {
         expect(uris.map((each) => PREFIXES.variants + each.slice(1))).toEqual(
           names.map((name) => KEYS.variant(path, name)),
         );
-        for (const each of uris) expect(each).toMatch(/^\/[A-Za-z0-9._~/-]+$/);
+        expect(uris.filter((each) => !/^\/[A-Za-z0-9._~/-]+$/.test(each))).toEqual([]);
         expect(uris.map((each) => routeOf(each, KEYS))).toEqual(names.map((name) => ({ path, name })));
       }),
       { numRuns: 1000 },

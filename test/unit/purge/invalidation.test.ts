@@ -51,7 +51,7 @@ describe('invalidation paths', () => {
   test('hold nothing that CloudFront wants encoded or refuses: no per cent sign, no tilde, one star and that at the end', () => {
     fc.assert(
       fc.property(changes, (changed) => {
-        for (const each of invalidationPaths(changed)) expect(each).toMatch(/^\/[A-Za-z0-9._/-]*\*$/);
+        expect(invalidationPaths(changed).filter((each) => !/^\/[A-Za-z0-9._/-]*\*$/.test(each))).toEqual([]);
       }),
       { numRuns: 1000 },
     );
@@ -63,7 +63,8 @@ describe('invalidation paths', () => {
         const paths = invalidationPaths(changed);
         expect(paths.length).toBeGreaterThan(0);
         expect(paths.length).toBeLessThanOrEqual(MOST_PATHS);
-        for (const uri of changed.flatMap(cached)) expect(paths.some((each) => matches(each, uri))).toBe(true);
+        const unmatched = changed.flatMap(cached).filter((uri) => !paths.some((each) => matches(each, uri)));
+        expect(unmatched).toEqual([]);
       }),
       { numRuns: 300 },
     );
@@ -74,7 +75,8 @@ describe('invalidation paths', () => {
       fc.property(fc.uniqueArray(path, { minLength: 1, maxLength: 10 }), fc.array(path), (changed, others) => {
         const paths = invalidationPaths(changed);
         const untouched = others.filter((key) => !changed.includes(key) && !below(changed, key));
-        for (const uri of untouched.flatMap(cached)) expect(paths.filter((each) => matches(each, uri))).toEqual([]);
+        const matched = untouched.flatMap(cached).filter((uri) => paths.some((each) => matches(each, uri)));
+        expect(matched).toEqual([]);
       }),
       { numRuns: 300 },
     );

@@ -43,10 +43,12 @@ describe('originals and manifests', () => {
         const listings = listingsIn({ originals, manifests: jsons(manifests) });
         const found = await walkAll(listings, startOf('manifests'), stop);
         expect(sorted(found.map(({ path }) => path ?? ''))).toEqual(sorted(new Set([...originals, ...manifests])));
-        for (const { path, original, derived } of found) {
-          expect(original?.key).toBe(originals.includes(path ?? '') ? path : undefined);
-          expect(derived?.key).toBe(manifests.includes(path ?? '') ? `${path ?? ''}.json` : undefined);
-        }
+        const wrong = found.filter(
+          ({ path, original, derived }) =>
+            original?.key !== (originals.includes(path ?? '') ? path : undefined) ||
+            derived?.key !== (manifests.includes(path ?? '') ? `${path ?? ''}.json` : undefined),
+        );
+        expect(wrong).toEqual([]);
       }),
       { numRuns: 1000 },
     );
@@ -94,13 +96,13 @@ describe('variants', () => {
           ...(await walkAll(listings, startOf('encoded variants'), stop)),
         ];
         expect(sorted(found.map(({ derived }) => derived?.key ?? ''))).toEqual(sorted([...own, ...others]));
-        for (const { path, original, derived } of found) {
-          if (path === null) expect(others).toContain(derived?.key);
-          else {
-            expect(derived?.key.startsWith(variantKey(path, ''))).toBe(true);
-            expect(original?.key).toBe(originals.includes(path) ? path : undefined);
-          }
-        }
+        const wrong = found.filter(({ path, original, derived }) =>
+          path === null
+            ? !others.some((other) => other === derived?.key)
+            : derived?.key.startsWith(variantKey(path, '')) !== true ||
+              original?.key !== (originals.includes(path) ? path : undefined),
+        );
+        expect(wrong).toEqual([]);
       }),
       { numRuns: 1500 },
     );
