@@ -1,6 +1,7 @@
 import { obtain } from '../../../handler/src/render/obtain.ts';
 import { isRefusal } from '../../../handler/src/render/refusal.ts';
 import { type RenderContext, type Rendering, type Result } from '../../../handler/src/render/rendering.ts';
+import { longestPause } from '../../../handler/src/render/timers.ts';
 import { resolveVariant } from '../../../handler/src/render/variant-spec.ts';
 import { createStore } from '../../../handler/src/store/index.ts';
 import { createBucket, createMemoryClient, type MemoryBucket } from '../memory-s3/index.ts';
@@ -70,7 +71,8 @@ function copyOf(harness: RenderHarness, more: Partial<RenderContext> = {}): Rend
       return Promise.resolve();
     },
     now: () => harness.time,
-    pause: () => harness.clock.sleep(100),
+    // As long as it ever is: what is in time so is in time by chance too.
+    pause: (round) => harness.clock.sleep(longestPause(round)),
     every: (seconds, call) => harness.clock.every(seconds * 1000, call),
     ...more,
   };

@@ -45,7 +45,7 @@ const BEHAVIOURS: Record<string, (argument: string) => Made | Promise<Made>> = {
     }
   },
   vast: async () => {
-    const held = Buffer.alloc(1_100 * 2 ** 20, 1);
+    const held = Buffer.alloc(400 * 2 ** 20, 1);
     await forever();
     return { ...made(), timings: { probe: 0, decode: 0, encode: held.length } };
   },

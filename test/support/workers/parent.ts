@@ -8,7 +8,7 @@ const job = guard.makeVariants(
   { bytes: Buffer.from(text), presets: {}, limits: LIMITS },
   {
     deadlineMs: Number(deadlineMs),
-    memoryMb: 1_000,
+    memoryMb: 300,
   },
 );
 process.stdout.write('started\n');
