@@ -13,7 +13,7 @@ const DATA = path.join(LOCAL, 'terraform');
  * The environment of Terraform where this project runs it itself: `data` is where its providers are.
  *
  * Garbage is collected less often than by Go's default, since a provider's schema is large and lives as long as the process:
- * three plans of tests/purge.tftest.hcl then took 16.5 instead of 23.2 seconds of CPU time, and more memory.
+ * three plans of the root module then took 16.5 instead of 23.2 seconds of CPU time, and more memory.
  */
 export async function terraformEnv(
   data: string,

@@ -42,7 +42,7 @@ variables {
   bucket    = { name = "photos" }
 }
 
-run "the_cdn_serves_what_the_bucket_and_render_have" {
+run "a_default_stack_serves_what_the_bucket_and_render_have_purges_it_and_reserves_no_concurrency" {
   assert {
     condition     = output.cdn_url == "https://d111111abcdef8.cloudfront.net" && output.distribution_id == "E2EXAMPLE"
     error_message = "The CDN is ${jsonencode(output.cdn_url)}, distribution ${jsonencode(output.distribution_id)}."
@@ -70,6 +70,16 @@ run "the_cdn_serves_what_the_bucket_and_render_have" {
     condition     = contains(keys(local.functions), "render")
     error_message = "Alarms must watch render."
   }
+
+  assert {
+    condition     = module.process.purge_queue_arn == "arn:aws:sqs:eu-central-1:123456789012:darkroom-purge"
+    error_message = "process may send to ${jsonencode(module.process.purge_queue_arn)}, not to ${jsonencode(output.purge_queue_arn)}."
+  }
+
+  assert {
+    condition     = module.process.reserved_concurrency == null && module.render[0].reserved_concurrency == null
+    error_message = "An account with a quota of ten has none to reserve, and refuses: ${jsonencode([module.process.reserved_concurrency, module.render[0].reserved_concurrency])}."
+  }
 }
 
 run "signed_transforms_are_bounded_by_the_longest_side_that_any_variant_may_have" {
@@ -95,15 +105,6 @@ run "what_render_and_purge_have_beside_the_configuration_counts_too" {
   assert {
     condition     = keys(local.planned_environments) == ["process", "purge", "render", "sweep"] && local.largest_environment.function == "render"
     error_message = "The largest of ${join(", ", keys(local.planned_environments))} is ${local.largest_environment.function}."
-  }
-}
-
-run "nothing_in_a_default_stack_reserves_concurrency" {
-  command = plan
-
-  assert {
-    condition     = module.process.reserved_concurrency == null && module.render[0].reserved_concurrency == null
-    error_message = "An account with a quota of ten has none to reserve, and refuses: ${jsonencode([module.process.reserved_concurrency, module.render[0].reserved_concurrency])}."
   }
 }
 

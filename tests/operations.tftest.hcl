@@ -40,6 +40,12 @@ run "a_stack_sweeps_unless_told_not_to_and_costs_no_alarm_unless_told_to" {
     condition     = output.alarm_arns == {} && output.dashboard_name == null
     error_message = "Its alarms are ${jsonencode(output.alarm_arns)}."
   }
+
+  # What each function has beside the configuration counts too.
+  assert {
+    condition     = keys(local.planned_environments) == ["process", "sweep"] && local.largest_environment.function == "sweep"
+    error_message = "The largest of ${join(", ", keys(local.planned_environments))} is ${local.largest_environment.function}."
+  }
 }
 
 run "without_a_sweep_there_is_nothing_of_it" {
@@ -61,7 +67,7 @@ run "without_a_sweep_there_is_nothing_of_it" {
   }
 }
 
-run "alarms_watch_every_dead_letter_queue_and_every_function" {
+run "alarms_watch_every_dead_letter_queue_and_every_function_and_without_a_cdn_nothing_of_purge" {
   command = plan
 
   variables {
@@ -88,6 +94,11 @@ run "alarms_watch_every_dead_letter_queue_and_every_function" {
   assert {
     condition     = output.dashboard_name == "darkroom-eu-central-1"
     error_message = "The dashboard is ${jsonencode(output.dashboard_name)}."
+  }
+
+  assert {
+    condition     = output.purge_queue_arn == null && length([for name in keys(output.alarm_arns) : name if strcontains(name, "purge") || strcontains(name, "render")]) == 0
+    error_message = "There is ${jsonencode(output.purge_queue_arn)} and ${join(", ", keys(output.alarm_arns))}."
   }
 }
 
@@ -130,27 +141,5 @@ run "nor_one_that_comes_once_a_week" {
   assert {
     condition     = !contains(keys(output.alarm_arns), "sweep-missed")
     error_message = "CloudWatch looks back seven days, so this would ring every week."
-  }
-}
-
-run "what_each_function_has_beside_the_configuration_counts_too" {
-  command = plan
-
-  assert {
-    condition     = keys(local.planned_environments) == ["process", "sweep"] && local.largest_environment.function == "sweep"
-    error_message = "The largest of ${join(", ", keys(local.planned_environments))} is ${local.largest_environment.function}."
-  }
-}
-
-run "without_a_cdn_there_is_nothing_to_purge" {
-  command = plan
-
-  variables {
-    observability = {}
-  }
-
-  assert {
-    condition     = output.purge_queue_arn == null && length([for name in keys(output.alarm_arns) : name if strcontains(name, "purge") || strcontains(name, "render")]) == 0
-    error_message = "There is ${jsonencode(output.purge_queue_arn)} and ${join(", ", keys(output.alarm_arns))}."
   }
 }
