@@ -24,7 +24,7 @@ demo: setup ## Run the whole stack on this machine; PHOTOS=folder for your own p
 	@$(NODE) local/demo.ts $(if $(PHOTOS),"$(PHOTOS)")
 
 playground: setup ## Test the page that make demo leads to, in Chromium, on the running demo
-	@node_modules/.bin/node --experimental-vm-modules --experimental-async-context-frame --max-semi-space-size=32 --disable-warning=ExperimentalWarning node_modules/jest/bin/jest.js --selectProjects playground --runInBand
+	@npm run --silent jest -- --selectProjects playground --runInBand
 
 screenshots: setup ## Pictures of each state of the running demo's page in .local/screenshots, to look at; ONLY=compare for one
 	@$(NODE) test/playground/screenshots.ts $(ONLY)

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { cleanEnv } from '../../local/clean-env.ts';
 import { LOCAL } from '../../local/paths.ts';
 import { CommandFailed, run } from '../../local/run.ts';
+import project from '../../package.json' with { type: 'json' };
 import type { Counts } from './counts.ts';
 
 /** The part of Jest's report that is counted. */
@@ -23,16 +24,12 @@ interface JestOptions {
 }
 
 /**
- * Jest keeps the test that runs in an AsyncLocalStorage, for which Node 22 calls JavaScript at each step of each promise, unless
- * it is told to leave that to V8: simulations of thousands of requests took half as long again. And tests leave so much behind
- * that the young generation's usual 16 MB are collected all the time. package.json and the Makefile say the same.
+ * Node's flags, which package.json has in its script `jest`. Jest keeps the test that runs in an AsyncLocalStorage, for which
+ * Node 22 calls JavaScript at each step of each promise, unless it is told to leave that to V8: simulations of thousands of
+ * requests took half as long again. And tests leave so much behind that the young generation's usual 16 MB are collected all
+ * the time.
  */
-const NODE_FLAGS = [
-  '--experimental-vm-modules',
-  '--experimental-async-context-frame',
-  '--max-semi-space-size=32',
-  '--disable-warning=ExperimentalWarning',
-];
+const NODE_FLAGS = project.scripts.jest.split(' ').filter((word) => word.startsWith('--'));
 
 /**
  * Runs Jest in a folder that has it; `name` is the name of the report. Finding no test at all counts as a failure.
