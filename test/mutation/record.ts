@@ -6,11 +6,18 @@ import path from 'node:path';
 import { LOCAL, PROJECT } from '../../local/paths.ts';
 
 const FILE = path.join(LOCAL, 'mutation', 'record.json');
-/** The outcome of a mutant may depend on any of these. */
+/** The outcome of every mutant may depend on any of these. */
 const SOURCES = ['{edge,handler/src,test/support,test/unit}/**/*.ts', 'test/mutation/*.ts', 'package-lock.json'];
+const TESTS = 'test/unit/**/*.test.ts';
 
 /** `endless`: the tests took too long with it, or ended their process. */
-export type Fate = 'killed' | 'endless' | 'survived';
+export type Fate =
+  | {
+      readonly kind: 'killed' | 'endless';
+      /** The test file that noticed it. */
+      readonly test: string;
+    }
+  | { readonly kind: 'survived' };
 
 /** The outcome of each mutant so far, stored so that an interrupted run can continue. */
 export interface Record {
@@ -18,14 +25,24 @@ export interface Record {
   readonly set: (mutant: string, fate: Fate) => void;
 }
 
-/** The record for the current state of the sources; records of other states are discarded. */
+interface State {
+  /** Digest of everything but the test files. */
+  readonly sources: string;
+  /** Digest of each test file. */
+  readonly tests: Readonly<{ [file: string]: string }>;
+}
+
+/**
+ * The record for the current state of the sources. Of a state in which only test files were different, what an unchanged one
+ * noticed still holds, so that a test for a survivor costs only the survivors again; all else is discarded.
+ */
 export async function openRecord(): Promise<Record> {
-  const state = await digest();
+  const state = await currentState();
   const read = await readFile(FILE, 'utf8').then(
-    (text) => JSON.parse(text) as { state: string; fates: [string, Fate][] },
+    (text) => JSON.parse(text) as { state: State; fates: [string, Fate][] },
     () => null,
   );
-  const fates = new Map(read?.state === state ? read.fates : []);
+  const fates = new Map(read === null ? [] : read.fates.filter(([, fate]) => stillHolds(fate, read.state, state)));
   return {
     get: (mutant) => fates.get(mutant),
     set: (mutant, fate) => {
@@ -38,9 +55,23 @@ export async function openRecord(): Promise<Record> {
   };
 }
 
-async function digest(): Promise<string> {
-  const files = globSync(SOURCES, { cwd: PROJECT }).filter((file) => !file.endsWith('equivalent.ts'));
+function stillHolds(fate: Fate, then: State, now: State): boolean {
+  if (then.sources !== now.sources) return false;
+  if (fate.kind !== 'survived') return then.tests[fate.test] === now.tests[fate.test];
+  return JSON.stringify(then.tests) === JSON.stringify(now.tests);
+}
+
+async function currentState(): Promise<State> {
+  const tests = globSync(TESTS, { cwd: PROJECT }).sort();
+  const sources = globSync(SOURCES, { cwd: PROJECT }).filter(
+    (file) => !tests.includes(file) && !file.endsWith('equivalent.ts'),
+  );
   const hash = createHash('sha256');
-  for (const file of files.sort()) hash.update(file).update(await readFile(path.join(PROJECT, file)));
-  return hash.digest('hex');
+  for (const file of sources.sort()) hash.update(file).update(await readFile(path.join(PROJECT, file)));
+  const digestOf = async (file: string): Promise<string> =>
+    createHash('sha256')
+      .update(await readFile(path.join(PROJECT, file)))
+      .digest('hex');
+  const digests = await Promise.all(tests.map(async (file) => [file, await digestOf(file)] as const));
+  return { sources: hash.digest('hex'), tests: Object.fromEntries(digests) };
 }

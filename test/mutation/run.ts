@@ -51,37 +51,42 @@ const idOf = ({ file, start: at, end, text }: Job): string => JSON.stringify([fi
 const todo = jobs.filter((job) => record.get(idOf(job)) === undefined);
 console.log(`${jobs.length} mutants, of which ${jobs.length - todo.length} are on record.`);
 let done = 0;
-await Promise.all(
-  spaces.map(async (space) => {
-    for (let job = todo.shift(); job !== undefined; job = todo.shift()) {
-      const noticed = await judgeIn(space, job);
-      record.set(idOf(job), noticed === null ? 'survived' : noticed.kind);
-      done += 1;
-      if (noticed === null) console.log(`survived: ${lineOf(job)}`);
-      if (noticed?.kind === 'endless') console.log(`endless: ${lineOf(job)}: ${noticed.test}: ${noticed.why}`);
-      if (done % 50 === 0) console.log(`${done} done, ${todo.length} to go`);
-    }
-    await space.close();
-  }),
-);
+// Stage by stage: what the quick tests do not notice is told early, and a test for it may make the slow ones needless.
+for (let stage = 0, left = todo; left.length > 0; stage += 1) {
+  const unnoticed: Job[] = [];
+  console.log(`Stage ${stage + 1}: ${left.length} mutants`);
+  await Promise.all(
+    spaces.map(async (space) => {
+      for (let job = left.shift(); job !== undefined; job = left.shift()) {
+        const noticed = await judgeIn(space, stage, job);
+        const isLast = stage + 1 === job.judge.stages;
+        if (noticed !== null) record.set(idOf(job), { kind: noticed.kind, test: noticed.test });
+        else if (isLast) record.set(idOf(job), { kind: 'survived' });
+        else unnoticed.push(job);
+        done += 1;
+        if (noticed === null) console.log(`${isLast ? 'survived' : 'not noticed yet'}: ${lineOf(job)}`);
+        if (noticed?.kind === 'endless') console.log(`endless: ${lineOf(job)}: ${noticed.test}: ${noticed.why}`);
+        if (done % 50 === 0) console.log(`${done} done, ${left.length} to go in this stage`);
+      }
+    }),
+  );
+  left = unnoticed;
+}
+await Promise.all(spaces.map((space) => space.close()));
 report();
 
-async function judgeIn(space: Workspace, { file, code, start: from, end, text, judge }: Job) {
-  for (let stage = 0; stage < judge.stages; stage += 1) {
-    await judge.prepare(space, stage);
-    await space.write(file, code.slice(0, from) + text + code.slice(end));
-    try {
-      const noticed = await judge.judge(space, stage, file);
-      if (noticed !== null) return noticed;
-    } finally {
-      await space.write(file, code);
-    }
+async function judgeIn(space: Workspace, stage: number, { file, code, start: from, end, text, judge }: Job) {
+  await judge.prepare(space, stage);
+  await space.write(file, code.slice(0, from) + text + code.slice(end));
+  try {
+    return await judge.judge(space, stage, { file, start: from, end });
+  } finally {
+    await space.write(file, code);
   }
-  return null;
 }
 
 function report(): void {
-  const survivors = jobs.filter((job) => record.get(idOf(job)) === 'survived');
+  const survivors = jobs.filter((job) => record.get(idOf(job))?.kind === 'survived');
   const isEquivalent = (job: Job): boolean => EQUIVALENT.some((each) => isOf(each, job));
   const problems = [
     ...survivors.filter((job) => !isEquivalent(job)).map((job) => `No test notices ${lineOf(job)}`),
@@ -92,14 +97,23 @@ function report(): void {
     }),
   ];
   for (const problem of problems) console.error(problem);
-  for (const target of new Set(jobs.map((job) => job.target))) {
-    const own = jobs.filter((job) => job.target === target);
-    const count = (fate: string): number => own.filter((job) => record.get(idOf(job)) === fate).length;
-    const equivalent = survivors.filter((job) => job.target === target && isEquivalent(job)).length;
+  const tell = (what: string, own: readonly Job[]): void => {
+    const count = (fate: string): number => own.filter((job) => record.get(idOf(job))?.kind === fate).length;
+    const equivalent = survivors.filter((job) => own.includes(job) && isEquivalent(job)).length;
     console.log(
-      `${target}: ${own.length} mutants, ${count('killed')} killed, ${count('endless')} endless, ${equivalent} equivalent, ` +
+      `${what}: ${own.length} mutants, ${count('killed')} killed, ${count('endless')} endless, ${equivalent} equivalent, ` +
         `${count('survived') - equivalent} survived`,
     );
+  };
+  for (const target of new Set(jobs.map((job) => job.target))) {
+    const own = jobs.filter((job) => job.target === target);
+    for (const file of new Set(own.map((job) => job.file))) {
+      tell(
+        file,
+        own.filter((job) => job.file === file),
+      );
+    }
+    tell(target, own);
   }
   console.log(`${problems.length} problems; ${Math.round((performance.now() - start) / 60_000)} minutes`);
   process.exitCode = problems.length > 0 ? 1 : 0;

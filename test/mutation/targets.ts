@@ -68,6 +68,7 @@ export const TARGETS: Readonly<Record<string, Target>> = {
     stages: [
       [
         'test/unit/reconcile/(reconcile|rejected|suspects|tampered|archived|kept|reuse|overlays|focal-point|delivery)',
+        'test/unit/reconcile/(read-ahead|store-finished)',
         'test/unit/config/recipe',
       ],
       [

@@ -10,13 +10,15 @@ import { LOCAL, PROJECT } from '../../local/paths.ts';
 import { endGroup } from '../../local/processes.ts';
 import { run, yieldToOthers } from '../../local/run.ts';
 import type { Order, Outcome } from './tests.ts';
+import { WAITS_FOR_EVER } from './waiting.ts';
 
 export interface Workspace {
   /**
    * Runs a test file, relative to the project's root.
    * @param seconds of CPU time that it may take
+   * @param covering files of which it is to be told what the tests do not execute
    */
-  readonly test: (file: string, seconds: number) => Promise<Tested>;
+  readonly test: (file: string, seconds: number, covering?: readonly string[]) => Promise<Tested>;
   readonly write: (file: string, code: string) => Promise<void>;
   /** Ends the process that runs the tests. */
   readonly close: () => Promise<void>;
@@ -26,6 +28,7 @@ export interface Workspace {
 export interface Tested {
   readonly failure: Failure | null;
   readonly seconds: number;
+  readonly unused: Outcome['unused'];
 }
 
 /** `endless`: the test took longer than it may, or ended the whole process, for example for lack of memory. */
@@ -55,13 +58,17 @@ export async function createWorkspace(name: string): Promise<Workspace> {
     if (pid !== undefined) await endGroup(pid);
   };
   return {
-    test: async (file, seconds) => {
+    test: async (file, seconds, covering) => {
       if (child?.exitCode !== null || child.signalCode !== null) child = startTests(folder);
-      const outcome = await unlessClosing(outcomeOf(child, { file, seconds }));
+      const outcome = await unlessClosing(outcomeOf(child, { file, seconds, covering }));
       if (typeof outcome === 'string' || outcome.memory > MOST_MEMORY) await close();
-      if (typeof outcome === 'string') return { failure: { kind: 'endless', why: outcome }, seconds };
+      if (typeof outcome === 'string') return { failure: { kind: 'endless', why: outcome }, seconds, unused: {} };
       const { failure: why } = outcome;
-      return { failure: why === null ? null : { kind: 'killed', why }, seconds: outcome.seconds };
+      return {
+        failure: why === null ? null : { kind: 'killed', why },
+        seconds: outcome.seconds,
+        unused: outcome.unused,
+      };
     },
     write: (file, code) => writeFile(path.join(folder, file), code),
     close,
@@ -90,10 +97,11 @@ async function outcomeOf(child: ChildProcess, order: Order): Promise<Outcome | s
   const settled = new AbortController();
   const { signal } = settled;
   const answer = once(child, 'message', { signal }).then(([message]) => message as Outcome);
-  const end = once(child, 'exit', { signal }).then(([, by]) =>
-    by === 'SIGKILL' ? `It took more than ${Math.round(order.seconds)} s of CPU time.` : 'It ended the process.',
-  );
-  // What waits for nothing uses no CPU time. Tests end by themselves then, but not what comes before them.
+  const end = once(child, 'exit', { signal }).then(([code, by]) => {
+    if (code === WAITS_FOR_EVER) return 'It waits for ever.';
+    return by === 'SIGKILL' ? `It took more than ${Math.round(order.seconds)} s of CPU time.` : 'It ended the process.';
+  });
+  // In case that the process does not even notice that it waits.
   const late = once(AbortSignal.timeout(MOST_MS), 'abort', { signal }).then(() => 'It waits for ever.');
   child.send(order);
   try {
