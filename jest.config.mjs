@@ -6,8 +6,8 @@ const shared = {
 };
 
 export default {
-  // Jest heeds these only here, not in a project.
-  testTimeout: 30_000,
+  // Jest heeds these only here, not in a project. The timeout ends what would never end: no busy machine or slow registry does.
+  testTimeout: 300_000,
   maxWorkers: '100%',
   // Every file leaves its modules behind in its worker: past some gigabytes most of the time goes into collecting garbage.
   workerIdleMemoryLimit: '1GB',

@@ -21,10 +21,8 @@ import { REGION } from './region.ts';
 const EXAMPLES = path.join(PROJECT, 'examples');
 /** Examples that a user with no more than docs/policies/apply.json applies, and the names of their stacks. */
 const LIMITED: Readonly<Record<string, string>> = { basic: 'gallery' };
-/** Those in HCL are applied here; the one in TypeScript has its own tests. */
-const PATIENT = '--testTimeout=120000';
 
-/** Names of the examples in HCL. @throws if one has no test of its own. */
+/** Names of the examples in HCL, which are applied here; the one in TypeScript has its own tests. @throws if one has no test of its own. */
 export async function exampleNames(): Promise<string[]> {
   const folders = await readdir(EXAMPLES, { withFileTypes: true });
   const names: string[] = [];
@@ -56,7 +54,7 @@ export async function testExample(name: string, state: State, built: Built): Pro
   if (applied.failed > 0) return applied;
   const outputs = await terraformOutputs(options);
   const env = { DARKROOM_EXAMPLE: JSON.stringify({ ...state, outputs }) };
-  const args = ['--selectProjects', 'examples', '--runInBand', PATIENT, `test/examples/${name}.test.ts`];
+  const args = ['--selectProjects', 'examples', '--runInBand', `test/examples/${name}.test.ts`];
   const tested = await jest(`example-${name}`, PROJECT, args, { ended: true, env });
   const followed = await check(() => followReadme(folder, { ...options, state }, REGION));
   const full = { ...options, state: { ...options.state, outputs } };

@@ -15,8 +15,6 @@ import { jest } from './jest.ts';
 import { secondPlanIsEmpty } from './plan.ts';
 
 export const TEST_HOME = testHome();
-/** Most of the time is spent waiting for queues. */
-const PATIENT = '--testTimeout=120000';
 const VARIABLES = `-var-file=${path.join(PROJECT, 'test', 'e2e', 'stack.tfvars')}`;
 
 /** Applies the module to its own emulator, runs the end-to-end tests on it, plans it again, and destroys it. */
@@ -24,13 +22,10 @@ export async function e2eTests(): Promise<Counts> {
   await stopEmulator(TEST_HOME); // Left by an aborted run.
   try {
     return await onStack(async (state, variables) => [
-      await timed(
-        'tests',
-        jest('e2e', PROJECT, ['--selectProjects', 'e2e', '--maxWorkers=2', PATIENT], { ended: true }),
-      ),
+      await timed('tests', jest('e2e', PROJECT, ['--selectProjects', 'e2e', '--maxWorkers=2'], { ended: true })),
       await timed(
         'exclusive tests',
-        jest('exclusive', PROJECT, ['--selectProjects', 'exclusive', '--runInBand', PATIENT], { ended: true }),
+        jest('exclusive', PROJECT, ['--selectProjects', 'exclusive', '--runInBand'], { ended: true }),
       ),
       await timed('faults', jest('faults', PROJECT, ['--selectProjects', 'faults', '--runInBand'], { ended: true })),
       await timed(

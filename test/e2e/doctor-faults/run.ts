@@ -28,7 +28,7 @@ async function applyStack(): Promise<void> {
 }
 
 const runFaults = () =>
-  jest('doctor-faults', PROJECT, ['--selectProjects', 'doctor-faults', '--runInBand', '--testTimeout=120000'], {
+  jest('doctor-faults', PROJECT, ['--selectProjects', 'doctor-faults', '--runInBand'], {
     ended: true,
     env: { DARKROOM_HOME: HOME_NAME, DARKROOM_ONLY: process.argv.slice(2).join(' ') },
   });

@@ -22,7 +22,7 @@ beforeAll(async () => {
   folder = await temporaryFolder();
   await buildZips(LAMBDA_TARGETS, folder);
   for (const target of LAMBDA_TARGETS) contents.set(target, await unzip(zipPath(folder, target)));
-}, 120_000);
+});
 
 function contentsOf(target: Target): ReadonlyMap<string, Buffer> {
   const files = contents.get(target);
@@ -98,7 +98,7 @@ describe('the decoder of HEIC', () => {
     const decoder = files.get('node_modules/libheif-js/libheif-wasm/libheif.wasm');
     expect(decoder?.equals(await readFile(installed))).toBe(true);
     expect(built?.packages.map(({ name }) => name)).toContain('libheif-js');
-  }, 60_000);
+  });
 });
 
 // Of the others, test/unit/release/archive.test.ts says the same.
@@ -114,7 +114,7 @@ test('another run, in another time zone and from another folder, gives the same 
 
   const [first, second] = await Promise.all([readFile(zipPath(folder, here)), readFile(zipPath(again, here))]);
   expect(second.equals(first)).toBe(true);
-}, 60_000);
+});
 
 test('a build that fails leaves no zip behind that could be deployed instead', async () => {
   const handler = path.join(folder, 'handler');
@@ -132,4 +132,4 @@ test('a build that fails leaves no zip behind that could be deployed instead', a
     'binding of sharp (*.node) for linux riscv glibc',
   );
   await expect(readFile(zipPath(out, target))).rejects.toThrow('ENOENT');
-}, 60_000);
+});

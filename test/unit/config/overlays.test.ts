@@ -76,7 +76,7 @@ describe('the file of an overlay', () => {
       if (error instanceof CommandFailed) return error.output;
       throw error;
     });
-  }, 60_000);
+  });
 
   test('is refused by the plan if it is too large or no whole PNG, by its name and what it is, and no other is', () => {
     const message = refused.replace(/[│\s]+/g, ' ');

@@ -72,7 +72,7 @@ describe('what Terraform writes and the handler reads', () => {
       [{ empty: { width: 1 } }, { named: { width: 1, aliases: ['former'] } }, ...samples],
       environments,
     );
-  }, 60_000);
+  });
 
   test('are the same presets, with every option that the variable gave them', () => {
     for (const { full, packed } of written.presets) {

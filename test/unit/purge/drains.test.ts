@@ -96,7 +96,7 @@ describe('drains of the purge queue', () => {
       }),
       { numRuns: 300 },
     );
-  }, 60_000);
+  });
 
   test('make one invalidation a window, of ten paths at most, however many changes, retries and deaths there are', async () => {
     await fc.assert(
@@ -114,7 +114,7 @@ describe('drains of the purge queue', () => {
       }),
       { numRuns: 300 },
     );
-  }, 60_000);
+  });
 
   test('lose nothing even if several run concurrently, which the ticks queue prevents', async () => {
     await fc.assert(
@@ -131,5 +131,5 @@ describe('drains of the purge queue', () => {
       }),
       { numRuns: 200 },
     );
-  }, 60_000);
+  });
 });

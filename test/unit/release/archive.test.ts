@@ -25,7 +25,7 @@ beforeAll(async () => {
   folder = await temporaryFolder();
   await release(folder);
   files = await unzip(path.join(folder, `terraform-aws-darkroom-${VERSION}.zip`));
-}, 120_000);
+});
 
 describe('the archive of a version', () => {
   test('contains the module, its zips and the viewer function, where the module expects them', () => {
@@ -69,7 +69,7 @@ describe('the archive of a version', () => {
     expect(digestOf(await readFile(path.join(again, archive)))).toBe(
       digestOf(await readFile(path.join(folder, archive))),
     );
-  }, 120_000);
+  });
 });
 
 test('beside it is the npm package of the client, in the same version, with its declarations and no source', async () => {

@@ -42,4 +42,4 @@ test('a plan without the built files is one error, which names both, the release
   ]) {
     expect(found[0]).toContain(part);
   }
-}, 120_000);
+});

@@ -13,7 +13,7 @@ const folder = await temporaryFolder();
 let graphs: Awaited<ReturnType<typeof graphsOf>>;
 beforeAll(async () => {
   graphs = await graphsOf(path.join(PROJECT, 'tests', 'order'), folder);
-}, 120_000);
+});
 
 interface Used {
   readonly type: string;
@@ -83,7 +83,7 @@ describe('CloudFront removes nothing that a distribution still uses (FunctionInU
       expect([...before(graph, node)]).toContain(distribution);
       expect([...first]).not.toContain(node);
     }
-  }, 120_000);
+  });
 
   test('and what is called otherwise is made before the old one goes', async () => {
     for (const { type, name, createBeforeDestroy } of await usedByTheDistribution()) {
@@ -114,5 +114,5 @@ describe('on the first apply', () => {
     // No policy of a queue is a resource of its own, which could come later.
     expect([...graph.keys()].filter((node) => node.includes('aws_sqs_queue_policy'))).toEqual([]);
     expect([...graph.keys()].filter((node) => node.includes('redrive'))).toEqual([]);
-  }, 120_000);
+  });
 });
