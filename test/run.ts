@@ -1,6 +1,7 @@
-/** `make test`: all tests, in three lanes, and one closing line. */
+/** `make test`: all tests, and one closing line. */
 import { access } from 'node:fs/promises';
 import path from 'node:path';
+import pMap from 'p-map';
 
 import { endOnInterrupt } from '../local/children.ts';
 import { cleanEnv } from '../local/clean-env.ts';
@@ -16,23 +17,22 @@ import { RUNTIME_HOME, runtimeTests } from './runner/runtime.ts';
 import { runStep, type Step } from './runner/step.ts';
 import { terraformTests } from './runner/terraform.ts';
 
+/**
+ * In the order in which they begin, three at once. The end-to-end tests take longest, but mostly wait, for Terraform or for a
+ * queue: the others run in their pauses.
+ */
 const GROUPS: Readonly<Record<string, readonly Step[]>> = {
+  e2e: [{ name: 'e2e', work: e2eTests }],
   unit: [{ name: 'unit', work: () => jest('unit', PROJECT, ['--selectProjects', 'unit'], { yielding: true }) }],
   terraform: [
     { name: 'terraform', work: terraformTests },
     { name: 'tfvars', work: () => check(checkTfvars) },
     { name: 'cdktf', work: cdktfTests },
   ],
-  runtime: [{ name: 'runtime', work: runtimeTests }],
   emulator: [{ name: 'emulator', work: emulatorTests }],
-  e2e: [{ name: 'e2e', work: e2eTests }],
+  runtime: [{ name: 'runtime', work: runtimeTests }],
 };
-
-/**
- * What runs at the same time: the end-to-end tests take longest, but mostly wait, for Terraform or for a queue; the other
- * two lanes run in their pauses.
- */
-const LANES = [['unit'], ['terraform', 'emulator', 'runtime'], ['e2e']];
+const AT_ONCE = 3;
 
 async function checkTfvars(): Promise<void> {
   const node = path.join(PROJECT, 'node_modules', '.bin', 'node');
@@ -41,9 +41,9 @@ async function checkTfvars(): Promise<void> {
   await run(node, ['--disable-warning=ExperimentalWarning', script, 'check-tfvars'], { cwd: PROJECT, env: cleanEnv() });
 }
 
-async function runLane(groups: readonly string[]): Promise<Counts> {
+async function runGroup(group: string): Promise<Counts> {
   const counts: Counts[] = [];
-  for (const group of groups) for (const step of GROUPS[group] ?? []) counts.push(await runStep(step));
+  for (const step of GROUPS[group] ?? []) counts.push(await runStep(step));
   return sum(counts);
 }
 
@@ -56,7 +56,7 @@ if (unknown.length > 0) {
   console.error(`ONLY must be one of ${Object.keys(GROUPS).join(', ')}, but it is ${unknown.join(' ')}.`);
   process.exit(2);
 }
-const lanes = LANES.map((groups) => groups.filter((group) => only.length === 0 || only.includes(group)));
-const total = sum(await Promise.all(lanes.map(runLane)));
+const chosen = Object.keys(GROUPS).filter((group) => only.length === 0 || only.includes(group));
+const total = sum(await pMap(chosen, runGroup, { concurrency: AT_ONCE }));
 console.log(closingLine(total));
 process.exitCode = total.failed > 0 ? 1 : 0;

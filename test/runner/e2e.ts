@@ -66,7 +66,7 @@ async function onStack(work: (state: State, variables: string[]) => Promise<Coun
   return sum([applied, open, ...counts]);
 }
 
-/** Logs how long a part of this lane, the longest one, took. */
+/** Logs how long a part of this group, the longest one, took. */
 async function timed(name: string, work: Promise<Counts>): Promise<Counts> {
   const start = performance.now();
   const counts = await work;
