@@ -1,5 +1,4 @@
 /** `make apps`: builds the smallest app of each framework for the running demo, and tests it in Chromium. */
-import path from 'node:path';
 import { execa } from 'execa';
 
 import { PROJECT } from '../../local/paths.ts';
@@ -14,7 +13,6 @@ const timed = async (what: string, work: () => Promise<void>): Promise<void> => 
 await timed('install', installApps);
 for (const app of APPS) await timed(`build ${app}`, () => buildApp(app));
 
-const jest = ['--experimental-vm-modules', path.join(PROJECT, 'node_modules/jest/bin/jest.js')];
-const args = [...process.execArgv, ...jest, '--selectProjects', 'front-end', '--runInBand'];
-const { exitCode = 1 } = await execa(process.execPath, args, { cwd: PROJECT, stdio: 'inherit', reject: false });
+const args = ['run', '--silent', 'jest', '--', '--selectProjects', 'front-end', '--runInBand'];
+const { exitCode = 1 } = await execa('npm', args, { cwd: PROJECT, stdio: 'inherit', reject: false });
 process.exitCode = exitCode;

@@ -7,8 +7,7 @@ import { CONTRACTS, installFrameworks } from './workspace.ts';
 const PROJECT = path.resolve(CONTRACTS, '../../..');
 
 await installFrameworks();
-const jest = ['--experimental-vm-modules', path.join(PROJECT, 'node_modules/jest/bin/jest.js')];
-const { exitCode = 1 } = await execa(process.execPath, [...process.execArgv, ...jest, '--selectProjects', 'client'], {
+const { exitCode = 1 } = await execa('npm', ['run', '--silent', 'jest', '--', '--selectProjects', 'client'], {
   cwd: PROJECT,
   stdio: 'inherit',
   reject: false,
