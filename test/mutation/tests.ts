@@ -43,8 +43,8 @@ export interface Outcome {
 }
 
 /**
- * For as long as a test may wait, as in jest.config.mjs, but without the time in which it works, or could if it had a
- * processor: on a busy machine, that may be any time, and would be taken for a mutant that was noticed.
+ * Longer than any test waits: not counted is the time in which it works, or could if it had a processor. On a busy machine,
+ * that may be any time, and would be taken for a mutant that was noticed.
  */
 const MOST_IDLE_MS = 30_000;
 const LOOK_MS = 500;

@@ -46,7 +46,7 @@ function environment(args: readonly string[], env: Record<string, string> = {}) 
   });
 }
 
-/** Why there is no such environment. What the command makes of that, others below show. */
+/** Why there is no such environment. What the command makes of that, other tests show. */
 const refusalOf = (name: string, folder: string): Promise<string> =>
   findEnvironment(folder, name).then(
     () => 'none',
@@ -58,7 +58,9 @@ test.each([
   ['live', 'There is no environment "live": ENV must be one of dev, prod (the *.tfvars files in '],
 ])('an environment that is not there is refused with those that are: "%s"', async (name, message) => {
   const folder = await rootWith({ 'prod.tfvars': '', 'dev.tfvars': '' });
-  expect(await refusalOf(name, folder)).toBe(`${message}${folder}).`);
+  const { exitCode, stderr } = await environment(['plan', name, folder]);
+  expect(exitCode).toBe(2);
+  expect(stderr).toBe(`${message}${folder}).`);
 });
 
 test('a folder without environments, and an environment without a backend, are refused', async () => {

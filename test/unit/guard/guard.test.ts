@@ -27,14 +27,14 @@ afterAll(() => {
   guard.close();
 });
 
-const run = (text: string, allowance: Partial<Allowance> = {}) =>
-  guard.makeVariants(
+const run = (text: string, allowance: Partial<Allowance> = {}, by = guard) =>
+  by.makeVariants(
     { bytes: Buffer.from(text), presets: {}, limits: LIMITS },
     { deadlineMs: 10_000, memoryMb: 1_000, ...allowance },
   );
 
-const failure = async (text: string, allowance?: Partial<Allowance>): Promise<Error> => {
-  const error: unknown = await run(text, allowance).catch((reason: unknown) => reason);
+const failure = async (text: string, allowance?: Partial<Allowance>, by = guard): Promise<Error> => {
+  const error: unknown = await run(text, allowance, by).catch((reason: unknown) => reason);
   if (error instanceof Error) return error;
   throw new Error(`${text} did not fail`);
 };
@@ -43,21 +43,16 @@ const failure = async (text: string, allowance?: Partial<Allowance>): Promise<Er
  * How an idle worker fails whose processor time is this share of all time that is counted. A real one gets what the machine
  * gives it, and a machine whose host is busy counts time that it did not have.
  */
-async function failureWithShare(share: number): Promise<Error> {
+function failureWithShare(share: number): Promise<Error> {
   let [cpu, last] = [0, performance.now()];
-  const idle = guardWith(WORKER, (pid) => {
+  const told = guardWith(WORKER, (pid) => {
     const now = performance.now();
     cpu += share * Math.min(now - last, 1_000);
     last = now;
     const usage = usageOf(pid);
     return usage && { ...usage, cpu };
   });
-  const job = { bytes: Buffer.from('idle'), presets: {}, limits: LIMITS };
-  const error: unknown = await idle
-    .makeVariants(job, { deadlineMs: 1_000, memoryMb: 1_000 })
-    .catch((reason: unknown) => reason);
-  if (error instanceof Error) return error;
-  throw new Error('It did not fail');
+  return failure('idle', { deadlineMs: 1_000 }, told);
 }
 
 const workerPid = async (): Promise<number> => (await run('good')).timings.probe;
