@@ -27,10 +27,11 @@ type Windows = typeof windows extends fc.Arbitrary<infer T> ? T : never;
 /** Where chance begins. A stream of fast-check's numbers can't be shrunk either, and took most of the time. */
 const seeds = fc.noShrink(fc.nat());
 
-function siteOf(seed: number): Site {
+/** @param harsher how many times as often as usual something fails */
+function siteOf(seed: number, harsher = 1): Site {
   const random = randomFrom(seed);
   const below = (n: number) => Math.floor(random() * n);
-  return createSite({ once: (n) => below(n) === 0, below });
+  return createSite({ once: (n) => below(n) < harsher, below });
 }
 
 const pathOf = (n: number) => `${'abc'[n % 3] ?? ''}/${n % 5}/${n}.jpg`;
@@ -83,6 +84,14 @@ function expectEveryChangeCovered({ queue, distribution: { created } }: Site): v
   for (const { paths } of created) expect(paths.length).toBeLessThanOrEqual(MOST_PATHS);
 }
 
+/**
+ * The most invalidations in a stretch of this many milliseconds: one for each window it touches; one more, since two
+ * ticks may be as close as the end of a window and the beginning of the next; and one more where it begins with a
+ * repeat, which comes whenever the tick's visibility timeout ends. What a drain creates, it creates up to its own timeout
+ * after its tick.
+ */
+const mostWithin = (stretch: number) => Math.floor((stretch + SECONDS.timeout * 1000) / WINDOW) + 3;
+
 describe('drains of the purge queue', () => {
   test('cover every change with a later invalidation despite errors, crashes, duplicates and throttling', async () => {
     await fc.assert(
@@ -100,14 +109,15 @@ describe('drains of the purge queue', () => {
 
   test('make one invalidation a window, of ten paths at most, however many changes, retries and deaths there are', async () => {
     await fc.assert(
-      fc.asyncProperty(windows, seeds, async (script, seed) => {
-        const site = siteOf(seed);
+      fc.asyncProperty(windows, seeds, fc.integer({ min: 1, max: 3 }), async (script, seed, harsher) => {
+        const site = siteOf(seed, harsher);
         arrange(site, script);
         await playInOrder(site, ticksOf(script));
         const { created } = site.distribution;
-        // Two ticks lie as close as the end of one window and the beginning of the next: so a stretch holds one more.
+        // In all, a repeat takes the place of the drains that waited for it.
+        expect(created.length).toBeLessThanOrEqual(Math.ceil(site.now() / WINDOW) + 1);
         const crowded = created.flatMap((first, index) =>
-          created.slice(index).filter((last, further) => further + 1 > Math.floor((last.at - first.at) / WINDOW) + 2),
+          created.slice(index).filter((last, further) => further + 1 > mostWithin(last.at - first.at)),
         );
         expect(crowded).toEqual([]);
         for (const { paths } of created) expect(paths.length).toBeLessThanOrEqual(MOST_PATHS);
