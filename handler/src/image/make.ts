@@ -51,7 +51,9 @@ export async function makeVariants(
   };
   const { format, size, frames } = probed;
   const source = { width: size.width, height: size.height, frames };
-  const made = await pMap(
+  // With the first encodes, since a second vCPU would idle at the end; that uses little memory.
+  const placeholder = only === undefined ? placeholderOf(whole, probed.size) : undefined;
+  const encodes = pMap(
     inTurn(
       names,
       (preset) => shapeOf(probed.size, presetOf(preset), longestEdge(limits)).canvas,
@@ -64,11 +66,12 @@ export async function makeVariants(
     },
     { concurrency: ENCODES_AT_ONCE },
   );
+  const [made, shown] = await Promise.all([encodes, placeholder]);
   const byName = new Map(made.map((each) => [each.name, each]));
   const gainMap = probed.gainMap ? { gainMap: true as const } : {};
   const image = { format, ...source, alpha, degraded, ...gainMap };
   return {
-    image: only === undefined ? { ...image, placeholder: await placeholderOf(whole, probed.size) } : image,
+    image: shown === undefined ? image : { ...image, placeholder: shown },
     variants: names.flatMap(({ name }) => byName.get(name) ?? []),
     timings: { probe: probedAt - start, decode: decodedAt - probedAt, encode: performance.now() - decodedAt },
   };
