@@ -34,6 +34,10 @@ mock_provider "aws" {
   mock_resource "aws_cloudfront_function" {
     defaults = { arn = "arn:aws:cloudfront::123456789012:function/edge" }
   }
+
+  mock_resource "aws_sfn_state_machine" {
+    defaults = { arn = "arn:aws:states:eu-central-1:123456789012:stateMachine:made" }
+  }
 }
 
 variables {
