@@ -81,7 +81,7 @@ export const EQUIVALENT: readonly Equivalent[] = [
   },
   {
     file: 'handler/src/store/walk.ts',
-    source: "for (const { Key = '', ETag, Size, LastModified } of page.Contents ?? []) {",
+    source: "for (const { Key = '', ETag, Size, LastModified, StorageClass } of page.Contents ?? []) {",
     change: "'' → 'mutated'",
     reason: 'S3 names every object that it lists',
   },

@@ -56,7 +56,7 @@ describe('an answer', () => {
     s3.on(GetObjectCommand).resolves({}).on(HeadObjectCommand).resolves({}).on(ListObjectsV2Command).resolves({});
     expect(await store.locks.read('a', 'wide')).toEqual({ etag: '', modified: 0, note: undefined });
     expect(await store.manifests.see('a')).toEqual({ manifest: 'unreadable', etag: '' });
-    expect(await store.originals.head('a')).toEqual({ etag: '', version: '', bytes: 0 });
+    expect(await store.originals.head('a')).toStrictEqual({ etag: '', version: '', bytes: 0 });
     expect(await store.variants.list('a')).toEqual([]);
     expect(await store.variants.head('a', 'wide')).toEqual({
       etag: '',
@@ -78,7 +78,7 @@ describe('an answer', () => {
     expect(await store.variants.list('a')).toEqual([{ name: 'wide', etag: '', modified: 0 }]);
     const found = [];
     for await (const each of walk(client, 'bucket', 'variants/', null)) found.push(each);
-    expect(found).toEqual([{ key: 'a/wide', etag: '', bytes: 0, modified: 0 }]);
+    expect(found).toStrictEqual([{ key: 'a/wide', etag: '', bytes: 0, modified: 0 }]);
   });
 
   test('that lists rows in full gives them in full', async () => {
@@ -93,6 +93,17 @@ describe('an answer', () => {
       modified: 1_234_000,
     });
     expect(await walkTo(client, 'bucket', 'variants/', 'a/')).toBeNull();
+  });
+
+  test.each([
+    ['STANDARD', {}],
+    ['INTELLIGENT_TIERING', {}],
+    ['GLACIER', { archived: true }],
+    ['DEEP_ARCHIVE', { archived: true }],
+  ] as const)('that lists an original in the class %s says so if it is an archive', async (StorageClass, said) => {
+    s3.on(ListObjectsV2Command).resolves({ Contents: [{ Key: 'originals/a', StorageClass }] });
+    const found = await walkTo(client, 'bucket', 'originals/', 'a');
+    expect(found).toStrictEqual({ key: 'a', etag: '', bytes: 0, modified: 0, ...said });
   });
 
   test('that says whether there is more is followed until there is enough', async () => {

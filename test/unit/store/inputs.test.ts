@@ -96,13 +96,18 @@ describe('a request', () => {
     expect(options).toEqual([{ abortSignal: signal }, { abortSignal: signal }]);
   });
 
-  test('to read an original ends by itself', async () => {
+  test('to read an original ends by itself, and with the signal that it is given', async () => {
     s3.on(GetObjectCommand).rejects(failure(412));
-    await store.originals.read('a', { etag: 'e1', version: 'v1', bytes: 1 });
-    const [call] = s3.commandCalls(GetObjectCommand);
-    expect(((call?.args as unknown[])[1] as { abortSignal?: unknown } | undefined)?.abortSignal).toBeInstanceOf(
-      AbortSignal,
-    );
+    const seen = { etag: 'e1', version: 'v1', bytes: 1 };
+    const given = new AbortController();
+    await store.originals.read('a', seen);
+    await store.originals.read('a', seen, given.signal);
+    const signals = s3
+      .commandCalls(GetObjectCommand)
+      .map(({ args }) => ((args as unknown[])[1] as { abortSignal?: AbortSignal } | undefined)?.abortSignal);
+    expect(signals.map((signal) => signal?.aborted)).toEqual([false, false]);
+    given.abort();
+    expect(signals.map((signal) => signal?.aborted)).toEqual([false, true]);
   });
 
   test('for a manifest is for JSON that nobody may cache', async () => {

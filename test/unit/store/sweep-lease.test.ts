@@ -84,4 +84,75 @@ describe("the sweep's lease", () => {
     await lease.conclude('a');
     expect(inputs(PutObjectCommand)).toHaveLength(1);
   });
+
+  test.each([403, 404, 409, 412])(
+    'that another took, which S3 tells by %d, is read and renewed again',
+    async (status) => {
+      s3.on(GetObjectCommand).resolves(held({ id: 'a', done: false }, 0));
+      s3.on(PutObjectCommand).rejectsOnce(failure(status)).resolves({});
+      expect(await lease.hold('a')).toBe('held');
+      expect(inputs(PutObjectCommand)).toHaveLength(2);
+    },
+  );
+
+  test('that may not be created is an error, and not another’s', async () => {
+    s3.on(GetObjectCommand).rejects(failure(404)).on(PutObjectCommand).rejects(failure(403));
+    await expect(lease.hold('a')).rejects.toThrow('refused');
+    expect(inputs(PutObjectCommand)).toHaveLength(1);
+  });
+
+  const state = { progress: { looked: 5 }, ledger: { ranges: 3 } };
+  const renewed = { ...at, IfMatch: '"e"', id: 'a', done: false, nonce };
+
+  test('says what it said until its holder revises it, and nothing of another’s', async () => {
+    s3.on(PutObjectCommand).resolves({});
+    s3.on(GetObjectCommand).resolves(held({ id: 'a', done: false, wish: 'pause', ...state }, 0));
+    expect(await lease.hold('a')).toBe('paused');
+    expect(await lease.hold('a', (ledger) => ({ ledger: { was: ledger } }))).toBe('paused');
+    expect(await lease.hold('b')).toBe('held');
+    expect(await lease.hold('b', (ledger) => ({ ledger: { was: ledger ?? 'nothing' } }))).toBe('held');
+    expect(written()).toEqual([
+      { ...renewed, wish: 'pause', ...state },
+      { ...renewed, wish: 'pause', ledger: { was: state.ledger } },
+      { ...renewed, id: 'b' },
+      { ...renewed, id: 'b', ledger: { was: 'nothing' } },
+    ]);
+  });
+
+  test('is left alone by a revision that has nothing to say', async () => {
+    s3.on(GetObjectCommand).resolves(held({ id: 'a', done: false, ...state }, 0));
+    expect(await lease.hold('a', () => null)).toBe('done');
+    expect(await lease.conclude('a', () => null)).toBe(false);
+    expect(inputs(PutObjectCommand)).toEqual([]);
+  });
+
+  test('is concluded once, with what its holder did, or only in part if a ledger is left', async () => {
+    s3.on(PutObjectCommand).resolves({});
+    s3.on(GetObjectCommand).resolves(held({ id: 'a', done: false, ...state }, 0));
+    expect(await lease.conclude('a')).toBe(true);
+    expect(await lease.conclude('a', (ledger) => ({ progress: 1, ledger }))).toBe(false);
+    expect(await lease.conclude('a', () => ({ progress: 2 }))).toBe(true);
+    expect(await lease.conclude('b')).toBe(false);
+    s3.on(GetObjectCommand).resolves(held({ id: 'a', done: true, ...state }, 0));
+    expect(await lease.conclude('a')).toBe(false);
+    expect(written()).toEqual([
+      { ...renewed, done: true, progress: state.progress },
+      { ...renewed, progress: 1, ledger: state.ledger },
+      { ...renewed, done: true, progress: 2 },
+    ]);
+  });
+
+  test('whose conclusion is lost is not this one’s to finish, but what is left of it is revised again', async () => {
+    s3.on(GetObjectCommand).resolves(held({ id: 'a', done: false, ...state }, 0));
+    s3.on(PutObjectCommand).rejects(failure(412));
+    expect(await lease.conclude('a')).toBe(false);
+    expect(inputs(PutObjectCommand)).toHaveLength(1);
+    await expect(lease.conclude('a', () => ({}))).rejects.toThrow('was changed by others 8 times');
+    expect(inputs(PutObjectCommand)).toHaveLength(9);
+    s3.reset();
+    s3.on(GetObjectCommand).resolves(held({ id: 'a', done: false }, 0));
+    s3.on(PutObjectCommand).rejectsOnce(failure(412)).resolves({});
+    expect(await lease.conclude('a', () => ({}))).toBe(true);
+    expect(inputs(PutObjectCommand)).toHaveLength(2);
+  });
 });
