@@ -67,12 +67,13 @@ export const TARGETS: Readonly<Record<string, Target>> = {
     ],
     stages: [
       [
-        'test/unit/reconcile/(reconcile|rejected|suspects|tampered|archived|kept|reuse|overlays|focal-point|delivery)',
-        'test/unit/reconcile/(read-ahead|store-finished)',
+        'test/unit/reconcile/(reconcile|rejected|suspects|tampered|archived|kept|reuse|overlays|focal-point)',
+        'test/unit/reconcile/(delivery|each|marks|outcome|read-ahead|store-finished)',
         'test/unit/config/recipe',
+        'test/unit/image/lineage',
       ],
       [
-        'test/unit/reconcile/(faults|marks|promises|reported|manifest-keys|requests|waits)',
+        'test/unit/reconcile/(faults|promises|reported|manifest-keys|requests|waits)',
         'test/unit/image/reuse',
         'test/unit/sweep/(handle|judge)',
         'test/unit/process/(handle|notify)',

@@ -1,8 +1,19 @@
 import { describe, expect, test } from '@jest/globals';
 
+import { MARK_BYTES } from '../../../handler/src/keys.ts';
 import { reconcile } from '../../../handler/src/reconcile.ts';
 import { CLOCK_SLACK_SECONDS } from '../../../handler/src/reconcile/lock-life.ts';
-import { attemptMark, isAbandoned, outboxMark, stateTag } from '../../../handler/src/reconcile/marks.ts';
+import {
+  attemptMark,
+  isAbandoned,
+  isAttempt,
+  isAttemptAt,
+  isMark,
+  isOutboxMark,
+  isPurge,
+  outboxMark,
+  stateTag,
+} from '../../../handler/src/reconcile/marks.ts';
 import type { ReconcileContext } from '../../../handler/src/reconcile/run.ts';
 import { KEYS, ORIGINAL, PATH, reconcileHarness } from '../../support/simulation/index.ts';
 
@@ -25,6 +36,46 @@ test('the writer of a mark has ended after its timeout, by clocks that differ sl
   const mark = { name: '.2ABCDEF', etag: 'e', modified: 1000 };
   const at = (now: number) => isAbandoned({ now: () => now, timeout: TIMEOUT }, mark);
   expect([at(1000), at(1000 + OVER), at(1001 + OVER)]).toEqual([false, false, true]);
+});
+
+describe('the name of a mark', () => {
+  const named = (name: string) => ({ name, etag: 'e', modified: 0 });
+  const [due, purge] = [outboxMark('e', OTHER_STATE), outboxMark('p', OTHER_STATE)];
+  const attempt = attemptMark(2, 'v');
+
+  test('is a dot, a kind and six characters, whatever it is of', () => {
+    for (const name of [due, purge, attempt, attemptMark(9, ''), outboxMark('e', stateTag(null, ''))]) {
+      expect(Buffer.byteLength(name)).toBe(MARK_BYTES);
+      expect(name).toMatch(/^\.[ep2-9][\w-]{6}$/);
+    }
+  });
+
+  test('tells the kind, and a name that only contains a mark is none', () => {
+    const kindsOf = (name: string) => [
+      isMark(named(name)),
+      isOutboxMark(named(name)),
+      isPurge(name),
+      isAttempt(named(name)),
+    ];
+    expect(kindsOf(due)).toEqual([true, true, false, false]);
+    expect(kindsOf(purge)).toEqual([true, true, true, false]);
+    expect(kindsOf(attempt)).toEqual([true, false, false, true]);
+    for (const name of ['wide', `x${due}`, `x${purge}`, `x${attempt}`]) {
+      expect(kindsOf(name)).toEqual([false, false, false, false]);
+    }
+  });
+
+  test('differs between states, between attempts, and between a state and an attempt', () => {
+    const states = [stateTag('v', 'd'), stateTag('v', 'other'), stateTag('w', 'd'), stateTag(null, 'd')];
+    expect(new Set([...states, attempt.slice(2), attemptMark(2, 'w').slice(2)]).size).toBe(6);
+    expect(stateTag(null, 'd')).toBe(stateTag('', 'd'));
+    expect([attemptMark(9, 'v'), attemptMark(10, 'v')]).toEqual([attemptMark(12, 'v'), attemptMark(12, 'v')]);
+  });
+
+  test('of an attempt tells the version, and that of a due mark never does', () => {
+    expect([isAttemptAt(named(attempt), 'v'), isAttemptAt(named(attempt), 'w')]).toEqual([true, false]);
+    expect(isAttemptAt(named(`.e${attempt.slice(2)}`), 'v')).toBe(false);
+  });
 });
 
 describe('a reconcile pass that finds nothing to do', () => {
