@@ -69,7 +69,7 @@ export const TARGETS: Readonly<Record<string, Target>> = {
       [
         'test/unit/reconcile/(reconcile|rejected|suspects|tampered|archived|kept|reuse|overlays|focal-point)',
         'test/unit/reconcile/(delivery|each|marks|outcome|read-ahead|store-finished)',
-        'test/unit/config/recipe',
+        'test/unit/config/(recipe|variant-recipe)',
         'test/unit/image/lineage',
       ],
       [

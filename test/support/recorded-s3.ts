@@ -14,6 +14,11 @@ export function inputs(command: Parameters<typeof s3.commandCalls>[0]): object[]
   return s3.commandCalls(command).map(({ args }): object => args[0].input as object);
 }
 
+/** What all requests of this kind were sent with beside their inputs, in order. */
+export function options(command: Parameters<typeof s3.commandCalls>[0]): ({ abortSignal?: AbortSignal } | undefined)[] {
+  return s3.commandCalls(command).map(({ args }) => (args as [unknown, { abortSignal?: AbortSignal }?])[1]);
+}
+
 /** A body as the SDK gives it, which records how it was read, and the answer that it is in. */
 export function answerOf(text: string) {
   const Body = {

@@ -1,11 +1,15 @@
 import type { Limits } from '../../../handler/src/image/types.ts';
 import { LIMIT_DEFAULTS } from '../../../handler/src/limits.ts';
+import { type Overlay, overlaySchema } from '../../../handler/src/overlays.ts';
 import { type Preset, PRESET_DEFAULTS, type Presets } from '../../../handler/src/presets.ts';
 
 /** A preset with default options: cover, centre, plain only. */
 export function preset(width: number | null, height: number | null, rest: Partial<Preset> = {}): Preset {
   return { ...PRESET_DEFAULTS, width, height, formats: [], quality: {}, ...rest };
 }
+
+/** An overlay with default options, of a PNG that there is not. */
+export const mark = (look: Partial<Overlay> = {}): Overlay => overlaySchema.parse({ sha256: 'a'.repeat(64), ...look });
 
 /** The module's three default presets, with these negotiated formats in addition to the JPEG. */
 export function classic(formats: Preset['formats']): Presets {

@@ -2,13 +2,13 @@ import { describe, expect, test } from '@jest/globals';
 
 import { RELEASE } from '../../../handler/src/image/release.ts';
 import { LIMIT_DEFAULTS, limitsSchema } from '../../../handler/src/limits.ts';
-import { type Overlay, overlaySchema } from '../../../handler/src/overlays.ts';
 import { type Preset, presetSchema, presetsSchema } from '../../../handler/src/presets.ts';
-import { planOf } from '../../../handler/src/recipe.ts';
+import { createPlan, planOf } from '../../../handler/src/recipe.ts';
+import { mark } from '../../support/images/presets.ts';
 import { LIMITS, PRESETS } from '../../support/simulation/index.ts';
 
-const mark = (look: Partial<Overlay> = {}): Overlay => overlaySchema.parse({ sha256: 'a'.repeat(64), ...look });
-const recipe = { presets: PRESETS, cacheControl: 'public', release: 1, limits: LIMITS };
+const configuration = { presets: PRESETS, cacheControl: 'public', limits: LIMITS };
+const recipe = { ...configuration, release: 1 };
 const { digest, ...plan } = planOf(recipe);
 const { small, wide } = PRESETS as Record<'small' | 'wide', Preset>;
 
@@ -61,41 +61,47 @@ describe('the plan', () => {
   });
 });
 
-describe('the recipe of what carries an overlay', () => {
-  const presets = { ...PRESETS, marked: { ...small, overlay: mark() } };
-  const planWith = (overlay: Overlay, overlays = { logo: overlay }) =>
-    planOf({ ...recipe, presets: { ...presets, marked: { ...small, overlay } }, overlays });
-  const source = { width: 800, height: 600, frames: 1 };
-  const recipesOf = (one: ReturnType<typeof planOf>) => one.recipes(source, undefined);
+describe('the plan of a function', () => {
+  const overlays = { logo: mark() };
 
-  test.each([
-    ['another mark', mark({ sha256: 'b'.repeat(64) })],
-    ['another look', mark({ tile: true })],
-  ])('changes with %s, and no other does', (_what, overlay) => {
-    const [before, after] = [planWith(mark()), planWith(overlay)];
-    expect(after.digest).not.toBe(before.digest);
-    for (const name of ['small', 'small~webp']) expect(recipesOf(after).get(name)).toBe(recipesOf(before).get(name));
-    for (const name of ['marked', 'marked~webp']) {
-      expect(recipesOf(after).get(name)).toMatch(/^[0-9a-f]{16}$/);
-      expect(recipesOf(after).get(name)).not.toBe(recipesOf(before).get(name));
-    }
-    const [was, is] = ['~w_9', '~w_9~overlay_logo~q_7'].map((name) =>
-      [before, after].map((one) => one.recipeOnRequest(name, undefined)),
-    );
-    expect(was?.[0]).toBe(was?.[1]);
-    expect(is?.[0]).not.toBe(is?.[1]);
-  });
-
-  test('is that of a signed transform too, and another one once there is no such overlay any more', () => {
+  test('is that of its configuration and of the release of its image code', () => {
+    const told = createPlan({ ...configuration, overlays, onReject: 'keep' });
+    const expected = planOf({ ...recipe, release: RELEASE, overlays }, 'keep');
+    const functions = { recipes: expect.any(Function), recipeOnRequest: expect.any(Function) };
+    expect(told).toStrictEqual({ ...expected, ...functions });
+    const source = { width: 800, height: 600, frames: 1 };
+    expect([...told.recipes(source, undefined)]).toEqual([...expected.recipes(source, undefined)]);
     const name = '~w_9~overlay_logo';
-    expect(planWith(mark()).recipeOnRequest(name, undefined)).not.toBe(
-      planWith(mark(), { other: mark() } as never).recipeOnRequest(name, undefined),
+    expect(told.recipeOnRequest(name, undefined)).toBe(expected.recipeOnRequest(name, undefined));
+  });
+
+  test('removes what a rejected original replaced, unless told otherwise', () => {
+    expect([planOf(recipe).onReject, createPlan(configuration).onReject, planOf(recipe, 'keep').onReject]).toEqual([
+      'remove',
+      'remove',
+      'keep',
+    ]);
+  });
+
+  test('has a digest of the limits alone, of 16 digits', () => {
+    expect(plan.limits).toMatch(/^[0-9a-f]{16}$/);
+    expect(planOf({ ...recipe, cacheControl: 'private' }).limits).toBe(plan.limits);
+    expect(planOf({ ...recipe, limits: { ...LIMITS, bytes: LIMITS.bytes + 1 } }).limits).not.toBe(plan.limits);
+  });
+
+  test('has the same digest without overlays as with none, and another with one', () => {
+    expect(planOf({ ...recipe, overlays: {} }).digest).toBe(digest);
+    expect(planOf({ ...recipe, overlays }).digest).not.toBe(digest);
+    expect(planOf({ ...recipe, overlays: { logo: mark({ opacity: 9 }) } }).digest).not.toBe(
+      planOf({ ...recipe, overlays }).digest,
     );
   });
 
-  test('is the same whatever the overlay is called', () => {
-    const other = planWith(mark(), { renamed: mark() } as never);
-    expect([...recipesOf(other)]).toEqual([...recipesOf(planWith(mark()))]);
+  test('has a digest that does not depend on the order of deferred formats either', () => {
+    const deferring = (...deferred: Preset['deferred']) =>
+      planOf({ ...recipe, presets: { small: { ...small, formats: ['avif', 'webp'], deferred } } }).digest;
+    expect(deferring('webp', 'avif')).toBe(deferring('avif', 'webp'));
+    expect(deferring('webp', 'avif')).not.toBe(deferring('webp'));
   });
 });
 

@@ -41,7 +41,7 @@ describe('requests for many items', () => {
     expect(done).toEqual([3, 4]);
   });
 
-  test('that cannot be told apart from a list of causes are an error all the same', async () => {
+  test('that cannot even be told fail with the reason, which is no list of causes', async () => {
     const items: Iterable<number> = {
       [Symbol.iterator]: () => {
         throw new RangeError('no items');

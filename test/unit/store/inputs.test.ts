@@ -12,7 +12,7 @@ import { createStore } from '../../../handler/src/store/index.ts';
 import { walk, walkTo } from '../../../handler/src/store/walk.ts';
 import { assertPresent } from '../../support/assert-present.ts';
 import { REJECTED as manifest } from '../../support/manifest.ts';
-import { client, failure, inputs, s3 } from '../../support/recorded-s3.ts';
+import { client, failure, inputs, options, s3 } from '../../support/recorded-s3.ts';
 import { CACHE_CONTROL, KEYS, LIMITS, makeVariants, PRESETS } from '../../support/simulation/index.ts';
 
 const store = createStore({ client, bucket: 'bucket', keys: KEYS, cacheControl: CACHE_CONTROL });
@@ -92,8 +92,7 @@ describe('a request', () => {
     const { signal } = new AbortController();
     await store.variants.putIfAbsent('a', variant, origin, signal);
     await store.variants.replace('a', variant, origin, 'e1', signal);
-    const options = s3.commandCalls(PutObjectCommand).map(({ args }) => (args as unknown[])[1]);
-    expect(options).toEqual([{ abortSignal: signal }, { abortSignal: signal }]);
+    expect(options(PutObjectCommand)).toEqual([{ abortSignal: signal }, { abortSignal: signal }]);
   });
 
   test('to read an original ends by itself, and with the signal that it is given', async () => {
@@ -102,12 +101,10 @@ describe('a request', () => {
     const given = new AbortController();
     await store.originals.read('a', seen);
     await store.originals.read('a', seen, given.signal);
-    const signals = s3
-      .commandCalls(GetObjectCommand)
-      .map(({ args }) => ((args as unknown[])[1] as { abortSignal?: AbortSignal } | undefined)?.abortSignal);
-    expect(signals.map((signal) => signal?.aborted)).toEqual([false, false]);
+    const aborted = () => options(GetObjectCommand).map((each) => each?.abortSignal?.aborted);
+    expect(aborted()).toEqual([false, false]);
     given.abort();
-    expect(signals.map((signal) => signal?.aborted)).toEqual([false, true]);
+    expect(aborted()).toEqual([false, true]);
   });
 
   test('for a manifest is for JSON that nobody may cache', async () => {
