@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import pMap from 'p-map';
 
 import { type Point, pointOf } from '../focal-point.ts';
@@ -51,8 +52,6 @@ export async function makeVariants(
   };
   const { format, size, frames } = probed;
   const source = { width: size.width, height: size.height, frames };
-  // With the first encodes, since a second vCPU would idle at the end; that uses little memory.
-  const placeholder = only === undefined ? placeholderOf(whole, probed.size) : undefined;
   const encodes = pMap(
     inTurn(
       names,
@@ -66,6 +65,8 @@ export async function makeVariants(
     },
     { concurrency: ENCODES_AT_ONCE },
   );
+  // Beside the first encodes, which have begun by the next turn of the event loop: at the end, a second vCPU would idle.
+  const placeholder = setImmediate().then(() => (only === undefined ? placeholderOf(whole, probed.size) : undefined));
   const [made, shown] = await Promise.all([encodes, placeholder]);
   const byName = new Map(made.map((each) => [each.name, each]));
   const gainMap = probed.gainMap ? { gainMap: true as const } : {};

@@ -1,7 +1,6 @@
 import { rgbaToThumbHash } from 'thumbhash';
 
-import { firstFrame, type Raster, type Size, withAlpha } from './raster.ts';
-import { resize } from './resize.ts';
+import type { Raster, Size } from './raster.ts';
 import type { Placeholder } from './types.ts';
 
 /**
@@ -11,27 +10,72 @@ import type { Placeholder } from './types.ts';
  */
 const SIDE = 20;
 
+/**
+ * Pixels read in each direction for one of those. The mean of a few tells the colour of an area well enough for what is
+ * only shown blurred: over 43 pictures, the thumbhash is as near to the picture as from a resize, which reads all of it.
+ */
+const SAMPLES = 4;
+
 /** Levels of each channel in the histogram of colours: 4 bits tell sky from sea, and forgive noise. */
 const LEVELS = 16;
 
 /**
  * What a page can show until the image is there, of an animation's first frame. Deterministic: the same pixels give the
  * same texts; how many pixels were decoded depends on the presets, and can change a last bit. An original keeps what its
- * first presets gave it, as long as any of its variants is kept. Takes two to three milliseconds, most of them for the
- * resize, and five where V8 has not compiled the thumbhash yet.
+ * first presets gave it, as long as any of its variants is kept.
  *
  * @param raster the whole picture, upright, of any size; its aspect ratio may differ from the original's
  * @param original upright size
  */
-export async function placeholderOf(raster: Raster, original: Size): Promise<Placeholder> {
+export function placeholderOf(raster: Raster, original: Size): Placeholder {
   const scale = Math.min(1, SIDE / Math.max(original.width, original.height));
   const side = (length: number): number => Math.max(1, Math.round(length * scale));
   const [width, height] = [side(original.width), side(original.height)];
-  const { data: rgba } = withAlpha(await resize(firstFrame(raster), { width, height }));
+  const rgba = reduced(raster, { width, height });
   return {
     thumbhash: Buffer.from(rgbaToThumbHash(width, height, rgba)).toString('base64'),
     colour: dominantColour(rgba),
   };
+}
+
+/**
+ * The first frame in that size, with alpha: of each pixel's area, the mean of evenly spaced samples, in which colours
+ * count by their opacity. In place of objects and closures, plain loops: V8 has rarely compiled this.
+ */
+function reduced({ data, channels, width, height }: Raster, size: Size): Uint8Array {
+  const rgba = new Uint8Array(4 * size.width * size.height);
+  const [columns, rows] = [offsets(width, size.width), offsets(height, size.height)];
+  for (let to = 0, row = 0; row < rows.length; row += SAMPLES) {
+    for (let column = 0; column < columns.length; column += SAMPLES, to += 4) {
+      let red = 0;
+      let green = 0;
+      let blue = 0;
+      let opacity = 0;
+      for (let y = row; y < row + SAMPLES; y++) {
+        const line = (rows[y] ?? 0) * width;
+        for (let x = column; x < column + SAMPLES; x++) {
+          const at = (line + (columns[x] ?? 0)) * channels;
+          const weight = channels === 4 ? (data[at + 3] ?? 0) : 255;
+          red += weight * (data[at] ?? 0);
+          green += weight * (data[at + 1] ?? 0);
+          blue += weight * (data[at + 2] ?? 0);
+          opacity += weight;
+        }
+      }
+      if (opacity === 0) continue;
+      rgba[to] = Math.round(red / opacity);
+      rgba[to + 1] = Math.round(green / opacity);
+      rgba[to + 2] = Math.round(blue / opacity);
+      rgba[to + 3] = Math.round(opacity / SAMPLES ** 2);
+    }
+  }
+  return rgba;
+}
+
+/** Where the samples of all pixels of a shorter side are on one of that length. */
+function offsets(length: number, pixels: number): Uint32Array {
+  const samples = pixels * SAMPLES;
+  return Uint32Array.from({ length: samples }, (_, index) => Math.floor(((index + 0.5) * length) / samples));
 }
 
 /**

@@ -59,7 +59,7 @@ test('the thumbhash shows the picture upright, in its aspect ratio', async () =>
 
 test('the colour is the most frequent one, and the thumbhash keeps what is transparent', async () => {
   const placeholder = await placeholderIn(await toSharp(LOGO).png().toBuffer());
-  expect(placeholder.colour).toBe('#ca1d3c');
+  expect(placeholder.colour).toBe('#c91e3c');
   const picture = shown(placeholder);
   expect(picture.data.at(3)).toBeLessThan(40);
 });
@@ -98,7 +98,7 @@ test('whoever asks for some variants only pays for no placeholder', async () => 
   expect(image).not.toHaveProperty('placeholder');
 });
 
-test('of any pixels, the placeholder is small, well-formed and the same every time', async () => {
+test('of any pixels, the placeholder is small, well-formed and the same every time', () => {
   const raster = fc
     .record({
       width: fc.integer({ min: 1, max: 70 }),
@@ -111,12 +111,12 @@ test('of any pixels, the placeholder is small, well-formed and the same every ti
       const bytes = shape.width * shape.height * shape.channels * shape.frames;
       return { ...shape, data: Uint8Array.from({ length: bytes }, (_, i) => seed[(i * 7) % seed.length] ?? 0) };
     });
-  await fc.assert(
-    fc.asyncProperty(raster, async (picture) => {
-      const placeholder = await placeholderOf(picture, picture);
+  fc.assert(
+    fc.property(raster, (picture) => {
+      const placeholder = placeholderOf(picture, picture);
       expect(placeholder.thumbhash).toMatch(/^[\w+/]{10,36}={0,2}$/);
       expect(placeholder.colour).toMatch(/^#[0-9a-f]{6}$/);
-      expect(await placeholderOf({ ...picture, data: picture.data.slice() }, picture)).toEqual(placeholder);
+      expect(placeholderOf({ ...picture, data: picture.data.slice() }, picture)).toEqual(placeholder);
     }),
     { numRuns: 40 },
   );
