@@ -1,12 +1,9 @@
-import { expect, jest, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 
 import { at, decoded, distance } from '../../support/images/compare.ts';
 import { make } from '../../support/images/make.ts';
 import { type Colour, paint, type Pixels, plain, toSharp } from '../../support/images/pixels.ts';
 import { preset } from '../../support/images/presets.ts';
-
-// Encoders are slow where other work competes for the cores.
-jest.setTimeout(60_000);
 
 const FORMATS = { formats: ['webp' as const, 'avif' as const] };
 const NAMES = ['p', 'p~webp', 'p~avif'];

@@ -1,13 +1,10 @@
-import { describe, expect, jest, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 
 import { makeVariants } from '../../../handler/src/image/make.ts';
 import { sharp } from '../../../handler/src/image/sharp.ts';
 import { make } from '../../support/images/make.ts';
 import { photo, toSharp } from '../../support/images/pixels.ts';
 import { LIMITS, preset } from '../../support/images/presets.ts';
-
-// Encoders are slow where other work competes for the cores.
-jest.setTimeout(60_000);
 
 const PRESETS = { p: preset(64, 48, { formats: ['webp'] }) };
 const PICTURE = photo(256, 192);

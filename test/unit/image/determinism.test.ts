@@ -1,6 +1,6 @@
 import '../../support/images/two-threads.ts';
 
-import { expect, jest, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import sharp from 'sharp';
 
 import { makeVariants } from '../../../handler/src/image/make.ts';
@@ -8,9 +8,6 @@ import { variantNames } from '../../../handler/src/image/names.ts';
 import type { MadeVariant } from '../../../handler/src/image/types.ts';
 import { animation, photo, plain, screenshot, toSharp } from '../../support/images/pixels.ts';
 import { LIMITS, preset } from '../../support/images/presets.ts';
-
-// Encoders are slow where other work competes for the cores.
-jest.setTimeout(60_000);
 
 const FORMATS = { formats: ['webp' as const, 'avif' as const] };
 const PRESETS = {

@@ -1,4 +1,4 @@
-import { describe, expect, jest, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 
 import { isGraphic, isGrey } from '../../../handler/src/image/graphic.ts';
 import type { Raster } from '../../../handler/src/image/raster.ts';
@@ -7,9 +7,6 @@ import { partsOf } from '../../support/images/containers.ts';
 import { make } from '../../support/images/make.ts';
 import { paint, photo, type Pixels, screenshot, toSharp } from '../../support/images/pixels.ts';
 import { preset } from '../../support/images/presets.ts';
-
-// Encoders are slow where other work competes for the cores.
-jest.setTimeout(60_000);
 
 const raster = (pixels: Pixels): Raster => ({ ...pixels, frames: 1 });
 

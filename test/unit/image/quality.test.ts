@@ -1,4 +1,4 @@
-import { expect, jest, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 
 import { encodeAvif } from '../../../handler/src/image/encode/avif.ts';
 import type { Encoded } from '../../../handler/src/image/encode/encoded.ts';
@@ -10,9 +10,6 @@ import { partsOf } from '../../support/images/containers.ts';
 import { make } from '../../support/images/make.ts';
 import { photo, toSharp } from '../../support/images/pixels.ts';
 import { preset } from '../../support/images/presets.ts';
-
-// Encoders are slow where other work competes for the cores.
-jest.setTimeout(60_000);
 
 const PHOTO = photo(640, 480, 11);
 const FORMATS = { formats: ['webp' as const, 'avif' as const] };

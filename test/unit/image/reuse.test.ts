@@ -1,6 +1,6 @@
 import '../../support/images/two-threads.ts';
 
-import { expect, jest, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
 import { makeVariants } from '../../../handler/src/image/make.ts';
@@ -11,9 +11,6 @@ import { animation, photo, plain, screenshot, toSharp } from '../../support/imag
 import { LIMITS, preset } from '../../support/images/presets.ts';
 import { createBucket, createMemoryClient, type MemoryBucket } from '../../support/memory-s3/index.ts';
 import { CACHE_CONTROL, KEYS, testReconcileContext } from '../../support/simulation/index.ts';
-
-// Encoders are slow where other work competes for the cores.
-jest.setTimeout(300_000);
 
 const PATH = 'photo.jpg';
 const ORIGINALS = {

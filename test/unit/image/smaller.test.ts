@@ -1,4 +1,4 @@
-import { expect, jest, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import sharp from 'sharp';
 
 import { type Encoded, unlessSmaller } from '../../../handler/src/image/encode/encoded.ts';
@@ -6,9 +6,6 @@ import { make } from '../../support/images/make.ts';
 import { paint, photo, plain, toSharp } from '../../support/images/pixels.ts';
 import { preset } from '../../support/images/presets.ts';
 import { randomFrom } from '../../support/images/random.ts';
-
-// Encoders are slow where other work competes for the cores.
-jest.setTimeout(60_000);
 
 const FORMATS = { formats: ['webp' as const, 'avif' as const] };
 
