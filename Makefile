@@ -98,8 +98,8 @@ plan: build ## Plan one environment of examples/environments and keep the plan: 
 apply: setup ## Carry out the plan that make plan kept: ENV=dev; DIR=folder for a root of your own
 	@$(NODE) scripts/environment.ts apply "$(ENV)" $(if $(DIR),"$(DIR)")
 
-bench: setup ## Measure speed, compared with ImageMagick and the practical limit; PHOTOS=folder, WRITE=1 writes bench/RESULTS.md
-	@$(NODE) bench/run.ts $(if $(PHOTOS),--photos "$(PHOTOS)") $(if $(WRITE),--write)
+bench: setup ## Measure speed, compared with ImageMagick and the practical limit; PHOTOS=folder, IMGPROXY=binary, WRITE=1 writes bench/RESULTS.md
+	@$(NODE) bench/run.ts $(if $(PHOTOS),--photos "$(PHOTOS)") $(if $(IMGPROXY),--imgproxy "$(IMGPROXY)") $(if $(WRITE),--write)
 
 timeline: setup ## Show what one upload waits for, at a store that answers each request after DELAY=30 ms
 	@$(NODE) bench/timeline/run.ts $(if $(DELAY),--delay $(DELAY))

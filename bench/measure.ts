@@ -20,6 +20,7 @@ import { onTwoCores, type Times } from './two-cores.ts';
 import { awsSample } from './ways/aws-sample.ts';
 import { darkroom, guardedDarkroom } from './ways/darkroom.ts';
 import { imagemagick } from './ways/imagemagick.ts';
+import { startImgproxy } from './ways/imgproxy.ts';
 import { limit } from './ways/limit.ts';
 import { oneByOne } from './ways/one-by-one.ts';
 
@@ -29,6 +30,8 @@ export interface Measuring {
   readonly root: string;
   readonly imagemagick: ImageMagick;
   readonly photos: string | undefined;
+  /** Its binary, if it is to be compared. */
+  readonly imgproxy: string | undefined;
   readonly rounds: number;
   readonly progress: (text: string) => void;
 }
@@ -60,7 +63,9 @@ export async function measure(options: Measuring): Promise<Results> {
   step('photos')('loading or generating');
   const photos = await loadPhotos(options.photos);
   const guarded = guardedDarkroom(folder);
-  const ways = [imagemagick(options.imagemagick), oneByOne, darkroom, limit, guarded.way];
+  const imgproxy = options.imgproxy === undefined ? null : await startImgproxy(options.imgproxy, photos);
+  const others = imgproxy === null ? [] : [imgproxy.way];
+  const ways = [imagemagick(options.imagemagick), oneByOne, darkroom, limit, guarded.way, ...others];
 
   const jpeg = await compare(ways, photos, classic([]), rounds, step('JPEG'));
   const formats = classic([...NEGOTIATED_FORMATS]);
@@ -68,11 +73,11 @@ export async function measure(options: Measuring): Promise<Results> {
   const [large] = Object.entries(formats);
   if (large === undefined) throw new Error('There is no preset to make a single variant of.');
   const [name, preset] = large;
-  const webp = await compare([oneByOne, darkroom, limit], photos, { [name]: preset }, rounds, step('single WebP'), [
-    `${name}~webp`,
-  ]);
+  const single = [oneByOne, darkroom, limit, ...others];
+  const webp = await compare(single, photos, { [name]: preset }, rounds, step('single WebP'), [`${name}~webp`]);
   guarded.close();
-  const both = await onTwoCores(cpus().length, { photos: options.photos, rounds, folder });
+  await imgproxy?.close();
+  const both = await onTwoCores(cpus().length, { photos: options.photos, imgproxy: options.imgproxy, rounds, folder });
   const twoCores = both && { jpeg: rowsOf(both.jpeg, photos), all: rowsOf(both.all, photos) };
 
   const environment = functionEnvironment(formats);
@@ -84,7 +89,7 @@ export async function measure(options: Measuring): Promise<Results> {
     date: new Date().toISOString().slice(0, 10),
     command: ['npm run bench --', ...process.argv.slice(2)].join(' ').replace(/ --$/, ''),
     machine,
-    ways: [...ways, awsSample],
+    ways: [...ways.filter((way) => !others.includes(way)), awsSample, ...others],
     jpeg,
     all,
     webp,

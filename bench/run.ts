@@ -13,11 +13,12 @@ const root = resolve(import.meta.dirname, '..');
 const program = new Command('bench')
   .description('Compare Darkroom with ImageMagick, with one sharp pipeline per variant, and with the practical limit.')
   .option('--photos <folder>', 'JPEGs to use instead of generated ones')
+  .option('--imgproxy <file>', 'also compare with this binary of imgproxy')
   .option('--rounds <n>', 'counted rounds per comparison', '9')
   .option('--all-cores', 'use all cores; by default one, if the system supports that, as in a function of 1,769 MB')
   .option('--write', 'also write bench/RESULTS.md')
   .parse();
-const options = program.opts<{ photos?: string; rounds: string; allCores?: true; write?: true }>();
+const options = program.opts<{ photos?: string; imgproxy?: string; rounds: string; allCores?: true; write?: true }>();
 
 const rounds = Number(options.rounds);
 const progress = (text: string): void => {
@@ -31,7 +32,14 @@ try {
   const imagemagick = await findImageMagick();
   const elsewhere = options.allCores ? undefined : await runOnOneCore();
   if (elsewhere === undefined) {
-    const results = await measure({ root, imagemagick, photos: options.photos, rounds, progress });
+    const results = await measure({
+      root,
+      imagemagick,
+      photos: options.photos,
+      imgproxy: options.imgproxy,
+      rounds,
+      progress,
+    });
     const markdown = await format(report(results), { parser: 'markdown' });
     console.log(markdown);
     if (options.write) await writeFile(join(root, 'bench/RESULTS.md'), markdown);

@@ -8,13 +8,15 @@ import { loadPhotos } from './photos.ts';
 import type { OnTwoCores, Times, TwoCoreOptions } from './two-cores.ts';
 import { awsSample } from './ways/aws-sample.ts';
 import { darkroom, guardedDarkroom } from './ways/darkroom.ts';
+import { startImgproxy } from './ways/imgproxy.ts';
 import { limit } from './ways/limit.ts';
 
-const { photos: source, rounds, folder } = JSON.parse(process.argv[2] ?? '') as TwoCoreOptions;
+const { photos: source, imgproxy: program, rounds, folder } = JSON.parse(process.argv[2] ?? '') as TwoCoreOptions;
 sharp.cache(false);
 const photos = await loadPhotos(source);
 const guarded = guardedDarkroom(folder);
-const ways = [darkroom, limit, guarded.way, awsSample];
+const imgproxy = program === undefined ? null : await startImgproxy(program, photos);
+const ways = [darkroom, limit, guarded.way, awsSample, ...(imgproxy === null ? [] : [imgproxy.way])];
 const step = (name: string) => (text: string) => {
   console.error(`${name} on two cores: ${text}`);
 };
@@ -25,4 +27,5 @@ const result: OnTwoCores = {
   all: timesOf(await compare(ways, photos, classic([...NEGOTIATED_FORMATS]), rounds, step('all formats'))),
 };
 guarded.close();
+await imgproxy?.close();
 console.log(JSON.stringify(result));

@@ -14,6 +14,7 @@ export interface OnTwoCores {
 
 export interface TwoCoreOptions {
   readonly photos: string | undefined;
+  readonly imgproxy: string | undefined;
   readonly rounds: number;
   /** Folder with the function's unpacked zip. */
   readonly folder: string;

@@ -6,7 +6,7 @@ export interface Output {
   readonly bytes: Uint8Array;
 }
 
-export type Letter = 'a' | 'b' | 'c' | 'd' | 'e' | 'f';
+export type Letter = 'a' | 'b' | 'c' | 'd' | 'e' | 'f' | 'g';
 
 /** One way to make every variant that the presets define, or only these. */
 export interface Way {

@@ -1,0 +1,97 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { execa } from 'execa';
+import getPort from 'get-port';
+
+import type { Photo } from '../photos.ts';
+import { encoders } from './encode.ts';
+import { type Size, sizes, type Way } from './way.ts';
+
+/** The other candidates' encoder settings, as far as imgproxy has them: its AVIF has 8 bits. */
+const SETTINGS = {
+  IMGPROXY_FORMAT_QUALITY: 'jpeg=80,webp=84,avif=64',
+  IMGPROXY_JPEG_PROGRESSIVE: 'true',
+  IMGPROXY_WEBP_EFFORT: '4',
+  // In libheif's counting, sharp's effort of 2.
+  IMGPROXY_AVIF_SPEED: '7',
+  IMGPROXY_LOG_LEVEL: 'error',
+};
+
+const READY_WITHIN_MS = 10_000;
+const LOOK_MS = 50;
+
+/**
+ * imgproxy, which makes each variant from the original when it is requested; here all of them at once, as a page requests
+ * them, with the original in a local folder. It answers on the same cores as the rest.
+ *
+ * @param program the binary, for which `IMGPROXY` of `make bench` is the setting
+ * @throws if it cannot be started, or answers with anything but an image
+ */
+export async function startImgproxy(
+  program: string,
+  photos: readonly Photo[],
+): Promise<{ way: Way; close: () => Promise<void> }> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'darkroom-imgproxy-'));
+  const names = new Map(photos.map(({ bytes }, index) => [bytes, `${index}.jpg`]));
+  await Promise.all([...names].map(([bytes, name]) => writeFile(path.join(folder, name), bytes)));
+  const address = `127.0.0.1:${await getPort({ host: '127.0.0.1' })}`;
+  const server = execa(program, [], {
+    env: { ...SETTINGS, IMGPROXY_BIND: address, IMGPROXY_LOCAL_FILESYSTEM_ROOT: folder },
+    reject: false,
+    stdout: 'ignore',
+  });
+  const close = async (): Promise<void> => {
+    server.kill();
+    await server;
+    await rm(folder, { recursive: true });
+  };
+  const ended = server.then(({ stderr, shortMessage }): never => {
+    throw new Error(`imgproxy ended: ${stderr || shortMessage}. IMGPROXY must be a binary that runs here: ${program}`);
+  });
+  // Of interest only to whoever waits for it.
+  ended.catch(() => undefined);
+  try {
+    await Promise.race([untilHealthy(address), ended]);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  const get = async (
+    name: string,
+    { width, height }: Pick<Size, 'width' | 'height'>,
+    format: string,
+  ): Promise<Uint8Array> => {
+    const url = `http://${address}/unsafe/rs:fill:${width}:${height}/plain/local:///${name}@${format}`;
+    const response = await fetch(url);
+    if (!response.ok) throw new Error(`imgproxy answered ${response.status} for ${url}: ${await response.text()}`);
+    return new Uint8Array(await response.arrayBuffer());
+  };
+  const way: Way = {
+    letter: 'g',
+    title: 'imgproxy, one request per variant, all at once',
+    run: async (photo, presets, only) => {
+      const file = names.get(photo);
+      if (file === undefined) throw new Error('imgproxy was started without this photo.');
+      return Promise.all(
+        sizes(presets).flatMap((size) =>
+          encoders(size, only).map(async ({ name, format }) => ({ name, bytes: await get(file, size, format) })),
+        ),
+      );
+    },
+  };
+  return { way, close };
+}
+
+async function untilHealthy(address: string): Promise<void> {
+  for (let waited = 0; waited < READY_WITHIN_MS; waited += LOOK_MS) {
+    const isHealthy = await fetch(`http://${address}/health`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+    if (isHealthy) return;
+    await setTimeout(LOOK_MS);
+  }
+  throw new Error(`imgproxy did not answer at ${address} within ${READY_WITHIN_MS / 1000} seconds.`);
+}
