@@ -19,6 +19,12 @@ const OLD = 'A lease without a time is so old, or compares as if it were, that i
 const SLEEP = 'await sleep(Math.random() * PAUSE_MS * 2 ** attempt);';
 const PAUSED = 'How long it waits changes when the lease is written, and not what';
 
+const UNSTORABLE =
+  'return outcomeOf(run, { original, manifest, manifestTag: null, locks: [], marks: [], listed: [], isWhole: false }, 1);';
+const leaving = (rest: string): string =>
+  `{ original, manifest, manifestTag: null, locks: [], marks: [], listed: [], isWho → ${rest}`;
+const UNUSED = 'An outcome tells only of the original and the manifest of an observation';
+
 export const EQUIVALENT: readonly Equivalent[] = [
   {
     file: 'edge/event.ts',
@@ -35,6 +41,79 @@ export const EQUIVALENT: readonly Equivalent[] = [
     source: 'for (let at = 0; at < expected.length; at++) {',
     change: '< → <=',
     reason: 'Behind the ends of both there is nothing that differs; where only one ends, the lengths do',
+  },
+  {
+    file: 'handler/src/reconcile.ts',
+    source: 'if (seen.isWhole && staleVariants.length === 0 && isConsistent(seen, run.plan, manifest)) {',
+    change: 'seen.isWhole && staleVariants.length === 0 → staleVariants.length === 0',
+    reason:
+      'A glance leaves something out only where the manifest shows that something has to be done, which is not consistent',
+  },
+  {
+    file: 'handler/src/reconcile.ts',
+    source: 'return findStaleVariants(run, seen, right === null ? owner.original : (seen.original ?? owner.original));',
+    change: 'seen.original ?? owner.original → seen.original',
+    reason: 'A manifest is right only if there is an original',
+  },
+  {
+    file: 'handler/src/reconcile.ts',
+    source: 'const manifest = original && problem && rejectedManifest(run.path, original, run.plan, problem);',
+    change: 'original && problem → original',
+    reason: 'What cannot be stored has a problem: both measure the keys of the manifest and of the marks',
+  },
+  {
+    file: 'handler/src/reconcile.ts',
+    source: UNSTORABLE,
+    change: leaving('{ original, manifest, locks: [], marks: [], listed: [], isWhole: false }'),
+    reason: UNUSED,
+  },
+  {
+    file: 'handler/src/reconcile.ts',
+    source: UNSTORABLE,
+    change: leaving('{ original, manifest, manifestTag: null, marks: [], listed: [], isWhole: false }'),
+    reason: UNUSED,
+  },
+  {
+    file: 'handler/src/reconcile.ts',
+    source: UNSTORABLE,
+    change: leaving('{ original, manifest, manifestTag: null, locks: [], listed: [], isWhole: false }'),
+    reason: UNUSED,
+  },
+  {
+    file: 'handler/src/reconcile.ts',
+    source: UNSTORABLE,
+    change: leaving('{ original, manifest, manifestTag: null, locks: [], marks: [], isWhole: false }'),
+    reason: UNUSED,
+  },
+  {
+    file: 'handler/src/reconcile.ts',
+    source: UNSTORABLE,
+    change: leaving('{ original, manifest, manifestTag: null, locks: [], marks: [], listed: [] }'),
+    reason: UNUSED,
+  },
+  {
+    file: 'handler/src/reconcile.ts',
+    source: UNSTORABLE,
+    change: 'false → true',
+    reason: UNUSED,
+  },
+  {
+    file: 'handler/src/reconcile/attempts.ts',
+    source: 'await run.store.locks.release(run.path, mark, etag).catch(() => false);',
+    change: 'false → true',
+    reason: 'Nobody asks whether the mark was released',
+  },
+  {
+    file: 'handler/src/reconcile/pending-report.ts',
+    source: 'if (run.report === null || !run.keys.storable(run.path)) return;',
+    change: 'run.report === null || !run.keys.storable(run.path) → run.report === null',
+    reason: 'Of a path that cannot be stored, a reconcile ends before it acts',
+  },
+  {
+    file: 'handler/src/reconcile/pending-report.ts',
+    source: 'const state = stateTag(seen.original?.version ?? null, run.plan.digest);',
+    change: 'seen.original?.version ?? null → seen.original?.version',
+    reason: 'The tag of a state takes null and undefined for the same',
   },
   {
     file: 'handler/src/spelling.ts',
