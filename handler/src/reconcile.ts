@@ -151,5 +151,5 @@ async function rejectUnstorable(run: Run): Promise<Outcome> {
     run.acted = true;
     await run.report?.({ path: run.path, manifest, changed: false });
   }
-  return outcomeOf(run, { original, manifest, manifestTag: null, locks: [], marks: [], listed: [], isWhole: false }, 1);
+  return outcomeOf(run, { original, manifest }, 1);
 }

@@ -19,12 +19,6 @@ const OLD = 'A lease without a time is so old, or compares as if it were, that i
 const SLEEP = 'await sleep(Math.random() * PAUSE_MS * 2 ** attempt);';
 const PAUSED = 'How long it waits changes when the lease is written, and not what';
 
-const UNSTORABLE =
-  'return outcomeOf(run, { original, manifest, manifestTag: null, locks: [], marks: [], listed: [], isWhole: false }, 1);';
-const leaving = (rest: string): string =>
-  `{ original, manifest, manifestTag: null, locks: [], marks: [], listed: [], isWho → ${rest}`;
-const UNUSED = 'An outcome tells only of the original and the manifest of an observation';
-
 export const EQUIVALENT: readonly Equivalent[] = [
   {
     file: 'edge/event.ts',
@@ -60,60 +54,6 @@ export const EQUIVALENT: readonly Equivalent[] = [
     source: 'const manifest = original && problem && rejectedManifest(run.path, original, run.plan, problem);',
     change: 'original && problem → original',
     reason: 'What cannot be stored has a problem: both measure the keys of the manifest and of the marks',
-  },
-  {
-    file: 'handler/src/reconcile.ts',
-    source: UNSTORABLE,
-    change: leaving('{ original, manifest, locks: [], marks: [], listed: [], isWhole: false }'),
-    reason: UNUSED,
-  },
-  {
-    file: 'handler/src/reconcile.ts',
-    source: UNSTORABLE,
-    change: leaving('{ original, manifest, manifestTag: null, marks: [], listed: [], isWhole: false }'),
-    reason: UNUSED,
-  },
-  {
-    file: 'handler/src/reconcile.ts',
-    source: UNSTORABLE,
-    change: leaving('{ original, manifest, manifestTag: null, locks: [], listed: [], isWhole: false }'),
-    reason: UNUSED,
-  },
-  {
-    file: 'handler/src/reconcile.ts',
-    source: UNSTORABLE,
-    change: leaving('{ original, manifest, manifestTag: null, locks: [], marks: [], isWhole: false }'),
-    reason: UNUSED,
-  },
-  {
-    file: 'handler/src/reconcile.ts',
-    source: UNSTORABLE,
-    change: leaving('{ original, manifest, manifestTag: null, locks: [], marks: [], listed: [] }'),
-    reason: UNUSED,
-  },
-  {
-    file: 'handler/src/reconcile.ts',
-    source: UNSTORABLE,
-    change: 'false → true',
-    reason: UNUSED,
-  },
-  {
-    file: 'handler/src/reconcile/attempts.ts',
-    source: 'await run.store.locks.release(run.path, mark, etag).catch(() => false);',
-    change: 'false → true',
-    reason: 'Nobody asks whether the mark was released',
-  },
-  {
-    file: 'handler/src/reconcile/pending-report.ts',
-    source: 'if (run.report === null || !run.keys.storable(run.path)) return;',
-    change: 'run.report === null || !run.keys.storable(run.path) → run.report === null',
-    reason: 'Of a path that cannot be stored, a reconcile ends before it acts',
-  },
-  {
-    file: 'handler/src/reconcile/pending-report.ts',
-    source: 'const state = stateTag(seen.original?.version ?? null, run.plan.digest);',
-    change: 'seen.original?.version ?? null → seen.original?.version',
-    reason: 'The tag of a state takes null and undefined for the same',
   },
   {
     file: 'handler/src/spelling.ts',

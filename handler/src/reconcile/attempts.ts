@@ -18,7 +18,7 @@ export async function attempt<T>(run: Run, original: Original, transform: () => 
     return await transform();
   } finally {
     // If even this fails, the mark counts as one death: too few to reject anything.
-    await run.store.locks.release(run.path, mark, etag).catch(() => false);
+    await run.store.locks.release(run.path, mark, etag).catch(() => undefined);
   }
 }
 

@@ -18,8 +18,8 @@ export async function flushOutbox(run: Run, seen: Observation): Promise<void> {
   const { path, report, store } = run;
   const due = seen.marks.filter(isOutboxMark);
   const changed = [...due.map(({ name }) => name), ...run.promised].some(isPurge);
-  const state = stateTag(seen.original?.version ?? null, run.plan.digest);
-  const overdue = report !== null && due.length === 0 && run.isRepeated && run.keys.storable(path);
+  const state = stateTag(seen.original?.version, run.plan.digest);
+  const overdue = report !== null && due.length === 0 && run.isRepeated;
   const late = overdue ? outboxMark('e', state) : null;
   const lateTag = late && (await store.locks.mark(path, late));
   if (report !== null && (due.length > 0 || changed || run.unmarked || overdue)) {

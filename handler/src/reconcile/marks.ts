@@ -26,8 +26,8 @@ const tag = (...parts: string[]): string =>
     .digest('base64url')
     .slice(0, MARK_BYTES - 2);
 
-/** The current or intended state of a path: the version of the original (null for none) and the recipe. */
-export const stateTag = (version: string | null, digest: string): string => tag('state', version ?? '', digest);
+/** The current or intended state of a path: the version of the original, if there is one, and the recipe. */
+export const stateTag = (version: string | undefined, digest: string): string => tag('state', version ?? '', digest);
 
 export const outboxMark = (kind: DueKind, state: string): string => `.${kind}${state}`;
 

@@ -28,7 +28,11 @@ export interface Outcome {
   readonly steps: Readonly<Record<string, number>>;
 }
 
-export function outcomeOf(run: Run, { original, manifest }: Observation, passes: number): Outcome {
+export function outcomeOf(
+  run: Run,
+  { original, manifest }: Pick<Observation, 'original' | 'manifest'>,
+  passes: number,
+): Outcome {
   const record = manifest === 'unreadable' ? null : manifest;
   const result = run.acted ? (record?.status ?? 'removed') : 'unchanged';
   const { made, path, transforms, reused, steps } = run;

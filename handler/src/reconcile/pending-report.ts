@@ -11,13 +11,13 @@ import type { Run } from './run.ts';
  */
 export async function recordPendingReport(run: Run, seen: Observation, changes: boolean): Promise<void> {
   run.acted = true;
-  if (run.report === null || !run.keys.storable(run.path)) return;
+  if (run.report === null) return;
   // With more listed than one pass sees, another message does the rest.
   if (!changes && run.isFirst && seen.listed.length < MOST_LISTED) {
     run.unmarked = true;
     return;
   }
-  const state = stateTag(seen.original?.version ?? null, run.plan.digest);
+  const state = stateTag(seen.original?.version, run.plan.digest);
   const mark = outboxMark(changes ? 'p' : 'e', state);
   run.promised.add(mark);
   await run.store.locks.mark(run.path, mark);

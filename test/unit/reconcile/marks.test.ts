@@ -44,7 +44,7 @@ describe('the name of a mark', () => {
   const attempt = attemptMark(2, 'v');
 
   test('is a dot, a kind and six characters, whatever it is of', () => {
-    for (const name of [due, purge, attempt, attemptMark(9, ''), outboxMark('e', stateTag(null, ''))]) {
+    for (const name of [due, purge, attempt, attemptMark(9, ''), outboxMark('e', stateTag(undefined, ''))]) {
       expect(Buffer.byteLength(name)).toBe(MARK_BYTES);
       expect(name).toMatch(/^\.[ep2-9][\w-]{6}$/);
     }
@@ -66,9 +66,9 @@ describe('the name of a mark', () => {
   });
 
   test('differs between states, between attempts, and between a state and an attempt', () => {
-    const states = [stateTag('v', 'd'), stateTag('v', 'other'), stateTag('w', 'd'), stateTag(null, 'd')];
+    const states = [stateTag('v', 'd'), stateTag('v', 'other'), stateTag('w', 'd'), stateTag(undefined, 'd')];
     expect(new Set([...states, attempt.slice(2), attemptMark(2, 'w').slice(2)]).size).toBe(6);
-    expect(stateTag(null, 'd')).toBe(stateTag('', 'd'));
+    expect(stateTag(undefined, 'd')).toBe(stateTag('', 'd'));
     expect([attemptMark(9, 'v'), attemptMark(10, 'v')]).toEqual([attemptMark(12, 'v'), attemptMark(12, 'v')]);
   });
 

@@ -15,7 +15,7 @@ const READY = { status: 'ready' } as Manifest;
 const NOTHING = { degraded: false, variants: 0, variantBytes: 0 };
 
 const outcome = (run: Partial<Told>, manifest: Observation['manifest'], original: Observation['original'] = ORIGINAL) =>
-  outcomeOf({ ...IDLE, ...run } as Run, { original, manifest } as Observation, 2);
+  outcomeOf({ ...IDLE, ...run } as Run, { original, manifest }, 2);
 
 describe('the outcome of a reconcile', () => {
   test.each([READY, REJECTED, 'unreadable' as const, null])('that did nothing is unchanged: %#', (manifest) => {

@@ -41,7 +41,7 @@ describe('before a reconcile acts, it leaves', () => {
     ['a mark of the purge of a path that is removed', 'p', true, true, null],
     ['a mark of the event of this version, of a message that may not come again', 'e', false, false, ORIGINAL],
   ] as const)('%s', async (_what, kind, changes, isFirst, original) => {
-    const mark = outboxMark(kind, stateTag(original?.version ?? null, DIGEST));
+    const mark = outboxMark(kind, stateTag(original?.version, DIGEST));
     const expected = { marks: [mark], promised: [mark], acted: true, unmarked: false };
     expect(await recorded(changes, { isFirst, original })).toEqual(expected);
   });
