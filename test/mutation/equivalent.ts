@@ -19,6 +19,16 @@ const OLD = 'A lease without a time is so old, or compares as if it were, that i
 const SLEEP = 'await sleep(Math.random() * PAUSE_MS * 2 ** attempt);';
 const PAUSED = 'How long it waits changes when the lease is written, and not what';
 
+const OBSERVE = 'handler/src/reconcile/observe.ts';
+const OUTBOX = 'handler/src/reconcile/flush-outbox.ts';
+const OUTCOME = 'handler/src/reconcile/outcome.ts';
+const PART = 'const part = { original, manifest, manifestTag, locks: [], marks: [], isWhole: false };';
+const STATUSLESS = 'A text has no status, so that this one is neither ready nor rejected, and keeps nothing';
+
+/** Changes of one line that are equivalent for the same reason. */
+const alike = (file: string, source: string, reason: string, ...changes: readonly string[]): Equivalent[] =>
+  changes.map((change) => ({ file, source, change, reason }));
+
 export const EQUIVALENT: readonly Equivalent[] = [
   {
     file: 'edge/event.ts',
@@ -36,6 +46,97 @@ export const EQUIVALENT: readonly Equivalent[] = [
     change: '< → <=',
     reason: 'Behind the ends of both there is nothing that differs; where only one ends, the lengths do',
   },
+  ...alike(
+    OUTBOX,
+    'const state = stateTag(seen.original?.version ?? null, run.plan.digest);',
+    'The tag of no version is the same, be it null or undefined',
+    'seen.original?.version ?? null → seen.original?.version',
+  ),
+  ...alike(
+    OUTBOX,
+    'const overdue = report !== null && due.length === 0 && run.isRepeated && run.keys.storable(path);',
+    'A path that is not storable is rejected before anything of it is observed',
+    'report !== null && due.length === 0 && run.isRepeated && run.keys.storable(path) → report !== null && due.length === 0 && run.isRepeated',
+  ),
+  ...alike(
+    OUTBOX,
+    "const manifest = seen.manifest === 'unreadable' ? null : seen.manifest;",
+    'Only a pass that found nothing to do comes here, and where the manifest is unreadable there is something',
+    "seen.manifest === 'unreadable' → false",
+    "'unreadable' → ''",
+  ),
+  ...alike(
+    OUTBOX,
+    'if (late && lateTag) await store.locks.release(path, late, lateTag);',
+    'A mark that was written has an ETag, and where none was written there is neither',
+    '&& → ||',
+    'late && lateTag → late',
+    'late && lateTag → lateTag',
+  ),
+  ...alike(
+    OBSERVE,
+    PART,
+    'Undefined is as false as false',
+    '{ original, manifest, manifestTag, locks: [], marks: [], isWhole: false } → { original, manifest, manifestTag, locks: [], marks: [] }',
+  ),
+  ...alike(
+    OBSERVE,
+    PART,
+    'Something is left out only where the manifest, or that there is none, shows that there is something to do',
+    'false → true',
+  ),
+  ...alike(
+    OBSERVE,
+    'manifest !== null &&',
+    'Where there is an ETag, there is a manifest',
+    "manifest !== null && manifest !== 'unreadable' → manifest !== 'unreadable'",
+  ),
+  ...alike(
+    OBSERVE,
+    'marks: beside.filter(isMark),',
+    'Whoever reads marks looks for those of a kind, each of which begins with a dot as no lock does',
+    'beside.filter(isMark) → beside',
+  ),
+  ...alike(
+    OBSERVE,
+    "if (original === null || manifest === null || manifest === 'unreadable' || manifest.status !== 'ready') return null;",
+    STATUSLESS,
+    "original === null || manifest === null || manifest === 'unreadable' → original === null || manifest === null",
+    "'unreadable' → ''",
+  ),
+  ...alike(
+    OBSERVE,
+    "if (manifest === null || manifest === 'unreadable') return null;",
+    STATUSLESS,
+    "manifest === null || manifest === 'unreadable' → manifest === null",
+    "'unreadable' → ''",
+  ),
+  ...alike(
+    OBSERVE,
+    "original !== null && manifest !== null && manifest !== 'unreadable' && manifest.status === 'rejected'",
+    STATUSLESS,
+    "original !== null && manifest !== null && manifest !== 'unreadable' → original !== null && manifest !== null",
+    "'unreadable' → ''",
+  ),
+  ...alike(
+    OUTCOME,
+    "const record = manifest === 'unreadable' ? null : manifest;",
+    STATUSLESS,
+    "manifest === 'unreadable' → false",
+    "'unreadable' → ''",
+  ),
+  ...alike(
+    OUTCOME,
+    "...(result === 'rejected' && record?.status === 'rejected'",
+    'The result is rejected only where the status is',
+    "result === 'rejected' && record?.status === 'rejected' → result === 'rejected'",
+  ),
+  ...alike(
+    OUTCOME,
+    'steps: { ...steps, ...(made?.timings ?? {}) },',
+    'Nothing is copied of undefined either',
+    'made?.timings ?? {} → made?.timings',
+  ),
   {
     file: 'handler/src/reconcile.ts',
     source: 'if (seen.isWhole && staleVariants.length === 0 && isConsistent(seen, run.plan, manifest)) {',
