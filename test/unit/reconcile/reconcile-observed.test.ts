@@ -85,7 +85,7 @@ test('where every preset is made on request, what is rendered of a broken origin
   expect(variants()).toEqual([]);
 });
 
-describe('beside the variants that a broken original keeps', () => {
+describe('with on_reject = "keep", a broken original', () => {
   /** A broken original has replaced a good one, of which this was made on request, and these variants were lost. */
   async function broken(lost: readonly string[] = []) {
     const requests: string[] = [];
@@ -104,21 +104,21 @@ describe('beside the variants that a broken original keeps', () => {
     return { ...site, run, requests };
   }
 
-  test('no other one of a preset appears, wherever it comes from', async () => {
+  test('keeps no variant of a preset that appears after those of the good one were lost', async () => {
     const { bucket, run, variants } = await broken(['small']);
     bucket.put(KEYS.variant(PATH, 'small'), 'late');
     expect(await run()).toMatchObject({ result: 'rejected' });
     expect(variants()).toEqual([fakeVariant('one', 'small~webp'), fakeVariant('one', 'wide')]);
   });
 
-  test('nothing stays that was rendered of the broken one', async () => {
+  test('keeps nothing that was rendered of itself', async () => {
     const { run, render, variants } = await broken();
     render('~w_300');
     expect(await run()).toMatchObject({ result: 'rejected' });
     expect(variants()).toEqual(['small', 'small~webp', 'wide'].map((name) => fakeVariant('one', name)));
   });
 
-  test('its manifest lists none that is made on request: one that does is made right', async () => {
+  test('has its manifest made right if that counts a variant made on request among the kept', async () => {
     const { bucket, run, text, manifest } = await broken();
     const right = text(KEYS.manifest(PATH));
     const kept = assertPresent((manifest() as unknown as RejectedManifest).kept);
@@ -132,7 +132,7 @@ describe('beside the variants that a broken original keeps', () => {
     expect(text(KEYS.manifest(PATH))).toBe(right);
   });
 
-  test('nothing is examined once the original is deleted: all of it goes', async () => {
+  test('has all of them removed, and none examined, when it is deleted', async () => {
     const { bucket, run, requests } = await broken();
     bucket.delete(ORIGINAL);
     expect(await run()).toMatchObject({ result: 'removed' });
