@@ -28,6 +28,7 @@ const STATUSLESS = 'A text has no status, so that this one is neither ready nor 
 /** Changes of one line that are equivalent for the same reason. */
 const alike = (file: string, source: string, reason: string, ...changes: readonly string[]): Equivalent[] =>
   changes.map((change) => ({ file, source, change, reason }));
+const EVERY_RECIPE = 'There is a recipe for every variant that is made at upload, and no other is made or stored here';
 
 export const EQUIVALENT: readonly Equivalent[] = [
   {
@@ -262,5 +263,77 @@ export const EQUIVALENT: readonly Equivalent[] = [
     source: 'const request = client.send(new PutObjectCommand(input), signal && { abortSignal: signal });',
     change: 'signal && { abortSignal: signal } → { abortSignal: signal }',
     reason: 'The SDK takes no signal and an undefined one for the same',
+  },
+  {
+    file: 'handler/src/reconcile/run.ts',
+    source: 'export const startRun = (context: ReconcileContext, path: string, delivery: Delivery): Run => ({',
+    change:
+      '{ ...context, path, receives: delivery.receives, isFirst: isFirst(delivery, cont → { ...context, path, receives: delivery.receives, isFirst: isFirst(delivery, cont',
+    reason:
+      'Of the last properties: an undefined flag is as false as false, and of nothing read ahead or made nobody asks whether it is null or undefined',
+  },
+  {
+    file: 'handler/src/reconcile/prepare.ts',
+    source: 'if (found?.etag !== source.etag || found.bytes === null) return [];',
+    change: 'found?.etag !== source.etag || found.bytes === null → found?.etag !== source.etag',
+    reason: 'Bytes are null only where there are more than requested, and all are',
+  },
+  {
+    file: 'handler/src/reconcile/stale-variants.ts',
+    source:
+      "isMadeFrom(stored, { original: etag, recipe: plan.recipeOnRequest(name, focalPoint) ?? '', cacheControl }),",
+    change: "plan.recipeOnRequest(name, focalPoint) ?? '' → plan.recipeOnRequest(name, focalPoint)",
+    reason: 'Those that are asked about are transforms and presets on request, and each of them has a recipe',
+  },
+  {
+    file: 'handler/src/reconcile/stale-variants.ts',
+    source:
+      "isMadeFrom(stored, { original: etag, recipe: plan.recipeOnRequest(name, focalPoint) ?? '', cacheControl }),",
+    change: "'' → 'mutated'",
+    reason: 'Those that are asked about are transforms and presets on request, and each of them has a recipe',
+  },
+  {
+    file: 'handler/src/reconcile/store-finished.ts',
+    source: "const recipe = run.plan.recipes(reuse.image ?? source, original.focalPoint).get(variant.name) ?? '';",
+    change:
+      'run.plan.recipes(reuse.image ?? source, original.focalPoint).get(variant.name) ? → run.plan.recipes(reuse.image ?? source, original.focalPoint).get(variant.name)',
+    reason: EVERY_RECIPE,
+  },
+  {
+    file: 'handler/src/reconcile/store-finished.ts',
+    source: "const recipe = run.plan.recipes(reuse.image ?? source, original.focalPoint).get(variant.name) ?? '';",
+    change: "'' → 'mutated'",
+    reason: EVERY_RECIPE,
+  },
+  {
+    file: 'handler/src/reconcile/store-finished.ts',
+    source: 'taken.add(variant.name);',
+    change: 'taken.add(variant.name); → ;',
+    reason: 'No variant is finished twice: see OnFinished',
+  },
+  {
+    file: 'handler/src/reconcile/store-finished.ts',
+    source: 'const storing = (lanes[lane] ?? Promise.resolve()).then(() => store(variant, source));',
+    change: 'lanes[lane] ?? Promise.resolve() → lanes[lane]',
+    reason: 'A remainder is always the number of a lane',
+  },
+  {
+    file: 'handler/src/reconcile/store-made.ts',
+    source: "const recipe = recipes.get(name) ?? '';",
+    change: "recipes.get(name) ?? '' → recipes.get(name)",
+    reason: EVERY_RECIPE,
+  },
+  {
+    file: 'handler/src/reconcile/store-made.ts',
+    source: "const recipe = recipes.get(name) ?? '';",
+    change: "'' → 'mutated'",
+    reason: EVERY_RECIPE,
+  },
+  {
+    file: 'handler/src/reconcile/store-made.ts',
+    source:
+      'if (source !== undefined && reuse.untouched.has(name)) return [entryOf(named, source, source, source.etag, recipe)];',
+    change: 'source !== undefined && reuse.untouched.has(name) → reuse.untouched.has(name)',
+    reason: 'Whatever is untouched has a source: itself',
   },
 ];
