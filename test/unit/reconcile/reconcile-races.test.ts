@@ -14,9 +14,9 @@ import { BEFORE, changedTo } from '../../support/simulation/changed-presets.ts';
 import { fakeImages } from '../../support/simulation/fake-images.ts';
 import { CACHE_CONTROL, fakeVariant, KEYS, ORIGINAL, PATH, reconcileHarness } from '../../support/simulation/index.ts';
 
-const { tiny, ...rest } = BEFORE;
-/** `tiny` is called `renamed` now, so that its bytes are copied. */
-const RENAMED = { ...rest, renamed: assertPresent(tiny) };
+const { tiny, small, ...rest } = BEFORE;
+/** `tiny` is called `renamed` now, and `small` is called `little`, so that their bytes are copied. */
+const RENAMED = { ...rest, renamed: assertPresent(tiny), little: assertPresent(small) };
 
 const OVERTAKEN: readonly (readonly [how: string, act: (bucket: MemoryBucket) => unknown])[] = [
   ['replaced', (bucket) => bucket.put(KEYS.variant(PATH, 'tiny'), 'another')],
@@ -49,7 +49,7 @@ describe.each(OVERTAKEN)('a variant that was %s before it was copied to its new 
     expect(await site.pass()).toMatchObject({ result: 'ready', transforms: 1, passes: 3 });
     expect(site.wanted).toEqual([['renamed']]);
     expect(Buffer.from(assertPresent(site.object('renamed')).body).toString()).toBe(fakeVariant('one', 'tiny'));
-    expect(site.names()).toEqual(['renamed', 'small', 'small~webp']);
+    expect(site.names()).toEqual(['little', 'little~webp', 'renamed']);
   });
 
   test('lets no other be stored before the purge of what has to go is on record', async () => {
@@ -58,7 +58,7 @@ describe.each(OVERTAKEN)('a variant that was %s before it was copied to its new 
     site.bucket.put(KEYS.variant(PATH, 'former'), 'of a preset that is gone');
     expect(await site.pass()).toMatchObject({ result: 'ready' });
     expect(site.written()[0]).toContain(`PutObject ${KEYS.locks(PATH)}.`);
-    expect(site.names()).toEqual(['extra', 'renamed', 'small', 'small~webp']);
+    expect(site.names()).toEqual(['extra', 'little', 'little~webp', 'renamed']);
   });
 });
 
@@ -76,7 +76,10 @@ describe('a variant that S3 refuses to store', () => {
     return { etag, right: there && bareTag(assertPresent(bucket.get(key)).etag) };
   }
 
-  test.each([null, 'earlier'])('because it is stored already, unanswered, counts as stored: over %s', async (seen) => {
+  test.each([
+    ['where nothing was', null],
+    ['over another', 'earlier'],
+  ])('because it was stored %s, unanswered, counts as stored', async (_where, seen) => {
     const { etag, right } = await stored({ metadata: METADATA, cacheControl: CACHE_CONTROL }, seen);
     expect(etag).toBe(assertPresent(right));
   });
@@ -113,8 +116,9 @@ test('what is stale is deleted before the manifest of another original is writte
 });
 
 test('a format that is added purges nothing of what was made on request and stays', async () => {
-  const small = { ...assertPresent(BEFORE['small']), formats: ['webp' as const, 'avif' as const] };
-  const site = await changedTo({ presets: { ...BEFORE, small } }, ({ render }) => {
+  const formats = ['webp' as const, 'avif' as const];
+  const presets = { ...BEFORE, small: { ...assertPresent(small), formats } };
+  const site = await changedTo({ presets }, ({ render }) => {
     render('wide');
   });
   expect(await site.pass()).toMatchObject({ result: 'ready', variants: 1 });
@@ -123,13 +127,16 @@ test('a format that is added purges nothing of what was made on request and stay
 });
 
 describe('no manifest is written', () => {
-  async function first() {
+  async function first(only?: string[]) {
     const { bucket, context } = reconcileHarness();
     bucket.put(ORIGINAL, 'one');
     const run = startRun(context, PATH, UNKEPT);
     const seen = await observe(context.store, PATH);
     const original = assertPresent(seen.original);
-    return { bucket, run, seen, original, reuse: findReusable(seen, original, context.plan) };
+    const { plan, limits } = context;
+    const job = { bytes: Buffer.from('one'), overlays: {}, presets: plan.uploads, limits, focalPoint: undefined };
+    const made = await fakeImages()(only === undefined ? job : { ...job, only });
+    return { bucket, run, seen, original, made, reuse: findReusable(seen, original, plan) };
   }
 
   test('of variants that were neither made nor found', async () => {
@@ -139,12 +146,17 @@ describe('no manifest is written', () => {
   });
 
   test('without one of the variants, whose name the error tells', async () => {
-    const { bucket, run, seen, original, reuse } = await first();
-    const { plan, limits } = run;
-    const job = { bytes: Buffer.from('one'), presets: plan.uploads, limits, only: ['small'] };
-    const made = await fakeImages()({ ...job, overlays: {}, focalPoint: undefined });
+    const { bucket, run, seen, original, reuse, made } = await first(['small']);
     await expect(storeMade(run, seen, original, reuse, made, null)).rejects.toThrow('small~webp was not made');
     expect(bucket.keys('manifests/')).toEqual([]);
+  });
+
+  test('if another function has stored one of the variants meanwhile', async () => {
+    const { bucket, run, seen, original, reuse, made } = await first();
+    bucket.put(KEYS.variant(PATH, 'small'), 'of another');
+    await storeMade(run, seen, original, reuse, made, null);
+    expect(bucket.keys('manifests/')).toEqual([]);
+    expect(bucket.keys(KEYS.variants(PATH))).toHaveLength(2);
   });
 });
 
