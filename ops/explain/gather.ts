@@ -92,7 +92,7 @@ const nothingOf = (mapping: Mapping | null): Explanation => ({
 });
 
 function variantsOf({ manifest, listed }: Observation, plan: Plan): VariantState[] {
-  const named = manifest === null || manifest === 'unreadable' ? [] : variantsIn(manifest);
+  const named = manifest === null ? [] : variantsIn(manifest);
   const isThere = isListed(listed);
   const present = new Set(listed.map(({ name }) => name));
   const known = new Set(named.map(({ name }) => name));
@@ -113,9 +113,9 @@ function variantsOf({ manifest, listed }: Observation, plan: Plan): VariantState
 const variantsIn = (manifest: Manifest) =>
   manifest.status === 'ready' ? manifest.variants : (manifest.kept?.variants ?? []);
 
-function manifestText({ original, manifest }: Observation, plan: Plan): string {
-  if (manifest === null) return 'none';
-  if (manifest === 'unreadable') return 'an object that is no manifest of Darkroom';
+function manifestText({ original, manifest, manifestTag }: Observation, plan: Plan): string {
+  if (manifestTag === null) return 'none';
+  if (manifest === null) return 'an object that is no manifest of Darkroom';
   const of =
     original === null
       ? 'of an original that is gone'
@@ -135,7 +135,7 @@ function servedText(name: string, variants: readonly VariantState[], seen: Obser
   if (there !== undefined) return 'it is stored: the CDN serves it from the bucket';
   const { original, manifest } = seen;
   if (original === null) return 'a 404: there is no original at this path';
-  if (manifest !== null && manifest !== 'unreadable' && manifest.status === 'rejected') {
+  if (manifest?.status === 'rejected') {
     return `a 404: the original was rejected as ${manifest.rejection.code}`;
   }
   if (name.startsWith('~'))

@@ -9,11 +9,12 @@ export interface Mutant {
   /** The line on which it begins, counted from 1, and the text of that line. */
   readonly line: number;
   readonly source: string;
-  /** `a → b`. */
+  /** `a → b`, or `without a`. */
   readonly change: string;
 }
 
-type Change = readonly [node: ts.Node, text: string];
+/** `what` tells what is changed; without it, both texts do. */
+type Change = readonly [node: ts.Node, text: string, what?: string];
 
 const OPERATORS: Readonly<Record<string, readonly string[]>> = {
   '===': ['!=='],
@@ -66,12 +67,12 @@ export function mutantsOf(file: string, code: string): Mutant[] {
   const visit = (node: ts.Node): void => {
     if (ts.isImportDeclaration(node) || ts.isTypeNode(node) || ts.isInterfaceDeclaration(node)) return;
     if (ts.isExportDeclaration(node) || ts.isTypeAliasDeclaration(node) || isMessage(node)) return;
-    for (const [what, text] of changesOf(node)) {
-      const [start, end] = [what.getStart(source), what.getEnd()];
+    for (const [changed, text, what] of changesOf(node)) {
+      const [start, end] = [changed.getStart(source), changed.getEnd()];
       const { line } = source.getLineAndCharacterOfPosition(start);
       const before = code.slice(start, end);
       if (before === text) continue;
-      const change = `${short(before)} → ${short(text)}`;
+      const change = what ?? `${short(before)} → ${short(text)}`;
       found.push({ start, end, text, line: line + 1, source: (lines[line] ?? '').trim(), change });
     }
     ts.forEachChild(node, visit);
@@ -143,7 +144,7 @@ function property(node: ts.ObjectLiteralElementLike): Change[] {
   const object = node.parent;
   if (!ts.isObjectLiteralExpression(object) || isRequired(object)) return [];
   const rest = object.properties.filter((each) => each !== node).map((each) => each.getText());
-  return [[object, `{ ${rest.join(', ')} }`]];
+  return [[object, `{ ${rest.join(', ')} }`, `without ${short(node.getText())}`]];
 }
 
 /** Methods of a module's interface, which are all required. */

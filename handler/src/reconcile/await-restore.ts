@@ -15,8 +15,7 @@ export function manifestAwaitingRestore(
   plan: Plan,
 ): ReadyManifest | null {
   const { original, manifest } = seen;
-  if (original?.archived !== true || manifest === null || manifest === 'unreadable') return null;
-  if (manifest.status !== 'ready') return null;
+  if (original?.archived !== true || manifest?.status !== 'ready') return null;
   const { isSameOriginal, missing, isWithinLimits } = findReusable(seen, original, plan);
   return isSameOriginal && (missing.length > 0 || !isWithinLimits) ? manifest : null;
 }

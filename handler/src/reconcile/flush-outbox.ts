@@ -20,15 +20,14 @@ export async function flushOutbox(run: Run, seen: Observation): Promise<void> {
   const changed = [...due.map(({ name }) => name), ...run.promised].some(isPurge);
   const state = stateTag(seen.original?.version, run.plan.digest);
   const overdue = report !== null && due.length === 0 && run.isRepeated;
-  const late = overdue ? outboxMark('e', state) : null;
-  const lateTag = late && (await store.locks.mark(path, late));
+  const late = outboxMark('e', state);
+  const lateTag = overdue ? await store.locks.mark(path, late) : null;
   if (report !== null && (due.length > 0 || changed || run.unmarked || overdue)) {
-    const manifest = seen.manifest === 'unreadable' ? null : seen.manifest;
-    await timed(run, 'report', () => report({ path, manifest, changed }));
+    await timed(run, 'report', () => report({ path, manifest: seen.manifest, changed }));
   }
   const isDone = (mark: Listed): boolean =>
     isOutboxMark(mark) && (mark.name.endsWith(state) || run.promised.has(mark.name) || isAbandoned(run, mark));
   const done = seen.marks.filter((mark) => isDone(mark) || (isAttempt(mark) && isAbandoned(run, mark)));
   await each(done, ({ name, etag }) => store.locks.release(path, name, etag));
-  if (late && lateTag) await store.locks.release(path, late, lateTag);
+  if (lateTag !== null) await store.locks.release(path, late, lateTag);
 }

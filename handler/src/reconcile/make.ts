@@ -1,7 +1,8 @@
 import { Rejection } from '../errors.ts';
 import type { Job, Made, OnFinished } from '../image/types.ts';
+import type { Manifest } from '../manifest.ts';
 import type { Plan } from '../recipe.ts';
-import type { Original, StoredManifest } from '../store/index.ts';
+import type { Original } from '../store/index.ts';
 import { attempt, refuseDeadly } from './attempts.ts';
 import type { Observation } from './observe.ts';
 import { readOverlays } from './overlays.ts';
@@ -76,8 +77,12 @@ async function transform(
  * What was already found out about exactly this upload, under the same limits and presets. Not that it was archived: S3
  * tells with each observation whether it still is.
  */
-export function recordedRejection(manifest: StoredManifest, { etag, version }: Original, plan: Plan): Rejection | null {
-  if (manifest === null || manifest === 'unreadable' || manifest.status !== 'rejected') return null;
+export function recordedRejection(
+  manifest: Manifest | null,
+  { etag, version }: Original,
+  plan: Plan,
+): Rejection | null {
+  if (manifest?.status !== 'rejected') return null;
   const { original, presets, rejection } = manifest;
   if (rejection.code === 'archived') return null;
   const isSame = original.etag === etag && original.version === version && presets === plan.rejectionDigest;

@@ -1,6 +1,6 @@
-import type { ManifestVariant, ReadyManifest, RejectedManifest, VariantsRecord } from '../manifest.ts';
+import type { Manifest, ManifestVariant, ReadyManifest, RejectedManifest, VariantsRecord } from '../manifest.ts';
 import { isCurrent, type Plan } from '../recipe.ts';
-import type { Listed, Original, SeenManifest, Store, StoredManifest } from '../store/index.ts';
+import { legible, type Listed, type Original, type SeenManifest, type Store } from '../store/index.ts';
 import { isMark } from './marks.ts';
 import { readAhead, stopReading } from './read-ahead.ts';
 import { isReadable } from './refuse.ts';
@@ -13,8 +13,9 @@ export interface Observation {
   readonly marks: readonly Listed[];
   /** The objects under `variants/<path>/`. */
   readonly listed: readonly Listed[];
-  readonly manifest: StoredManifest;
-  /** ETag of the object at the manifest's key; null if there is none. */
+  /** Null if there is none, or an object that is no manifest of ours. */
+  readonly manifest: Manifest | null;
+  /** ETag of the object at the manifest's key, whatever it is; null if there is none. */
   readonly manifestTag: string | null;
   /** Whether nothing was left out, so that it may show that there is nothing to do. */
   readonly isWhole: boolean;
@@ -39,7 +40,8 @@ export async function glance(run: Run): Promise<Observation> {
   // What can be made of an archived original depends on what is listed.
   if (original?.archived === true) return observeAll(store, path, original);
   if (original !== null && run.isFirst && isReadable(run, original)) readAhead(run, original);
-  const { manifest, etag: manifestTag } = await store.manifests.see(path);
+  const known = await store.manifests.see(path);
+  const [manifest, manifestTag] = [legible(known.manifest), known.etag];
   const part = { original, manifest, manifestTag, locks: [], marks: [], isWhole: false };
   if (original === null) {
     return manifestTag === null
@@ -47,17 +49,11 @@ export async function glance(run: Run): Promise<Observation> {
       : { ...part, listed: await store.variants.list(path) };
   }
   if (manifestTag === null) return { ...part, listed: [] };
-  const isOfBytes =
-    manifest !== null &&
-    manifest !== 'unreadable' &&
-    manifest.original.etag === original.etag &&
-    isCurrent(manifest, plan);
+  const isOfBytes = manifest !== null && manifest.original.etag === original.etag && isCurrent(manifest, plan);
   // Nothing has to be made again of the same bytes.
   if (isOfBytes) stopReading(run);
   const isOutdated = !isOfBytes || manifest.original.version !== original.version;
-  return isOutdated
-    ? { ...part, listed: await store.variants.list(path) }
-    : observeAll(store, path, original, { manifest, etag: manifestTag });
+  return isOutdated ? { ...part, listed: await store.variants.list(path) } : observeAll(store, path, original, known);
 }
 
 async function originalAt(store: Store, path: string): Promise<Original | null> {
@@ -72,7 +68,7 @@ async function observeAll(
   original: Original | null,
   known?: SeenManifest,
 ): Promise<Observation> {
-  const [beside, listed, { manifest, etag: manifestTag }] = await Promise.all([
+  const [beside, listed, { manifest, etag }] = await Promise.all([
     store.locks.list(path),
     store.variants.list(path),
     known ?? store.manifests.see(path),
@@ -82,8 +78,8 @@ async function observeAll(
     locks: beside.filter((entry) => !isMark(entry)),
     marks: beside.filter(isMark),
     listed,
-    manifest,
-    manifestTag,
+    manifest: legible(manifest),
+    manifestTag: etag,
     isWhole: true,
   };
 }
@@ -98,7 +94,7 @@ export const isFolderMarker = (path: string, { bytes }: Pick<Original, 'bytes'>)
  */
 export function rightManifest(seen: Observation, plan: Plan): ReadyManifest | null {
   const { original, listed, manifest } = seen;
-  if (original === null || manifest === null || manifest === 'unreadable' || manifest.status !== 'ready') return null;
+  if (original === null || manifest?.status !== 'ready') return null;
   const { etag, bytes } = manifest.original;
   if (etag !== original.etag || bytes !== original.bytes || !isCurrent(manifest, plan)) return null;
   const { variants } = manifest;
@@ -122,12 +118,12 @@ export function isListed(listed: readonly Listed[]): (variant: Pick<ManifestVari
  * @param standing the manifest, if it may stay: that of `rightManifest`, or of `manifestAwaitingRestore`
  */
 export function isConsistent(
-  { original, listed, manifest }: Observation,
+  { original, listed, manifest, manifestTag }: Observation,
   plan: Plan,
   standing: ReadyManifest | null,
 ): boolean {
-  if (original === null) return listed.length === 0 && manifest === null;
-  if (manifest === null || manifest === 'unreadable' || manifest.original.version !== original.version) return false;
+  if (original === null) return listed.length === 0 && manifestTag === null;
+  if (manifest?.original.version !== original.version) return false;
   if (manifest.status === 'ready') return standing !== null;
   // Restored since.
   if (manifest.rejection.code === 'archived' && original.archived !== true) return false;
@@ -151,13 +147,11 @@ function isRightRejection({ kept }: RejectedManifest, listed: readonly Listed[],
 }
 
 /** The variants that a manifest speaks of: of the original as it is, or kept of an earlier one. */
-export function recordIn(manifest: StoredManifest): VariantsRecord | null {
-  if (manifest === null || manifest === 'unreadable') return null;
+export function recordIn(manifest: Manifest | null): VariantsRecord | null {
+  if (manifest === null) return null;
   return manifest.status === 'ready' ? manifest : (manifest.kept ?? null);
 }
 
 /** The variants that are kept although the original is rejected. */
 export const keptIn = ({ original, manifest }: Observation): VariantsRecord | null =>
-  original !== null && manifest !== null && manifest !== 'unreadable' && manifest.status === 'rejected'
-    ? recordIn(manifest)
-    : null;
+  original !== null && manifest?.status === 'rejected' ? recordIn(manifest) : null;

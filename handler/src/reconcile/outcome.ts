@@ -33,13 +33,12 @@ export function outcomeOf(
   { original, manifest }: Pick<Observation, 'original' | 'manifest'>,
   passes: number,
 ): Outcome {
-  const record = manifest === 'unreadable' ? null : manifest;
-  const result = run.acted ? (record?.status ?? 'removed') : 'unchanged';
+  const result = run.acted ? (manifest?.status ?? 'removed') : 'unchanged';
   const { made, path, transforms, reused, steps } = run;
   return {
     result,
-    ...(result === 'rejected' && record?.status === 'rejected'
-      ? { code: record.rejection.code, reason: record.rejection.message }
+    ...(run.acted && manifest?.status === 'rejected'
+      ? { code: manifest.rejection.code, reason: manifest.rejection.message }
       : {}),
     path,
     bytes: original?.bytes ?? 0,
@@ -50,6 +49,6 @@ export function outcomeOf(
     variants: made?.variants.length ?? 0,
     variantBytes: made?.variants.reduce((sum, { bytes }) => sum + bytes.length, 0) ?? 0,
     passes,
-    steps: { ...steps, ...(made?.timings ?? {}) },
+    steps: { ...steps, ...made?.timings },
   };
 }

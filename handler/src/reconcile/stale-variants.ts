@@ -27,7 +27,7 @@ export async function findStaleVariants(
   const [foreign, known] = partition(others, ({ name }) => !plan.onRequest.has(name) && !name.startsWith('~'));
   const { cacheControl } = plan;
   const stale = await findUnlike(run, known, `${etag} ${focalPoint ?? ''}`, (stored, name) =>
-    isMadeFrom(stored, { original: etag, recipe: plan.recipeOnRequest(name, focalPoint) ?? '', cacheControl }),
+    isMadeFrom(stored, { original: etag, recipe: plan.recipeOnRequest(name, focalPoint), cacheControl }),
   );
   return [...foreign, ...stale];
 }

@@ -1,5 +1,8 @@
+import pLimit from 'p-limit';
+
 import { lazily } from '../image/lazily.ts';
 import type { MadeVariant, OnFinished, SourceSize } from '../image/types.ts';
+import { recipeOf } from '../recipe.ts';
 import type { Listed, Original } from '../store/index.ts';
 import { REQUESTS_AT_ONCE } from './each.ts';
 import type { Observation } from './observe.ts';
@@ -37,23 +40,21 @@ export function storeFinished(run: Run, seen: Observation, original: Original, r
   });
   const taken = new Set(seen.listed.map(({ name }) => name));
   const stored = new Map<string, Promise<string | null>>();
-  const lanes: Promise<unknown>[] = Array.from({ length: REQUESTS_AT_ONCE }, () => Promise.resolve());
+  const inTurn = pLimit(REQUESTS_AT_ONCE);
   const store = async (variant: MadeVariant, source: SourceSize): Promise<string | null> => {
     if ((await prepared()) === null) return null;
-    const recipe = run.plan.recipes(reuse.image ?? source, original.focalPoint).get(variant.name) ?? '';
+    const recipe = recipeOf(run.plan.recipes(reuse.image ?? source, original.focalPoint), variant.name);
     return storeOne(run, variant, { original: original.etag, recipe }, null);
   };
   return {
     prepared,
     stored,
     onFinished: (variant, source) => {
+      // Whoever waits for these hears of their failures.
       prepared().catch(() => undefined);
       if (taken.has(variant.name)) return;
-      taken.add(variant.name);
-      const lane = stored.size % lanes.length;
-      const storing = (lanes[lane] ?? Promise.resolve()).then(() => store(variant, source));
-      // Whoever waits for it hears of its failure; the next in the lane is tried all the same.
-      lanes[lane] = storing.catch(() => undefined);
+      const storing = inTurn(() => store(variant, source));
+      storing.catch(() => undefined);
       stored.set(variant.name, storing);
     },
     settle: async () => {

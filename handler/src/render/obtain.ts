@@ -1,6 +1,6 @@
 import { recordedRejection } from '../reconcile/make.ts';
 import { timed } from '../reconcile/run.ts';
-import { archivedRejection, type Original } from '../store/index.ts';
+import { archivedRejection, legible, type Original } from '../store/index.ts';
 import { makeVariant } from './make.ts';
 import { BUSY, mayStart, MISSING, type Rendering, type Result } from './rendering.ts';
 import { waitForTurn } from './wait.ts';
@@ -36,6 +36,6 @@ export async function obtain(rendering: Rendering): Promise<Result> {
 
 /** A rejection that process has already found. */
 async function rejectionOf({ path, plan, store }: Rendering, original: Original): Promise<Result | null> {
-  const rejection = recordedRejection(await store.manifests.read(path), original, plan);
+  const rejection = recordedRejection(legible(await store.manifests.read(path)), original, plan);
   return rejection && { kind: 'rejected', code: rejection.code, message: rejection.message };
 }

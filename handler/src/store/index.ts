@@ -14,6 +14,7 @@ export { createS3Client } from './client.ts';
 export type { Listed } from './list.ts';
 export type { Lock, LockNote } from './locks.ts';
 export type { SeenManifest, StoredManifest } from './manifests.ts';
+export { legible } from './manifests.ts';
 export type { Original } from './originals.ts';
 export { MOST_OVERLAY_BYTES, OVERLAYS_PREFIX } from './overlays.ts';
 export type { LeaseState, SweepLease } from './sweep-lease.ts';

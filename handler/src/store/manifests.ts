@@ -12,6 +12,9 @@ import { settled, type UncertainPaths } from './uncertain.ts';
 /** `unreadable`: the object there is not a manifest of ours. It is replaced or deleted, but never trusted. */
 export type StoredManifest = Manifest | 'unreadable' | null;
 
+/** The manifest, if the object there is one. */
+export const legible = (stored: StoredManifest): Manifest | null => (stored === 'unreadable' ? null : stored);
+
 /** The object at a manifest's key, and its ETag, by which it is replaced or deleted; both null if there is none. */
 export interface SeenManifest {
   readonly manifest: StoredManifest;

@@ -22,6 +22,9 @@ export interface Origin {
   readonly recipe: string;
 }
 
+/** What a stored variant is compared with; null if there is no recipe for its name. */
+type WantedOrigin = Pick<Origin, 'original'> & { readonly recipe: string | null };
+
 /** What is stored of a variant. */
 export type VariantBytes = Pick<MadeVariant, 'name' | 'contentType' | 'bytes'>;
 
@@ -134,13 +137,17 @@ export function createVariants(
   };
 }
 
-/** Whether a stored variant was made from this original by this recipe, and is served with this Cache-Control. */
+/**
+ * Whether a stored variant was made from this original by this recipe, and is served with this Cache-Control; nothing is,
+ * if there is no recipe.
+ */
 export function isMadeFrom(
   { origin, ...stored }: Pick<StoredVariant, 'origin' | 'cacheControl'>,
-  { cacheControl, ...wanted }: Origin & Pick<StoredVariant, 'cacheControl'>,
+  { original, recipe, cacheControl }: WantedOrigin & Pick<StoredVariant, 'cacheControl'>,
 ): boolean {
-  const { original, recipe } = storedOrigin(wanted);
-  return origin.original === original && origin.recipe === recipe && stored.cacheControl === cacheControl;
+  if (recipe === null) return false;
+  const wanted = storedOrigin({ original, recipe });
+  return origin.original === wanted.original && origin.recipe === wanted.recipe && stored.cacheControl === cacheControl;
 }
 
 /** Whether a stored variant was made from the original with this ETag, by whatever recipe. */

@@ -1,7 +1,7 @@
 import type { OnReject } from '../../../handler/src/recipe.ts';
 import { recordIn } from '../../../handler/src/reconcile/observe.ts';
 import type { ReconcileContext } from '../../../handler/src/reconcile/run.ts';
-import type { Store } from '../../../handler/src/store/index.ts';
+import { legible, type Store } from '../../../handler/src/store/index.ts';
 import type { STORIES } from './script.ts';
 import { ACKNOWLEDGED, type Sabotage } from './simulation.ts';
 
@@ -55,7 +55,7 @@ const trustingManifests = (context: ReconcileContext): ReconcileContext =>
     variants: {
       list: async (path) => {
         const listed = await variants.list(path);
-        const named = recordIn(await manifests.read(path))?.variants ?? [];
+        const named = recordIn(legible(await manifests.read(path)))?.variants ?? [];
         return listed.map((entry) => ({ ...entry, ...named.find(({ name }) => name === entry.name) }));
       },
     },
