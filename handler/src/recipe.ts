@@ -10,6 +10,7 @@ import type { Overlays } from './overlays.ts';
 import type { Preset, Presets } from './presets.ts';
 import {
   differencesOf,
+  differencesOfOverlay,
   recipeOfTransform,
   recipesMadeAlone,
   recipesMadeTogether,
@@ -143,12 +144,15 @@ function recipeDigest({
   const differences = Object.fromEntries(
     Object.entries(presets).map(([name, preset]) => [name, differencesOf(inOrder(preset))]),
   );
+  const marks = Object.fromEntries(
+    Object.entries(overlays).map(([name, overlay]) => [name, differencesOfOverlay(overlay)]),
+  );
   return digestOf(
     {
       presets: differences,
       limits: differencesFrom(LIMIT_DEFAULTS, limits),
       // Variants of signed transforms may have any of them.
-      ...(Object.keys(overlays).length > 0 && { overlays }),
+      ...(Object.keys(overlays).length > 0 && { overlays: marks }),
       ...rest,
     },
     32,

@@ -63,7 +63,7 @@ export const recipeOfTransform = (name: string, conditions: Conditions, focalPoi
   recipeDigest(
     {
       transform: name,
-      ...(name.includes(FOCAL_TRANSFORM) && focalPoint !== undefined && { focalPoint }),
+      ...(name.includes(FOCAL_TRANSFORM) && { focalPoint }),
       ...overlayIn(name, conditions),
       ...sizeLimit(conditions),
     },
@@ -81,7 +81,8 @@ function overlayIn(name: string, { overlays }: Conditions): object {
 
 const OVERLAY_TRANSFORM = /~overlay_([a-z0-9-]+)/;
 
-const differencesOfOverlay = (overlay: Preset['overlay']): object | null =>
+/** What an overlay sets to other values than the defaults, in the form in which digests contain it. */
+export const differencesOfOverlay = (overlay: Preset['overlay']): object | null =>
   overlay && differencesFrom(OVERLAY_DEFAULTS, overlay);
 
 /** What a preset sets to other values than the defaults, in the form in which digests contain it. */
@@ -105,7 +106,7 @@ function recipeOf(preset: Preset, format: VariantFormat, focalPoint: string | un
   return {
     format,
     options: differencesOf({ ...preset, formats, make, deferred, quality: own }),
-    ...(usesFocalPoint(preset) && focalPoint !== undefined && { focalPoint }),
+    ...(usesFocalPoint(preset) && { focalPoint }),
   };
 }
 

@@ -63,9 +63,7 @@ function stillHolds(fate: Fate, then: State, now: State): boolean {
 
 async function currentState(): Promise<State> {
   const tests = globSync(TESTS, { cwd: PROJECT }).sort();
-  const sources = globSync(SOURCES, { cwd: PROJECT }).filter(
-    (file) => !tests.includes(file) && !file.endsWith('equivalent.ts'),
-  );
+  const sources = globSync(SOURCES, { cwd: PROJECT }).filter((file) => !tests.includes(file));
   const hash = createHash('sha256');
   for (const file of sources.sort()) hash.update(file).update(await readFile(path.join(PROJECT, file)));
   const digestOf = async (file: string): Promise<string> =>

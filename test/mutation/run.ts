@@ -5,7 +5,7 @@ import path from 'node:path';
 
 import { endOnInterrupt } from '../../local/children.ts';
 import { PROJECT } from '../../local/paths.ts';
-import { EQUIVALENT } from './equivalent.ts';
+import { EQUIVALENT } from './equivalent/index.ts';
 import { createJudge, type Judge } from './judge.ts';
 import { type Mutant, mutantsOf } from './mutants.ts';
 import { openRecord } from './record.ts';

@@ -72,7 +72,8 @@ export function lineagesOf(
 function levelsFrom(size: Size, { base, levels }: LevelPlan): Size[] {
   const sources = new Map(levels.map(({ size: each, from }) => [sizeKey(each), from]));
   const chain = [size];
-  for (let at = size; !sameSize(at, base) && chain.length <= levels.length;) {
+  // Each level is reduced from one of at least twice its size, or from the base, where every chain ends.
+  for (let at = size; !sameSize(at, base);) {
     at = sources.get(sizeKey(at)) ?? base;
     chain.push(at);
   }

@@ -54,7 +54,7 @@ export async function make(run: Run, seen: Observation, original: Original): Pro
 
 /** If only the storing has to be repeated, the variants are still in memory. */
 const isInMemory = ({ made, madeFrom }: Run, { version }: Original, { missing }: Reuse): boolean =>
-  made !== null && madeFrom === version && missing.every((name) => made.variants.some((each) => each.name === name));
+  madeFrom === version && missing.every((name) => made?.variants.some((each) => each.name === name));
 
 async function transform(
   run: Run,

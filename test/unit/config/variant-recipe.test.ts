@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Overlay } from '../../../handler/src/overlays.ts';
 import type { Preset } from '../../../handler/src/presets.ts';
 import { planOf, type Recipe } from '../../../handler/src/recipe.ts';
+import { usesFocalPoint } from '../../../handler/src/variant-recipe.ts';
 import { LIMITS, mark, preset } from '../../support/images/presets.ts';
 
 const small = preset(40, 30, { formats: ['webp'] });
@@ -56,6 +57,38 @@ describe('the recipe of a variant', () => {
     expect(asked('nothing')).toBeNull();
   });
 
+  test('has the focal point only where both dimensions are given and cropped to', () => {
+    const crops = [
+      focal,
+      { ...focal, width: null },
+      { ...focal, height: null },
+      { ...focal, fit: 'fill' } as const,
+      small,
+    ];
+    expect(crops.map(usesFocalPoint)).toEqual([true, false, false, false, false]);
+  });
+
+  test('made on request is the same whether its preset is, or only its format is deferred', () => {
+    const asked = (change: Partial<Preset>) =>
+      planWith({ presets: { small: { ...small, ...change } } }).recipeOnRequest('small~webp', undefined);
+    expect(asked({ make: 'request' })).toMatch(/^[0-9a-f]{16}$/);
+    expect(asked({ make: 'request' })).toBe(asked({ deferred: ['webp'] }));
+  });
+
+  test('of AVIF with its own quality changes with that of the plain one, which may take its place', () => {
+    const asked = (jpeg: number) =>
+      planWith({ presets: { small: { ...small, formats: ['avif'], quality: { jpeg, avif: 50 } } } })
+        .recipes(source, undefined)
+        .get('small~avif');
+    expect(asked(70)).not.toBe(asked(71));
+  });
+
+  /** If this fails, signed transforms are made again after an update, and `RELEASE` was not raised for it. */
+  test('of a transform is what it has been, also of one whose overlay is gone', () => {
+    const recipes = ['~w_9', '~w_9~overlay_gone'].map((name) => planWith().recipeOnRequest(name, undefined));
+    expect(recipes).toEqual(['40375a849843aeaf', 'bc8fb6c0faccf33a']);
+  });
+
   test('that is made at upload changes with the release', () => {
     expect(planWith({ release: 2 }).recipes(source, undefined).get('small')).not.toBe(made().get('small'));
   });
@@ -96,6 +129,14 @@ describe('the recipe of what carries an overlay', () => {
     expect(planWith(mark()).recipeOnRequest(name, undefined)).not.toBe(
       planWith(mark(), { other: mark() } as never).recipeOnRequest(name, undefined),
     );
+  });
+
+  test('is the same whether an option of the overlay is left out or named at its default', () => {
+    const { sha256 } = mark();
+    const [named, bare] = [planWith(mark()), planWith({ sha256 } as Overlay)];
+    expect([...recipesOf(bare)]).toEqual([...recipesOf(named)]);
+    const transform = '~w_9~overlay_logo';
+    expect(bare.recipeOnRequest(transform, undefined)).toBe(named.recipeOnRequest(transform, undefined));
   });
 
   test('is the same whatever the overlay is called', () => {

@@ -51,6 +51,12 @@ describe('the lineage of a preset’s image', () => {
     expect(lineage).toMatchObject({ levels: [{ width: 3000, height: 2000 }], bases: [{ width: 3000, height: 2000 }] });
   });
 
+  test('leads to what is decoded also where that is more than any preset needs', () => {
+    const lineages = lineagesOf(STILL, { dot: preset(4, 4), icon: preset(8, 8) }, LIMITS);
+    const sides = [...lineages].map(([name, { levels }]) => [name, levels.map(({ height }) => height)]);
+    expect(Object.fromEntries(sides)).toEqual({ dot: [4, 8, 16], icon: [8, 16] });
+  });
+
   test('of an animation has what both of its groups decode', () => {
     const presets = { moves: preset(300, 200, { animated: true }), stays: preset(600, 400) };
     const bases = [

@@ -72,6 +72,14 @@ describe('the name of a mark', () => {
     expect([attemptMark(9, 'v'), attemptMark(10, 'v')]).toEqual([attemptMark(12, 'v'), attemptMark(12, 'v')]);
   });
 
+  test('is what it has been, so that an update finds the marks that the release before has left', () => {
+    expect([stateTag('v', 'd'), stateTag(undefined, 'd'), attemptMark(2, 'v')]).toEqual([
+      'hP-LJl',
+      'zLIyWD',
+      '.2IaVlER',
+    ]);
+  });
+
   test('of an attempt tells the version, and that of a due mark never does', () => {
     expect([isAttemptAt(named(attempt), 'v'), isAttemptAt(named(attempt), 'w')]).toEqual([true, false]);
     expect(isAttemptAt(named(`.e${attempt.slice(2)}`), 'v')).toBe(false);

@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 
 import { overlaySchema } from '../../../handler/src/overlays.ts';
 import { planOf } from '../../../handler/src/recipe.ts';
+import { readOverlays } from '../../../handler/src/reconcile/overlays.ts';
 import { createStore } from '../../../handler/src/store/index.ts';
 import { preset } from '../../support/images/presets.ts';
 import { createBucket, createMemoryClient } from '../../support/memory-s3/index.ts';
@@ -97,5 +98,26 @@ describe('a mark', () => {
     await last.run();
     expect(last.jobs).toEqual([{ only: ['marked'], marks: ['two'] }]);
     expect(bucket.get(KEYS.manifest(PATH))).not.toBeNull();
+  });
+});
+
+describe('of several marks', () => {
+  const overlay = (mark: string) => overlaySchema.parse({ sha256: mark });
+  const presets = {
+    first: preset(80, 60, { overlay: overlay('1'.repeat(64)) }),
+    second: preset(80, 60, { overlay: overlay('2'.repeat(64)) }),
+    bare: preset(80, 60),
+  };
+  const readFor = async (...names: string[]) => {
+    const read = (sha256: string) => Promise.resolve(Buffer.from(sha256.slice(0, 3)));
+    return readOverlays({ overlays: { read } }, presets, names);
+  };
+
+  test('only those are read that are to be made into something', async () => {
+    expect(await readFor('second', 'bare')).toEqual({ ['2'.repeat(64)]: Buffer.from('222') });
+  });
+
+  test('none is given to a transform that needs none', async () => {
+    expect(await readFor('bare')).toBeUndefined();
   });
 });

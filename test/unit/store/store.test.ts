@@ -203,3 +203,9 @@ test.each([
   const stored = { origin, cacheControl: CACHE_CONTROL, ...change };
   expect(isMadeFrom(stored, { ...origin, cacheControl: CACHE_CONTROL })).toBe(expected);
 });
+
+test('nothing is made by a recipe that there is not, not even what does not tell its own', () => {
+  const origin = { original: 'e', recipe: '' };
+  const stored = { origin, cacheControl: CACHE_CONTROL };
+  expect(isMadeFrom(stored, { ...origin, recipe: null, cacheControl: CACHE_CONTROL })).toBe(false);
+});
