@@ -1,5 +1,5 @@
 import { cpus } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import sharp from 'sharp';
 
 import { NEGOTIATED_FORMATS } from '../handler/src/formats.ts';
@@ -87,8 +87,9 @@ export async function measure(options: Measuring): Promise<Results> {
 
   return {
     date: new Date().toISOString().slice(0, 10),
-    command: ['npm run bench --', ...process.argv.slice(2)].join(' ').replace(/ --$/, ''),
-    machine,
+    // Without the folders of this machine.
+    command: ['npm run bench --', ...process.argv.slice(2).map((each) => basename(each))].join(' ').replace(/ --$/, ''),
+    machine: imgproxy === null ? machine : `${machine} · imgproxy ${imgproxy.version}`,
     ways: [...ways.filter((way) => !others.includes(way)), awsSample, ...others],
     jpeg,
     all,

@@ -32,7 +32,7 @@ const LOOK_MS = 50;
 export async function startImgproxy(
   program: string,
   photos: readonly Photo[],
-): Promise<{ way: Way; close: () => Promise<void> }> {
+): Promise<{ way: Way; version: string; close: () => Promise<void> }> {
   const folder = await mkdtemp(path.join(tmpdir(), 'darkroom-imgproxy-'));
   const names = new Map(photos.map(({ bytes }, index) => [bytes, `${index}.jpg`]));
   await Promise.all([...names].map(([bytes, name]) => writeFile(path.join(folder, name), bytes)));
@@ -81,7 +81,8 @@ export async function startImgproxy(
       );
     },
   };
-  return { way, close };
+  const { stdout: version } = await execa(program, ['version']);
+  return { way, version, close };
 }
 
 async function untilHealthy(address: string): Promise<void> {
