@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
 
 import { planOf } from '../../../handler/src/recipe.ts';
@@ -68,7 +69,7 @@ test('variants that are finished faster than they are stored are stored sixteen 
     if (name !== 'PutObjectCommand' || !key.startsWith('variants/')) return;
     open.now += 1;
     open.most = Math.max(open.most, open.now);
-    await new Promise((resolve) => setImmediate(resolve));
+    await setImmediate();
     open.now -= 1;
   };
   const presets = Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`p${i}`, preset(80 + i, 60)]));
@@ -77,6 +78,27 @@ test('variants that are finished faster than they are stored are stored sixteen 
   bucket.put(ORIGINAL, 'one');
   await run();
   expect([open.most, variants().length]).toEqual([16, 40]);
+});
+
+test('a variant that cannot be stored while others are made fails the delivery, and nothing else in the function', async () => {
+  const unhandled: unknown[] = [];
+  const note = (error: unknown) => void unhandled.push(error);
+  const gate = ({ name, key }: { name: string; key: string }) =>
+    `${name} ${key}` === SMALL ? Promise.reject(new Error('SlowDown')) : Promise.resolve();
+  // Its failure is noticed in the turns of the event loop that the next variant takes.
+  const makeVariants = fakeImages(async () => {
+    await setImmediate();
+    await setImmediate();
+  });
+  const { bucket, run } = reconcileHarness({ makeVariants }, { gate });
+  bucket.put(ORIGINAL, 'one');
+  process.on('unhandledRejection', note);
+  try {
+    await expect(run()).rejects.toThrow('SlowDown');
+  } finally {
+    process.off('unhandledRejection', note);
+  }
+  expect(unhandled).toEqual([]);
 });
 
 describe('an original that can never be made', () => {
