@@ -67,8 +67,7 @@ export const TARGETS: Readonly<Record<string, Target>> = {
     ],
     stages: [
       [
-        'test/unit/reconcile/(reconcile|rejected|suspects|tampered|archived|kept|reuse|overlays|focal-point)',
-        'test/unit/reconcile/(delivery|each|marks|outcome|read-ahead|store-finished)',
+        'test/unit/reconcile/(?!bounds|faults|interleavings|manifest-keys|promises|reported|requests|sabotage|stragglers|waits)',
         'test/unit/config/(recipe|variant-recipe)',
         'test/unit/image/lineage',
       ],

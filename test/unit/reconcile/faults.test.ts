@@ -1,16 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 
-import { reconcile } from '../../../handler/src/reconcile.ts';
 import {
   CLOCK_SLACK_SECONDS,
   isExpired,
   LOCK_LIFE_SECONDS,
   RECHECK_AFTER_SECONDS,
 } from '../../../handler/src/reconcile/lock-life.ts';
-import type { News, ReconcileContext } from '../../../handler/src/reconcile/run.ts';
+import type { News } from '../../../handler/src/reconcile/run.ts';
 import { RECHECK_UNCERTAIN_AFTER_SECONDS } from '../../../handler/src/reconcile/uncertain.ts';
 import { assertPresent } from '../../support/assert-present.ts';
-import { fakeVariant, KEYS, makeVariants, ORIGINAL, PATH, reconcileHarness } from '../../support/simulation/index.ts';
+import { fakeVariant, KEYS, ORIGINAL, PATH, reconcileHarness } from '../../support/simulation/index.ts';
 
 describe('a lock', () => {
   test('counts as long as its life and the difference of two clocks, and no longer', () => {
@@ -113,17 +112,5 @@ describe('a failure', () => {
     await expect(run()).rejects.toThrow('SlowDown');
     expect(writing).toBe(0);
     expect(bucket.keys(KEYS.variants(PATH))).toEqual([KEYS.variant(PATH, 'small~webp')]);
-  });
-
-  test('of an original that never stops changing is thrown after a few passes', async () => {
-    const store = reconcileHarness();
-    const changing: ReconcileContext['makeVariants'] = (job) => {
-      store.bucket.put(ORIGINAL, `again ${store.bucket.changes.length}`);
-      return makeVariants(job);
-    };
-    store.bucket.put(ORIGINAL, 'one');
-    await expect(reconcile({ ...store.context, makeVariants: changing }, PATH)).rejects.toThrow(
-      'Not settled after 6 passes',
-    );
   });
 });

@@ -20,31 +20,6 @@ import {
   reconcileHarness,
 } from '../../support/simulation/index.ts';
 
-describe('the time of a run is told by steps that dashboards and logs know:', () => {
-  const stepsOf = async (text: string) => {
-    const { bucket, run } = reconcileHarness();
-    bucket.put(ORIGINAL, text);
-    return Object.keys((await run()).steps).sort();
-  };
-
-  test('those of an upload that becomes variants, the steps of the transform included', async () => {
-    expect(await stepsOf('one')).toEqual([
-      'decode',
-      'encode',
-      'observe',
-      'probe',
-      'read',
-      'report',
-      'store',
-      'transform',
-    ]);
-  });
-
-  test('those of a rejection', async () => {
-    expect(await stepsOf('bad')).toEqual(['observe', 'read', 'report', 'store', 'transform']);
-  });
-});
-
 describe('variants that are still in memory', () => {
   /** A run in whose first transform another function writes; only what each transform was asked for is noted. */
   async function disturbed(disturb: (site: Awaited<ReturnType<typeof changedTo>>) => void) {

@@ -38,11 +38,3 @@ describe('a message that is delivered again', () => {
     expect(await again(null)).toMatchObject({ outcome: { result: 'unchanged' }, changes: [[due, 'deleted']] });
   });
 });
-
-test('the time that a report takes is told by this name, as dashboards and logs have it, if one was sent', async () => {
-  const { bucket, run } = reconcileHarness();
-  bucket.put(ORIGINAL, 'one');
-  const stepsOf = async () => Object.keys((await run()).steps).sort();
-  expect(await stepsOf()).toEqual(['decode', 'encode', 'observe', 'probe', 'read', 'report', 'store', 'transform']);
-  expect(await stepsOf()).toEqual(['observe']);
-});

@@ -52,23 +52,6 @@ function withStore<Part extends Exclude<keyof Store, 'uncertain'>>(
 }
 
 describe('a reconcile', () => {
-  test('tells where its time went, by the names that logs and dashboards know', async () => {
-    const { bucket, run } = reconcileHarness();
-    bucket.put(ORIGINAL, 'one');
-    const { steps } = await run();
-    expect(Object.keys(steps).sort()).toEqual([
-      'decode',
-      'encode',
-      'observe',
-      'probe',
-      'read',
-      'report',
-      'store',
-      'transform',
-    ]);
-    expect(Object.keys((await run()).steps)).toEqual(['observe']);
-  });
-
   test('that fails reads the original that it had begun to read no further', async () => {
     const { bucket, context, clock } = reconcileHarness();
     bucket.put(ORIGINAL, 'one');

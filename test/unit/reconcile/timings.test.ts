@@ -3,6 +3,24 @@ import { describe, expect, jest, test } from '@jest/globals';
 import { timed } from '../../../handler/src/reconcile/run.ts';
 import { ORIGINAL, reconcileHarness } from '../../support/simulation/index.ts';
 
+describe('the time of a run is told by steps that dashboards and logs know:', () => {
+  const stepsOf = async (text: string) => {
+    const { bucket, run } = reconcileHarness();
+    bucket.put(ORIGINAL, text);
+    const { steps } = await run();
+    return [steps, (await run()).steps].map((each) => Object.keys(each).sort());
+  };
+
+  test('those of an upload that becomes variants, the steps of the transform included, and that of a duplicate', async () => {
+    const all = ['decode', 'encode', 'observe', 'probe', 'read', 'report', 'store', 'transform'];
+    expect(await stepsOf('one')).toEqual([all, ['observe']]);
+  });
+
+  test('those of a rejection', async () => {
+    expect(await stepsOf('bad')).toEqual([['observe', 'read', 'report', 'store', 'transform'], ['observe']]);
+  });
+});
+
 describe('the wall time of a step', () => {
   /** What is on record after steps that take these times, in milliseconds. */
   async function recorded(steps: readonly (readonly [name: string, ms: number, fails?: boolean])[]) {
