@@ -1,12 +1,12 @@
 import { Rejection } from '../../../handler/src/errors.ts';
 import type { Presets } from '../../../handler/src/presets.ts';
-import { planOf, type Recipe } from '../../../handler/src/recipe.ts';
+import { type Recipe } from '../../../handler/src/recipe.ts';
 import { reconcile } from '../../../handler/src/reconcile.ts';
 import { createStore } from '../../../handler/src/store/index.ts';
 import { preset } from '../images/presets.ts';
 import { createMemoryClient } from '../memory-s3/index.ts';
-import { LIMITS, makeVariants, PRESETS } from './fake-images.ts';
-import { CACHE_CONTROL, KEYS } from './reconcile-context.ts';
+import { makeVariants, PRESETS } from './fake-images.ts';
+import { KEYS, RECIPE, testPlan } from './reconcile-context.ts';
 import { ORIGINAL, reconcileHarness } from './reconcile-harness.ts';
 import { PATH } from './simulation.ts';
 
@@ -36,7 +36,7 @@ export async function changedTo(
   const wanted: (readonly string[] | undefined)[] = [];
   const site = reconcileHarness(
     {
-      plan: planOf({ presets: BEFORE, cacheControl: CACHE_CONTROL, release: 1, limits: LIMITS }),
+      plan: testPlan({ presets: BEFORE }),
       makeVariants: (job) => {
         wanted.push(job.only);
         if (job.limits.pixels < 120_000) return Promise.reject(new Rejection('too_many_pixels', 'Too large.'));
@@ -50,11 +50,11 @@ export async function changedTo(
   since(site);
   site.news.length = 0;
   wanted.length = 0;
-  const recipe = { presets: BEFORE, cacheControl: CACHE_CONTROL, release: 1, limits: LIMITS, ...change };
+  const recipe = { ...RECIPE, presets: BEFORE, ...change };
   const client = createMemoryClient(site.bucket, { gate });
   const context = {
     ...site.context,
-    plan: planOf(recipe),
+    plan: testPlan(recipe),
     limits: recipe.limits,
     store: createStore({ client, bucket: 'bucket', keys: KEYS, cacheControl: recipe.cacheControl }),
   };

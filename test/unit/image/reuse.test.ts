@@ -5,12 +5,11 @@ import fc from 'fast-check';
 
 import { makeVariants } from '../../../handler/src/image/make.ts';
 import type { Preset, Presets } from '../../../handler/src/presets.ts';
-import { planOf } from '../../../handler/src/recipe.ts';
 import { reconcile } from '../../../handler/src/reconcile.ts';
 import { animation, photo, plain, screenshot, toSharp } from '../../support/images/pixels.ts';
 import { LIMITS, preset } from '../../support/images/presets.ts';
 import { createBucket, createMemoryClient, type MemoryBucket } from '../../support/memory-s3/index.ts';
-import { CACHE_CONTROL, KEYS, testReconcileContext } from '../../support/simulation/index.ts';
+import { KEYS, testPlan, testReconcileContext } from '../../support/simulation/index.ts';
 
 const PATH = 'photo.jpg';
 const ORIGINALS = {
@@ -62,7 +61,7 @@ const after = ({ before, other, kept, renamed }: Change): Presets => {
 };
 
 async function process(bucket: MemoryBucket, set: Presets): Promise<number> {
-  const plan = planOf({ presets: set, cacheControl: CACHE_CONTROL, release: 1, limits: LIMITS });
+  const plan = testPlan({ presets: set, limits: LIMITS });
   const context = testReconcileContext(createMemoryClient(bucket), { plan, limits: LIMITS, makeVariants });
   return (await reconcile(context, PATH)).reused;
 }

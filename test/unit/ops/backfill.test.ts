@@ -1,16 +1,14 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
-import { planOf } from '../../../handler/src/recipe.ts';
 import { estimate, paceFor, Reservoir, workOf } from '../../../ops/backfill/plan.ts';
 import { assertPresent } from '../../support/assert-present.ts';
-import { LIMITS, PRESETS } from '../../support/simulation/fake-images.ts';
-import { CACHE_CONTROL } from '../../support/simulation/reconcile-context.ts';
+import { PRESETS } from '../../support/simulation/fake-images.ts';
+import { testPlan } from '../../support/simulation/reconcile-context.ts';
 import { ORIGINAL, reconcileHarness } from '../../support/simulation/reconcile-harness.ts';
 import { PATH } from '../../support/simulation/simulation.ts';
 
-const planWith = (presets: typeof PRESETS) =>
-  planOf({ presets, cacheControl: CACHE_CONTROL, release: 1, limits: LIMITS });
+const planWith = (presets: typeof PRESETS) => testPlan({ presets });
 const small = assertPresent(PRESETS['small']);
 
 /** An original as a listing has it, and the manifest that the real code wrote of it. */

@@ -1,10 +1,9 @@
 import { expect, test } from '@jest/globals';
 
-import { planOf } from '../../../handler/src/recipe.ts';
 import { rehearse } from '../../../ops/explain/rehearse.ts';
 import { assertPresent } from '../../support/assert-present.ts';
-import { LIMITS, PRESETS } from '../../support/simulation/fake-images.ts';
-import { CACHE_CONTROL, KEYS } from '../../support/simulation/reconcile-context.ts';
+import { PRESETS } from '../../support/simulation/fake-images.ts';
+import { KEYS, testPlan } from '../../support/simulation/reconcile-context.ts';
 import { ORIGINAL, reconcileHarness } from '../../support/simulation/reconcile-harness.ts';
 import { PATH } from '../../support/simulation/simulation.ts';
 
@@ -14,12 +13,7 @@ const settled = async (harness: Harness): Promise<void> => {
   harness.bucket.put(ORIGINAL, 'photo');
   await harness.run();
 };
-const withoutWebp = planOf({
-  presets: { ...PRESETS, small: { ...assertPresent(PRESETS['small']), formats: [] } },
-  cacheControl: CACHE_CONTROL,
-  release: 1,
-  limits: LIMITS,
-});
+const withoutWebp = testPlan({ presets: { ...PRESETS, small: { ...assertPresent(PRESETS['small']), formats: [] } } });
 
 const CASES: Record<string, { before: (harness: Harness) => unknown; acts: string[]; stopped?: string }> = {
   'a new upload is read and made': {

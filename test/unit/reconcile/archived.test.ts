@@ -1,14 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 
 import type { Presets } from '../../../handler/src/presets.ts';
-import { planOf } from '../../../handler/src/recipe.ts';
 import { reconcile } from '../../../handler/src/reconcile.ts';
 import { bareTag } from '../../../handler/src/store/etag.ts';
 import { assertPresent } from '../../support/assert-present.ts';
 import { preset } from '../../support/images/presets.ts';
 import { BEFORE, changedTo } from '../../support/simulation/changed-presets.ts';
 import {
-  CACHE_CONTROL,
   fakeVariant,
   keeping,
   KEYS,
@@ -17,16 +15,12 @@ import {
   PATH,
   PRESETS,
   reconcileHarness,
+  testPlan,
 } from '../../support/simulation/index.ts';
 
 const { small } = PRESETS;
 /** What a change of the presets asks for. */
-const changed = planOf({
-  presets: { ...PRESETS, small: { ...assertPresent(small), background: '#123456' } },
-  cacheControl: CACHE_CONTROL,
-  release: 1,
-  limits: LIMITS,
-});
+const changed = testPlan({ presets: { ...PRESETS, small: { ...assertPresent(small), background: '#123456' } } });
 
 describe('an original that moved to an archive', () => {
   test('keeps its variants, also when presets change, and nothing is retried', async () => {
@@ -101,7 +95,7 @@ describe('an original that moved to an archive', () => {
     bucket.put(KEYS.variant(PATH, 'small'), 'left by a slow worker');
     expect(await run()).toMatchObject({ result: 'rejected', code: 'not_an_image' });
     const limits = { ...LIMITS, pixels: 1 };
-    const plan = planOf({ presets: PRESETS, cacheControl: CACHE_CONTROL, release: 1, limits });
+    const plan = testPlan({ limits });
     expect(await reconcile({ ...context, plan }, PATH)).toMatchObject({ result: 'rejected', code: 'archived' });
     bucket.setArchive(ORIGINAL, 'restored');
     expect(await reconcile({ ...context, plan }, PATH)).toMatchObject({ result: 'rejected', code: 'not_an_image' });

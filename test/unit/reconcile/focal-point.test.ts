@@ -3,18 +3,17 @@ import fc from 'fast-check';
 
 import { focalPointText, pointOf, readFocalPoint } from '../../../handler/src/focal-point.ts';
 import type { Presets } from '../../../handler/src/presets.ts';
-import { planOf } from '../../../handler/src/recipe.ts';
 import { createStore } from '../../../handler/src/store/index.ts';
 import { preset } from '../../support/images/presets.ts';
 import { createBucket, createMemoryClient } from '../../support/memory-s3/index.ts';
 import {
   CACHE_CONTROL,
   KEYS,
-  LIMITS,
   makeVariants,
   ORIGINAL,
   PATH,
   reconcileHarness,
+  testPlan,
 } from '../../support/simulation/index.ts';
 
 const at = (focalPoint: string) => ({ metadata: { 'focal-point': focalPoint } });
@@ -26,7 +25,7 @@ const SOME: Presets = {
   whole: preset(80, 60, { position: 'focal', fit: 'inside' }),
   narrow: preset(80, null, { position: 'focal' }),
 };
-const PLAN = planOf({ presets: SOME, cacheControl: CACHE_CONTROL, release: 1, limits: LIMITS });
+const PLAN = testPlan({ presets: SOME });
 
 function site(versioned = true) {
   const wanted: (readonly string[] | undefined)[] = [];
@@ -99,7 +98,7 @@ describe('the recipe on request', () => {
   });
 
   test('of a stack without it does not use it', () => {
-    const without = planOf({ presets: { wide: preset(1, 1) }, cacheControl: '', release: 1, limits: LIMITS });
+    const without = testPlan({ presets: { wide: preset(1, 1) }, cacheControl: '' });
     expect([PLAN.usesFocalPoint, without.usesFocalPoint]).toEqual([true, false]);
   });
 });

@@ -1,20 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
 
 import type { RejectedManifest } from '../../../handler/src/manifest.ts';
-import { planOf } from '../../../handler/src/recipe.ts';
 import { reconcile } from '../../../handler/src/reconcile.ts';
 import { assertPresent } from '../../support/assert-present.ts';
 import { preset } from '../../support/images/presets.ts';
 import {
-  CACHE_CONTROL,
   fakeVariant,
   keeping,
   KEYS,
-  LIMITS,
   ORIGINAL,
   PATH,
   PRESETS,
   reconcileHarness,
+  testPlan,
 } from '../../support/simulation/index.ts';
 
 /** A site with `on_reject = "keep"` and a good original. */
@@ -52,7 +50,7 @@ describe('with on_reject = "keep", a broken original', () => {
     const since = bucket.changes.length;
     const small = { ...assertPresent(PRESETS['small']), formats: [] };
     const presets = { small, extra: preset(9, 9) };
-    const plan = planOf({ presets, cacheControl: CACHE_CONTROL, release: 1, limits: LIMITS }, 'keep');
+    const plan = testPlan({ presets }, 'keep');
     expect(await reconcile({ ...context, plan }, PATH)).toMatchObject({ result: 'rejected', reused: 1 });
     expect(variants()).toEqual([fakeVariant('one', 'small')]);
     const manifests = bucket.changes.slice(since).filter(({ key }) => key === KEYS.manifest(PATH));

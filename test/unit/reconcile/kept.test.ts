@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 
 import type { RejectedManifest } from '../../../handler/src/manifest.ts';
-import { planOf } from '../../../handler/src/recipe.ts';
 import { reconcile } from '../../../handler/src/reconcile.ts';
 import { bareTag } from '../../../handler/src/store/etag.ts';
 import { assertPresent } from '../../support/assert-present.ts';
@@ -11,12 +10,12 @@ import {
   fakeVariant,
   keeping,
   KEYS,
-  LIMITS,
   ORIGINAL,
   PATH,
   PRESETS,
   reconcileHarness,
   sweepAt,
+  testPlan,
 } from '../../support/simulation/index.ts';
 
 const DAY = 86_400_000;
@@ -111,10 +110,7 @@ describe('with on_reject = "keep", a broken original', () => {
   test('keeps the variants of presets that have changed since, and removes those of presets that are gone', async () => {
     const { context, variants } = await broken();
     const small = { ...assertPresent(PRESETS['small']), formats: [], width: 60 };
-    const plan = planOf(
-      { presets: { small, extra: preset(9, 9) }, cacheControl: CACHE_CONTROL, release: 1, limits: LIMITS },
-      'keep',
-    );
+    const plan = testPlan({ presets: { small, extra: preset(9, 9) } }, 'keep');
     expect(await reconcile({ ...context, plan }, PATH)).toMatchObject({ result: 'rejected', reused: 1 });
     expect(variants()).toEqual([fakeVariant('one', 'small')]);
   });

@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 
 import type { Made } from '../../../handler/src/image/types.ts';
-import { planOf } from '../../../handler/src/recipe.ts';
 import { reconcile } from '../../../handler/src/reconcile.ts';
 import { recordedRejection } from '../../../handler/src/reconcile/make.ts';
 import { isReadable } from '../../../handler/src/reconcile/refuse.ts';
@@ -10,7 +9,6 @@ import { assertPresent } from '../../support/assert-present.ts';
 import { REJECTED } from '../../support/manifest.ts';
 import { BEFORE, changedTo } from '../../support/simulation/changed-presets.ts';
 import {
-  CACHE_CONTROL,
   fakeVariant,
   KEYS,
   LIMITS,
@@ -18,6 +16,7 @@ import {
   ORIGINAL,
   PATH,
   reconcileHarness,
+  testPlan,
 } from '../../support/simulation/index.ts';
 
 describe('variants that are still in memory', () => {
@@ -89,7 +88,7 @@ describe('a transform that gives others than it was asked for', () => {
 });
 
 describe('a rejection on record', () => {
-  const plan = planOf({ presets: BEFORE, cacheControl: CACHE_CONTROL, release: 1, limits: LIMITS });
+  const plan = testPlan({ presets: BEFORE });
   const manifest = { ...REJECTED, presets: plan.rejectionDigest };
   const { original } = manifest;
 

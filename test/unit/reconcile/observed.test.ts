@@ -1,21 +1,19 @@
 import { describe, expect, test } from '@jest/globals';
 
 import type { RejectedManifest } from '../../../handler/src/manifest.ts';
-import { planOf } from '../../../handler/src/recipe.ts';
 import { reconcile } from '../../../handler/src/reconcile.ts';
 import { bareTag } from '../../../handler/src/store/etag.ts';
 import { assertPresent } from '../../support/assert-present.ts';
 import { createBucket, createMemoryClient } from '../../support/memory-s3/index.ts';
 import {
-  CACHE_CONTROL,
   fakeVariant,
   keeping,
   KEYS,
-  LIMITS,
   ORIGINAL,
   PATH,
   PRESETS,
   reconcileHarness,
+  testPlan,
   testReconcileContext,
 } from '../../support/simulation/index.ts';
 
@@ -71,12 +69,7 @@ test('an object whose key ends with a slash is an original if there is anything 
 });
 
 test('where every preset is made on request, what is rendered of a broken original is removed again', async () => {
-  const plan = planOf({
-    presets: { wide: assertPresent(PRESETS['wide']) },
-    cacheControl: CACHE_CONTROL,
-    release: 1,
-    limits: LIMITS,
-  });
+  const plan = testPlan({ presets: { wide: assertPresent(PRESETS['wide']) } });
   const { bucket, run, render, variants } = reconcileHarness({ plan });
   bucket.put(ORIGINAL, 'bad');
   await run();

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 
 import { overlaySchema } from '../../../handler/src/overlays.ts';
-import { planOf } from '../../../handler/src/recipe.ts';
 import { readOverlays } from '../../../handler/src/reconcile/overlays.ts';
 import { createStore } from '../../../handler/src/store/index.ts';
 import { preset } from '../../support/images/presets.ts';
@@ -10,11 +9,11 @@ import { createBucket, createMemoryClient } from '../../support/memory-s3/index.
 import {
   CACHE_CONTROL,
   KEYS,
-  LIMITS,
   makeVariants,
   ORIGINAL,
   PATH,
   reconcileHarness,
+  testPlan,
 } from '../../support/simulation/index.ts';
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
@@ -26,7 +25,7 @@ function workerOn(bucket: ReturnType<typeof createBucket>, mark: string) {
   const overlay = overlaySchema.parse({ sha256: sha256(mark) });
   const presets = { marked: preset(80, 60, { overlay }), bare: preset(80, 60) };
   const harness = reconcileHarness({
-    plan: planOf({ presets, cacheControl: CACHE_CONTROL, release: 1, limits: LIMITS, overlays: { logo: overlay } }),
+    plan: testPlan({ presets, overlays: { logo: overlay } }),
     store: createStore({
       client: createMemoryClient(bucket),
       bucket: 'bucket',

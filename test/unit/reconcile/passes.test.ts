@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
 
-import { planOf } from '../../../handler/src/recipe.ts';
 import { reconcile } from '../../../handler/src/reconcile.ts';
 import { isExpired, RECHECK_AFTER_SECONDS, RENEW_EVERY_SECONDS } from '../../../handler/src/reconcile/lock-life.ts';
 import type { ReconcileContext } from '../../../handler/src/reconcile/run.ts';
@@ -14,10 +13,10 @@ import {
   fakeVariant,
   keeping,
   KEYS,
-  LIMITS,
   ORIGINAL,
   PATH,
   reconcileHarness,
+  testPlan,
 } from '../../support/simulation/index.ts';
 
 type Site = ReturnType<typeof reconcileHarness>;
@@ -127,7 +126,7 @@ describe('a variant made on request', () => {
 
   test('around a former focal point goes before the manifest tells of the new one', async () => {
     const presets = { small: preset(80, 60), face: preset(90, 90, { make: 'request', position: 'focal' }) };
-    const plan = planOf({ presets, cacheControl: CACHE_CONTROL, release: 1, limits: LIMITS });
+    const plan = testPlan({ presets });
     const site = await settled({ plan });
     site.render('face');
     site.bucket.put(ORIGINAL, 'one', { metadata: { 'focal-point': '0.1,0.2' } });

@@ -1,10 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
 
-import { planOf } from '../../../handler/src/recipe.ts';
 import { reconcile } from '../../../handler/src/reconcile.ts';
 import { assertPresent } from '../../support/assert-present.ts';
 import type { createBucket, MemoryBucket } from '../../support/memory-s3/index.ts';
-import { fakeVariant, KEYS, ORIGINAL, PATH, PRESETS, reconcileHarness } from '../../support/simulation/index.ts';
+import {
+  fakeVariant,
+  KEYS,
+  ORIGINAL,
+  PATH,
+  PRESETS,
+  reconcileHarness,
+  testPlan,
+} from '../../support/simulation/index.ts';
 
 describe('an upload', () => {
   test('becomes its variants, a manifest, one report and nothing else', async () => {
@@ -189,7 +196,7 @@ describe('a damaged state is made right', () => {
     bucket.put(ORIGINAL, 'one');
     await run();
     const presets = { little: { ...assertPresent(PRESETS['small']), width: 40 } };
-    const changed = { ...context, plan: planOf({ presets, cacheControl: 'x', release: 1, limits: context.limits }) };
+    const changed = { ...context, plan: testPlan({ presets, cacheControl: 'x' }) };
     expect(await reconcile(changed, PATH)).toMatchObject({ result: 'ready' });
     expect(variants()).toEqual([fakeVariant('one', 'little'), fakeVariant('one', 'little~webp')]);
   });

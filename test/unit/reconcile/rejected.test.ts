@@ -1,8 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 
-import { planOf } from '../../../handler/src/recipe.ts';
 import { reconcile } from '../../../handler/src/reconcile.ts';
-import { CACHE_CONTROL, KEYS, ORIGINAL, PATH, PRESETS, reconcileHarness } from '../../support/simulation/index.ts';
+import { KEYS, ORIGINAL, PATH, reconcileHarness, testPlan } from '../../support/simulation/index.ts';
 
 describe('an original that can never work', () => {
   test('is rejected with a code and a sentence, and its predecessor leaves nothing behind', async () => {
@@ -52,7 +51,7 @@ describe('an original that can never work', () => {
     bucket.put(KEYS.original('small.jpg'), 'one');
     await reconcile(context, 'small.jpg');
     const limits = { ...context.limits, bytes: 1001 };
-    const plan = planOf({ presets: PRESETS, cacheControl: CACHE_CONTROL, release: 1, limits });
+    const plan = testPlan({ limits });
     const raised = { ...context, limits, plan };
     expect(await reconcile(raised, PATH)).toMatchObject({ result: 'ready' });
     expect(await reconcile(raised, 'small.jpg')).toMatchObject({ result: 'unchanged' });

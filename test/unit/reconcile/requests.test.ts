@@ -1,9 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 
-import { planOf } from '../../../handler/src/recipe.ts';
 import type { ReconcileContext } from '../../../handler/src/reconcile/run.ts';
 import { LIMITS, preset } from '../../support/images/presets.ts';
-import { CACHE_CONTROL, ORIGINAL, PATH, reconcileHarness } from '../../support/simulation/index.ts';
+import { ORIGINAL, PATH, reconcileHarness, testPlan } from '../../support/simulation/index.ts';
 
 const FORMATS = { formats: ['webp' as const, 'avif' as const] };
 const PRESETS = {
@@ -11,8 +10,7 @@ const PRESETS = {
   middle: preset(400, 300, FORMATS),
   small: preset(200, 150, FORMATS),
 };
-const planWith = (presets: typeof PRESETS) =>
-  planOf({ presets, cacheControl: CACHE_CONTROL, release: 1, limits: LIMITS });
+const planWith = (presets: typeof PRESETS) => testPlan({ presets, limits: LIMITS });
 
 /** A site of nine variants a photo, with the requests of its functions by kind. S3 charges nothing for DELETE. */
 function site() {

@@ -2,21 +2,15 @@ import { describe, expect, test } from '@jest/globals';
 
 import { variantNames } from '../../../handler/src/image/names.ts';
 import type { ReadyManifest } from '../../../handler/src/manifest.ts';
-import { planOf } from '../../../handler/src/recipe.ts';
 import { findForeignVariants, manifestAwaitingRestore } from '../../../handler/src/reconcile/await-restore.ts';
 import { findReusable } from '../../../handler/src/reconcile/reuse.ts';
 import type { Run } from '../../../handler/src/reconcile/run.ts';
 import { preset } from '../../support/images/presets.ts';
 import { REJECTED } from '../../support/manifest.ts';
-import { CACHE_CONTROL, LIMITS } from '../../support/simulation/index.ts';
+import { CACHE_CONTROL, testPlan } from '../../support/simulation/index.ts';
 
 /** `a` and `b` have the same options, so the same bytes. */
-const PLAN = planOf({
-  presets: { a: preset(80, 60), b: preset(80, 60), c: preset(20, 15) },
-  cacheControl: CACHE_CONTROL,
-  release: 1,
-  limits: LIMITS,
-});
+const PLAN = testPlan({ presets: { a: preset(80, 60), b: preset(80, 60), c: preset(20, 15) } });
 const ORIGINAL = { etag: 'e', version: 'v', bytes: 3 };
 const image = { format: 'jpeg', width: 400, height: 300, frames: 1, alpha: false, degraded: false } as const;
 

@@ -1,19 +1,19 @@
 import { describe, expect, test } from '@jest/globals';
 
 import type { Presets } from '../../../handler/src/presets.ts';
-import { planOf, type Recipe } from '../../../handler/src/recipe.ts';
+import { type Recipe } from '../../../handler/src/recipe.ts';
 import { reconcile } from '../../../handler/src/reconcile.ts';
 import { assertPresent } from '../../support/assert-present.ts';
 import { preset } from '../../support/images/presets.ts';
 import { BEFORE, changedTo } from '../../support/simulation/changed-presets.ts';
 import {
-  CACHE_CONTROL,
   fakeVariant,
   KEYS,
   LIMITS,
   ORIGINAL,
   PATH,
   type reconcileHarness,
+  testPlan,
 } from '../../support/simulation/index.ts';
 
 const small = assertPresent(BEFORE['small']);
@@ -44,7 +44,7 @@ describe('after a change of presets, a pass', () => {
     const site = await changedTo({ presets: avif(40) });
     await site.pass();
     site.wanted.length = 0;
-    const again = planOf({ presets: avif(50), cacheControl: CACHE_CONTROL, release: 1, limits: LIMITS });
+    const again = testPlan({ presets: avif(50) });
     await reconcile({ ...site.context, plan: again }, PATH);
     expect(site.wanted).toEqual([['small~avif']]);
   });

@@ -1,7 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
 
-import { planOf } from '../../../handler/src/recipe.ts';
 import { UNKEPT } from '../../../handler/src/reconcile/delivery.ts';
 import { observe } from '../../../handler/src/reconcile/observe.ts';
 import { findReusable } from '../../../handler/src/reconcile/reuse.ts';
@@ -11,7 +10,7 @@ import { bareTag } from '../../../handler/src/store/etag.ts';
 import { assertPresent } from '../../support/assert-present.ts';
 import { LIMITS, preset } from '../../support/images/presets.ts';
 import { fakeImages } from '../../support/simulation/fake-images.ts';
-import { CACHE_CONTROL, keeping, KEYS, ORIGINAL, PATH, reconcileHarness } from '../../support/simulation/index.ts';
+import { keeping, KEYS, ORIGINAL, PATH, reconcileHarness, testPlan } from '../../support/simulation/index.ts';
 
 const SMALL = `PutObjectCommand ${KEYS.variant(PATH, 'small')}`;
 const WEBP = `PutObjectCommand ${KEYS.variant(PATH, 'small~webp')}`;
@@ -73,7 +72,7 @@ test('variants that are finished faster than they are stored are stored sixteen 
     open.now -= 1;
   };
   const presets = Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`p${i}`, preset(80 + i, 60)]));
-  const plan = planOf({ presets, cacheControl: CACHE_CONTROL, release: 1, limits: LIMITS });
+  const plan = testPlan({ presets, limits: LIMITS });
   const { bucket, run, variants } = reconcileHarness({ plan, makeVariants: fakeImages() }, { gate });
   bucket.put(ORIGINAL, 'one');
   await run();

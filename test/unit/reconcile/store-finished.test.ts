@@ -1,17 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
 
-import { planOf } from '../../../handler/src/recipe.ts';
 import type { ReconcileContext } from '../../../handler/src/reconcile/run.ts';
 import { LIMITS, preset } from '../../support/images/presets.ts';
 import { fakeImages } from '../../support/simulation/fake-images.ts';
 import {
-  CACHE_CONTROL,
   fakeVariant,
   keeping,
   KEYS,
   ORIGINAL,
   PATH,
   reconcileHarness,
+  testPlan,
 } from '../../support/simulation/index.ts';
 
 const SMALL = `PutObjectCommand ${KEYS.variant(PATH, 'small')}`;
@@ -86,7 +85,7 @@ describe('variants of an upload', () => {
       open.now -= 1;
     };
     const presets = Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`p${i}`, preset(80 + i, 60)]));
-    const plan = planOf({ presets, cacheControl: CACHE_CONTROL, release: 1, limits: LIMITS });
+    const plan = testPlan({ presets, limits: LIMITS });
     const { bucket, run, variants } = reconcileHarness({ plan }, { gate });
     bucket.put(ORIGINAL, 'one');
     await run();

@@ -1,8 +1,7 @@
 import { expect, test } from '@jest/globals';
 
-import { planOf } from '../../../handler/src/recipe.ts';
 import { LIMITS, preset } from '../../support/images/presets.ts';
-import { CACHE_CONTROL, ORIGINAL, reconcileHarness } from '../../support/simulation/index.ts';
+import { ORIGINAL, reconcileHarness, testPlan } from '../../support/simulation/index.ts';
 
 const FORMATS = { formats: ['webp' as const, 'avif' as const] };
 const PRESETS = {
@@ -35,7 +34,7 @@ function inRounds() {
 
 test('from upload to ready, S3 is waited for six times: once for all nine variants', async () => {
   const { rounds, gate } = inRounds();
-  const plan = planOf({ presets: PRESETS, cacheControl: CACHE_CONTROL, release: 1, limits: LIMITS });
+  const plan = testPlan({ presets: PRESETS, limits: LIMITS });
   const reported: number[] = [];
   const report = () => Promise.resolve(void reported.push(rounds.length));
   const site = reconcileHarness({ plan, report }, { gate });

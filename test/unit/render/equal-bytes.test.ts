@@ -3,7 +3,6 @@ import sharp from 'sharp';
 
 import { makeVariants } from '../../../handler/src/image/make.ts';
 import { variantNames } from '../../../handler/src/image/names.ts';
-import { planOf } from '../../../handler/src/recipe.ts';
 import { reconcile } from '../../../handler/src/reconcile.ts';
 import { obtain } from '../../../handler/src/render/obtain.ts';
 import { isRefusal } from '../../../handler/src/render/refusal.ts';
@@ -12,7 +11,7 @@ import { assertPresent } from '../../support/assert-present.ts';
 import { LIMITS, preset } from '../../support/images/presets.ts';
 import { createBucket, createMemoryClient } from '../../support/memory-s3/index.ts';
 import { createRenderHarness } from '../../support/render/harness.ts';
-import { CACHE_CONTROL, KEYS, testReconcileContext } from '../../support/simulation/index.ts';
+import { KEYS, testPlan, testReconcileContext } from '../../support/simulation/index.ts';
 
 const PATH = 'photo.jpg';
 
@@ -22,7 +21,7 @@ const presets = {
   small: preset(80, 60, { formats: ['webp'], position: 'attention' }),
   wide: preset(200, null, { fit: 'inside' }),
 };
-const plan = planOf({ presets, cacheControl: CACHE_CONTROL, release: 1, limits: LIMITS });
+const plan = testPlan({ presets, limits: LIMITS });
 
 const photo = (): Promise<Buffer> =>
   sharp({
@@ -77,7 +76,7 @@ describe('a deferred format', () => {
   test('is left out at upload, made on its first request, and then kept: nothing is missing without it or foreign with it', async () => {
     const deferring = { ...presets, large: { ...presets.large, deferred: ['webp' as const] } };
     const context = {
-      plan: planOf({ presets: deferring, cacheControl: CACHE_CONTROL, release: 1, limits: LIMITS }),
+      plan: testPlan({ presets: deferring, limits: LIMITS }),
       limits: LIMITS,
       makeVariants,
     };
@@ -107,7 +106,7 @@ describe('a deferred format', () => {
     const changed = { ...deferring, large: { ...deferring.large, quality: { webp: 40 } } };
     const next = {
       ...context,
-      plan: planOf({ presets: changed, cacheControl: CACHE_CONTROL, release: 1, limits: LIMITS }),
+      plan: testPlan({ presets: changed, limits: LIMITS }),
     };
     await reconcile(testReconcileContext(createMemoryClient(harness.bucket), next), PATH);
     expect(stored()).not.toContain('large~webp');

@@ -3,19 +3,17 @@ import { expect, test } from '@jest/globals';
 
 import type { MakeVariants } from '../../../handler/src/image/types.ts';
 import { overlaysSchema } from '../../../handler/src/overlays.ts';
-import { planOf } from '../../../handler/src/recipe.ts';
 import { reconcile } from '../../../handler/src/reconcile.ts';
 import { isRefusal } from '../../../handler/src/render/refusal.ts';
 import { resolveVariant } from '../../../handler/src/render/variant-spec.ts';
 import { createMemoryClient } from '../../support/memory-s3/index.ts';
 import { ask, createRenderHarness, textOf } from '../../support/render/harness.ts';
 import {
-  CACHE_CONTROL,
   fakeVariant,
   KEYS,
-  LIMITS,
   makeVariants,
   PRESETS,
+  testPlan,
   testReconcileContext,
 } from '../../support/simulation/index.ts';
 
@@ -28,7 +26,7 @@ const keyOf = (mark: string): string => `overlays/${sha256(mark)}.png`;
 /** What render of a stack offers whose overlay `logo` is this mark. */
 function offering(mark: string) {
   const overlays = overlaysSchema.parse({ logo: { sha256: sha256(mark), size: 10 } });
-  const plan = planOf({ presets: PRESETS, cacheControl: CACHE_CONTROL, release: 1, limits: LIMITS, overlays });
+  const plan = testPlan({ overlays });
   const offer = { presets: PRESETS, plan, transforms: { maxDimension: 100, formats: [] }, overlays };
   const specOf = (name: string) => {
     const spec = resolveVariant(name, offer);

@@ -1,10 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 
 import { createKeys } from '../../../handler/src/keys.ts';
-import { planOf } from '../../../handler/src/recipe.ts';
 import { type Batch, batchEventSchema, queueBatch } from '../../../handler/src/sweep/batch.ts';
-import { LIMITS, PRESETS } from '../../support/simulation/fake-images.ts';
-import { CACHE_CONTROL, PREFIXES } from '../../support/simulation/reconcile-context.ts';
+import { PRESETS } from '../../support/simulation/fake-images.ts';
+import { PREFIXES, testPlan } from '../../support/simulation/reconcile-context.ts';
 import { ORIGINAL, reconcileHarness } from '../../support/simulation/reconcile-harness.ts';
 import { PATH } from '../../support/simulation/simulation.ts';
 
@@ -19,7 +18,7 @@ async function world(presets = PRESETS) {
   let waiting = 0;
   const options = {
     by: {
-      plan: planOf({ presets, cacheControl: CACHE_CONTROL, release: 1, limits: LIMITS }),
+      plan: testPlan({ presets }),
       settledBefore: 1_000_000,
       storable: () => true,
       readManifest: (path: string) => harness.context.store.manifests.read(path),
