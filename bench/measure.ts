@@ -65,7 +65,8 @@ export async function measure(options: Measuring): Promise<Results> {
   const guarded = guardedDarkroom(folder);
   const imgproxy = options.imgproxy === undefined ? null : await startImgproxy(options.imgproxy, photos);
   const others = imgproxy === null ? [] : [imgproxy.way];
-  const ways = [imagemagick(options.imagemagick), oneByOne, darkroom, limit, guarded.way, ...others];
+  const own = [imagemagick(options.imagemagick), oneByOne, darkroom, limit, guarded.way];
+  const ways = [...own, ...others];
 
   const jpeg = await compare(ways, photos, classic([]), rounds, step('JPEG'));
   const formats = classic([...NEGOTIATED_FORMATS]);
@@ -90,7 +91,7 @@ export async function measure(options: Measuring): Promise<Results> {
     // Without the folders of this machine.
     command: ['npm run bench --', ...process.argv.slice(2).map((each) => basename(each))].join(' ').replace(/ --$/, ''),
     machine: imgproxy === null ? machine : `${machine} · imgproxy ${imgproxy.version}`,
-    ways: [...ways.filter((way) => !others.includes(way)), awsSample, ...others],
+    ways: [...own, awsSample, ...others],
     jpeg,
     all,
     webp,

@@ -1,10 +1,11 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { execa } from 'execa';
 import getPort from 'get-port';
 
+import { answersAt } from '../../local/detached.ts';
+import { until } from '../../test/support/until.ts';
 import type { Photo } from '../photos.ts';
 import { encoders } from './encode.ts';
 import { type Size, sizes, type Way } from './way.ts';
@@ -20,7 +21,6 @@ const SETTINGS = {
 };
 
 const READY_WITHIN_MS = 10_000;
-const LOOK_MS = 50;
 
 /**
  * imgproxy, which makes each variant from the original when it is requested; here all of them at once, as a page requests
@@ -33,6 +33,7 @@ export async function startImgproxy(
   program: string,
   photos: readonly Photo[],
 ): Promise<{ way: Way; version: string; close: () => Promise<void> }> {
+  const { stdout: version } = await execa(program, ['version']);
   const folder = await mkdtemp(path.join(tmpdir(), 'darkroom-imgproxy-'));
   const names = new Map(photos.map(({ bytes }, index) => [bytes, `${index}.jpg`]));
   await Promise.all([...names].map(([bytes, name]) => writeFile(path.join(folder, name), bytes)));
@@ -48,12 +49,15 @@ export async function startImgproxy(
     await rm(folder, { recursive: true });
   };
   const ended = server.then(({ stderr, shortMessage }): never => {
-    throw new Error(`imgproxy ended: ${stderr || shortMessage}. IMGPROXY must be a binary that runs here: ${program}`);
+    throw new Error(
+      `imgproxy ended: ${stderr || (shortMessage ?? 'it exited at once')}. IMGPROXY must be a binary that runs here: ${program}`,
+    );
   });
   // Of interest only to whoever waits for it.
   ended.catch(() => undefined);
   try {
-    await Promise.race([untilHealthy(address), ended]);
+    const healthy = async () => (await answersAt(`http://${address}/health`, READY_WITHIN_MS)) || null;
+    await Promise.race([until('imgproxy to answer', healthy, READY_WITHIN_MS), ended]);
   } catch (error) {
     await close();
     throw error;
@@ -81,18 +85,5 @@ export async function startImgproxy(
       );
     },
   };
-  const { stdout: version } = await execa(program, ['version']);
   return { way, version, close };
-}
-
-async function untilHealthy(address: string): Promise<void> {
-  for (let waited = 0; waited < READY_WITHIN_MS; waited += LOOK_MS) {
-    const isHealthy = await fetch(`http://${address}/health`).then(
-      ({ ok }) => ok,
-      () => false,
-    );
-    if (isHealthy) return;
-    await setTimeout(LOOK_MS);
-  }
-  throw new Error(`imgproxy did not answer at ${address} within ${READY_WITHIN_MS / 1000} seconds.`);
 }
