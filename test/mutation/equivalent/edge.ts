@@ -1,4 +1,4 @@
-import type { Equivalent } from './equivalent.ts';
+import { alike, type Equivalent } from './equivalent.ts';
 
 const EMPTY_SEGMENT =
   'Only an empty first segment makes a difference, and no preset is called that, with or without what follows';
@@ -12,10 +12,8 @@ export const EDGE: readonly Equivalent[] = [
     change: "'' → 'mutated'",
     reason: 'A missing Accept header and one of no known type come to the same, and a missing expiry is not read',
   },
-  { file: 'edge/handler.ts', source: FIRST, change: '< → <=', reason: EMPTY_SEGMENT },
-  { file: 'edge/handler.ts', source: FIRST, change: '0 → 1', reason: EMPTY_SEGMENT },
-  { file: 'edge/handler.ts', source: REST, change: '< → <=', reason: EMPTY_SEGMENT },
-  { file: 'edge/handler.ts', source: REST, change: '0 → 1', reason: EMPTY_SEGMENT },
+  ...alike('edge/handler.ts', FIRST, EMPTY_SEGMENT, '< → <=', '0 → 1'),
+  ...alike('edge/handler.ts', REST, EMPTY_SEGMENT, '< → <=', '0 → 1'),
   {
     file: 'edge/signature.ts',
     source: 'for (let at = 0; at < expected.length; at++) {',

@@ -1,6 +1,6 @@
-import type { Equivalent } from './equivalent.ts';
+import { alike, type Equivalent } from './equivalent.ts';
 
-const OLD = 'A lease without a time is so old, or compares as if it were, that it is free';
+const LEASE = 'handler/src/store/sweep-lease.ts';
 const SLEEP = 'await sleep(Math.random() * PAUSE_MS * 2 ** attempt);';
 const PAUSED = 'How long it waits changes when the lease is written, and not what';
 
@@ -42,27 +42,15 @@ export const STORE: readonly Equivalent[] = [
     change: '30_000 → 30001',
     reason: 'A millisecond more or less is the same to everybody',
   },
-  { file: 'handler/src/store/sweep-lease.ts', source: 'const PAUSE_MS = 10;', change: '10 → 11', reason: PAUSED },
-  {
-    file: 'handler/src/store/sweep-lease.ts',
-    source: SLEEP,
-    change: `${SLEEP} → ;`,
-    reason: PAUSED,
-  },
-  { file: 'handler/src/store/sweep-lease.ts', source: SLEEP, change: '* → /', reason: PAUSED },
-  { file: 'handler/src/store/sweep-lease.ts', source: SLEEP, change: '2 → 3', reason: PAUSED },
-  {
-    file: 'handler/src/store/sweep-lease.ts',
-    source: 'modified: answer.LastModified?.getTime() ?? 0,',
-    change: '0 → 1',
-    reason: OLD,
-  },
-  {
-    file: 'handler/src/store/sweep-lease.ts',
-    source: 'modified: answer.LastModified?.getTime() ?? 0,',
-    change: 'answer.LastModified?.getTime() ?? 0 → answer.LastModified?.getTime()',
-    reason: OLD,
-  },
+  ...alike(LEASE, 'const PAUSE_MS = 10;', PAUSED, '10 → 11'),
+  ...alike(LEASE, SLEEP, PAUSED, `${SLEEP} → ;`, '* → /', '2 → 3'),
+  ...alike(
+    LEASE,
+    'modified: answer.LastModified?.getTime() ?? 0,',
+    'A lease without a time is so old, or compares as if it were, that it is free',
+    '0 → 1',
+    'answer.LastModified?.getTime() ?? 0 → answer.LastModified?.getTime()',
+  ),
   {
     file: 'handler/src/store/uncertain.ts',
     source: 'const attemptsOf = (answer: unknown): number => metadataOf(answer)?.attempts ?? 1;',

@@ -7,7 +7,8 @@ import { ACKNOWLEDGED, type Sabotage } from './simulation.ts';
 
 type StoreChanges = { readonly [Part in Exclude<keyof Store, 'uncertain'>]?: Partial<Store[Part]> };
 
-const changed = (context: ReconcileContext, changes: (store: Store) => StoreChanges): ReconcileContext => {
+/** The same, with other operations of its store in place of some. */
+export const withStore = (context: ReconcileContext, changes: (store: Store) => StoreChanges): ReconcileContext => {
   const { store } = context;
   const { originals, variants, manifests, locks } = changes(store);
   return {
@@ -41,7 +42,7 @@ const isDueMark = (name: string): boolean => /^\.[ep]/.test(name);
 
 /** A variant's origin compensates for some other rules, so it has to be broken as well to show why they are needed. */
 export const trustingAnyOrigin = (context: ReconcileContext): ReconcileContext =>
-  changed(context, () => ({ variants: { head: () => Promise.resolve(null) } }));
+  withStore(context, () => ({ variants: { head: () => Promise.resolve(null) } }));
 
 /** Workers of a stack with `on_reject = "keep"`. */
 export const keeping = (context: ReconcileContext): ReconcileContext => ({
@@ -51,7 +52,7 @@ export const keeping = (context: ReconcileContext): ReconcileContext => ({
 
 /** Lists each variant with the ETag that the manifest names. */
 const trustingManifests = (context: ReconcileContext): ReconcileContext =>
-  changed(context, ({ variants, manifests }) => ({
+  withStore(context, ({ variants, manifests }) => ({
     variants: {
       list: async (path) => {
         const listed = await variants.list(path);
@@ -78,7 +79,7 @@ const trustingAnswers = (context: ReconcileContext): ReconcileContext => {
 
 /** Writes and deletes unconditionally. Late requests have no condition either. */
 const unconditional = (context: ReconcileContext): ReconcileContext =>
-  changed(context, ({ variants, manifests }) => ({
+  withStore(context, ({ variants, manifests }) => ({
     variants: {
       putIfAbsent: (path, variant, origin) => variants.replace(path, variant, origin, ANY),
       replace: (path, variant, origin) => variants.replace(path, variant, origin, ANY),
@@ -91,7 +92,7 @@ const unconditional = (context: ReconcileContext): ReconcileContext =>
   }));
 
 const withoutMarks = (context: ReconcileContext): ReconcileContext =>
-  changed(context, ({ locks }) => ({
+  withStore(context, ({ locks }) => ({
     locks: { mark: (path, name) => (isDueMark(name) ? Promise.resolve('') : locks.mark(path, name)) },
   }));
 
@@ -101,7 +102,7 @@ export const SABOTAGES: Readonly<Record<string, Sabotage & Finding>> = {
     story: 'replaced while it is rendered',
     seed: 1,
     context: (context) =>
-      changed(trustingAnyOrigin(context), ({ originals, variants, manifests }) => {
+      withStore(trustingAnyOrigin(context), ({ originals, variants, manifests }) => {
         let listed: ReturnType<typeof variants.list> | null = null;
         let manifest: ReturnType<typeof manifests.see> | null = null;
         return {
@@ -121,7 +122,7 @@ export const SABOTAGES: Readonly<Record<string, Sabotage & Finding>> = {
     story: 'replaced and put back as it was',
     seed: 10,
     context: (context) =>
-      changed(context, ({ originals }) => ({
+      withStore(context, ({ originals }) => ({
         originals: {
           read: async (path) => {
             const current = await originals.head(path);
@@ -134,7 +135,7 @@ export const SABOTAGES: Readonly<Record<string, Sabotage & Finding>> = {
     story: 'replaced',
     seed: 2,
     context: (context) =>
-      changed(context, ({ manifests }) => ({
+      withStore(context, ({ manifests }) => ({
         manifests: {
           write: async (path, manifest, seen) => {
             await manifests.write(path, manifest, seen);
@@ -160,7 +161,7 @@ export const SABOTAGES: Readonly<Record<string, Sabotage & Finding>> = {
     story: 'replaced while it is rendered',
     seed: 10,
     context: (context) =>
-      changed(context, ({ originals, variants }) => ({
+      withStore(context, ({ originals, variants }) => ({
         variants: {
           delete: async (path, name, etag) =>
             name === 'wide' && (await originals.head(path)) !== null ? false : variants.delete(path, name, etag),
@@ -194,7 +195,7 @@ export const SABOTAGES: Readonly<Record<string, Sabotage & Finding>> = {
     story: 'replaced while it is visited',
     seed: 7,
     context: (context) =>
-      changed(context, ({ variants }) => ({
+      withStore(context, ({ variants }) => ({
         variants: {
           putIfAbsent: (path, variant, origin) => putAnyway(variants, path, variant, origin),
         },
@@ -205,7 +206,7 @@ export const SABOTAGES: Readonly<Record<string, Sabotage & Finding>> = {
     story: 'replaced',
     seed: 12,
     context: (context) =>
-      changed(context, ({ locks }) => ({
+      withStore(context, ({ locks }) => ({
         locks: {
           list: async (path) => {
             const listed = await locks.list(path);

@@ -5,7 +5,7 @@ import { isExpired, RECHECK_AFTER_SECONDS, RENEW_EVERY_SECONDS } from '../../../
 import type { ReconcileContext } from '../../../handler/src/reconcile/run.ts';
 import { RECHECK_UNCERTAIN_AFTER_SECONDS } from '../../../handler/src/reconcile/uncertain.ts';
 import { bareTag } from '../../../handler/src/store/etag.ts';
-import { type Listed, MOST_LISTED, type Store } from '../../../handler/src/store/index.ts';
+import { type Listed, MOST_LISTED } from '../../../handler/src/store/index.ts';
 import { assertPresent } from '../../support/assert-present.ts';
 import { preset } from '../../support/images/presets.ts';
 import {
@@ -17,6 +17,7 @@ import {
   PATH,
   reconcileHarness,
   testPlan,
+  withStore,
 } from '../../support/simulation/index.ts';
 
 type Site = ReturnType<typeof reconcileHarness>;
@@ -42,27 +43,20 @@ function putOfOriginal({ bucket }: Pick<Site, 'bucket'>, name: string, recipe: s
   bucket.put(KEYS.variant(PATH, name), name, { metadata, cacheControl: CACHE_CONTROL });
 }
 
-function withStore<Part extends Exclude<keyof Store, 'uncertain'>>(
-  context: ReconcileContext,
-  part: Part,
-  change: Partial<Store[Part]>,
-): ReconcileContext {
-  return { ...context, store: { ...context.store, [part]: { ...context.store[part], ...change } } };
-}
-
 describe('a reconcile', () => {
   test('that fails reads the original that it had begun to read no further', async () => {
     const { bucket, context, clock } = reconcileHarness();
     bucket.put(ORIGINAL, 'one');
     const signals: (AbortSignal | undefined)[] = [];
-    const { originals } = context.store;
-    const reading = withStore(context, 'originals', {
-      read: (path, seen, signal) => {
-        signals.push(signal);
-        return originals.read(path, seen, signal);
+    const failing = withStore(context, ({ originals }) => ({
+      originals: {
+        read: (path, seen, signal) => {
+          signals.push(signal);
+          return originals.read(path, seen, signal);
+        },
       },
-    });
-    const failing = withStore(reading, 'manifests', { see: () => Promise.reject(new Error('SlowDown')) });
+      manifests: { see: () => Promise.reject(new Error('SlowDown')) },
+    }));
     await expect(reconcile(failing, PATH, { receives: 1, since: clock.now })).rejects.toThrow('SlowDown');
     expect(signals).toMatchObject([{ aborted: true }]);
   });
@@ -73,10 +67,12 @@ describe('a reconcile', () => {
     const deleted: string[] = [];
     const crowded = (listed: readonly Listed[]) => {
       const looks = [[...listed]];
-      return withStore(context, 'variants', {
-        list: () => Promise.resolve(looks.shift() ?? []),
-        delete: (_path, name) => Promise.resolve(deleted.push(name) > 0),
-      });
+      return withStore(context, () => ({
+        variants: {
+          list: () => Promise.resolve(looks.shift() ?? []),
+          delete: (_path, name) => Promise.resolve(deleted.push(name) > 0),
+        },
+      }));
     };
     expect(await reconcile(crowded(many), PATH)).toMatchObject({ result: 'removed', passes: 1 });
     expect([deleted.length, recheckDelays]).toEqual([MOST_LISTED, [0]]);

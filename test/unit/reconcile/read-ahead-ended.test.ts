@@ -4,6 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import { readAhead, readOriginal } from '../../../handler/src/reconcile/read-ahead.ts';
 import type { ReconcileContext, Run } from '../../../handler/src/reconcile/run.ts';
 import { fakeVariant, KEYS, ORIGINAL, PATH, reconcileHarness } from '../../support/simulation/index.ts';
+import { unhandledDuring } from '../../support/unhandled.ts';
 
 type Read = ReconcileContext['store']['originals']['read'];
 
@@ -58,19 +59,11 @@ describe('reading ahead an original whose variants were made before', () => {
 
   test('leaves no failure that nobody handles, which would end the function', async () => {
     const { bucket, first, signals } = site();
-    const unhandled: unknown[] = [];
-    const note = (error: unknown) => void unhandled.push(error);
     bucket.put(ORIGINAL, 'one');
     await first();
-    process.on('unhandledRejection', note);
-    try {
+    const unhandled = await unhandledDuring(async () => {
       expect(await first()).toMatchObject({ result: 'unchanged' });
-      // It fails in the first turn of the event loop, and has been noticed by the second.
-      await setImmediate();
-      await setImmediate();
-    } finally {
-      process.off('unhandledRejection', note);
-    }
+    });
     expect(signals).toMatchObject([{ aborted: true }]);
     expect(unhandled).toEqual([]);
   });

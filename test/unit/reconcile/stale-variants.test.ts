@@ -4,7 +4,7 @@ import { UNKEPT } from '../../../handler/src/reconcile/delivery.ts';
 import { type ReconcileContext, startRun } from '../../../handler/src/reconcile/run.ts';
 import { findStaleVariants } from '../../../handler/src/reconcile/stale-variants.ts';
 import type { Listed } from '../../../handler/src/store/index.ts';
-import { CACHE_CONTROL, KEYS, ORIGINAL, PATH, reconcileHarness } from '../../support/simulation/index.ts';
+import { CACHE_CONTROL, KEYS, ORIGINAL, PATH, reconcileHarness, withStore } from '../../support/simulation/index.ts';
 
 type Head = ReconcileContext['store']['variants']['head'];
 
@@ -14,14 +14,15 @@ const ETAG = 'e';
 function looking(head: Head) {
   const { context } = reconcileHarness();
   const asked: string[] = [];
-  const variants: ReconcileContext['store']['variants'] = {
-    ...context.store.variants,
-    head: (path, name) => {
-      asked.push(name);
-      return head(path, name);
+  const counting = withStore(context, () => ({
+    variants: {
+      head: (path, name) => {
+        asked.push(name);
+        return head(path, name);
+      },
     },
-  };
-  const run = startRun({ ...context, store: { ...context.store, variants } }, PATH, UNKEPT);
+  }));
+  const run = startRun(counting, PATH, UNKEPT);
   return {
     asked,
     stale: async (...listed: Listed[]) => {

@@ -11,6 +11,7 @@ import { assertPresent } from '../../support/assert-present.ts';
 import { LIMITS, preset } from '../../support/images/presets.ts';
 import { fakeImages } from '../../support/simulation/fake-images.ts';
 import { keeping, KEYS, ORIGINAL, PATH, reconcileHarness, testPlan } from '../../support/simulation/index.ts';
+import { unhandledDuring } from '../../support/unhandled.ts';
 
 const SMALL = `PutObjectCommand ${KEYS.variant(PATH, 'small')}`;
 const WEBP = `PutObjectCommand ${KEYS.variant(PATH, 'small~webp')}`;
@@ -80,8 +81,6 @@ test('variants that are finished faster than they are stored are stored sixteen 
 });
 
 test('a variant that cannot be stored while others are made fails the delivery, and nothing else in the function', async () => {
-  const unhandled: unknown[] = [];
-  const note = (error: unknown) => void unhandled.push(error);
   const gate = ({ name, key }: { name: string; key: string }) =>
     `${name} ${key}` === SMALL ? Promise.reject(new Error('SlowDown')) : Promise.resolve();
   // Its failure is noticed in the turns of the event loop that the next variant takes.
@@ -91,12 +90,7 @@ test('a variant that cannot be stored while others are made fails the delivery, 
   });
   const { bucket, run } = reconcileHarness({ makeVariants }, { gate });
   bucket.put(ORIGINAL, 'one');
-  process.on('unhandledRejection', note);
-  try {
-    await expect(run()).rejects.toThrow('SlowDown');
-  } finally {
-    process.off('unhandledRejection', note);
-  }
+  const unhandled = await unhandledDuring(() => expect(run()).rejects.toThrow('SlowDown'));
   expect(unhandled).toEqual([]);
 });
 
