@@ -108,7 +108,7 @@ export function planOf(recipe: Recipe, onReject: OnReject = 'remove'): Plan {
  * The recipe of a variant that is made at upload.
  * @throws if it is none of those: what is stored without a recipe would be made again for ever
  */
-export function recipeOf(recipes: ReadonlyMap<string, string>, name: string): string {
+export function recipeIn(recipes: ReadonlyMap<string, string>, name: string): string {
   const recipe = recipes.get(name);
   if (recipe === undefined)
     throw new RangeError(`There is no recipe for ${name}, only for ${[...recipes.keys()].join(', ')}`);

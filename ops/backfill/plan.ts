@@ -1,6 +1,7 @@
-import type { Manifest } from '../../handler/src/manifest.ts';
 import type { Plan } from '../../handler/src/recipe.ts';
+import { recordIn } from '../../handler/src/reconcile/observe.ts';
 import { findReusable } from '../../handler/src/reconcile/reuse.ts';
+import { legible, type StoredManifest } from '../../handler/src/store/index.ts';
 import type { Walked } from '../../handler/src/store/walk.ts';
 import { judge, type Judgement } from '../../handler/src/sweep/judge.ts';
 
@@ -16,7 +17,7 @@ export interface Work {
 /** Judges one original like the sweep; null if there is nothing to do about it. */
 export async function workOf(
   original: Walked,
-  manifest: Manifest | 'unreadable' | null,
+  stored: StoredManifest,
   written: number,
   plan: Plan,
   settledBefore: number,
@@ -26,17 +27,17 @@ export async function workOf(
     settledBefore,
     storable: () => true,
     isCompared: () => false,
-    readManifest: () => Promise.resolve(manifest),
+    readManifest: () => Promise.resolve(stored),
     listVariants: () => Promise.resolve([]),
   };
-  const derived = manifest === null ? undefined : { key: original.key, etag: '', bytes: 0, modified: written };
+  const derived = stored === null ? undefined : { key: original.key, etag: '', bytes: 0, modified: written };
   const verdict = await judge('manifests', { path: original.key, original, derived }, by);
   if (verdict === null || verdict === 'recent' || verdict === 'foreign') return null;
   const of = plan.made.size;
-  if (manifest === null || manifest === 'unreadable' || verdict === 'stale') return { make: of, of, kept: 0 };
-  const record = manifest.status === 'ready' ? manifest : manifest.kept;
+  const manifest = legible(stored);
+  if (manifest === null || verdict === 'stale') return { make: of, of, kept: 0 };
   // The variants are there as far as the manifest tells; the look itself finds out.
-  const listed = record?.variants.map(({ name, etag }) => ({ name, etag, modified: 0 })) ?? [];
+  const listed = recordIn(manifest)?.variants.map(({ name, etag }) => ({ name, etag, modified: 0 })) ?? [];
   const version = manifest.original.version;
   const { missing } = findReusable({ manifest, listed }, { etag: original.etag, bytes: original.bytes, version }, plan);
   return { make: missing.length, of, kept: of - missing.length };

@@ -1,9 +1,8 @@
 import { createKeys } from '../../handler/src/keys.ts';
-import type { Manifest } from '../../handler/src/manifest.ts';
 import { createPlan, isCurrent, type Plan } from '../../handler/src/recipe.ts';
 import { isExpired } from '../../handler/src/reconcile/lock-life.ts';
 import { isOutboxMark, isPurge } from '../../handler/src/reconcile/marks.ts';
-import { isListed, type Observation, observe } from '../../handler/src/reconcile/observe.ts';
+import { isListed, type Observation, observe, recordIn } from '../../handler/src/reconcile/observe.ts';
 import { createStore } from '../../handler/src/store/index.ts';
 import type { Found } from '../with-stack.ts';
 import { edgeConfigOf, type Mapping, mapUrl } from './edge.ts';
@@ -92,7 +91,7 @@ const nothingOf = (mapping: Mapping | null): Explanation => ({
 });
 
 function variantsOf({ manifest, listed }: Observation, plan: Plan): VariantState[] {
-  const named = manifest === null ? [] : variantsIn(manifest);
+  const named = recordIn(manifest)?.variants ?? [];
   const isThere = isListed(listed);
   const present = new Set(listed.map(({ name }) => name));
   const known = new Set(named.map(({ name }) => name));
@@ -109,9 +108,6 @@ function variantsOf({ manifest, listed }: Observation, plan: Plan): VariantState
       }),
   ];
 }
-
-const variantsIn = (manifest: Manifest) =>
-  manifest.status === 'ready' ? manifest.variants : (manifest.kept?.variants ?? []);
 
 function manifestText({ original, manifest, manifestTag }: Observation, plan: Plan): string {
   if (manifestTag === null) return 'none';

@@ -66,7 +66,7 @@ export async function makeVariants(
     { concurrency: ENCODES_AT_ONCE },
   );
   // Beside the first encodes, which have begun by the next turn of the event loop: at the end, a second vCPU would idle.
-  const placeholder = setImmediate().then(() => (only === undefined ? placeholderOf(whole, probed.size) : undefined));
+  const placeholder = only === undefined ? setImmediate().then(() => placeholderOf(whole, probed.size)) : undefined;
   const [made, shown] = await Promise.all([encodes, placeholder]);
   const byName = new Map(made.map((each) => [each.name, each]));
   const gainMap = probed.gainMap ? { gainMap: true as const } : {};

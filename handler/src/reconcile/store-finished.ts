@@ -2,7 +2,7 @@ import pLimit from 'p-limit';
 
 import { lazily } from '../image/lazily.ts';
 import type { MadeVariant, OnFinished, SourceSize } from '../image/types.ts';
-import { recipeOf } from '../recipe.ts';
+import { recipeIn } from '../recipe.ts';
 import type { Listed, Original } from '../store/index.ts';
 import { REQUESTS_AT_ONCE } from './each.ts';
 import type { Observation } from './observe.ts';
@@ -43,7 +43,7 @@ export function storeFinished(run: Run, seen: Observation, original: Original, r
   const inTurn = pLimit(REQUESTS_AT_ONCE);
   const store = async (variant: MadeVariant, source: SourceSize): Promise<string | null> => {
     if ((await prepared()) === null) return null;
-    const recipe = recipeOf(run.plan.recipes(reuse.image ?? source, original.focalPoint), variant.name);
+    const recipe = recipeIn(run.plan.recipes(reuse.image ?? source, original.focalPoint), variant.name);
     return storeOne(run, variant, { original: original.etag, recipe }, null);
   };
   return {

@@ -1,7 +1,7 @@
 import { variantNames } from '../image/names.ts';
 import type { Made, VariantName } from '../image/types.ts';
 import type { Manifest, ManifestVariant } from '../manifest.ts';
-import { recipeOf } from '../recipe.ts';
+import { recipeIn } from '../recipe.ts';
 import type { Original } from '../store/index.ts';
 import { each, MANY_REQUESTS_AT_ONCE } from './each.ts';
 import type { Observation } from './observe.ts';
@@ -36,7 +36,7 @@ export async function storeMade(
   const present = new Map(seen.listed.map(({ name, etag }) => [name, etag]));
   const stored = await each(variantNames(plan.uploads), async (named): Promise<ManifestVariant[]> => {
     const { name } = named;
-    const recipe = recipeOf(recipes, name);
+    const recipe = recipeIn(recipes, name);
     const source = reuse.sources.get(name);
     if (source !== undefined && reuse.untouched.has(name)) return [entryOf(named, source, source, source.etag, recipe)];
     const { variant, size } = copies.get(name) ?? madeOf(name, made);

@@ -88,8 +88,8 @@ const readStored = ({ path, spec, store, mostBytes }: Rendering): Promise<Stored
 
 /** Whether what is stored belongs to this original. */
 function belongs(rendering: Rendering, trace: Trace, original: Original): boolean {
+  if (trace.stored === null) return false;
   const recipe = recipeOf(rendering, trace, original);
-  if (trace.stored === null || recipe === null) return false;
   return isMadeFrom(trace.stored, { original: original.etag, recipe, cacheControl: rendering.plan.cacheControl });
 }
 

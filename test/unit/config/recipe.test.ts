@@ -4,7 +4,7 @@ import { RELEASE } from '../../../handler/src/image/release.ts';
 import { LIMIT_DEFAULTS, limitsSchema } from '../../../handler/src/limits.ts';
 import type { Overlay } from '../../../handler/src/overlays.ts';
 import { type Preset, presetSchema, presetsSchema } from '../../../handler/src/presets.ts';
-import { createPlan, planOf, recipeOf } from '../../../handler/src/recipe.ts';
+import { createPlan, planOf, recipeIn } from '../../../handler/src/recipe.ts';
 import { mark } from '../../support/images/presets.ts';
 import { LIMITS, PRESETS } from '../../support/simulation/index.ts';
 
@@ -100,8 +100,8 @@ describe('the plan of a function', () => {
 
   test('refuses to name a recipe for what is not made at upload: nothing may be stored without one', () => {
     const recipes = planOf(recipe).recipes({ width: 3, height: 2, frames: 1 }, undefined);
-    expect(recipeOf(recipes, 'small')).toBe(recipes.get('small'));
-    expect(() => recipeOf(recipes, 'wide')).toThrow('There is no recipe for wide, only for small, small~webp');
+    expect(recipeIn(recipes, 'small')).toBe(recipes.get('small'));
+    expect(() => recipeIn(recipes, 'wide')).toThrow('There is no recipe for wide, only for small, small~webp');
   });
 
   test('has the same digest whether an option of an overlay is at its default or does not exist yet', () => {
