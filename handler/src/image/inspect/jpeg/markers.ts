@@ -1,4 +1,4 @@
-/** Bytes that are checked one by one before `indexOf` may search ahead. */
+/** Bytes that are walked for each call of `indexOf`, at least, on average. */
 const STEP = 48;
 
 /**
@@ -7,16 +7,18 @@ const STEP = 48;
  */
 export function nextMarker(bytes: Uint8Array, at: number): number {
   const last = bytes.length - 1;
-  // `indexOf` scans a photograph three times as fast as a loop (2.5 ms for 7 MB), but costs a call per 0xff, of which
-  // hostile data may consist: it is therefore called at most once per step.
-  for (let from = at; from >= 0 && from < last; from = bytes.indexOf(0xff, from + STEP)) {
-    const end = Math.min(from + STEP, last);
-    for (let i = from; i < end; i++) {
-      if (bytes[i] !== 0xff) continue;
+  // `indexOf` finds the next 0xff of a photograph, about one byte in 256, far faster than a loop that V8 has not compiled
+  // (4 instead of 13 ms for 1.7 MB), but hostile data may consist of them: so bytes that were walked pay for each call.
+  for (let i = at, paid = at; i >= 0 && i < last;) {
+    if (bytes[i] === 0xff) {
       const code = bytes[i + 1] ?? 0;
       const isRestart = code >= 0xd0 && code <= 0xd7;
       if (code !== 0x00 && code !== 0x01 && code !== 0xff && !isRestart) return i + 1;
     }
+    i += 1;
+    if (i < paid) continue;
+    paid += STEP;
+    i = bytes.indexOf(0xff, i);
   }
   return -1;
 }
