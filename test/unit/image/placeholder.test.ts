@@ -59,7 +59,8 @@ test('the thumbhash shows the picture upright, in its aspect ratio', async () =>
 
 test('the colour is the most frequent one, and the thumbhash keeps what is transparent', async () => {
   const placeholder = await placeholderIn(await toSharp(LOGO).png().toBuffer());
-  expect(placeholder.colour).toBe('#c91e3c');
+  const [red, green, blue] = Buffer.from(placeholder.colour.slice(1), 'hex');
+  expect(distance([red ?? 0, green ?? 0, blue ?? 0], [200, 30, 60])).toBeLessThan(6);
   const picture = shown(placeholder);
   expect(picture.data.at(3)).toBeLessThan(40);
 });
