@@ -84,12 +84,15 @@ function blank({ channels, frames }: Raster, size: Size): Raster {
 }
 
 function copyRows(from: Raster, source: Offset, to: Raster, target: Offset, size: Size): void {
-  const bytes = size.width * from.channels;
+  const { channels, data: pixels } = from;
+  const bytes = size.width * channels;
   for (let frame = 0; frame < from.frames; frame++) {
+    let start = ((frame * from.height + source.top) * from.width + source.left) * channels;
+    let end = ((frame * to.height + target.top) * to.width + target.left) * channels;
     for (let y = 0; y < size.height; y++) {
-      const start = ((frame * from.height + source.top + y) * from.width + source.left) * from.channels;
-      const end = ((frame * to.height + target.top + y) * to.width + target.left) * to.channels;
-      to.data.set(from.data.subarray(start, start + bytes), end);
+      to.data.set(pixels.subarray(start, start + bytes), end);
+      start += from.width * channels;
+      end += to.width * channels;
     }
   }
 }

@@ -32,15 +32,15 @@ const SMALL_OFFSET = 4;
 export function encodeJpeg(raster: Raster, options: JpegOptions): Promise<Encoded> {
   const { background, graphic, effort } = options;
   const quality = options.quality ?? STANDARD;
-  const image = pipeline(raster)
-    .flatten({ background })
-    .jpeg({
-      ...(effort === 'small'
-        ? { mozjpeg: true, quality: smallQuality(raster, quality, graphic) }
-        : { quality, progressive: true }),
-      // Half the colour resolution is invisible in photographs, but smears coloured text.
-      chromaSubsampling: graphic ? '4:4:4' : '4:2:0',
-    });
+  const pixels = pipeline(raster);
+  // Only where there is something to flatten: reading the colour takes 0.3 ms where V8 has not compiled it.
+  const image = (raster.channels === 4 ? pixels.flatten({ background }) : pixels).jpeg({
+    ...(effort === 'small'
+      ? { mozjpeg: true, quality: smallQuality(raster, quality, graphic) }
+      : { quality, progressive: true }),
+    // Half the colour resolution is invisible in photographs, but smears coloured text.
+    chromaSubsampling: graphic ? '4:4:4' : '4:2:0',
+  });
   return encoded('jpeg', image, { xmp: options.xmp });
 }
 
