@@ -18,18 +18,17 @@ const OPACITY = 5;
  * @param rgba not premultiplied
  */
 export function thumbhashOf(width: number, height: number, rgba: Uint8Array): Uint8Array {
-  const pixels = width * height;
-  const planes = planesOf(rgba, pixels);
-  const plane = (index: number): Float64Array => planes.subarray(index * pixels, (index + 1) * pixels);
-  const isTransparent = plane(3).some((opacity) => opacity < 1);
+  const planes = planesOf(rgba);
+  const isTransparent = planes.opacity.some((opacity) => opacity < 1);
   const most = isTransparent ? LIGHT.transparent : LIGHT.opaque;
   const kept = (side: number): number => Math.max(1, Math.round((most * side) / Math.max(width, height)));
   const [across, down] = [kept(width), kept(height)];
-  const waves = (index: number, x: number, y: number): Waves => wavesOf(plane(index), width, height, x, y);
+  const waves = (plane: Float64Array, x: number, y: number): Waves => wavesOf(plane, width, height, x, y);
 
-  const light = waves(0, Math.max(COLOUR, across), Math.max(COLOUR, down));
-  const [yellow, red] = [waves(1, COLOUR, COLOUR), waves(2, COLOUR, COLOUR)];
-  const opacity = isTransparent ? [waves(3, OPACITY, OPACITY)] : [];
+  const light = waves(planes.light, Math.max(COLOUR, across), Math.max(COLOUR, down));
+  const yellow = waves(planes.yellow, COLOUR, COLOUR);
+  const red = waves(planes.red, COLOUR, COLOUR);
+  const opacity = isTransparent ? [waves(planes.opacity, OPACITY, OPACITY)] : [];
   const isLandscape = width > height;
   return packed([
     [63 * light.mean, 6],
@@ -49,21 +48,22 @@ export function thumbhashOf(width: number, height: number, rgba: Uint8Array): Ui
   ]);
 }
 
-/** Light, yellow against blue, red against green, and opacity, one after the other; colours are over their average. */
-function planesOf(rgba: Uint8Array, pixels: number): Float64Array {
-  const [red, green, blue] = averageOf(rgba);
-  const planes = new Float64Array(4 * pixels);
-  for (let at = 0, from = 0; at < pixels; at++, from += 4) {
-    const opacity = (rgba[from + 3] ?? 0) / 255;
-    const r = red * (1 - opacity) + (opacity / 255) * (rgba[from] ?? 0);
-    const g = green * (1 - opacity) + (opacity / 255) * (rgba[from + 1] ?? 0);
-    const b = blue * (1 - opacity) + (opacity / 255) * (rgba[from + 2] ?? 0);
-    planes[at] = (r + g + b) / 3;
-    planes[at + pixels] = (r + g) / 2 - b;
-    planes[at + 2 * pixels] = r - g;
-    planes[at + 3 * pixels] = opacity;
+/** Light, yellow against blue, red against green, and opacity, of each pixel over the average colour. */
+function planesOf(rgba: Uint8Array): Record<'light' | 'yellow' | 'red' | 'opacity', Float64Array> {
+  const average = averageOf(rgba);
+  const plane = (): Float64Array => new Float64Array(rgba.length / 4);
+  const [light, yellow, red, opacity] = [plane(), plane(), plane(), plane()];
+  for (let at = 0, from = 0; from < rgba.length; at++, from += 4) {
+    const visible = (rgba[from + 3] ?? 0) / 255;
+    const r = average[0] * (1 - visible) + (visible / 255) * (rgba[from] ?? 0);
+    const g = average[1] * (1 - visible) + (visible / 255) * (rgba[from + 1] ?? 0);
+    const b = average[2] * (1 - visible) + (visible / 255) * (rgba[from + 2] ?? 0);
+    light[at] = (r + g + b) / 3;
+    yellow[at] = (r + g) / 2 - b;
+    red[at] = r - g;
+    opacity[at] = visible;
   }
-  return planes;
+  return { light, yellow, red, opacity };
 }
 
 /** Red, green and blue, 0 to 1, weighted by opacity; black where nothing is visible. */
@@ -127,8 +127,9 @@ function packed(fields: readonly Field[]): Uint8Array {
   const bytes = new Uint8Array(Math.ceil(fields.reduce((sum, [, bits]) => sum + bits, 0) / 8));
   let at = 0;
   for (const [value, bits] of fields) {
+    const rounded = Math.round(value);
     for (let bit = 0; bit < bits; bit++, at++) {
-      bytes[at >> 3] = (bytes[at >> 3] ?? 0) | (((Math.round(value) >> bit) & 1) << (at & 7));
+      bytes[at >> 3] = (bytes[at >> 3] ?? 0) | (((rounded >> bit) & 1) << (at & 7));
     }
   }
   return bytes;
