@@ -1,6 +1,5 @@
 import type { VariantFormat } from '../formats.ts';
 import type { Preset } from '../presets.ts';
-import { colourOf } from './background.ts';
 import { encodeAvif } from './encode/avif.ts';
 import { type Encoded, smallest, unlessSmaller } from './encode/encoded.ts';
 import { isFaithful } from './encode/fidelity.ts';
@@ -95,14 +94,7 @@ async function encodePlain(
   xmp: string | undefined,
 ): Promise<Encoded> {
   const { quality, background, effort } = preset;
-  const jpeg = async (): Promise<Encoded> =>
-    encodeJpeg(raster, {
-      quality: quality.jpeg,
-      background: raster.channels === 4 ? await colourOf(background, raster) : '#ffffff',
-      graphic,
-      effort,
-      xmp,
-    });
+  const jpeg = (): Promise<Encoded> => encodeJpeg(raster, { quality: quality.jpeg, background, graphic, effort, xmp });
   const png = (): Promise<Encoded> => encodePng(raster, { quality: quality.png, graphic, xmp });
   if (probed.format === 'jpeg') return jpeg();
   if (probed.format === 'png' || raster.channels === 4) return png();

@@ -1,4 +1,5 @@
 import type { Preset } from '../../presets.ts';
+import { colourOf } from '../background.ts';
 import type { Raster } from '../raster.ts';
 import { pipeline } from '../resize.ts';
 import { type Encoded, encoded } from './encoded.ts';
@@ -6,8 +7,8 @@ import { qualityOffset } from './quality-offset.ts';
 
 export interface JpegOptions {
   readonly quality: number | undefined;
-  /** `#rrggbb`: the colour behind transparent pixels. */
-  readonly background: string;
+  /** What is behind transparent pixels: a colour, or what stands for one. */
+  readonly background: Preset['background'];
   readonly graphic: boolean;
   readonly effort: Preset['effort'];
   /** Metadata: see image/rights. */
@@ -29,12 +30,13 @@ const SMALL = 85;
 const SMALL_OFFSET = 4;
 
 /** Progressive. */
-export function encodeJpeg(raster: Raster, options: JpegOptions): Promise<Encoded> {
+export async function encodeJpeg(raster: Raster, options: JpegOptions): Promise<Encoded> {
   const { background, graphic, effort } = options;
   const quality = options.quality ?? STANDARD;
   const pixels = pipeline(raster);
   // Only where there is something to flatten: reading the colour takes 0.3 ms where V8 has not compiled it.
-  const image = (raster.channels === 4 ? pixels.flatten({ background }) : pixels).jpeg({
+  if (raster.channels === 4) pixels.flatten({ background: await colourOf(background, raster) });
+  const image = pixels.jpeg({
     ...(effort === 'small'
       ? { mozjpeg: true, quality: smallQuality(raster, quality, graphic) }
       : { quality, progressive: true }),
