@@ -1,6 +1,6 @@
 import { Rejection } from '../../../handler/src/errors.ts';
 import type { Presets } from '../../../handler/src/presets.ts';
-import { type Recipe } from '../../../handler/src/recipe.ts';
+import type { Recipe } from '../../../handler/src/recipe.ts';
 import { reconcile } from '../../../handler/src/reconcile.ts';
 import { createStore } from '../../../handler/src/store/index.ts';
 import { preset } from '../images/presets.ts';

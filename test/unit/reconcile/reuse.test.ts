@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 
 import type { Presets } from '../../../handler/src/presets.ts';
-import { type Recipe } from '../../../handler/src/recipe.ts';
+import type { Recipe } from '../../../handler/src/recipe.ts';
 import { reconcile } from '../../../handler/src/reconcile.ts';
 import { assertPresent } from '../../support/assert-present.ts';
 import { preset } from '../../support/images/presets.ts';

@@ -8,9 +8,8 @@ import { startRun } from '../../../handler/src/reconcile/run.ts';
 import { storeFinished } from '../../../handler/src/reconcile/store-finished.ts';
 import { bareTag } from '../../../handler/src/store/etag.ts';
 import { assertPresent } from '../../support/assert-present.ts';
-import { LIMITS, preset } from '../../support/images/presets.ts';
 import { fakeImages } from '../../support/simulation/fake-images.ts';
-import { keeping, KEYS, ORIGINAL, PATH, reconcileHarness, testPlan } from '../../support/simulation/index.ts';
+import { keeping, KEYS, ORIGINAL, PATH, reconcileHarness } from '../../support/simulation/index.ts';
 import { unhandledDuring } from '../../support/unhandled.ts';
 
 const SMALL = `PutObjectCommand ${KEYS.variant(PATH, 'small')}`;
@@ -61,23 +60,6 @@ describe('with on_reject = "keep", variants', () => {
     expect(diary).toEqual(['encoded', MANIFEST]);
     expect(news).toMatchObject([{ changed: false }]);
   });
-});
-
-test('variants that are finished faster than they are stored are stored sixteen at once', async () => {
-  const open = { now: 0, most: 0 };
-  const gate = async ({ name, key }: { name: string; key: string }) => {
-    if (name !== 'PutObjectCommand' || !key.startsWith('variants/')) return;
-    open.now += 1;
-    open.most = Math.max(open.most, open.now);
-    await setImmediate();
-    open.now -= 1;
-  };
-  const presets = Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`p${i}`, preset(80 + i, 60)]));
-  const plan = testPlan({ presets, limits: LIMITS });
-  const { bucket, run, variants } = reconcileHarness({ plan, makeVariants: fakeImages() }, { gate });
-  bucket.put(ORIGINAL, 'one');
-  await run();
-  expect([open.most, variants().length]).toEqual([16, 40]);
 });
 
 test('a variant that cannot be stored while others are made fails the delivery, and nothing else in the function', async () => {

@@ -75,7 +75,10 @@ describe('variants of an upload', () => {
     expect(diary.indexOf(SMALL)).toBeGreaterThan(diary.findIndex((entry) => entry.includes('/.e')));
   });
 
-  test('are never stored more than sixteen at once', async () => {
+  test.each([
+    ['when all are made', {}],
+    ['when they are finished faster than they are stored', { makeVariants: fakeImages() }],
+  ])('are stored sixteen at once, never more, %s', async (_when, overrides) => {
     const open = { now: 0, most: 0 };
     const gate = async ({ name, key }: { name: string; key: string }) => {
       if (name !== 'PutObjectCommand' || !key.startsWith('variants/')) return;
@@ -86,7 +89,7 @@ describe('variants of an upload', () => {
     };
     const presets = Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`p${i}`, preset(80 + i, 60)]));
     const plan = testPlan({ presets, limits: LIMITS });
-    const { bucket, run, variants } = reconcileHarness({ plan }, { gate });
+    const { bucket, run, variants } = reconcileHarness({ plan, ...overrides }, { gate });
     bucket.put(ORIGINAL, 'one');
     await run();
     expect([open.most, variants().length]).toEqual([16, 40]);
