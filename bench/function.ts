@@ -4,6 +4,7 @@ import { buffer } from 'node:stream/consumers';
 import { build } from 'esbuild';
 import { openPromise } from 'yauzl';
 
+import { FOR_LAMBDA } from '../handler/build/bundle.ts';
 import { localTarget } from '../handler/build/targets.ts';
 import { buildZips } from '../handler/build/zips.ts';
 
@@ -27,14 +28,10 @@ export async function unpackFunction(folder: string): Promise<void> {
   if (built === undefined) throw new Error('The build made no zip for this machine: check the output of "make build".');
   await unpack(built.file, folder);
   await build({
+    ...FOR_LAMBDA,
     entryPoints: [resolve(import.meta.dirname, '../handler/src/image/make.ts')],
     outfile: join(folder, 'image.mjs'),
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node22',
-    mainFields: ['module', 'main'],
     external: ['sharp'],
-    logLevel: 'silent',
+    write: true,
   });
 }
