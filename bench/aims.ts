@@ -1,6 +1,7 @@
 import type { ColdImport } from './cold-import.ts';
 import type { Comparison } from './compare.ts';
 import type { Memory } from './memory.ts';
+import { paired, type Spread } from './timing.ts';
 import type { Letter } from './ways/way.ts';
 
 export interface Aim {
@@ -28,23 +29,23 @@ const LARGEST_OF_UNGUARDED = 1.03;
 const LARGEST_IMPORT_MS = 10;
 const LARGEST_PEAK_MB = 200;
 
-function median({ times, photo }: Rows[number], letter: Letter): number {
+function timesOf({ times, photo }: Rows[number], letter: Letter): Spread {
   const spread = times.get(letter);
   if (spread === undefined) throw new Error(`(${letter}) was not measured on ${photo.name}.`);
-  return spread.median;
+  return spread;
 }
 
-/** Medians of one candidate as multiples of another's, photo by photo, each of which must be allowed. */
+/** One candidate's times as multiples of another's, photo by photo, the median of each of which must be allowed. */
 function ratio(text: string, rows: Rows, [one, other]: [Letter, Letter], allowed: (value: number) => boolean): Aim {
-  const values = rows.map((row) => median(row, one) / median(row, other));
+  const values = rows.map((row) => paired(timesOf(row, one), timesOf(row, other), (a, b) => a / b).median);
   return { text, measured: values.map((value) => `${value.toFixed(2)} ×`).join(', '), pass: values.every(allowed) };
 }
 
 const atMost = (most: number) => (value: number) => value <= most;
 
-/** The project's performance targets, judged by medians, photo by photo. */
+/** The project's performance targets, judged photo by photo, by the median of what each round gives. */
 export function judgeAims({ jpeg, all, webp, twoCores, cold, memory }: Judged): Aim[] {
-  const extra = cold.bundle.median - cold.sharp.median;
+  const extra = paired(cold.bundle, cold.sharp, (bundle, sharp) => bundle - sharp).median;
   const peak = Math.max(...memory.peak.values());
   const nearLimit = atMost(LARGEST_OF_LIMIT);
   return [

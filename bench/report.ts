@@ -118,6 +118,9 @@ ${table(
 
 ## Aims
 
+The ratios are of ${jpeg.map(({ photo }) => photo.name).join(', ')}, in this order. Each, and the difference of the imports, is
+the median of what the rounds gave, one by one: a machine that is slower for a while slows both sides of a round.
+
 ${table(
   ['', 'measured', ''],
   aims.map(({ text, measured, pass }) => [text, measured, pass ? 'pass' : '**miss**']),
