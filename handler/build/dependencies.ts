@@ -33,7 +33,7 @@ export const smallDependencies: Plugin = {
 /**
  * `{ [_h]: 1 }` becomes `{ "http": 1 }` wherever the module says `const _h = "http"`. esbuild drops what nobody uses
  * only if evaluating it has no effects, and takes it that a computed key may have some: it would keep the schemas of
- * all operations of S3, more than a hundred, of which we use six.
+ * all of the hundred operations of S3, of which we call a few.
  */
 export function withLiteralKeys(source: string): string {
   const constants = new Map([...source.matchAll(CONSTANT)].map(([, name, literal]) => [name, literal]));
