@@ -67,16 +67,23 @@ export function withAlpha(raster: Raster): Raster {
 
 /** Removes an alpha channel that is fully opaque: many PNGs and most GIFs have one. */
 export function withoutIdleAlpha(raster: Raster): Raster {
-  const { data, channels } = raster;
-  if (channels === 3) return raster;
-  for (let at = 3; at < data.length; at += 4) if (data[at] !== 255) return raster;
+  if (raster.channels === 3 || !isOpaque(raster.data)) return raster;
+  return { ...raster, channels: 3, data: withoutAlpha(raster.data) };
+}
+
+function isOpaque(data: Uint8Array): boolean {
+  for (let at = 3; at < data.length; at += 4) if (data[at] !== 255) return false;
+  return true;
+}
+
+function withoutAlpha(data: Uint8Array): Uint8Array {
   const opaque = new Uint8Array((data.length / 4) * 3);
   for (let from = 0, to = 0; from < data.length; from += 4, to += 3) {
     opaque[to] = data[from] ?? 0;
     opaque[to + 1] = data[from + 1] ?? 0;
     opaque[to + 2] = data[from + 2] ?? 0;
   }
-  return { ...raster, channels: 3, data: opaque };
+  return opaque;
 }
 
 function blank({ channels, frames }: Raster, size: Size): Raster {
