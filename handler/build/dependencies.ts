@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { type Plugin,transform } from 'esbuild';
+import { type Plugin, transform } from 'esbuild';
 
 /** Where AWS's clients keep the tables of their operations and shapes. */
 const SCHEMAS = /\/dist-es\/schemas\/[^/]+$/;
