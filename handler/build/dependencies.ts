@@ -4,6 +4,10 @@ import { type Plugin, transform } from 'esbuild';
 /** Where AWS's clients keep the tables of their operations and shapes. */
 const SCHEMAS = /\/dist-es\/schemas\/[^/]+$/;
 
+const ES_MODULE = /^(?:import|export)\b/m;
+
+const SHORT_NAMES = { minifyIdentifiers: true, format: 'esm' } as const;
+
 const CONSTANT = /^const (\w+) = ("(?:[^"\\]|\\.)*");$/gm;
 const COMPUTED_KEY = /(?<=[{,]\s*)\[(\w+)\]:/g;
 
@@ -21,10 +25,10 @@ export const smallDependencies: Plugin = {
       return { contents: JSON.stringify({ version }), loader: 'json' };
     });
     build.onLoad({ filter: /\/node_modules\/.*\.m?js$/ }, async ({ path }) => {
-      const text = await readFile(path, 'utf8');
-      const source = SCHEMAS.test(path) ? withLiteralKeys(text) : text;
-      if (!/^(?:import|export)\b/m.test(source)) return { contents: source, loader: 'js' };
-      const { code } = await transform(source, { minifyIdentifiers: true, format: 'esm', target: 'node22' });
+      const source = await readFile(path, 'utf8');
+      // Only an ES module's top-level names are its own.
+      if (!ES_MODULE.test(source)) return undefined;
+      const { code } = await transform(SCHEMAS.test(path) ? withLiteralKeys(source) : source, SHORT_NAMES);
       return { contents: code, loader: 'js' };
     });
   },
