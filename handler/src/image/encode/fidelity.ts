@@ -24,7 +24,7 @@ export async function worstTile(raster: Raster, bytes: Uint8Array): Promise<numb
   const { width, height, channels, data } = raster;
   const decoder = sharp(bytes).toColourspace('srgb');
   const copy = await (channels === 4 ? decoder.ensureAlpha() : decoder.removeAlpha()).raw().toBuffer();
-  const sums = sumsOf(data, copy, width, height, channels);
+  const sums = squaresByTile(data, copy, width, height, channels);
   const across = Math.ceil(width / TILE);
   return sums.reduce((worst, sum, tile) => {
     const columns = Math.min(TILE, width - (tile % across) * TILE);
@@ -33,33 +33,39 @@ export async function worstTile(raster: Raster, bytes: Uint8Array): Promise<numb
   }, 0);
 }
 
-/** The sum of squares of each tile. Like those below, a function of arrays and numbers alone: see texture.ts. */
-function sumsOf(data: Uint8Array, copy: Uint8Array, width: number, height: number, channels: 3 | 4): Float64Array {
+/** The sum of squared errors of each tile. Like those below, a function of arrays and numbers alone: see texture.ts. */
+function squaresByTile(
+  data: Uint8Array,
+  copy: Uint8Array,
+  width: number,
+  height: number,
+  channels: 3 | 4,
+): Float64Array {
   const across = Math.ceil(width / TILE);
   const sums = new Float64Array(across * Math.ceil(height / TILE));
   for (let y = 0, at = 0; y < height; y++) {
-    const [first, row] = [Math.floor(y / TILE) * across, (y + 1) * width * channels];
+    const first = Math.floor(y / TILE) * across;
+    const rowEnd = (y + 1) * width * channels;
     for (let tile = first; tile < first + across; tile++) {
-      const end = Math.min(at + TILE * channels, row);
-      sums[tile] = (sums[tile] ?? 0) + (channels === 4 ? sumWithAlpha : sumOf)(data, copy, at, end);
+      const end = Math.min(at + TILE * channels, rowEnd);
+      sums[tile] = (sums[tile] ?? 0) + (channels === 4 ? squaresByOpacity : squares)(data, copy, at, end);
       at = end;
     }
   }
   return sums;
 }
 
-function sumOf(data: Uint8Array, copy: Uint8Array, start: number, end: number): number {
+function squares(data: Uint8Array, copy: Uint8Array, start: number, end: number): number {
   let sum = 0;
   for (let at = start; at < end; at++) sum += ((data[at] ?? 0) - (copy[at] ?? 0)) ** 2;
   return sum;
 }
 
-function sumWithAlpha(data: Uint8Array, copy: Uint8Array, start: number, end: number): number {
+function squaresByOpacity(data: Uint8Array, copy: Uint8Array, start: number, end: number): number {
   let sum = 0;
   for (let at = start; at < end; at += 4) {
     const opacity = Math.max(data[at + 3] ?? 0, copy[at + 3] ?? 0) / 255;
-    const colours = sumOf(data, copy, at, at + 3);
-    sum += colours * opacity ** 2 + sumOf(data, copy, at + 3, at + 4);
+    sum += squares(data, copy, at, at + 3) * opacity ** 2 + squares(data, copy, at + 3, at + 4);
   }
   return sum;
 }
