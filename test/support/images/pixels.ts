@@ -1,3 +1,4 @@
+import type { Raster } from '../../../handler/src/image/raster.ts';
 import { sharp } from '../../../handler/src/image/sharp.ts';
 import { randomFrom } from './random.ts';
 
@@ -18,6 +19,9 @@ export interface Pixels {
 export function toSharp({ data, width, height, channels }: Pixels): ReturnType<typeof sharp> {
   return sharp(data, { raw: { width, height, channels } });
 }
+
+/** The pixels as those of a still. */
+export const toRaster = (pixels: Pixels): Raster => ({ ...pixels, frames: 1 });
 
 export function paint(
   width: number,

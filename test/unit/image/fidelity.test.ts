@@ -2,12 +2,12 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
 import { isFaithful, worstTile } from '../../../handler/src/image/encode/fidelity.ts';
-import { type Raster, withoutIdleAlpha } from '../../../handler/src/image/raster.ts';
-import { pipeline } from '../../../handler/src/image/resize.ts';
+import type { Raster } from '../../../handler/src/image/raster.ts';
+import { paint, plain, toRaster, toSharp } from '../../support/images/pixels.ts';
 
 const TILE = 16;
 
-const png = (raster: Raster): Promise<Buffer> => pipeline(raster).png().toBuffer();
+const png = (picture: Raster): Promise<Buffer> => toSharp(picture).png().toBuffer();
 
 /** Two pictures of the same size, up to three tiles across and down. */
 const pairs = fc
@@ -19,7 +19,7 @@ const pairs = fc
   .chain((shape) => {
     const length = shape.width * shape.height * shape.channels;
     const data = fc.uint8Array({ minLength: length, maxLength: length });
-    return fc.tuple(data, data).map((both) => both.map((data): Raster => ({ ...shape, frames: 1, data })));
+    return fc.tuple(data, data).map((both) => both.map((data) => toRaster({ ...shape, data })));
   });
 
 /** As the documentation of `worstTile` says it, pixel by pixel. */
@@ -53,38 +53,13 @@ describe('the error of a copy', () => {
     );
   });
 
-  const grey = (width: number, height: number): Raster => {
-    return { width, height, channels: 3, frames: 1, data: new Uint8Array(width * height * 3).fill(128) };
-  };
-
   test('cannot hide in white space around it', async () => {
-    const copy = grey(160, 160);
+    const picture = toRaster(plain(160, 160, [128, 128, 128]));
     // One tile of 100 with an error of 11² in each band.
-    for (let y = 0; y < TILE; y++) copy.data.fill(139, y * 160 * 3, (y * 160 + TILE) * 3);
+    const copy = toRaster(paint(160, 160, (x, y) => (x < TILE && y < TILE ? [139, 139, 139] : [128, 128, 128])));
 
-    expect(await worstTile(grey(160, 160), await png(copy))).toBe(121);
-    expect(await isFaithful(grey(160, 160), await png(copy))).toBe(false);
-    expect(await isFaithful(grey(160, 160), await png(grey(160, 160)))).toBe(true);
-  });
-});
-
-describe('an alpha channel', () => {
-  const picture = (alpha: readonly number[]): Raster => {
-    const data = Uint8Array.from(alpha.flatMap((value, pixel) => [pixel, pixel + 50, pixel + 100, value]));
-    return { width: alpha.length, height: 1, channels: 4, frames: 1, data };
-  };
-
-  test('goes if it is opaque everywhere', () => {
-    expect(withoutIdleAlpha(picture([255, 255]))).toEqual({
-      width: 2,
-      height: 1,
-      channels: 3,
-      frames: 1,
-      data: Uint8Array.of(0, 50, 100, 1, 51, 101),
-    });
-  });
-
-  test.each([[[254, 255]], [[255, 0]]])('stays if it is not: %p', (alpha) => {
-    expect(withoutIdleAlpha(picture(alpha))).toEqual(picture(alpha));
+    expect(await worstTile(picture, await png(copy))).toBe(121);
+    expect(await isFaithful(picture, await png(copy))).toBe(false);
+    expect(await isFaithful(picture, await png(picture))).toBe(true);
   });
 });

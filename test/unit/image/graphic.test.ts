@@ -5,10 +5,8 @@ import type { Raster } from '../../../handler/src/image/raster.ts';
 import { decoded, psnr } from '../../support/images/compare.ts';
 import { partsOf } from '../../support/images/containers.ts';
 import { make } from '../../support/images/make.ts';
-import { paint, photo, type Pixels, screenshot, toSharp } from '../../support/images/pixels.ts';
+import { paint, photo, type Pixels, screenshot, toRaster, toSharp } from '../../support/images/pixels.ts';
 import { preset } from '../../support/images/presets.ts';
-
-const raster = (pixels: Pixels): Raster => ({ ...pixels, frames: 1 });
 
 async function scaled(pixels: Pixels, width: number): Promise<Raster> {
   const { data, info } = await toSharp(pixels).resize(width).raw().toBuffer({ resolveWithObject: true });
@@ -26,8 +24,8 @@ test('a defocused photograph is none, although most neighbours are equal', async
 });
 
 test('grey is distinguished from nearly grey', () => {
-  expect(isGrey(raster(paint(9, 9, (x) => [x, x, x])))).toBe(true);
-  expect(isGrey(raster(paint(9, 9, (x) => [x, x, x === 8 ? 7 : x])))).toBe(false);
+  expect(isGrey(toRaster(paint(9, 9, (x) => [x, x, x])))).toBe(true);
+  expect(isGrey(toRaster(paint(9, 9, (x) => [x, x, x === 8 ? 7 : x])))).toBe(false);
 });
 
 describe('a screenshot', () => {
@@ -64,7 +62,7 @@ describe('a screenshot', () => {
       const at = (y * from.width + x) * 3;
       return [from.data[at] ?? 0, from.data[at + 1] ?? 0, from.data[at + 2] ?? 0];
     });
-    expect(isGraphic(raster(mixed))).toBe(true);
+    expect(isGraphic(toRaster(mixed))).toBe(true);
     const { named } = await make(await toSharp(mixed).png().toBuffer(), { p: preset(400, 300) });
     expect(psnr(await decoded(named('p').bytes), mixed)).toBe(Infinity);
   });
@@ -91,7 +89,7 @@ test('coloured lines in a graphic JPEG keep their colour; a photograph saves on 
   expect(sampling(photograph.named('p').bytes)).toBe(0x22);
   const { encodeJpeg } = await import('../../../handler/src/image/encode/jpeg.ts');
   const options = { quality: undefined, background: '#ffffff', graphic: true, effort: 'balanced' as const };
-  expect(sampling((await encodeJpeg(raster(screenshot(100, 75)), options)).bytes)).toBe(0x11);
+  expect(sampling((await encodeJpeg(toRaster(screenshot(100, 75)), options)).bytes)).toBe(0x11);
 });
 
 describe('an icon of a few colours', () => {

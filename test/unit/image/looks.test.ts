@@ -8,10 +8,9 @@ import type { Raster } from '../../../handler/src/image/raster.ts';
 import { sharpen } from '../../../handler/src/image/sharpen.ts';
 import { at, decoded, distance } from '../../support/images/compare.ts';
 import { make } from '../../support/images/make.ts';
-import { animation, paint, photo, type Pixels, plain, toSharp } from '../../support/images/pixels.ts';
+import { animation, paint, photo, type Pixels, plain, toRaster, toSharp } from '../../support/images/pixels.ts';
 import { preset } from '../../support/images/presets.ts';
 
-const raster = (pixels: Pixels): Raster => ({ ...pixels, frames: 1 });
 const frames = (...all: readonly Pixels[]): Raster => ({
   ...(all[0] as Pixels),
   frames: all.length,
@@ -23,7 +22,7 @@ const pixel = ({ data, width, channels }: Raster, x: number, y: number): number[
 
 describe('sharpen', () => {
   /** An edge in the middle, and flat areas left and right of it. */
-  const soft = raster(paint(40, 8, (x) => (x < 20 ? [70, 70, 70] : [180, 180, 180])));
+  const soft = toRaster(paint(40, 8, (x) => (x < 20 ? [70, 70, 70] : [180, 180, 180])));
   const span = (one: Raster): number => Math.max(...one.data) - Math.min(...one.data);
 
   test('makes edges more distinct, strong more than light, and leaves flat areas as they are', async () => {
@@ -46,7 +45,7 @@ describe('sharpen', () => {
 describe('grayscale', () => {
   test('keeps luminance: a grey, and pure colours as bright as they look', () => {
     const grey = (red: number, green: number, blue: number): number[] =>
-      pixel(grayscale(raster(plain(1, 1, [red, green, blue]))), 0, 0);
+      pixel(grayscale(toRaster(plain(1, 1, [red, green, blue]))), 0, 0);
     // Luminance in linear light 0.2126, 0.7152 and 0.0722, back in sRGB.
     expect(grey(255, 0, 0)).toEqual([127, 127, 127]);
     expect(grey(0, 255, 0)).toEqual([220, 220, 220]);
@@ -55,7 +54,7 @@ describe('grayscale', () => {
   });
 
   test('leaves transparency, and makes every format grey', async () => {
-    expect(pixel(grayscale(raster(plain(1, 1, [255, 0, 0, 77]))), 0, 0)).toEqual([127, 127, 127, 77]);
+    expect(pixel(grayscale(toRaster(plain(1, 1, [255, 0, 0, 77]))), 0, 0)).toEqual([127, 127, 127, 77]);
     const original = await toSharp(photo(64, 48)).jpeg().toBuffer();
     const { named } = await make(original, { p: preset(32, 24, { grayscale: true, formats: ['webp', 'avif'] }) });
     for (const name of ['p', 'p~webp', 'p~avif']) {
@@ -77,7 +76,7 @@ describe('corners', () => {
         fc.integer({ min: 1, max: 40 }),
         fc.nat(60),
         (width, height, corners) => {
-          const round = roundCorners(raster(plain(width, height, [9, 8, 7])), corners);
+          const round = roundCorners(toRaster(plain(width, height, [9, 8, 7])), corners);
           const radius = Math.min(corners, Math.floor(width / 2), Math.floor(height / 2));
           const alpha = (x: number, y: number): number => pixel(round, x, y)[3] ?? 255;
           const isRight = ([x, y]: readonly [number, number]): boolean =>
@@ -98,7 +97,7 @@ describe('corners', () => {
   });
 
   test('of half the side make a circle, with its area to a hundredth', () => {
-    const { data } = roundCorners(raster(plain(60, 60, [1, 2, 3])), 999);
+    const { data } = roundCorners(toRaster(plain(60, 60, [1, 2, 3])), 999);
     let area = 0;
     for (let at = 3; at < data.length; at += 4) area += (data[at] ?? 0) / 255;
     expect(Math.abs(area / (Math.PI * 30 ** 2) - 1)).toBeLessThan(0.01);
@@ -131,14 +130,14 @@ describe('the background', () => {
   const size = { width: 50, height: 50 };
 
   test('dominant is the most frequent colour', async () => {
-    const padded = await padWith(raster(picture), size, { left: 0, top: 15 }, 'dominant');
+    const padded = await padWith(toRaster(picture), size, { left: 0, top: 15 }, 'dominant');
     expect(distance(pixel(padded, 49, 2), RED)).toBeLessThan(4);
     expect(pixel(padded, 45, 25)).toEqual([20, 20, 200]);
   });
 
   test('blur is the picture, larger and without edges, behind the picture as it is', async () => {
-    const padded = await padWith(raster(picture), size, { left: 0, top: 15 }, 'blur');
-    for (let y = 0; y < 20; y++) expect(pixel(padded, 30, 15 + y)).toEqual(pixel(raster(picture), 30, y));
+    const padded = await padWith(toRaster(picture), size, { left: 0, top: 15 }, 'blur');
+    for (let y = 0; y < 20; y++) expect(pixel(padded, 30, 15 + y)).toEqual(pixel(toRaster(picture), 30, y));
     expect(distance(pixel(padded, 5, 3), RED)).toBeLessThan(12);
     const steps = Array.from({ length: 49 }, (_, x) => distance(pixel(padded, x, 3), pixel(padded, x + 1, 3)));
     expect(Math.max(...steps)).toBeLessThan(40);

@@ -9,13 +9,12 @@ import type { Raster } from '../../../handler/src/image/raster.ts';
 import { type Overlay, OVERLAY_DEFAULTS, OVERLAY_POSITIONS } from '../../../handler/src/overlays.ts';
 import type { Preset } from '../../../handler/src/presets.ts';
 import { at, decoded, distance } from '../../support/images/compare.ts';
-import { animation, type Pixels, plain, toSharp } from '../../support/images/pixels.ts';
+import { animation, plain, toRaster, toSharp } from '../../support/images/pixels.ts';
 import { LIMITS, preset } from '../../support/images/presets.ts';
 
 const RED = [200, 30, 30] as const;
 const BLUE = [20, 20, 220] as const;
 const GREY = [128, 128, 128] as const;
-const raster = (pixels: Pixels): Raster => ({ ...pixels, frames: 1 });
 const look = (rest: Partial<Overlay> = {}) => ({ ...OVERLAY_DEFAULTS, ...rest });
 const whole = ({ width, height }: Raster) => ({ left: 0, top: 0, width, height });
 
@@ -83,10 +82,10 @@ describe('the place of a mark', () => {
 });
 
 describe('a mark on pixels', () => {
-  const opaque = raster(plain(10, 10, [...RED]));
+  const opaque = toRaster(plain(10, 10, [...RED]));
 
   test('covers by its transparency and its opacity, and adds none to a picture without any', async () => {
-    const half = raster(plain(4, 4, [...BLUE, 128]));
+    const half = toRaster(plain(4, 4, [...BLUE, 128]));
     const { channels, data } = await layOver(
       opaque,
       whole(opaque),
@@ -100,18 +99,18 @@ describe('a mark on pixels', () => {
       opaque,
       whole(opaque),
       look({ position: 'left top', margin: 0, opacity: 50 }),
-      raster(plain(2, 2, [...BLUE])),
+      toRaster(plain(2, 2, [...BLUE])),
     );
     expect(distance([...faint.data.subarray(0, 3)], [110, 25, 125])).toBeLessThanOrEqual(1);
   });
 
   test('is seen as it is where the picture is transparent', async () => {
-    const clear = raster(plain(8, 8, [255, 255, 255, 0]));
+    const clear = toRaster(plain(8, 8, [255, 255, 255, 0]));
     const { data } = await layOver(
       clear,
       whole(clear),
       look({ position: 'left top', margin: 0, opacity: 60 }),
-      raster(plain(2, 2, [...BLUE])),
+      toRaster(plain(2, 2, [...BLUE])),
     );
     expect([...data.subarray(0, 4)]).toEqual([...BLUE, 153]);
     expect([...data.subarray(-4)]).toEqual([255, 255, 255, 0]);
@@ -123,7 +122,7 @@ describe('a mark on pixels', () => {
       opaque,
       area,
       look({ size: 40, margin: 0, tile: true }),
-      raster(plain(9, 9, [...BLUE])),
+      toRaster(plain(9, 9, [...BLUE])),
     );
     for (let y = 0; y < 10; y++) {
       for (let x = 0; x < 10; x++) {
@@ -131,7 +130,7 @@ describe('a mark on pixels', () => {
         expect([...tiled.data.subarray((y * 10 + x) * 3, (y * 10 + x) * 3 + 3)]).toEqual(inside ? [...BLUE] : [...RED]);
       }
     }
-    expect(opaque).toEqual(raster(plain(10, 10, [...RED])));
+    expect(opaque).toEqual(toRaster(plain(10, 10, [...RED])));
   });
 });
 

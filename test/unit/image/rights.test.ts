@@ -10,7 +10,7 @@ import { rightsInXmp } from '../../../handler/src/image/rights/xmp-read.ts';
 import type { Preset } from '../../../handler/src/presets.ts';
 import { MOST_RIGHTS_CHARACTERS, RIGHTS_TEXT, rightsText } from '../../../handler/src/rights.ts';
 import { iim, photoshop, withSegment } from '../../support/images/iptc.ts';
-import { animation, plain, toSharp } from '../../support/images/pixels.ts';
+import { animation, plain, toRaster, toSharp } from '../../support/images/pixels.ts';
 import { LIMITS, preset } from '../../support/images/presets.ts';
 
 const SECRET = 'taken-at-my-house';
@@ -89,7 +89,7 @@ describe('the variants of a preset', () => {
   });
 
   test('say it in an AVIF', async () => {
-    const [raster, xmp] = [{ ...GREY, frames: 1 }, xmpOf({ copyright: 'Mine', credit: 'Zoë' })];
+    const [raster, xmp] = [toRaster(GREY), xmpOf({ copyright: 'Mine', credit: 'Zoë' })];
     const encoded = await encodeAvif(raster, { quality: 50, graphic: false, effort: 'fast', xmp });
     expect([encoded?.contentType, await found(encoded?.bytes ?? photo)]).toEqual([
       'image/avif',

@@ -1,9 +1,10 @@
 import { expect, test } from '@jest/globals';
 
 import { encodeJpeg } from '../../../handler/src/image/encode/jpeg.ts';
+import { type Raster, withoutIdleAlpha } from '../../../handler/src/image/raster.ts';
 import { at, decoded, distance } from '../../support/images/compare.ts';
 import { make } from '../../support/images/make.ts';
-import { paint, type Pixels, plain, toSharp } from '../../support/images/pixels.ts';
+import { paint, type Pixels, plain, toRaster, toSharp } from '../../support/images/pixels.ts';
 import { preset } from '../../support/images/presets.ts';
 
 const FORMATS = { formats: ['webp' as const, 'avif' as const] };
@@ -38,8 +39,12 @@ test('half-transparent edges keep the colour of the object: no dark fringe', asy
 });
 
 test('a JPEG of something transparent lies on the background', async () => {
-  const raster = { ...DISC, channels: 4 as const, frames: 1 };
-  const { bytes } = await encodeJpeg(raster, { quality: 90, background: '#2040c0', graphic: true, effort: 'balanced' });
+  const { bytes } = await encodeJpeg(toRaster(DISC), {
+    quality: 90,
+    background: '#2040c0',
+    graphic: true,
+    effort: 'balanced',
+  });
   const picture = await decoded(bytes);
   expect(distance(at(picture, 0.02, 0.02), [32, 64, 192])).toBeLessThan(4);
   expect(distance(at(picture, 0.5, 0.5), [240, 150, 40])).toBeLessThan(6);
@@ -67,4 +72,22 @@ test('contain pads a transparent picture with the opaque background', async () =
   const picture = await decoded(named('p').bytes);
   expect(at(picture, 0.5, 0.05)).toEqual([16, 32, 48, 255]);
   expect(at(picture, 0.02, 0.5)[3]).toBe(0);
+});
+
+const row = (alphas: readonly number[]): Raster => {
+  return toRaster(paint(alphas.length, 1, (x) => [x, x + 50, x + 100, alphas[x] ?? 0], 4));
+};
+
+test('an alpha channel that is opaque everywhere goes, and the colours stay', () => {
+  expect(withoutIdleAlpha(row([255, 255]))).toEqual({
+    width: 2,
+    height: 1,
+    channels: 3,
+    frames: 1,
+    data: Uint8Array.of(0, 50, 100, 1, 51, 101),
+  });
+});
+
+test.each([[[254, 255]], [[255, 0]]])('an alpha channel of %p stays', (alphas) => {
+  expect(withoutIdleAlpha(row(alphas))).toEqual(row(alphas));
 });
