@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 
 import { localTarget } from '../../handler/build/targets.ts';
 import { buildZips } from '../../handler/build/zips.ts';
-import { usageOf } from '../../handler/src/image/guard/usage.ts';
+import { meterOf } from '../../handler/src/image/guard/usage.ts';
 import { startWorker } from '../../handler/src/image/guard/worker.ts';
 import type { Job, Made, MadeVariant } from '../../handler/src/image/types.ts';
 import { unzip } from '../support/unzip.ts';
@@ -38,16 +38,18 @@ export async function measured(script: URL, job: Job): Promise<Measured> {
   const worker = startWorker(script);
   try {
     await worker.ready;
-    const before = usageOf(worker.pid)?.cpu ?? 0;
+    const meter = meterOf(worker.pid);
+    const before = meter.cpu() ?? 0;
     const variants: MadeVariant[] = [];
     const answer = await worker.run(job, ({ variant }) => {
       variants.push(variant);
     });
-    const usage = usageOf(worker.pid);
+    const [cpu, memoryNow] = [meter.cpu() ?? 0, meter.memory() ?? 0];
+    meter.close();
     if (!('kind' in answer)) throw new Error(`The worker ended: ${JSON.stringify(answer)}`);
     if (answer.kind !== 'made') throw new Error(answer.message);
-    const memory = await peakOf(worker.pid, usage?.memory ?? 0);
-    return { made: { ...answer.made, variants }, cpu: ((usage?.cpu ?? 0) - before) / 1_000, memory: memory / 2 ** 20 };
+    const memory = await peakOf(worker.pid, memoryNow);
+    return { made: { ...answer.made, variants }, cpu: (cpu - before) / 1_000, memory: memory / 2 ** 20 };
   } finally {
     worker.kill();
     await worker.ended;

@@ -6,7 +6,7 @@ import { build } from 'esbuild';
 import { Rejection } from '../../../handler/src/errors.ts';
 import { guardWith } from '../../../handler/src/image/guard/guard.ts';
 import type { Allowance } from '../../../handler/src/image/guard/index.ts';
-import { usageOf } from '../../../handler/src/image/guard/usage.ts';
+import { meterOf } from '../../../handler/src/image/guard/usage.ts';
 import type { OnFinished } from '../../../handler/src/image/types.ts';
 import { LIMITS } from '../../support/images/presets.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
@@ -46,11 +46,14 @@ const failure = async (text: string, allowance?: Partial<Allowance>, by = guard)
 function failureWithShare(share: number): Promise<Error> {
   let [cpu, last] = [0, performance.now()];
   const told = guardWith(WORKER, (pid) => {
-    const now = performance.now();
-    cpu += share * Math.min(now - last, 1_000);
-    last = now;
-    const usage = usageOf(pid);
-    return usage && { ...usage, cpu };
+    const meter = meterOf(pid);
+    const memory = () => {
+      const now = performance.now();
+      cpu += share * Math.min(now - last, 1_000);
+      last = now;
+      return meter.memory();
+    };
+    return { ...meter, memory, cpu: () => cpu };
   });
   return failure('idle', { deadlineMs: 1_000 }, told);
 }

@@ -37,7 +37,8 @@ describe('a worker that is watched', () => {
     jest.spyOn(performance, 'now').mockImplementation(() => clock() + frozen);
     const overruns: Overrun[] = [];
     const note = (over: Overrun) => void overruns.push(over);
-    watch(1, { deadlineMs: 10_000, memoryMb: 1 }, note, () => ({ memory: 0, cpu }));
+    const meter = () => ({ memory: () => 0, cpu: () => cpu, close: () => undefined });
+    watch(1, { deadlineMs: 10_000, memoryMb: 1 }, note, meter);
     jest.advanceTimersByTime(4_000);
     frozen = 3_600_000;
     cpu += 1_500;

@@ -1,6 +1,6 @@
 import type { Job, Made, MadeVariant, OnFinished } from '../types.ts';
 import { errorOf } from './messages.ts';
-import { usageOf } from './usage.ts';
+import { meterOf } from './usage.ts';
 import { crashError, howItEnded, isCrash, overrunError, shortageError } from './verdict.ts';
 import { type Allowance, type Overrun, watch } from './watch.ts';
 import { startWorker, type Worker } from './worker.ts';
@@ -34,9 +34,9 @@ const RETIRES_ABOVE = 0.4;
 
 /**
  * @param script of the worker process
- * @param usage what the worker uses; a test's own where the machine must not decide
+ * @param meter what the worker uses; a test's own where the machine must not decide
  */
-export function guardWith(script: URL, usage: typeof usageOf = usageOf): Guard {
+export function guardWith(script: URL, meter: typeof meterOf = meterOf): Guard {
   let worker: Worker | undefined;
   let turn: Promise<unknown> = Promise.resolve();
 
@@ -61,7 +61,7 @@ export function guardWith(script: URL, usage: typeof usageOf = usageOf): Guard {
       over = overrun;
       working.kill();
     };
-    const watching = watch(working.pid, allowance, kill, usage);
+    const watching = watch(working.pid, allowance, kill, meter);
     const answer = await working.run(job, ({ variant, source }) => {
       if (finished.has(variant.name)) return;
       finished.set(variant.name, variant);

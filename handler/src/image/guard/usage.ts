@@ -1,43 +1,75 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 
-export interface Usage {
-  /** Resident memory, in bytes. */
-  readonly memory: number;
-  /** Processor time since the process started, in milliseconds. */
-  readonly cpu: number;
+/** Reads what a process uses, as often as asked. */
+export interface Meter {
+  /** Resident memory, in bytes; undefined if the process has ended. */
+  readonly memory: () => number | undefined;
+  /** Processor time since the process started, in milliseconds; undefined if it has ended. */
+  readonly cpu: () => number | undefined;
+  readonly close: () => void;
 }
 
 /** Unit of processor time in /proc: Linux uses 100 on every machine. */
 export const TICKS_PER_SECOND = 100;
 
+/** More than /proc/<pid>/status has: about 1,500 bytes. */
+const STATUS_BYTES = 4_096;
+
+export function meterOf(pid: number): Meter {
+  return process.platform === 'linux' ? procMeter(pid) : psMeter(pid);
+}
+
+/**
+ * The file stays open: with caches that a picture has filled, opening and reading it takes 340 µs, reading it 140, twenty
+ * times a second, of the same vCPU that the picture is made on.
+ */
+function procMeter(pid: number): Meter {
+  const status = ifAny(() => openSync(`/proc/${pid}/status`, 'r'));
+  const text = Buffer.alloc(STATUS_BYTES);
+  return {
+    memory: () =>
+      ifAny(() => {
+        const length = status === undefined ? 0 : readSync(status, text, 0, STATUS_BYTES, 0);
+        const resident = /^VmRSS:\s+(\d+) kB$/m.exec(text.toString('latin1', 0, length))?.[1];
+        return resident === undefined ? undefined : Number(resident) * 1024;
+      }),
+    cpu: () =>
+      ifAny(() => {
+        const fields = fieldsOf(readFileSync(`/proc/${pid}/stat`, 'latin1'));
+        return ((Number(fields[11]) + Number(fields[12])) * 1000) / TICKS_PER_SECOND;
+      }),
+    close: () => {
+      if (status !== undefined) closeSync(status);
+    },
+  };
+}
+
 /** The fields of `/proc/<pid>/stat` from the third on (proc(5)): the second, the name, may contain spaces and parentheses. */
 export const fieldsOf = (stat: string): string[] => stat.slice(stat.lastIndexOf(')') + 2).split(' ');
 
-/** The current usage of a process; undefined if it has ended. */
-export function usageOf(pid: number): Usage | undefined {
+/** For systems without /proc, where `meterOf` calls it. */
+export function psMeter(pid: number): Meter {
+  const ask = (field: string): string =>
+    execFileSync('ps', ['-o', `${field}=`, '-p', String(pid)], { encoding: 'utf8' }).trim();
+  return {
+    memory: () => ifAny(() => Number(ask('rss')) * 1024),
+    cpu: () =>
+      ifAny(() => {
+        const seconds = ask('time')
+          .split(':')
+          .reduce((sum, part) => sum * 60 + Number(part), 0);
+        return seconds * 1000;
+      }),
+    close: () => undefined,
+  };
+}
+
+/** What can be read of a process; nothing of one that has ended, of which reading fails. */
+function ifAny<T>(read: () => T): T | undefined {
   try {
-    return process.platform === 'linux' ? fromProc(pid) : fromPs(pid);
+    return read();
   } catch {
     return undefined;
   }
-}
-
-function fromProc(pid: number): Usage | undefined {
-  const resident = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'latin1'))?.[1];
-  const fields = fieldsOf(readFileSync(`/proc/${pid}/stat`, 'latin1'));
-  const ticks = Number(fields[11]) + Number(fields[12]);
-  return resident === undefined
-    ? undefined
-    : { memory: Number(resident) * 1024, cpu: (ticks * 1000) / TICKS_PER_SECOND };
-}
-
-/** For systems without /proc, where `usageOf` calls it. */
-export function fromPs(pid: number): Usage | undefined {
-  const [kilobytes, time] = execFileSync('ps', ['-o', 'rss=', '-o', 'time=', '-p', String(pid)], { encoding: 'utf8' })
-    .trim()
-    .split(/\s+/);
-  if (kilobytes === undefined || time === undefined) return undefined;
-  const seconds = time.split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
-  return { memory: Number(kilobytes) * 1024, cpu: seconds * 1000 };
 }

@@ -1,4 +1,4 @@
-import { type Usage, usageOf } from './usage.ts';
+import { meterOf } from './usage.ts';
 
 /** The resources that one image may use. */
 export interface Allowance {
@@ -28,39 +28,41 @@ const AWAKE_MS = 1_000;
  * Samples the process periodically, and calls `overrun` once if it exceeds its allowance. Sampling continues until
  * `end`. If `overrun` was called, call `end` after the process has ended.
  *
- * @param usage what a sample shows; a test's own where the machine must not decide
+ * @param meter what the process uses; a test's own where the machine must not decide
  */
 export function watch(
   pid: number,
   { deadlineMs, memoryMb }: Allowance,
   overrun: (over: Overrun) => void,
-  usage: typeof usageOf = usageOf,
+  meter: typeof meterOf = meterOf,
 ): Watch {
-  const before = usage(pid)?.cpu ?? 0;
+  const uses = meter(pid);
+  const before = uses.cpu() ?? 0;
   let elapsed = 0;
   let memory = 0;
   let last = performance.now();
   let isOver = false;
-  const look = (): Usage | undefined => {
+  const look = (): number | undefined => {
     const now = performance.now();
     elapsed += Math.min(now - last, AWAKE_MS);
     last = now;
-    const seen = usage(pid);
-    memory = Math.max(memory, seen?.memory ?? 0);
+    const seen = uses.memory();
+    memory = Math.max(memory, seen ?? 0);
     return seen;
   };
   const timer = setInterval(() => {
     const seen = look();
     if (seen === undefined || isOver) return;
-    const what = seen.memory > memoryMb * 2 ** 20 ? 'memory' : elapsed > deadlineMs ? 'time' : undefined;
+    const what = seen > memoryMb * 2 ** 20 ? 'memory' : elapsed > deadlineMs ? 'time' : undefined;
     if (what === undefined) return;
     isOver = true;
-    overrun({ what, share: (seen.cpu - before) / elapsed });
+    overrun({ what, share: ((uses.cpu() ?? before) - before) / elapsed });
   }, SAMPLE_MS);
   return {
     end: () => {
       clearInterval(timer);
-      const memoryNow = look()?.memory ?? 0;
+      const memoryNow = look() ?? 0;
+      uses.close();
       return { elapsed, memory, memoryNow };
     },
   };
