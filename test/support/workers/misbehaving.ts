@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import { existsSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { Rejection } from '../../../handler/src/errors.ts';
 import { failureOf, type Finished, type Message } from '../../../handler/src/image/guard/messages.ts';
-import type { Job, Made } from '../../../handler/src/image/types.ts';
+import { type Order, receiveJob } from '../../../handler/src/image/guard/transfer.ts';
+import type { Made } from '../../../handler/src/image/types.ts';
 
 /** libheif's message for a valid image. */
 const SHORTAGE = 'source: bad seek to 1359588\nheif: Invalid input: Unspecified: Memory allocation error (2.0)';
@@ -27,6 +29,9 @@ const BEHAVIOURS: Record<string, (argument: string) => Made | Promise<Made>> = {
   },
   /** The way in which V8 ends a process whose heap is full, and GLib and C++ one without memory. */
   abort: () => process.abort(),
+  digest: (text) => {
+    throw new Error(createHash('sha256').update(text).digest('hex'));
+  },
   environment: () => {
     throw new Error(JSON.stringify(process.env));
   },
@@ -83,8 +88,8 @@ const BEHAVIOURS: Record<string, (argument: string) => Made | Promise<Made>> = {
 process.on('disconnect', () => {
   process.kill(process.pid, 'SIGKILL');
 });
-process.on('message', ({ bytes }: Job) => {
-  void act(Buffer.from(bytes).toString());
+process.on('message', (order: Order) => {
+  void act(Buffer.from(receiveJob(order).bytes).toString());
 });
 send({ kind: 'ready' });
 

@@ -4,27 +4,29 @@
 import { writeFileSync } from 'node:fs';
 
 import { makeVariants } from '../make.ts';
-import type { Job } from '../types.ts';
-import { failureOf, type Message } from './messages.ts';
+import { type Answer, failureOf, type Message } from './messages.ts';
+import { type Order, receiveJob } from './transfer.ts';
 
 process.on('disconnect', () => {
   // Not process.exit(): that waits for a decoder that may never return.
   process.kill(process.pid, 'SIGKILL');
 });
-process.on('message', (job: Job) => {
-  makeVariants(job, (variant, source) => {
-    send({ kind: 'finished', variant, source });
-  }).then(
-    ({ variants, ...made }) => {
-      send({ kind: 'made', made, names: variants.map(({ name }) => name) });
-    },
-    (error: unknown) => {
-      send({ kind: 'failed', ...failureOf(error) });
-    },
-  );
+process.on('message', (order: Order) => {
+  void answerTo(order).then(send);
 });
 dieFirst();
 send({ kind: 'ready' });
+
+async function answerTo(order: Order): Promise<Answer> {
+  try {
+    const { variants, ...made } = await makeVariants(receiveJob(order), (variant, source) => {
+      send({ kind: 'finished', variant, source });
+    });
+    return { kind: 'made', made, names: variants.map(({ name }) => name) };
+  } catch (error) {
+    return { kind: 'failed', ...failureOf(error) };
+  }
+}
 
 function send(message: Message): void {
   process.send?.(message);

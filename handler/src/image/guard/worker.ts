@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 
 import type { Job } from '../types.ts';
 import type { Answer, Finished, Message } from './messages.ts';
+import { senderTo, STDIO } from './transfer.ts';
 import { type Exit, howItEnded } from './verdict.ts';
 
 /** A process that makes variants, one job at a time. */
@@ -40,7 +41,7 @@ const STDERR_KEPT_CHARACTERS = 2_000;
 export function startWorker(script: URL): Worker {
   const child = fork(script, {
     serialization: 'advanced',
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    stdio: STDIO,
     env: {
       ...Object.fromEntries(Object.entries(process.env).filter(([name]) => ENVIRONMENT.includes(name))),
       ...ALLOCATOR,
@@ -79,6 +80,7 @@ export function startWorker(script: URL): Worker {
     process.removeListener('exit', kill);
   });
   letParentEnd(child);
+  const send = senderTo(child);
   return {
     pid: child.pid ?? 0,
     ready,
@@ -89,8 +91,7 @@ export function startWorker(script: URL): Worker {
           else resolve(message);
         };
       });
-      // A closed channel needs no special handling: the process is about to end, if it has not yet.
-      child.send(job, () => undefined);
+      send(job);
       return Promise.race([answered, exited]);
     },
     kill,
