@@ -25,7 +25,10 @@ const WORK = `
 import { readFile } from 'node:fs/promises';
 import { makeVariants } from './image.mjs';
 const [photo, presets, limits] = process.argv.slice(1);
-await makeVariants({ bytes: await readFile(photo), presets: JSON.parse(presets), limits: JSON.parse(limits) });
+const bytes = await readFile(photo);
+const job = { bytes, presets: JSON.parse(presets), limits: JSON.parse(limits) };
+// As image-worker.ts does.
+await makeVariants(job, undefined, () => bytes.buffer.transfer(0));
 ${PRINT_PEAK}`;
 
 /** MB of 2^20 bytes, as Lambda counts. */

@@ -23,11 +23,13 @@ const ENCODES_AT_ONCE = 2;
  * Makes the variants that the presets define. The bytes of each depend only on the original, its focal point, all of
  * `presets`, the overlays that they name by digest, and `RELEASE`.
  *
+ * @param onDecoded called once the original's bytes are needed no more, before the first variant is encoded
  * @throws {Rejection} if the original can never be processed; any other error may be transient.
  */
 export async function makeVariants(
   { bytes, presets, limits, focalPoint, only, overlays }: Job,
   onFinished: OnFinished = () => undefined,
+  onDecoded: () => void = () => undefined,
 ): Promise<Made> {
   const names = wanted(variantNames(presets), only);
   const used = [...new Set(names.map(({ preset }) => preset))];
@@ -44,6 +46,7 @@ export async function makeVariants(
     (overlay) => markOf(overlay, overlays ?? {}),
   );
   const rights = await rightsIn(probed, Object.values(presets));
+  onDecoded();
   const decodedAt = performance.now();
   const presetOf = (name: string): Preset => {
     const preset = presets[name];

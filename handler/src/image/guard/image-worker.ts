@@ -19,9 +19,15 @@ send({ kind: 'ready' });
 
 async function answerTo(order: Order): Promise<Answer> {
   try {
-    const { variants, ...made } = await makeVariants(receiveJob(order), (variant, source) => {
-      send({ kind: 'finished', variant, source });
-    });
+    const job = receiveJob(order);
+    const { variants, ...made } = await makeVariants(
+      job,
+      (variant, source) => {
+        send({ kind: 'finished', variant, source });
+      },
+      // Else it would be held as long as AVIFs are encoded, which takes the most memory.
+      () => job.bytes.buffer.transfer(0),
+    );
     return { kind: 'made', made, names: variants.map(({ name }) => name) };
   } catch (error) {
     return { kind: 'failed', ...failureOf(error) };

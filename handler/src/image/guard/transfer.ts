@@ -40,7 +40,7 @@ export function senderTo(worker: ChildProcess): (job: Job) => void {
  *
  * @throws Error if the function ended meanwhile
  */
-export function receiveJob({ length, ...rest }: Order): Job {
+export function receiveJob({ length, ...rest }: Order): Job & { readonly bytes: Uint8Array<ArrayBuffer> } {
   const bytes = Buffer.allocUnsafeSlow(length);
   for (let at = 0; at < length;) {
     const read = readSync(PIPE, bytes, at, length - at, null);
