@@ -44,9 +44,9 @@ const failure = async (text: string, allowance?: Partial<Allowance>, by = guard)
  * gives it, and a machine whose host is busy counts time that it did not have.
  */
 function failureWithShare(share: number): Promise<Error> {
-  let [cpu, last] = [0, performance.now()];
   const told = guardWith(WORKER, (pid) => {
     const meter = meterOf(pid);
+    let [cpu, last] = [0, performance.now()];
     const memory = () => {
       const now = performance.now();
       cpu += share * Math.min(now - last, 1_000);
