@@ -2,10 +2,10 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 
 import { photograph } from '../../support/images/pictures.ts';
 import { until } from '../../support/until.ts';
-import { killFunctions } from '../support/functions.ts';
+import { killFunctions, workersTime } from '../support/functions.ts';
 import { manifestOf, processed, read, readManifest, upload, variantNames } from '../support/objects.ts';
 import { outcomesOf } from '../support/outcomes.ts';
-import { deadLetters, depth, drained, setVisibilityTimeout } from '../support/queues.ts';
+import { deadLetters, drained, setVisibilityTimeout } from '../support/queues.ts';
 import { output } from '../support/stack.ts';
 
 /** Seconds until a killed function's message returns; on AWS it would be minutes. */
@@ -22,6 +22,9 @@ afterAll(async () => {
   await setVisibilityTimeout(usual);
 });
 
+/** Milliseconds of a vCPU: more than a worker needs to start, less than for the picture. */
+const AT_WORK = 600;
+
 /** How often a kill may be too late on a busy machine. */
 const TRIES = 5;
 
@@ -29,14 +32,14 @@ const TRIES = 5;
 async function killHalfWay(bytes: Buffer): Promise<{ path: string; version: string }> {
   for (let tried = 1; tried <= TRIES; tried++) {
     const path = `crash/large-${tried}.jpg`;
+    const name = output('process_function_name');
+    const before = await workersTime(name);
     const version = await upload(path, bytes);
-    await until('the function to have the message', async () => {
-      const { inFlight } = await depth(output('process_queue_url'));
-      return inFlight > 0 ? true : null;
-    });
-    await until('a function to run', async () =>
-      (await killFunctions(output('process_function_name'))) > 0 ? true : null,
+    // Not only in flight: one that idles may be killed before it gets the message, which another gets then.
+    await until('a function to be at work on it', async () =>
+      (await workersTime(name)) >= before + AT_WORK || (await readManifest(path)) !== null ? true : null,
     );
+    await killFunctions(name);
     if ((await readManifest(path)) === null) return { path, version };
     await drained();
   }
