@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 
 import { localTarget } from '../../handler/build/targets.ts';
 import { buildZips } from '../../handler/build/zips.ts';
-import { meterOf } from '../../handler/src/image/guard/usage.ts';
+import { cpuOf, meterOf } from '../../handler/src/image/guard/usage.ts';
 import { startWorker } from '../../handler/src/image/guard/worker.ts';
 import type { Job, Made, MadeVariant } from '../../handler/src/image/types.ts';
 import { unzip } from '../support/unzip.ts';
@@ -38,18 +38,16 @@ export async function measured(script: URL, job: Job): Promise<Measured> {
   const worker = startWorker(script);
   try {
     await worker.ready;
-    const meter = meterOf(worker.pid);
-    const before = meter.cpu() ?? 0;
+    const before = cpuOf(worker.pid) ?? 0;
     const variants: MadeVariant[] = [];
     const answer = await worker.run(job, ({ variant }) => {
       variants.push(variant);
     });
-    const [cpu, memoryNow] = [meter.cpu() ?? 0, meter.memory() ?? 0];
-    meter.close();
+    const cpu = (cpuOf(worker.pid) ?? 0) - before;
     if (!('kind' in answer)) throw new Error(`The worker ended: ${JSON.stringify(answer)}`);
     if (answer.kind !== 'made') throw new Error(answer.message);
-    const memory = await peakOf(worker.pid, memoryNow);
-    return { made: { ...answer.made, variants }, cpu: (cpu - before) / 1_000, memory: memory / 2 ** 20 };
+    const memory = await peakOf(worker.pid);
+    return { made: { ...answer.made, variants }, cpu: cpu / 1_000, memory: memory / 2 ** 20 };
   } finally {
     worker.kill();
     await worker.ended;
@@ -57,11 +55,17 @@ export async function measured(script: URL, job: Job): Promise<Measured> {
 }
 
 /** What Linux remembers; elsewhere, what the process has now. */
-async function peakOf(pid: number, now: number): Promise<number> {
+async function peakOf(pid: number): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, 'latin1').catch(() => '');
+  const peak = /^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1];
+  return peak === undefined ? memoryOf(pid) : Number(peak) * 1_024;
+}
+
+function memoryOf(pid: number): number {
+  const meter = meterOf(pid);
   try {
-    const peak = /^VmHWM:\s+(\d+) kB$/m.exec(await readFile(`/proc/${pid}/status`, 'latin1'))?.[1];
-    return peak === undefined ? now : Number(peak) * 1_024;
-  } catch {
-    return now;
+    return meter.memory() ?? 0;
+  } finally {
+    meter.close();
   }
 }

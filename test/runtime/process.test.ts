@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import sharp from 'sharp';
 
-import { meterOf } from '../../handler/src/image/guard/usage.ts';
+import { cpuOf } from '../../handler/src/image/guard/usage.ts';
 import { listProcesses } from '../../local/processes.ts';
 import { PEACE } from '../faults/support/proxy.ts';
 import { assertPresent } from '../support/assert-present.ts';
@@ -38,11 +38,7 @@ const BUSY_MS = 2_000;
 const workerOf = async (one: Sandbox, busy = 0): Promise<number | undefined> => {
   const all = await listProcesses();
   const worker = all.find(({ group, command }) => group === one.pid() && command.includes('image-worker'));
-  if (worker === undefined) return undefined;
-  const meter = meterOf(worker.pid);
-  const cpu = meter.cpu() ?? 0;
-  meter.close();
-  return cpu >= busy ? worker.pid : undefined;
+  return worker && (cpuOf(worker.pid) ?? 0) >= busy ? worker.pid : undefined;
 };
 
 /** All processes of a sandbox's process group. */

@@ -1,4 +1,4 @@
-import { meterOf } from '../../../handler/src/image/guard/usage.ts';
+import { cpuOf } from '../../../handler/src/image/guard/usage.ts';
 import { listProcesses, type Process } from '../../../local/processes.ts';
 import { until } from '../../support/until.ts';
 import { state } from './stack.ts';
@@ -11,12 +11,7 @@ async function running(name: string): Promise<Process[]> {
 /** Processor time of all image workers of a function, in milliseconds: it grows by seconds with a large picture. */
 export async function workersTime(name: string): Promise<number> {
   const workers = (await running(name)).filter(({ command }) => command.includes('image-worker'));
-  return workers.reduce((sum, { pid }) => {
-    const meter = meterOf(pid);
-    const cpu = meter.cpu() ?? 0;
-    meter.close();
-    return sum + cpu;
-  }, 0);
+  return workers.reduce((sum, { pid }) => sum + (cpuOf(pid) ?? 0), 0);
 }
 
 /** Kills every running copy of a function, as a machine failure would; returns the number of processes. */

@@ -2,7 +2,7 @@ import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { describe, expect, test } from '@jest/globals';
 
-import { meterOf, psMeter } from '../../../handler/src/image/guard/usage.ts';
+import { cpuOf, meterOf, psMeter } from '../../../handler/src/image/guard/usage.ts';
 
 const hasPs = spawnSync('ps', ['-p', String(process.pid)]).status === 0;
 
@@ -39,4 +39,9 @@ describe.each([
     expect([meter.memory(), meter.cpu()]).toEqual([undefined, undefined]);
     meter.close();
   });
+});
+
+test('processor time can be asked for alone', () => {
+  const { user, system } = process.cpuUsage();
+  expect(Math.abs((cpuOf(process.pid) ?? 0) - (user + system) / 1_000)).toBeLessThan(1_500);
 });
