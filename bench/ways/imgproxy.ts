@@ -39,7 +39,13 @@ export async function startImgproxy(
   await Promise.all([...names].map(([bytes, name]) => writeFile(path.join(folder, name), bytes)));
   const address = `127.0.0.1:${await getPort({ host: '127.0.0.1' })}`;
   const server = execa(program, [], {
-    env: { ...SETTINGS, IMGPROXY_BIND: address, IMGPROXY_LOCAL_FILESYSTEM_ROOT: folder },
+    env: {
+      ...SETTINGS,
+      IMGPROXY_BIND: address,
+      IMGPROXY_LOCAL_FILESYSTEM_ROOT: folder,
+      // sharp's libvips sets it for itself; another libvips would look there for its modules, of which AVIF can be one.
+      VIPSHOME: undefined,
+    },
     reject: false,
     stdout: 'ignore',
   });
