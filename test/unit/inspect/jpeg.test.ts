@@ -4,7 +4,9 @@ import { inspect } from '../../../handler/src/image/inspect/index.ts';
 import { join, repeat } from '../../support/bombs/bytes.ts';
 import { verdict } from '../../support/bombs/expect.ts';
 import * as jpeg from '../../support/bombs/jpeg.ts';
-import { LIMITS } from '../../support/images/presets.ts';
+import { make } from '../../support/images/make.ts';
+import { photo, toSharp } from '../../support/images/pixels.ts';
+import { LIMITS, preset } from '../../support/images/presets.ts';
 
 const whole = (frame: Uint8Array): Buffer => join(jpeg.SOI, frame, jpeg.firstScan(8), jpeg.EOI);
 
@@ -29,6 +31,28 @@ describe('scans of a JPEG', () => {
       join([1, 2, 3, 0xff, 0xff, 0xff], jpeg.laterScan(8, 0).subarray(1)),
     );
     expect(verdict(jpeg.jpeg(8, 8, jpeg.firstScan(8), ...hidden))).toMatchObject({ code: 'too_many_scans' });
+  });
+
+  test.each([
+    [0xc0, 1, 'ok'],
+    [0xc1, 1, 'ok'],
+    [0xc9, 1, 'ok'],
+    [0xc0, 3, 'too_many_scans'],
+    [0xc2, 1, 'too_many_scans'],
+    [0xca, 1, 'too_many_scans'],
+  ])('are counted where a decoder reads more than one (kind 0x%x, %d channels: %s)', (kind, channels, code) => {
+    const frame = jpeg.frame(8, 8, kind, 8, channels);
+    expect(verdict(join(jpeg.SOI, frame, repeat(jpeg.firstScan(8), 65), jpeg.EOI))).toMatchObject({ code });
+  });
+
+  test('behind the only one are not read by the decoder either, nor are segments', async () => {
+    const plain = await toSharp(photo(32, 24)).jpeg({ progressive: false }).toBuffer();
+    const tail = join(repeat(jpeg.laterScan(8, 0), 1_000), repeat(jpeg.segment(0xe1), 10_000));
+    const followed = join(plain.subarray(0, -2), tail, jpeg.EOI);
+    const presets = { p: preset(16, 12) };
+    const [one, other] = [await make(plain, presets), await make(followed, presets)];
+    expect(other.image).toEqual(one.image);
+    expect(Buffer.compare(other.named('p').bytes, one.named('p').bytes)).toBe(0);
   });
 });
 

@@ -24,3 +24,8 @@ export function isReadableFrame(marker: number): boolean {
 export function unreadableFrame(marker: number): string | undefined {
   return UNREADABLE.get(marker);
 }
+
+/** Whether the frame that this marker starts has several scans, of which each adds to what is known of the pixels. */
+export function isProgressive(marker: number): boolean {
+  return marker === 0xc2 || marker === 0xca;
+}

@@ -4,17 +4,18 @@ import { checkChannels, checkMetadata, checkSize } from '../check.ts';
 import type { Inspection } from '../inspection.ts';
 import { type Reader, reader } from '../reader.ts';
 import { corrupt, count, settingOf, unsupported } from '../reject.ts';
-import { isReadableFrame, unreadableFrame } from './frames.ts';
+import { isProgressive, isReadableFrame, unreadableFrame } from './frames.ts';
 import { announcesGainMap, holdsGainMap, isIndex } from './gain-map.ts';
 import { nextMarker } from './markers.ts';
 
 const EOI = 0xd9;
 const SOS = 0xda;
 
-/** Walks the markers up to the end of the image; decoders ignore everything after it. */
+/** Walks the markers up to the end of the image, or to where decoders stop; they ignore everything after it. */
 export function inspectJpeg(bytes: Uint8Array, limits: Limits): Inspection {
   const read = reader(bytes, 'jpeg');
   let frame: Inspection | undefined;
+  let progressive = false;
   let scans = 0;
   let metadata = 0;
   let parts = 0;
@@ -29,10 +30,19 @@ export function inspectJpeg(bytes: Uint8Array, limits: Limits): Inspection {
     const length = segmentLength(read, at, scans);
     if (length === undefined) break;
     // Decoders use the first frame header, and treat a second one as damage.
-    if (frame === undefined) frame = frameHeader(read, at, limits);
+    if (frame === undefined) {
+      frame = frameHeader(read, at, limits);
+      progressive = isProgressive(marker);
+    }
     if (marker === SOS) {
       scans += 1;
       checkScans(scans, frame, limits);
+      if (!progressive && read.u8(at + 3) === frame?.channels) {
+        // The only scan: libjpeg-turbo looks for others if this one has some of the channels (`has_multiple_scans` in
+        // jdinput.c), and libvips reads nothing behind the pixels (jpeg2vips.c). No need to walk through megabytes.
+        gainMap ||= indexed && holdsGainMap(bytes, at);
+        break;
+      }
     } else {
       metadata += length;
       parts += 1;
