@@ -18,12 +18,46 @@ export interface Raster extends Size {
   readonly frames: number;
 }
 
-/** The part of each frame with this size at `at`. */
+/** A part of a raster of one frame. */
+export interface Part {
+  readonly whole: Raster;
+  readonly area: Area;
+}
+
+/** What crops are parts of; not a property of theirs, which a changed copy of one would keep. */
+const PARTS = new WeakMap<Raster, Part>();
+
+/** What a raster is cropped from, if it is: a pipeline of libvips can read it there, without a copy of its pixels. */
+export const partOf = (raster: Raster): Part | undefined => PARTS.get(raster);
+
+/** The part of each frame with this size at `at`; its pixels are copied when they are first read. */
 export function crop(raster: Raster, size: Size, at: Offset): Raster {
-  if (size.width === raster.width && size.height === raster.height) return raster;
-  const cropped = blank(raster, size);
-  copyRows(raster, at, cropped, { left: 0, top: 0 }, size);
+  const { width, height } = size;
+  if (width === raster.width && height === raster.height) return raster;
+  const { channels, frames } = raster;
+  let data: Uint8Array | undefined;
+  const copied = (): Uint8Array => {
+    const target = blank(raster, size);
+    copyRows(raster, at, target, { left: 0, top: 0 }, size);
+    return target.data;
+  };
+  const cropped: Raster = {
+    width,
+    height,
+    channels,
+    frames,
+    get data() {
+      return (data ??= copied());
+    },
+  };
+  if (frames === 1) PARTS.set(cropped, within(raster, { left: at.left, top: at.top, width, height }));
   return cropped;
+}
+
+/** An area of a raster that may be a part itself, as one of what that is cropped from. */
+function within(raster: Raster, area: Area): Part {
+  const { whole, area: outer } = partOf(raster) ?? { whole: raster, area: { left: 0, top: 0 } };
+  return { whole, area: { ...area, left: outer.left + area.left, top: outer.top + area.top } };
 }
 
 /** Each frame at `at` on an opaque canvas of `size`, in the colour `#rrggbb`. */

@@ -1,9 +1,14 @@
 import { type Strategy } from './position.ts';
-import { firstFrame, type Offset, type Raster, type Size } from './raster.ts';
+import { firstFrame, type Offset, partOf, type Raster, type Size } from './raster.ts';
 import { sharp } from './sharp.ts';
 
 /** A pipeline that reads the raster as it is. */
-export function pipeline({ data, width, height, channels, frames }: Raster): ReturnType<typeof sharp> {
+export function pipeline(raster: Raster): ReturnType<typeof sharp> {
+  const part = partOf(raster);
+  return part === undefined ? read(raster) : read(part.whole).extract(part.area);
+}
+
+function read({ data, width, height, channels, frames }: Raster): ReturnType<typeof sharp> {
   return sharp(data, {
     raw: { width, height: height * frames, channels, pageHeight: height },
     pages: frames,
@@ -19,7 +24,7 @@ export async function resize(raster: Raster, size: Size): Promise<Raster> {
     .resize({ ...size, fit: 'fill' })
     .raw()
     .toBuffer();
-  return { ...raster, ...size, data };
+  return { ...size, channels: raster.channels, frames: raster.frames, data };
 }
 
 /** Offset of the most interesting part of that size; of an animation, in its first frame. */
