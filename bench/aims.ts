@@ -1,7 +1,7 @@
 import type { ColdImport } from './cold-import.ts';
 import type { Comparison } from './compare.ts';
 import type { Memory } from './memory.ts';
-import { paired, type Spread } from './timing.ts';
+import { paired, type Spread, spreadOf } from './timing.ts';
 import type { Letter } from './ways/way.ts';
 
 export interface Aim {
@@ -37,7 +37,12 @@ function timesOf({ times, photo }: Rows[number], letter: Letter): Spread {
 
 /** One candidate's times as multiples of another's, photo by photo, the median of each of which must be allowed. */
 function ratio(text: string, rows: Rows, [one, other]: [Letter, Letter], allowed: (value: number) => boolean): Aim {
-  const values = rows.map((row) => paired(timesOf(row, one), timesOf(row, other), (a, b) => a / b).median);
+  const values = rows.map((row) => {
+    const [ones, others] = [timesOf(row, one).samples, timesOf(row, other).samples];
+    // Of a candidate with several turns a round, the first ones are next to another's only turns.
+    const turns = Math.min(ones.length, others.length);
+    return paired(spreadOf(ones.slice(0, turns)), spreadOf(others.slice(0, turns)), (a, b) => a / b).median;
+  });
   return { text, measured: values.map((value) => `${value.toFixed(2)} ×`).join(', '), pass: values.every(allowed) };
 }
 

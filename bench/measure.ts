@@ -68,14 +68,21 @@ export async function measure(options: Measuring): Promise<Results> {
   const own = [imagemagick(options.imagemagick), oneByOne, darkroom, limit, guarded.way];
   const ways = [...own, ...others];
 
-  const jpeg = await compare(ways, photos, classic([]), rounds, step('JPEG'));
+  const close = [darkroom, limit, guarded.way];
+  const jpeg = await compare(ways, photos, classic([]), { rounds, progress: step('JPEG'), close });
   const formats = classic([...NEGOTIATED_FORMATS]);
-  const all = await compare(ways.slice(1), photos, formats, rounds, step('all formats'));
+  const all = await compare(ways.slice(1), photos, formats, { rounds, progress: step('all formats'), close });
   const [large] = Object.entries(formats);
   if (large === undefined) throw new Error('There is no preset to make a single variant of.');
   const [name, preset] = large;
   const single = [oneByOne, darkroom, limit, ...others];
-  const webp = await compare(single, photos, { [name]: preset }, rounds, step('single WebP'), [`${name}~webp`]);
+  const only = [`${name}~webp`];
+  const webp = await compare(
+    single,
+    photos,
+    { [name]: preset },
+    { rounds, progress: step('single WebP'), close, only },
+  );
   guarded.close();
   await imgproxy?.close();
   const both = await onTwoCores(cpus().length, { photos: options.photos, imgproxy: options.imgproxy, rounds, folder });

@@ -119,7 +119,8 @@ ${table(
 ## Aims
 
 The ratios are of ${jpeg.map(({ photo }) => photo.name).join(', ')}, in this order. Each, and the difference of the imports, is
-the median of what the rounds gave, one by one: a machine that is slower for a while slows both sides of a round.
+the median of what the rounds gave, one by one: a machine that is slower for a while slows both sides of a round. On one core,
+(c), (d) and (e) have five turns a round, since two of their ratios are judged by hundredths.
 
 ${table(
   ['', 'measured', ''],

@@ -23,8 +23,10 @@ const step = (name: string) => (text: string) => {
 
 const timesOf = (rows: readonly Comparison[]): Times => rows.map(({ photo, times }) => [photo.name, [...times]]);
 const result: OnTwoCores = {
-  jpeg: timesOf(await compare(ways, photos, classic([]), rounds, step('JPEG'))),
-  all: timesOf(await compare(ways, photos, classic([...NEGOTIATED_FORMATS]), rounds, step('all formats'))),
+  jpeg: timesOf(await compare(ways, photos, classic([]), { rounds, progress: step('JPEG') })),
+  all: timesOf(
+    await compare(ways, photos, classic([...NEGOTIATED_FORMATS]), { rounds, progress: step('all formats') }),
+  ),
 };
 guarded.close();
 await imgproxy?.close();
