@@ -1,3 +1,5 @@
+import { lazily } from './lazily.ts';
+
 /** Width and height, in pixels. */
 export interface Size {
   readonly width: number;
@@ -35,19 +37,18 @@ export function crop(raster: Raster, size: Size, at: Offset): Raster {
   const { width, height } = size;
   if (width === raster.width && height === raster.height) return raster;
   const { channels, frames } = raster;
-  let data: Uint8Array | undefined;
-  const copied = (): Uint8Array => {
+  const copied = lazily(() => {
     const target = blank(raster, size);
     copyRows(raster, at, target, { left: 0, top: 0 }, size);
     return target.data;
-  };
+  });
   const cropped: Raster = {
     width,
     height,
     channels,
     frames,
     get data() {
-      return (data ??= copied());
+      return copied();
     },
   };
   if (frames === 1) PARTS.set(cropped, within(raster, { left: at.left, top: at.top, width, height }));

@@ -24,6 +24,7 @@ export async function resize(raster: Raster, size: Size): Promise<Raster> {
     .resize({ ...size, fit: 'fill' })
     .raw()
     .toBuffer();
+  // Not a copy of the raster, which would read its pixels.
   return { ...size, channels: raster.channels, frames: raster.frames, data };
 }
 
