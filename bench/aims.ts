@@ -35,13 +35,16 @@ function timesOf({ times, photo }: Rows[number], letter: Letter): Spread {
   return spread;
 }
 
+/** Of a candidate with several turns in each of so many rounds: the first ones are next to the only turns of another. */
+const firstTurns = (spread: Spread, rounds: number): Spread =>
+  spread.samples.length % rounds === 0 ? spreadOf(spread.samples.slice(0, rounds)) : spread;
+
 /** One candidate's times as multiples of another's, photo by photo, the median of each of which must be allowed. */
 function ratio(text: string, rows: Rows, [one, other]: [Letter, Letter], allowed: (value: number) => boolean): Aim {
   const values = rows.map((row) => {
-    const [ones, others] = [timesOf(row, one).samples, timesOf(row, other).samples];
-    // Of a candidate with several turns a round, the first ones are next to another's only turns.
-    const turns = Math.min(ones.length, others.length);
-    return paired(spreadOf(ones.slice(0, turns)), spreadOf(others.slice(0, turns)), (a, b) => a / b).median;
+    const [ones, others] = [timesOf(row, one), timesOf(row, other)];
+    const rounds = Math.min(ones.samples.length, others.samples.length);
+    return paired(firstTurns(ones, rounds), firstTurns(others, rounds), (a, b) => a / b).median;
   });
   return { text, measured: values.map((value) => `${value.toFixed(2)} ×`).join(', '), pass: values.every(allowed) };
 }

@@ -49,3 +49,8 @@ test('a candidate with one turn a round is compared with the first turns of thos
     '1.04 × miss',
   ]);
 });
+
+test('candidates that were not in the same rounds are not compared', () => {
+  const all = rows({ c: [100], d: [100], e: [104] });
+  expect(() => judged(rows({ a: [800, 900], c: [100, 110, 120], d: [100, 110, 120] }), all)).toThrow('interleave them');
+});
